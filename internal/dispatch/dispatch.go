@@ -1,0 +1,107 @@
+// Package dispatch hands requested reports to the queue: each new LAP record once,
+// as the stream tells of it, and at the daily tick those that still wait because the
+// stream's hint or the queue's message was lost.
+package dispatch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"capaian/internal/record"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+)
+
+// Job is one report to be made; it is the body of the queue's message.
+type Job struct {
+	OPD     string `json:"opd"`
+	Tahun   int    `json:"tahun"`
+	Laporan string `json:"laporan"`
+}
+
+// Queue takes jobs; SQS in the cloud, a channel on the local machine.
+type Queue interface {
+	Send(ctx context.Context, j Job) error
+}
+
+// Dispatcher carries the ports.
+type Dispatcher struct {
+	Store store.Store
+	Queue Queue
+	Clock func() time.Time
+	Log   *slog.Logger
+}
+
+// tunggu is how long a report may wait before the tick hands it over again.
+const tunggu = 10 * time.Minute
+
+// Handle takes what the function receives: a batch of the stream, or the daily tick.
+func (d *Dispatcher) Handle(ctx context.Context, raw json.RawMessage) error {
+	var apa struct {
+		Records    []events.DynamoDBEventRecord `json:"Records"`
+		DetailType string                       `json:"detail-type"`
+	}
+	if err := json.Unmarshal(raw, &apa); err != nil {
+		return fmt.Errorf("read event: %w", err)
+	}
+	if apa.Records != nil {
+		return d.stream(ctx, apa.Records)
+	}
+	if apa.DetailType != "Scheduled Event" {
+		return fmt.Errorf("unknown event %q", apa.DetailType)
+	}
+	return d.Tick(ctx)
+}
+
+func (d *Dispatcher) stream(ctx context.Context, records []events.DynamoDBEventRecord) error {
+	var gagal error
+	for _, r := range records {
+		pk, sk := r.Change.Keys["PK"], r.Change.Keys["SK"]
+		if r.EventName != "INSERT" || pk.DataType() != events.DataTypeString || sk.DataType() != events.DataTypeString {
+			continue
+		}
+		k, _, ok := store.ParseSK(sk.String())
+		opd, tahun, isLap := store.ParseLaporan(store.Partition(pk.String()))
+		if ok && isLap && k.Doc == record.DocLaporan {
+			gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{OPD: opd, Tahun: tahun, Laporan: k.Row}))
+		}
+	}
+	return gagal
+}
+
+// Tick hands over what has been waiting too long. Making a report twice has one
+// effect, so handing it over twice does no harm.
+func (d *Dispatcher) Tick(ctx context.Context) error {
+	kabupaten, err := d.Store.List(ctx, store.IndexKabupaten())
+	if err != nil {
+		return err
+	}
+	var gagal error
+	for _, k := range kabupaten {
+		id, _ := store.ParseKabupaten(k.Partition)
+		metas, err := d.Store.List(ctx, store.IndexLaporan(id))
+		if err != nil {
+			return err
+		}
+		for _, m := range metas {
+			opd, tahun, _ := store.ParseLaporan(m.Partition)
+			list, err := record.LoadLaporan(ctx, d.Store, opd, tahun)
+			if err != nil {
+				gagal = errors.Join(gagal, err)
+			}
+			for _, l := range list {
+				if l.Status == sakip.LaporanMenunggu && d.Clock().Sub(l.Diminta) >= tunggu {
+					d.Log.WarnContext(ctx, "report waited, handed over again", "opd", opd, "tahun", tahun, "laporan", l.ID)
+					gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{OPD: opd, Tahun: tahun, Laporan: l.ID}))
+				}
+			}
+		}
+	}
+	return gagal
+}

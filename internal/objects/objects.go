@@ -1,0 +1,139 @@
+// Package objects is the port to the files the program keeps for people:
+// rendered reports, their snapshots, evidence. A file is written once under a
+// key and never changes; readers get it through a link that expires. What every
+// implementation must agree on (what a key is, how a file name goes into a
+// header) is decided here; objectstest holds each of them to the contract.
+package objects
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"mime"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"capaian/internal/fault"
+)
+
+// The shortest and the longest life of a link. Seven days is the most that AWS
+// signature version 4 allows a presigned URL.
+const (
+	MinTTL = time.Second
+	MaxTTL = 7 * 24 * time.Hour
+)
+
+const (
+	maxKey         = 512
+	maxContentType = 255
+	maxFilename    = 255 // bytes; what the file systems of readers take
+)
+
+// Info describes a stored object.
+type Info struct {
+	Key         string
+	Size        int64  // bytes
+	SHA256      string // of the bytes, lower-case hexadecimal
+	ContentType string // as given by the first Put
+}
+
+// Objects keeps write-once files. All methods may be called at once by many
+// goroutines and processes, and return ctx's error when it is done. A key that
+// CheckKey refuses is fault.Invalid everywhere.
+type Objects interface {
+	// Put stores body under key, durable before it returns. The same bytes
+	// again succeed and change nothing, the content type included; other
+	// bytes are fault.Exists with the stored Info as Data, and the first stay.
+	// A place that cannot be written is fault.ReadOnly. A bad content type is
+	// fault.Invalid.
+	Put(ctx context.Context, key, contentType string, body []byte) (Info, error)
+
+	// Get returns the whole object, or fault.NotFound.
+	Get(ctx context.Context, key string) ([]byte, Info, error)
+
+	// Sign returns a URL that anybody can GET for ttl from now, give or take
+	// a second, and then no more. Its path ends in key; altering any part
+	// of it voids it. It answers with the stored Content-Type, with
+	// Disposition(filename), and with X-Content-Type-Options: nosniff where the
+	// server can be told so (S3 cannot). ttl outside MinTTL…MaxTTL is
+	// fault.OutOfRange, a bad file name fault.Invalid, a missing object
+	// fault.NotFound.
+	Sign(ctx context.Context, key, filename string, ttl time.Duration) (string, error)
+}
+
+var keyForm = regexp.MustCompile(`^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$`)
+
+// CheckKey refuses a key with fault.Invalid unless it has 1–512 bytes and its
+// segments, separated by '/', are of [A-Za-z0-9._-] and neither "." nor "..".
+// Such a key needs no escaping in a URL and means the same path everywhere.
+func CheckKey(key string) error {
+	if len(key) > maxKey || !keyForm.MatchString(key) {
+		return badKey()
+	}
+	for segment := range strings.SplitSeq(key, "/") {
+		if segment == "." || segment == ".." {
+			return badKey()
+		}
+	}
+	return nil
+}
+
+func badKey() error {
+	return fault.New(fault.Invalid, "Kunci objek harus 1–512 karakter: huruf, angka, titik, garis bawah, tanda hubung, dipisah garis miring.")
+}
+
+// NewInfo checks what Put is given and describes it. A bad key or content type
+// (not type/subtype in printable ASCII of at most 255 bytes) is fault.Invalid.
+func NewInfo(key, contentType string, body []byte) (Info, error) {
+	if err := CheckKey(key); err != nil {
+		return Info{}, err
+	}
+	_, _, err := mime.ParseMediaType(contentType)
+	unprintable := func(r rune) bool { return r < ' ' || r > '~' }
+	if err != nil || len(contentType) > maxContentType || !strings.Contains(contentType, "/") ||
+		strings.ContainsFunc(contentType, unprintable) {
+		return Info{}, fault.New(fault.Invalid, "Jenis isi objek harus berbentuk tipe/subtipe, misalnya application/pdf.")
+	}
+	sum := sha256.Sum256(body)
+	return Info{Key: key, Size: int64(len(body)), SHA256: hex.EncodeToString(sum[:]), ContentType: contentType}, nil
+}
+
+// CheckLink checks what Sign is given: the key, a file name (1–255 bytes of
+// UTF-8 that people can see, without '/' and '\') and a life of 1 s to 7 days.
+func CheckLink(key, filename string, ttl time.Duration) error {
+	if err := CheckKey(key); err != nil {
+		return err
+	}
+	// Format characters count as unseen: a right-to-left override would show
+	// "exe.pdf" for a name that ends in ".exe".
+	bad := func(r rune) bool { return r == '/' || r == '\\' || !unicode.IsGraphic(r) }
+	if filename == "" || len(filename) > maxFilename || !utf8.ValidString(filename) || strings.ContainsFunc(filename, bad) {
+		return fault.New(fault.Invalid, "Nama berkas harus 1–255 byte tanpa garis miring dan tanpa karakter tersembunyi.")
+	}
+	if ttl < MinTTL || ttl > MaxTTL {
+		return fault.New(fault.OutOfRange, "1 detik", "7 hari")
+	}
+	return nil
+}
+
+// Disposition is the Content-Disposition (RFC 6266) that makes a browser save
+// the answer as filename, which CheckLink has accepted. Old readers take the
+// ASCII fallback, all others filename* (RFC 8187).
+func Disposition(filename string) string {
+	fallback := strings.Map(func(r rune) rune {
+		// '%' too: some readers decode it in the plain parameter
+		// (RFC 6266, appendix D).
+		if r < ' ' || r > '~' || r == '"' || r == '\\' || r == '%' {
+			return '_'
+		}
+		return r
+	}, filename)
+	// QueryEscape leaves only characters that RFC 8187 leaves as well, and
+	// writes a space as '+', which that RFC does not know.
+	extended := strings.ReplaceAll(url.QueryEscape(filename), "+", "%20")
+	return `attachment; filename="` + fallback + `"; filename*=UTF-8''` + extended
+}

@@ -1,0 +1,171 @@
+package record
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"capaian/internal/fault"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// The functions below read one item with its Versi. Codes: NotFound with the kind and
+// id of what was sought; Internal for an item that can't be read.
+
+func get[W shape[D], D any](ctx context.Context, st store.Store, p store.Partition, k store.Key, jenis, id string) (D, int64, error) {
+	it, err := item(ctx, st, p, k, jenis, id)
+	if err != nil {
+		return *new(D), 0, err
+	}
+	d, err := decode[W](p, it)
+	return d, it.Versi, err
+}
+
+func item(ctx context.Context, st store.Store, p store.Partition, k store.Key, jenis, id string) (store.Item, error) {
+	it, err := st.Get(ctx, p, k)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		return it, fault.New(fault.NotFound, jenis, id)
+	case err != nil:
+		return it, fmt.Errorf("read %s#%s of %s: %w", k.Doc, k.Row, p, err)
+	}
+	return it, nil
+}
+
+// Orang reads a person's record.
+func Orang(ctx context.Context, st store.Store, sub string) (sakip.Orang, int64, error) {
+	return get[wire.Orang](ctx, st, store.Orang(sub), KeyOrang(), "Pengguna", sub)
+}
+
+// Kabupaten reads a kabupaten's profile.
+func Kabupaten(ctx context.Context, st store.Store, id string) (sakip.Kabupaten, int64, error) {
+	return get[wire.Kabupaten](ctx, st, store.Kabupaten(id), KeyKabupaten(), "Kabupaten", id)
+}
+
+// Profil reads an agency's profile.
+func Profil(ctx context.Context, st store.Store, opd string) (sakip.PerangkatDaerah, int64, error) {
+	return get[wire.OPD](ctx, st, store.OPD(opd), KeyProfil(), "Perangkat daerah", opd)
+}
+
+// Renstra reads an agency's plan.
+func Renstra(ctx context.Context, st store.Store, opd string) (sakip.Renstra, int64, error) {
+	return get[wire.Renstra](ctx, st, store.OPD(opd), KeyRenstra(), "Renstra", opd)
+}
+
+// Kebijakan reads the policy that begins in a year.
+func Kebijakan(ctx context.Context, st store.Store, opd string, tahun int) (sakip.Kebijakan, int64, error) {
+	p := store.OPD(opd)
+	it, err := item(ctx, st, p, KeyKebijakan(tahun), "Kebijakan", strconv.Itoa(tahun))
+	if err != nil {
+		return sakip.Kebijakan{}, 0, err
+	}
+	k, err := decodeKebijakan(p, it)
+	return k, it.Versi, err
+}
+
+// Indikator reads one indicator.
+func Indikator(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Indikator, int64, error) {
+	return get[wire.Indikator](ctx, st, store.TahunOPD(opd, tahun), KeyIndikator(id), "Indikator", id)
+}
+
+// Perjanjian reads one version of the Perjanjian Kinerja.
+func Perjanjian(ctx context.Context, st store.Store, opd string, tahun int, versi string) (sakip.Perjanjian, int64, error) {
+	return get[wire.Perjanjian](ctx, st, store.TahunOPD(opd, tahun), KeyPerjanjian(versi), "Perjanjian Kinerja", versi)
+}
+
+// RencanaAksi reads an indicator's plan of one quarter.
+func RencanaAksi(ctx context.Context, st store.Store, opd string, tahun int, indikator string, tw int) (sakip.RencanaAksi, int64, error) {
+	return get[wire.RencanaAksi](ctx, st, store.TahunOPD(opd, tahun), KeyRencanaAksi(indikator, tw), "Rencana aksi", selTriwulan(indikator, tw))
+}
+
+// Realisasi reads an indicator's report of one quarter.
+func Realisasi(ctx context.Context, st store.Store, opd string, tahun int, indikator string, tw int) (sakip.Realisasi, int64, error) {
+	return get[realisasiItem](ctx, st, store.TahunOPD(opd, tahun), KeyRealisasi(indikator, tw), "Realisasi", selTriwulan(indikator, tw))
+}
+
+// BarisAnggaran reads one row of a budget version.
+func BarisAnggaran(ctx context.Context, st store.Store, opd string, tahun int, versi string, b sakip.IdentitasBaris) (sakip.BarisAnggaran, error) {
+	r, _, err := get[barisItem](ctx, st, store.TahunOPD(opd, tahun), KeyBarisAnggaran(versi, b), "Baris anggaran", b.Kode)
+	return r.BarisAnggaran, err
+}
+
+// DaftarTahun lists the years that an agency has, in order.
+func DaftarTahun(ctx context.Context, st store.Store, opd string) ([]int, error) {
+	metas, err := st.List(ctx, store.IndexTahun(opd))
+	if err != nil {
+		return nil, fmt.Errorf("list years of %s: %w", opd, err)
+	}
+	out := make([]int, 0, len(metas))
+	for _, m := range metas {
+		if _, tahun, ok := store.ParseOPD(m.Partition); ok {
+			out = append(out, tahun)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// RealisasiAnggaran reads what was spent on a budget row up to a quarter.
+func RealisasiAnggaran(ctx context.Context, st store.Store, opd string, tahun int, b sakip.IdentitasBaris, tw int) (sakip.RealisasiAnggaran, int64, error) {
+	return get[wire.RealisasiAnggaran](ctx, st, store.TahunOPD(opd, tahun), KeyRealisasiAnggaran(b, tw), "Realisasi anggaran", selTriwulan(b.Kode, tw))
+}
+
+// Pembanding reads one table.
+func Pembanding(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.TabelPembanding, int64, error) {
+	return get[wire.TabelPembanding](ctx, st, store.TahunOPD(opd, tahun), KeyPembanding(id), "Tabel pembanding", id)
+}
+
+// Fakta reads one fact.
+func Fakta(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Fakta, int64, error) {
+	return get[wire.Fakta](ctx, st, store.TahunOPD(opd, tahun), KeyFakta(id), "Fakta", id)
+}
+
+// Rekomendasi reads one recommendation.
+func Rekomendasi(ctx context.Context, st store.Store, opd string, tahun, no int) (sakip.Rekomendasi, int64, error) {
+	return get[wire.Rekomendasi](ctx, st, store.TahunOPD(opd, tahun), KeyRekomendasi(no), "Rekomendasi", strconv.Itoa(no))
+}
+
+// Narasi reads the text of one section.
+func Narasi(ctx context.Context, st store.Store, opd string, tahun int, bagian string) (sakip.Narasi, int64, error) {
+	return get[wire.Narasi](ctx, st, store.TahunOPD(opd, tahun), KeyNarasi(bagian), "Narasi", bagian)
+}
+
+// Laporan reads one requested report.
+func Laporan(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Laporan, int64, error) {
+	return get[wire.Laporan](ctx, st, store.Laporan(opd, tahun), KeyLaporan(id), "Laporan", id)
+}
+
+// LoadLaporan reads every requested report of an agency-year, the latest first.
+func LoadLaporan(ctx context.Context, st store.Store, opd string, tahun int) ([]sakip.Laporan, error) {
+	p := store.Laporan(opd, tahun)
+	snap, err := st.Load(ctx, p)
+	if err != nil {
+		return nil, fmt.Errorf("load reports %s %d: %w", opd, tahun, err)
+	}
+	var out []sakip.Laporan
+	for _, it := range snap.Items {
+		if it.Doc != DocLaporan {
+			return nil, broken(p, it.Key, errUnknownDoc)
+		}
+		if err := add[wire.Laporan](&out, p, it); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(out, func(a, b sakip.Laporan) int {
+		return cmp.Or(b.Diminta.Compare(a.Diminta), cmp.Compare(a.ID, b.ID))
+	})
+	return out, nil
+}
+
+// Tautan reads a download link by the SHA-256 of its token.
+func Tautan(ctx context.Context, st store.Store, hash string) (sakip.Tautan, int64, error) {
+	return get[wire.Tautan](ctx, st, store.Tautan(hash), KeyTautan(), "Tautan", hash)
+}
+
+func selTriwulan(id string, tw int) string {
+	return id + " " + sakip.Periode{Triwulan: tw}.String()
+}

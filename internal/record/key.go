@@ -1,0 +1,121 @@
+package record
+
+import (
+	"fmt"
+	"strings"
+
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+)
+
+// Documents of an agency-year. A budget version is a document of its own, see
+// DocAnggaran.
+const (
+	DocIndikator         = "IND"
+	DocPerjanjian        = "PK"
+	DocRencanaAksi       = "RA"
+	DocRealisasi         = "REAL"
+	DocRealisasiAnggaran = "RANG"
+	DocPembanding        = "PEMB"
+	DocFakta             = "FAKTA"
+	DocRekomendasi       = "REK"
+	DocNarasi            = "NAR"
+)
+
+// Documents of an agency, and the one document of the other partitions.
+const (
+	DocProfil    = "PROFIL"
+	DocRenstra   = "RENSTRA"
+	DocKebijakan = "KBJ"
+	DocKabupaten = "KAB"
+	DocOrang     = "ORANG"
+	DocLaporan   = "LAP"
+	DocTautan    = "TAUTAN"
+)
+
+const (
+	docAnggaran = "ANG#"   // followed by the version
+	rowKepala   = "KEPALA" // what a budget version says of itself
+	rowBaris    = "B#"     // followed by the identity of a budget row
+)
+
+// DocAnggaran is the document of a budget version: its head and its rows.
+func DocAnggaran(versi string) string { return docAnggaran + versi }
+
+// KeyIndikator is by the indicator's id.
+func KeyIndikator(id string) store.Key { return store.Key{Doc: DocIndikator, Row: id} }
+
+// KeyPerjanjian is by the version.
+func KeyPerjanjian(versi string) store.Key { return store.Key{Doc: DocPerjanjian, Row: versi} }
+
+// KeyRencanaAksi is by the indicator's id and the quarter.
+func KeyRencanaAksi(indikator string, tw int) store.Key {
+	return store.Key{Doc: DocRencanaAksi, Row: rowTriwulan(indikator, tw)}
+}
+
+// KeyRealisasi is by the indicator's id and the quarter.
+func KeyRealisasi(indikator string, tw int) store.Key {
+	return store.Key{Doc: DocRealisasi, Row: rowTriwulan(indikator, tw)}
+}
+
+// KeyAnggaranKepala is the head of a budget version.
+func KeyAnggaranKepala(versi string) store.Key {
+	return store.Key{Doc: DocAnggaran(versi), Row: rowKepala}
+}
+
+// KeyBarisAnggaran is one row of a budget version.
+func KeyBarisAnggaran(versi string, b sakip.IdentitasBaris) store.Key {
+	return store.Key{Doc: DocAnggaran(versi), Row: rowBaris + rowIdentitas(b)}
+}
+
+// KeyRealisasiAnggaran is what was spent on a budget row up to the quarter.
+func KeyRealisasiAnggaran(b sakip.IdentitasBaris, tw int) store.Key {
+	return store.Key{Doc: DocRealisasiAnggaran, Row: rowTriwulan(rowIdentitas(b), tw)}
+}
+
+// KeyPembanding is by the table's id.
+func KeyPembanding(id string) store.Key { return store.Key{Doc: DocPembanding, Row: id} }
+
+// KeyFakta is by the fact's id.
+func KeyFakta(id string) store.Key { return store.Key{Doc: DocFakta, Row: id} }
+
+// KeyRekomendasi is by the number, of three digits so that rows stand in its order.
+func KeyRekomendasi(no int) store.Key {
+	return store.Key{Doc: DocRekomendasi, Row: fmt.Sprintf("%03d", no)}
+}
+
+// KeyNarasi is by the section of the report.
+func KeyNarasi(bagian string) store.Key { return store.Key{Doc: DocNarasi, Row: bagian} }
+
+// KeyProfil is the agency's profile with its units and officials.
+func KeyProfil() store.Key { return store.Key{Doc: DocProfil, Row: DocProfil} }
+
+// KeyRenstra is the agency's five-year plan.
+func KeyRenstra() store.Key { return store.Key{Doc: DocRenstra, Row: DocRenstra} }
+
+// KeyKebijakan is the policy that begins in a year.
+func KeyKebijakan(tahun int) store.Key {
+	return store.Key{Doc: DocKebijakan, Row: fmt.Sprintf("%04d", tahun)}
+}
+
+// KeyKabupaten is the profile of a kabupaten.
+func KeyKabupaten() store.Key { return store.Key{Doc: DocKabupaten, Row: DocKabupaten} }
+
+// KeyOrang is the record of a person.
+func KeyOrang() store.Key { return store.Key{Doc: DocOrang, Row: DocOrang} }
+
+// KeyLaporan is by the report's id.
+func KeyLaporan(id string) store.Key { return store.Key{Doc: DocLaporan, Row: id} }
+
+// KeyTautan is the record of a download link.
+func KeyTautan() store.Key { return store.Key{Doc: DocTautan, Row: DocTautan} }
+
+func rowTriwulan(id string, tw int) string { return fmt.Sprintf("%s#TW%d", id, tw) }
+
+// lolos keeps a sub-unit or a source of funds, which are free text, from standing
+// for two parts of a key.
+var lolos = strings.NewReplacer("%", "%25", "#", "%23")
+
+func rowIdentitas(b sakip.IdentitasBaris) string {
+	return lolos.Replace(b.SubUnit) + "#" + lolos.Replace(b.Kode) + "#" + lolos.Replace(b.Sumber)
+}

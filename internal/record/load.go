@@ -1,0 +1,245 @@
+package record
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"capaian/internal/fault"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// tahunLalu is how many earlier years a year's results may look back on: a Renstra has
+// at most six.
+const tahunLalu = 5
+
+// Tahun is an agency-year whole, with what it was read from: Vector for results
+// computed from Data, Versi of every item of the agency-year.
+type Tahun struct {
+	Data    sakip.DataTahun
+	Vector  store.Vector
+	Meta    store.Meta
+	MetaOPD store.Meta
+	Versi   map[store.Key]int64
+}
+
+// OPD is what an agency keeps over the years. Renstra is empty when Versi has no
+// KeyRenstra. Kebijakan is by year.
+type OPD struct {
+	Profil    sakip.PerangkatDaerah
+	Renstra   sakip.Renstra
+	Kebijakan []sakip.Kebijakan
+	Meta      store.Meta
+	Versi     map[store.Key]int64
+}
+
+// LoadOPD loads an agency. Codes: NotFound; Internal for an item that can't be read.
+func LoadOPD(ctx context.Context, st store.Store, opd string) (OPD, error) {
+	tidakAda := fault.New(fault.NotFound, "Perangkat daerah", opd)
+	if sakip.ValidasiID("opd", opd) != nil {
+		return OPD{}, tidakAda // such an id could name another partition
+	}
+	snap, err := st.Load(ctx, store.OPD(opd))
+	if err != nil {
+		return OPD{}, fmt.Errorf("load agency %s: %w", opd, err)
+	}
+	o := OPD{Meta: snap.Meta, Versi: versi(snap)}
+	if o.Versi[KeyProfil()] == 0 {
+		return OPD{}, tidakAda
+	}
+	p := store.OPD(opd)
+	for _, it := range snap.Items {
+		switch it.Doc {
+		case DocProfil:
+			o.Profil, err = decode[wire.OPD](p, it)
+		case DocRenstra:
+			o.Renstra, err = decode[wire.Renstra](p, it)
+		case DocKebijakan:
+			var k sakip.Kebijakan
+			k, err = decodeKebijakan(p, it)
+			o.Kebijakan = append(o.Kebijakan, k)
+		default:
+			err = broken(p, it.Key, errUnknownDoc)
+		}
+		if err != nil {
+			return OPD{}, err
+		}
+	}
+	slices.SortStableFunc(o.Kebijakan, func(a, b sakip.Kebijakan) int { return a.Tahun - b.Tahun })
+	return o, nil
+}
+
+// decodeKebijakan names the policy for print: its year and the Versi of its item.
+func decodeKebijakan(p store.Partition, it store.Item) (sakip.Kebijakan, error) {
+	k, err := decode[wire.Kebijakan](p, it)
+	k.Versi = fmt.Sprintf("%d v%d", k.Tahun, it.Versi)
+	return k, err
+}
+
+// LoadTahun loads an agency-year with its agency and with what the five years before
+// came to, as far as they lie in the Renstra's period. Each partition is read as one
+// command left it; the Vector says which. Codes: NotFound for the agency and for a
+// year that was never written; Internal for an item that can't be read.
+func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahun, error) {
+	o, err := LoadOPD(ctx, st, opd)
+	if err != nil {
+		return Tahun{}, err
+	}
+	snap, err := st.Load(ctx, store.TahunOPD(opd, tahun))
+	if err != nil {
+		return Tahun{}, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
+	}
+	if snap.Meta.Versi == 0 {
+		return Tahun{}, fault.New(fault.NotFound, "Tahun", strconv.Itoa(tahun))
+	}
+	t := Tahun{Meta: snap.Meta, MetaOPD: o.Meta, Versi: versi(snap),
+		Vector: store.Vector{Tahun: snap.Meta.Versi, OPD: o.Meta.Versi, Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}}
+	if t.Data, err = dataTahun(snap, o, tahun); err != nil {
+		return Tahun{}, err
+	}
+	for y := tahun - tahunLalu; y < tahun; y++ {
+		lalu, meta, err := loadLalu(ctx, st, opd, o, y)
+		if err != nil {
+			return Tahun{}, err
+		}
+		if meta.Versi > 0 {
+			t.Vector.Lalu[y] = meta.Versi
+		}
+		if lalu != nil {
+			t.Data.Lalu = append(t.Data.Lalu, *lalu)
+		}
+	}
+	return t, nil
+}
+
+// loadLalu is what an earlier year came to; nil when it was never written or lies
+// outside the Renstra's period, where its state alone is wanted.
+func loadLalu(ctx context.Context, st store.Store, opd string, o OPD, tahun int) (*sakip.TahunLalu, store.Meta, error) {
+	p := store.TahunOPD(opd, tahun)
+	if r := o.Renstra; o.Versi[KeyRenstra()] > 0 && (tahun < r.TahunAwal || tahun > r.TahunAkhir) {
+		meta, err := st.Meta(ctx, p)
+		if err != nil {
+			return nil, meta, fmt.Errorf("state of %s: %w", p, err)
+		}
+		return nil, meta, nil
+	}
+	snap, err := st.Load(ctx, p)
+	if err != nil {
+		return nil, store.Meta{}, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
+	}
+	if snap.Meta.Versi == 0 {
+		return nil, snap.Meta, nil
+	}
+	d, err := dataTahun(snap, o, tahun)
+	if err != nil {
+		return nil, snap.Meta, err
+	}
+	lalu := sakip.RealisasiTahun(d)
+	return &lalu, snap.Meta, nil
+}
+
+// Vector is the vector that LoadTahun would have now, from the partitions' states
+// alone. A partition that was never written counts as 0.
+func Vector(ctx context.Context, st store.Store, opd string, tahun int) (store.Vector, error) {
+	v := store.Vector{Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}
+	read := func(p store.Partition) (int64, error) {
+		m, err := st.Meta(ctx, p)
+		if err != nil {
+			return 0, fmt.Errorf("state of %s: %w", p, err)
+		}
+		return m.Versi, nil
+	}
+	var err error
+	if v.OPD, err = read(store.OPD(opd)); err != nil {
+		return store.Vector{}, err
+	}
+	if v.Tahun, err = read(store.TahunOPD(opd, tahun)); err != nil {
+		return store.Vector{}, err
+	}
+	for y := tahun - tahunLalu; y < tahun; y++ {
+		n, err := read(store.TahunOPD(opd, y))
+		if err != nil {
+			return store.Vector{}, err
+		}
+		if n > 0 {
+			v.Lalu[y] = n
+		}
+	}
+	return v, nil
+}
+
+func versi(s store.Snapshot) map[store.Key]int64 {
+	out := make(map[store.Key]int64, len(s.Items))
+	for _, it := range s.Items {
+		out[it.Key] = it.Versi
+	}
+	return out
+}
+
+// dataTahun is an agency-year without its earlier years. Lists are in an order that
+// does not depend on that of the items.
+func dataTahun(s store.Snapshot, o OPD, tahun int) (sakip.DataTahun, error) {
+	d := sakip.DataTahun{OPD: o.Profil, Tahun: tahun, Renstra: o.Renstra, Kebijakan: sakip.KebijakanBerlaku(o.Kebijakan, tahun)}
+	p := s.Meta.Partition
+	baris := map[string][]barisUrut{}
+	for _, it := range s.Items {
+		var err error
+		switch it.Doc {
+		case DocIndikator:
+			err = add[wire.Indikator](&d.Indikator, p, it)
+		case DocPerjanjian:
+			err = add[wire.Perjanjian](&d.Perjanjian, p, it)
+		case DocRencanaAksi:
+			err = add[wire.RencanaAksi](&d.RencanaAksi, p, it)
+		case DocRealisasi:
+			err = add[realisasiItem](&d.Realisasi, p, it)
+		case DocRealisasiAnggaran:
+			err = add[wire.RealisasiAnggaran](&d.RealisasiAnggaran, p, it)
+		case DocPembanding:
+			err = add[wire.TabelPembanding](&d.Pembanding, p, it)
+		case DocFakta:
+			err = add[wire.Fakta](&d.Fakta, p, it)
+		case DocRekomendasi:
+			err = add[wire.Rekomendasi](&d.Rekomendasi, p, it)
+		case DocNarasi:
+			err = add[wire.Narasi](&d.Narasi, p, it)
+		default:
+			err = addAnggaran(&d.Anggaran, baris, p, it)
+		}
+		if err != nil {
+			return d, err
+		}
+	}
+	for i, v := range d.Anggaran {
+		d.Anggaran[i].Baris = urutBaris(baris[v.Versi])
+		delete(baris, v.Versi)
+	}
+	for v := range baris {
+		return d, broken(p, KeyAnggaranKepala(v), errNoHead)
+	}
+	urutkan(&d)
+	return d, nil
+}
+
+func add[W shape[D], D any](into *[]D, p store.Partition, it store.Item) error {
+	d, err := decode[W](p, it)
+	*into = append(*into, d)
+	return err
+}
+
+func addAnggaran(into *[]sakip.VersiAnggaran, baris map[string][]barisUrut, p store.Partition, it store.Item) error {
+	v, ok := strings.CutPrefix(it.Doc, docAnggaran)
+	switch {
+	case ok && it.Row == rowKepala:
+		return add[wire.VersiAnggaran](into, p, it)
+	case ok && strings.HasPrefix(it.Row, rowBaris):
+		b, err := decode[barisItem](p, it)
+		baris[v] = append(baris[v], b)
+		return err
+	}
+	return broken(p, it.Key, errUnknownDoc)
+}

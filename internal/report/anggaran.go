@@ -1,0 +1,325 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"capaian/internal/report/document"
+	"capaian/internal/sakip"
+)
+
+// anggaran is section B: every budget row of the version in force, and the totals in
+// words.
+func (p *penyusun) anggaran() {
+	p.tambah(document.Judul{Tingkat: 2, Teks: "B. REALISASI ANGGARAN"})
+	if len(p.h.Anggaran) == 0 {
+		p.paragraf("Rincian anggaran tidak disajikan: %s.", sakip.AnggaranTidakAda.Teks())
+		return
+	}
+	pagu, spent, lengkap := decimal.Zero, decimal.Zero, true
+	for _, kode := range p.anak[""] {
+		b := p.baris[kode]
+		pagu = pagu.Add(*b.Anggaran.Nilai)
+		if lengkap = lengkap && b.Realisasi.Ada(); lengkap {
+			spent = spent.Add(*b.Realisasi.Nilai)
+		}
+	}
+	var c sakip.Capaian
+	if lengkap && !pagu.IsZero() {
+		c = p.persenDari(spent, pagu)
+		p.paragraf("Anggaran %s %s sebesar %s, terealisasi sampai dengan akhir periode sebesar %s atau %s.", p.d.OPD.Nama, p.masa(),
+			p.rupiahKata(pagu), p.rupiahKata(spent), p.persen(c, "", "").Tampil())
+	} else {
+		p.paragraf("Anggaran %s %s sebesar %s; jumlah realisasinya tidak disajikan karena sebagian baris belum dilaporkan.", p.d.OPD.Nama, p.masa(), p.rupiahKata(pagu))
+	}
+	p.tambah(p.tabelAnggaran(pagu, spent, c, lengkap))
+}
+
+// persenDari is a share as the budget table shows it.
+func (p *penyusun) persenDari(a, b decimal.Decimal) sakip.Capaian {
+	v := p.k.Bulat(a.Mul(decimal.NewFromInt(100)).DivRound(b, 40))
+	return sakip.Capaian{Tampil: &v}
+}
+
+func (p *penyusun) tabelAnggaran(pagu, spent decimal.Decimal, c sakip.Capaian, lengkap bool) *document.Tabel {
+	t := &document.Tabel{ID: "Anggaran", Judul: "Realisasi Anggaran " + p.masa(), Kolom: kolom(document.Kanan, 60, 24, 24, 12),
+		Kepala: kepalaSatu("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)", "Capaian")}
+	t.Kolom[0].Rata = document.Kiri
+	letak := map[string]int{} // code → row, so that sums can name rectangles
+	n := 0
+	for _, b := range p.h.Anggaran {
+		letak[b.Kode] = n
+		n++
+		if len(b.Rincian) > 1 {
+			n += len(b.Rincian)
+		}
+	}
+	for _, b := range p.h.Anggaran {
+		t.Baris = append(t.Baris, p.barisAnggaran(b, letak)...)
+	}
+	if atas := p.anak[""]; len(atas) > 1 {
+		real := redup("sebagian belum dilaporkan")
+		if lengkap {
+			real = rupiah(spent, 2, "ang.JUMLAH#.real", rumusJumlah(alamatAnak(atas, "real", letak)))
+		}
+		row := []document.Sel{teks("JUMLAH"), rupiah(pagu, 2, "ang.JUMLAH#.pagu", rumusJumlah(alamatAnak(atas, "pagu", letak))), real, redup("")}
+		if c.Tampil != nil {
+			row[3] = p.persen(c, "ang.JUMLAH#.capaian", p.rumusSerapan("ang.JUMLAH#.pagu", "ang.JUMLAH#.real"))
+		}
+		t.Baris = append(t.Baris, gaya(row, document.Tebal|document.Grup))
+	}
+	return t
+}
+
+func alamatAnak(kode []string, apa string, letak map[string]int) []alamat {
+	out := make([]alamat, len(kode))
+	for i, k := range kode {
+		out[i] = alamat{kAng(k, apa), letak[k]}
+	}
+	return out
+}
+
+// rumusSerapan is realisasi ÷ pagu as shown; without pagu it is blank.
+func (p *penyusun) rumusSerapan(pagu, real string) string {
+	return "IF(" + ref(pagu) + `=0,"",` + bulat(ref(real)+"*100/"+ref(pagu), p.k.Desimal, p.k.Pembulatan) + ")"
+}
+
+// barisAnggaran is one code: a leaf as entered, a sum over its children, or, where a
+// code repeats per sub-unit or source, a sum over those rows, which follow it.
+func (p *penyusun) barisAnggaran(b sakip.HasilBaris, letak map[string]int) [][]document.Sel {
+	var g document.Gaya
+	switch b.Tingkat {
+	case sakip.TingkatPerangkatDaerah, sakip.TingkatBidangUrusan, sakip.TingkatProgram:
+		g = document.Tebal | document.Grup
+	case sakip.TingkatKegiatan:
+		g = document.Tebal
+	}
+	dalam := 0
+	for kode := b.Induk; kode != "" && dalam < 6; kode = p.baris[kode].Induk {
+		dalam++
+	}
+	rumus := func(apa string) string {
+		switch {
+		case !b.Daun:
+			return rumusJumlah(alamatAnak(p.anak[b.Kode], apa, letak))
+		case len(b.Rincian) > 1:
+			var sel []alamat
+			for n := range b.Rincian {
+				sel = append(sel, alamat{kRincian(b.Kode, apa, n), letak[b.Kode] + 1 + n})
+			}
+			return rumusJumlah(sel)
+		}
+		return ""
+	}
+	pagu := rupiah(*b.Anggaran.Nilai, 2, kAng(b.Kode, "pagu"), rumus("pagu"))
+	real := alasan(b.Realisasi.Alasan)
+	switch {
+	case b.Realisasi.Ada():
+		real = rupiah(*b.Realisasi.Nilai, 2, kAng(b.Kode, "real"), rumus("real"))
+	case b.M > 1:
+		real.Teks = fmt.Sprintf("%d dari %d baris dilaporkan", b.N, b.M)
+	case len(b.Rincian) == 1 && b.Rincian[0].SubUnit != "":
+		real.Teks += " – " + p.d.OPD.NamaUnit(b.Rincian[0].SubUnit)
+	}
+	nm := document.Sel{Teks: b.Nama, Inden: dalam}
+	out := [][]document.Sel{gaya([]document.Sel{nm, pagu, real,
+		p.persen(b.Capaian, kAng(b.Kode, "capaian"), p.rumusSerapan(kAng(b.Kode, "pagu"), kAng(b.Kode, "real")))}, g)}
+	if len(b.Rincian) > 1 {
+		for n, r := range b.Rincian {
+			out = append(out, p.barisRincian(b.Kode, n, r, dalam+1))
+		}
+	}
+	return out
+}
+
+func kRincian(kode, apa string, n int) string { return kAng(kode, fmt.Sprintf("%s#%d", apa, n+1)) }
+
+func (p *penyusun) barisRincian(kode string, n int, r sakip.HasilRincian, dalam int) []document.Sel {
+	nm := p.d.OPD.NamaUnit(r.SubUnit)
+	if r.Sumber != "" {
+		nm = pilih(nm == "", r.Sumber, nm+" – "+r.Sumber)
+	}
+	kp, kr := kRincian(kode, "pagu", n), kRincian(kode, "real", n)
+	row := []document.Sel{{Teks: nm, Inden: dalam}, rupiah(r.Pagu, 2, kp, ""), alasan(sakip.BelumDilaporkan), alasan(sakip.BelumDilaporkan)}
+	if r.Realisasi != nil {
+		row[2], row[3] = rupiah(*r.Realisasi, 2, kr, ""), alasan(sakip.PaguNol)
+		if !r.Pagu.IsZero() {
+			row[3] = p.persen(p.persenDari(*r.Realisasi, r.Pagu), kRincian(kode, "capaian", n), p.rumusSerapan(kp, kr))
+		}
+	} else if r.SubUnit != "" {
+		row[2].Teks += " – " + p.d.OPD.NamaUnit(r.SubUnit)
+	}
+	return row
+}
+
+// efisiensi is what the money of each sasaran bought.
+func (p *penyusun) efisiensi() {
+	p.tambah(document.Judul{Tingkat: 2, Teks: "C. EFISIENSI ANGGARAN"})
+	t := &document.Tabel{ID: "Efisiensi", Judul: "Efisiensi Anggaran " + p.masa(), Lanskap: true,
+		Kolom: kolom(document.Kanan, 5, 28, 28, 11, 11, 12, 13, 21, 21, 12, 12, 13, 13),
+		Kepala: [][]document.Sel{{kepala("No.", 2, 1), kepala("Sasaran", 2, 1), kepala("Indikator Sasaran", 2, 1), kepala("Indikator Kinerja", 1, 4),
+			kepala("Anggaran", 1, 4), kepala("Tingkat Efisiensi", 2, 1), kepala("Serapan Tertimbang Pagu", 2, 1)},
+			{kepala("Target", 1, 1), kepala("Realisasi", 1, 1), kepala("Persentase Capaian", 1, 1), kepala("Rata-rata Persentase Capaian", 1, 1),
+				kepala("Anggaran (Rp)", 1, 1), kepala("Realisasi (Rp)", 1, 1), kepala("Persentase Capaian", 1, 1), kepala("Rata-rata Persentase Capaian", 1, 1)}},
+		Catatan: []string{"Tingkat efisiensi = rata-rata capaian kinerja ÷ rata-rata capaian anggaran × 100, dari nilai sebelum pembulatan.",
+			"Serapan tertimbang pagu = jumlah realisasi ÷ jumlah anggaran × 100; disajikan sebagai pembanding rata-rata sederhana."}}
+	t.Kolom[0].Rata, t.Kolom[1].Rata, t.Kolom[2].Rata = document.Tengah, document.Kiri, document.Kiri
+	var butir []string
+	for n, s := range p.h.Sasaran {
+		t.Baris = append(t.Baris, p.barisSasaran(n, s)...)
+		if s.RataCapaian.Ada() {
+			b := fmt.Sprintf("%s: rata-rata capaian %s dari %d dari %d indikator, kategori %s", s.Sasaran.Nama, p.persen(s.RataCapaian, "", "").Tampil(), s.N, s.M, s.RataCapaian.Kategori)
+			if s.TingkatEfisiensi.Ada() {
+				b += ", tingkat efisiensi " + p.persen(s.TingkatEfisiensi, "", "").Tampil()
+			}
+			butir = append(butir, b+".")
+		}
+	}
+	if len(t.Baris) == 0 {
+		p.paragraf("Sasaran strategis belum dicatat.")
+		return
+	}
+	p.tambah(t)
+	if len(butir) > 0 {
+		p.tambah(document.Daftar{Bernomor: true, Butir: butir})
+	}
+	p.tanpaSasaran()
+}
+
+func (p *penyusun) barisSasaran(no int, s sakip.HasilSasaran) [][]document.Sel {
+	var ind []sakip.HasilIndikator
+	for _, h := range p.h.Indikator {
+		if h.Indikator.Tingkat == sakip.TingkatSasaran && h.Indikator.Induk == s.Sasaran.ID {
+			ind = append(ind, h)
+		}
+	}
+	if len(ind) == 0 {
+		row := []document.Sel{teks(fmt.Sprintf("%d.", no+1)), teks(s.Sasaran.Nama), alasan(sakip.TidakAdaIndikator)}
+		row[2].ColSpan = 11
+		return [][]document.Sel{row}
+	}
+	rata, rataAng, efisien, serapan := p.selSasaran(s, ind)
+	var out [][]document.Sel
+	for n, h := range ind {
+		id := h.Indikator.ID
+		tengah := func(c document.Sel) []document.Sel {
+			if n > 0 {
+				return nil
+			}
+			c.RowSpan = len(ind)
+			return []document.Sel{c}
+		}
+		capaian, pagu, real := p.selCapaian(h), alasan(h.Anggaran.Alasan), alasan(h.RealisasiAnggaran.Alasan)
+		if h.Capaian.Tampil != nil {
+			capaian.Kunci, capaian.Rumus = "", ref(kInd(id, "capaian"))
+		}
+		if h.Anggaran.Ada() {
+			pagu = rupiah(*h.Anggaran.Nilai, 2, "", ref(kInd(id, "pagu")))
+		}
+		if h.RealisasiAnggaran.Ada() {
+			real = rupiah(*h.RealisasiAnggaran.Nilai, 2, "", ref(kInd(id, "real-anggaran")))
+		}
+		var row []document.Sel
+		row = append(row, tengah(teks(fmt.Sprintf("%d.", no+1)))...)
+		row = append(row, tengah(teks(s.Sasaran.Nama))...)
+		row = append(row, teks(h.Indikator.Nama), p.selTarget(h), p.realisasi(h), capaian)
+		row = append(row, tengah(rata)...)
+		row = append(row, pagu, real, p.persen(h.CapaianAnggaran, kInd(id, "serapan"), p.rumusSerapan(kInd(id, "pagu"), kInd(id, "real-anggaran"))))
+		for _, c := range []document.Sel{rataAng, efisien, serapan} {
+			row = append(row, tengah(c)...)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// selSasaran are the cells that span a sasaran's rows. Their formulas go back to the
+// percentages before rounding.
+func (p *penyusun) selSasaran(s sakip.HasilSasaran, ind []sakip.HasilIndikator) (rata, rataAng, efisien, serapan document.Sel) {
+	var kinerja, uang []string
+	var bobot []decimal.Decimal
+	var pagu, real []alamat
+	for n, h := range ind {
+		id := h.Indikator.ID
+		b, ada := p.k.Bobot[id]
+		if !ada {
+			b = decimal.NewFromInt(1)
+		}
+		bobot = append(bobot, b)
+		kinerja, uang = append(kinerja, p.rujukMentah(h.Capaian.Angka, id, "mentah")), append(uang, p.rujukMentah(h.CapaianAnggaran.Angka, id, "serapan-mentah"))
+		if h.CapaianAnggaran.Ada() {
+			pagu, real = append(pagu, alamat{kInd(id, "pagu"), 2 * n}), append(real, alamat{kInd(id, "real-anggaran"), 2 * n})
+		}
+	}
+	kunci := func(apa string) string { return "sasaran." + s.Sasaran.ID + "." + apa }
+	k, u := rumusRata(tanpaKosong(kinerja, bobot)), rumusRata(tanpaKosong(uang, bobot))
+	rata = p.persen(s.RataCapaian, kunci("rata"), rumusTampil(k, p.k))
+	if s.RataCapaian.Ada() && s.N < s.M {
+		rata.Akhiran = fmt.Sprintf(" (%d dari %d)", s.N, s.M)
+	}
+	rataAng = p.persen(s.RataCapaianAnggaran, kunci("rata-anggaran"), bulat(u, p.k.Desimal, p.k.Pembulatan))
+	efisien = p.persen(s.TingkatEfisiensi, kunci("efisiensi"), bulat(k+"*100/("+u+")", p.k.Desimal, p.k.Pembulatan))
+	serapan = p.persen(s.SerapanTertimbang, kunci("serapan"), bulat(rumusJumlah(real)+"*100/"+rumusJumlah(pagu), p.k.Desimal, p.k.Pembulatan))
+	return rata, rataAng, efisien, serapan
+}
+
+// rujukMentah names a raw percentage, "" where it is not known.
+func (p *penyusun) rujukMentah(a sakip.Angka, id, apa string) string {
+	if !a.Ada() {
+		return ""
+	}
+	return ref(kInd(id, apa))
+}
+
+func tanpaKosong(sel []string, bobot []decimal.Decimal) (s []string, b []decimal.Decimal) {
+	for i := range sel {
+		if sel[i] != "" {
+			s, b = append(s, sel[i]), append(b, bobot[i])
+		}
+	}
+	return s, b
+}
+
+// tanpaSasaran lists the money that no IKU's edges reach, each part by the highest row
+// that is wholly out of reach.
+func (p *penyusun) tanpaSasaran() {
+	if len(p.h.KodeTanpaSasaran) == 0 {
+		return
+	}
+	luar := map[string]bool{}
+	for _, kode := range p.h.KodeTanpaSasaran {
+		luar[kode] = true
+	}
+	var puncak []string
+	var jelajah func(kode string)
+	jelajah = func(kode string) {
+		semua := true
+		for _, d := range p.daun(kode) {
+			semua = semua && luar[d]
+		}
+		if semua {
+			puncak = append(puncak, kode)
+			return
+		}
+		for _, a := range p.anak[kode] {
+			jelajah(a)
+		}
+	}
+	for _, kode := range p.anak[""] {
+		jelajah(kode)
+	}
+	t := &document.Tabel{ID: "Luar Sasaran", Judul: "Anggaran yang Tidak Tertaut pada Sasaran " + p.masa(), Kolom: kolom(document.Kiri, 10, 65, 25),
+		Kepala: kepalaSatu("No.", "Program/Kegiatan/Sub Kegiatan", "Anggaran (Rp)")}
+	t.Kolom[0].Rata, t.Kolom[2].Rata = document.Tengah, document.Kanan
+	var sel []alamat
+	for n, kode := range puncak {
+		k := "luar." + kode + ".pagu"
+		sel = append(sel, alamat{k, n})
+		t.Baris = append(t.Baris, []document.Sel{teks(fmt.Sprintf("%d.", n+1)), teks(p.baris[kode].Nama),
+			rupiah(*p.baris[kode].Anggaran.Nilai, 2, k, ref(kAng(kode, "pagu")))})
+	}
+	t.Baris = append(t.Baris, gaya([]document.Sel{teks(""), teks("JUMLAH"),
+		rupiah(p.h.TanpaSasaran, 2, "luar.JUMLAH#.pagu", rumusJumlah(sel))}, document.Tebal|document.Grup))
+	p.tambah(t)
+}

@@ -1,0 +1,286 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"capaian/internal/locale"
+	"capaian/internal/report/document"
+	"capaian/internal/sakip"
+)
+
+// akuntabilitas is chapter III: what came of it.
+func (p *penyusun) akuntabilitas() {
+	p.tambah(document.Judul{Tingkat: 1, Teks: "BAB III AKUNTABILITAS KINERJA"}, p.tabelSkala(),
+		document.Judul{Tingkat: 2, Teks: "A. CAPAIAN KINERJA ORGANISASI"})
+	p.nomor = 1
+	for n, g := range p.urusan() {
+		p.tambah(document.Judul{Tingkat: 3, Teks: fmt.Sprintf("%d. %s", n+1, strings.ToUpper(g.nama))})
+		p.kelompokUrusan(g)
+		if g.kode != "" {
+			p.narasi("bab3.A." + g.kode + ".")
+			p.narasi("bab3.D." + g.kode + ".")
+		}
+	}
+	p.pembanding()
+	p.anggaran()
+	p.efisiensi()
+	p.narasi("bab3.")
+}
+
+// tabelSkala prints the classes with their bounds in words.
+func (p *penyusun) tabelSkala() *document.Tabel {
+	t := &document.Tabel{ID: "T3.1", Nomor: "3.1", Judul: fmt.Sprintf("Skala Pengukuran Capaian Sasaran Kinerja Tahun %d", p.d.Tahun),
+		Kolom: kolom(document.Kiri, 10, 50, 40), Kepala: kepalaSatu("No.", "Persentase Capaian", "Kategori Capaian")}
+	t.Kolom[0].Rata = document.Tengah
+	for n, k := range p.k.Skala.Kelas {
+		t.Baris = append(t.Baris, []document.Sel{teks(fmt.Sprintf("%d.", n+1)), teks(batasTeks(k)), teks(k.Nama)})
+	}
+	return t
+}
+
+func batasTeks(k sakip.Kelas) string {
+	var s []string
+	if k.Bawah != nil {
+		s = append(s, pilih(k.BawahTermasuk, "paling sedikit ", "lebih dari ")+locale.AngkaRingkas(*k.Bawah)+"%")
+	}
+	if k.Atas != nil {
+		s = append(s, pilih(k.AtasTermasuk, "paling banyak ", "kurang dari ")+locale.AngkaRingkas(*k.Atas)+"%")
+	}
+	if len(s) == 0 {
+		return "semua nilai"
+	}
+	t := strings.Join(s, " dan ")
+	return strings.ToUpper(t[:1]) + t[1:]
+}
+
+// kelompokUrusan are the indicators reported under one bidang urusan.
+type kelompokUrusan struct {
+	kode, nama string
+	utama      []sakip.HasilIndikator
+	program    []sakip.HasilIndikator // program and below
+}
+
+// urusan groups every indicator: under the agency's bidang urusan in their order, and
+// last those that belong to none, so that none is lost.
+func (p *penyusun) urusan() []kelompokUrusan {
+	var semua []kelompokUrusan
+	di := map[string]int{}
+	for _, u := range p.d.OPD.Urusan {
+		nm := u.Nama
+		if !strings.HasPrefix(strings.ToLower(nm), "urusan ") {
+			nm = "Urusan " + nm
+		}
+		di[u.Kode] = len(semua)
+		semua = append(semua, kelompokUrusan{kode: u.Kode, nama: nm})
+	}
+	lain := kelompokUrusan{nama: "Penunjang dan Tata Kelola Pemerintahan"}
+	for _, h := range p.h.Indikator {
+		g := &lain
+		if n, ada := di[h.Indikator.Urusan]; ada {
+			g = &semua[n]
+		}
+		if utama(h.Indikator) {
+			g.utama = append(g.utama, h)
+		} else {
+			g.program = append(g.program, h)
+		}
+	}
+	var out []kelompokUrusan
+	for _, g := range append(semua, lain) {
+		if len(g.utama)+len(g.program) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// tabelBernomor is the next numbered table of chapter III.
+func (p *penyusun) tabelBernomor(judul string, kol []document.Kolom, kep [][]document.Sel) *document.Tabel {
+	p.nomor++
+	no := fmt.Sprintf("3.%d", p.nomor)
+	t := &document.Tabel{ID: "T" + no, Nomor: no, Judul: judul, Kolom: kol, Kepala: kep, Lanskap: len(kol) > 5}
+	p.tambah(t)
+	return t
+}
+
+func (p *penyusun) kelompokUrusan(g kelompokUrusan) {
+	if len(g.utama) > 0 {
+		p.tabelCapaian(g)
+		p.tabelBanding(g, g.utama, "Perbandingan Realisasi Sasaran Strategis", "Sasaran Strategis", "Indikator Sasaran", false)
+		p.uraian(g)
+	}
+	if len(g.program) > 0 {
+		p.tabelProgram(g)
+		p.tabelBanding(g, g.program, "Perbandingan Realisasi Kinerja Program", "Program", "Indikator Kinerja Program (outcome)", true)
+	}
+}
+
+// barisKelompok makes the rows of a table whose first column is the group's name.
+func (p *penyusun) barisKelompok(t *document.Tabel, list []sakip.HasilIndikator, isi func(sakip.HasilIndikator) []document.Sel) {
+	for _, g := range kelompokkan(list) {
+		for n, h := range g.indikator {
+			row := append([]document.Sel{teks(h.Indikator.Nama)}, isi(h)...)
+			if n == 0 {
+				row = append([]document.Sel{{Teks: p.namaInduk(g.induk), RowSpan: len(g.indikator)}}, row...)
+			}
+			t.Baris = append(t.Baris, row)
+		}
+	}
+}
+
+func (p *penyusun) selTarget(h sakip.HasilIndikator) document.Sel {
+	return p.target(h.Indikator, h.Target, "", ref(kInd(h.Indikator.ID, "target")))
+}
+
+func (p *penyusun) selCapaian(h sakip.HasilIndikator) document.Sel {
+	m := ref(kInd(h.Indikator.ID, "mentah"))
+	return p.persen(h.Capaian, kInd(h.Indikator.ID, "capaian"), bilaAda(m, rumusTampil(m, p.k)))
+}
+
+func (p *penyusun) tabelCapaian(g kelompokUrusan) {
+	t := p.tabelBernomor("Target dan Realisasi Sasaran Strategis "+g.nama+" "+p.masa(), kolom(document.Kanan, 34, 34, 13, 14, 14, 16, 26),
+		kepalaSatu("Sasaran Strategis", "Indikator Sasaran", "Target", "Realisasi", "Capaian", "Kategori", "Sumber Data"))
+	t.Kolom[0].Rata, t.Kolom[1].Rata, t.Kolom[5].Rata, t.Kolom[6].Rata = document.Kiri, document.Kiri, document.Tengah, document.Kiri
+	p.barisKelompok(t, g.utama, func(h sakip.HasilIndikator) []document.Sel {
+		i := h.Indikator
+		kategori := alasan(h.Capaian.Alasan)
+		if h.Capaian.Ada() {
+			kategori = document.Sel{Teks: h.Capaian.Kategori, Kunci: kInd(i.ID, "kategori"),
+				Rumus: rumusKategori(ref(kInd(i.ID, "capaian")), ref(kInd(i.ID, "mentah")), p.k)}
+		}
+		sumber := i.SumberData
+		if sumber == "" {
+			sumber = p.d.OPD.NamaUnit(i.PenanggungJawab)
+		}
+		return []document.Sel{p.selTarget(h), p.realisasi(h), p.selCapaian(h), kategori, teks(sumber)}
+	})
+}
+
+// tahunLalu are the earlier years that are stored, oldest first.
+func (p *penyusun) tahunLalu() []int {
+	var out []int
+	for _, l := range p.d.Lalu {
+		if l.Tahun < p.d.Tahun {
+			out = append(out, l.Tahun)
+		}
+	}
+	return out
+}
+
+// tabelBanding compares with every stored year and with the end target of the Renstra.
+func (p *penyusun) tabelBanding(g kelompokUrusan, list []sakip.HasilIndikator, judul, induk, indikator string, ket bool) {
+	tahun := p.tahunLalu()
+	lebar := []int{32, 34}
+	tahunIni := []document.Sel{}
+	for _, y := range tahun {
+		lebar = append(lebar, 13)
+		tahunIni = append(tahunIni, kepala(fmt.Sprintf("Tahun %d", y), 1, 1))
+	}
+	tahunIni = append(tahunIni, kepala(p.masa(), 1, 1))
+	atas := []document.Sel{kepala(induk, 2, 1), kepala(indikator, 2, 1), kepala("Realisasi", 1, len(tahun)+1),
+		kepala("Target Akhir Masa RPJMD/ Renstra", 2, 1), kepala("% terhadap Target Akhir Masa RPJMD/ Renstra", 2, 1)}
+	lebar = append(lebar, 13, 15, 17)
+	if ket {
+		lebar = append(lebar, 16)
+		atas = append(atas, kepala("Ket.", 2, 1))
+	}
+	t := p.tabelBernomor(fmt.Sprintf("%s %s %s dengan Tahun Sebelumnya dan Target Akhir Masa RPJMD/Renstra", judul, g.nama, p.masa()),
+		kolom(document.Kanan, lebar...), [][]document.Sel{atas, tahunIni})
+	t.Lanskap = true
+	t.Kolom[0].Rata, t.Kolom[1].Rata = document.Kiri, document.Kiri
+	if ket {
+		t.Kolom[len(t.Kolom)-1].Rata = document.Tengah
+	}
+	p.barisKelompok(t, list, func(h sakip.HasilIndikator) []document.Sel {
+		i := h.Indikator
+		var row []document.Sel
+		for _, y := range tahun {
+			row = append(row, p.selTahun(h, y))
+		}
+		row = append(row, p.realisasi(h))
+		if h.TargetAkhir == nil {
+			row = append(row, alasan(sakip.TargetAkhirTakAda))
+		} else {
+			row = append(row, p.target(i, *h.TargetAkhir, "", ref(kInd(i.ID, "akhir"))))
+		}
+		m := ref(kInd(i.ID, "akhir-mentah"))
+		row = append(row, p.persen(h.PersenTargetAkhir, kInd(i.ID, "akhir-persen"), bilaAda(m, rumusTampil(m, p.k))))
+		if ket {
+			row = append(row, p.selKet(h))
+		}
+		return row
+	})
+}
+
+func (p *penyusun) selTahun(h sakip.HasilIndikator, tahun int) document.Sel {
+	for _, s := range h.Sebelumnya {
+		if s.Tahun == tahun {
+			return p.nilaiInd(h.Indikator, s.Realisasi, kInd(h.Indikator.ID, fmt.Sprintf("th%d", tahun)), "")
+		}
+	}
+	return redup("tidak ada data")
+}
+
+func (p *penyusun) selKet(h sakip.HasilIndikator) document.Sel {
+	switch {
+	case h.Indikator.Tingkat != sakip.TingkatProgram:
+		return teks("")
+	case h.Ket == "":
+		return alasan(h.PersenTargetAkhir.Alasan)
+	}
+	m := ref(kInd(h.Indikator.ID, "akhir-mentah"))
+	return document.Sel{Teks: h.Ket, Kunci: kInd(h.Indikator.ID, "ket"),
+		Rumus: bilaAda(m, "IF(ROUND("+m+",10)>="+tetap(p.k.AmbangMenunjang)+`,"Menunjang","Tidak Menunjang")`)}
+}
+
+func (p *penyusun) tabelProgram(g kelompokUrusan) {
+	t := p.tabelBernomor("Capaian Indikator Kinerja Program "+g.nama+" "+p.masa(), kolom(document.Kanan, 34, 40, 14, 16, 14),
+		[][]document.Sel{{kepala("Program", 2, 1), kepala("Indikator Kinerja Program (outcome)", 2, 1), kepala("Realisasi Capaian Kinerja Program", 1, 3)},
+			{kepala("Target", 1, 1), kepala("Kinerja", 1, 1), kepala("Capaian", 1, 1)}})
+	t.Kolom[0].Rata, t.Kolom[1].Rata = document.Kiri, document.Kiri
+	p.barisKelompok(t, g.program, func(h sakip.HasilIndikator) []document.Sel {
+		return []document.Sel{p.selTarget(h), p.realisasi(h), p.selCapaian(h)}
+	})
+}
+
+// uraian says each indicator's figures in a sentence and passes on what the unit
+// wrote about them; nothing is said that was neither reported nor computed.
+func (p *penyusun) uraian(g kelompokUrusan) {
+	var butir []string
+	for _, h := range g.utama {
+		i := h.Indikator
+		s := i.Nama + ": "
+		if !h.Realisasi.Ada() {
+			butir = append(butir, s+p.realisasi(h).Teks+".")
+			continue
+		}
+		s += "realisasi " + p.realisasi(h).Tampil()
+		if h.Capaian.Ada() {
+			s += fmt.Sprintf(" terhadap target %s, capaian %s, kategori %s", p.selTarget(h).Tampil(), p.selCapaian(h).Tampil(), h.Capaian.Kategori)
+		} else {
+			s += "; capaian tidak dihitung karena " + h.Capaian.Alasan.Teks()
+		}
+		butir = append(butir, s+"."+p.tulisan(i.ID))
+	}
+	if len(butir) > 0 {
+		p.tambah(document.Paragraf{Teks: "Uraian capaian masing-masing indikator:"}, document.Daftar{Bernomor: true, Butir: butir})
+	}
+}
+
+// tulisan is what the unit wrote with the quarter's figure.
+func (p *penyusun) tulisan(id string) string {
+	var b strings.Builder
+	for _, r := range p.d.Realisasi {
+		if r.Indikator != id || r.Triwulan != p.h.Periode.Triwulan || !r.Status.Dihitung() {
+			continue
+		}
+		for _, t := range []struct{ apa, isi string }{{"Faktor pendorong", r.FaktorPendorong},
+			{"Faktor penghambat", r.FaktorPenghambat}, {"Solusi", r.Solusi}} {
+			if isi := strings.TrimSpace(t.isi); isi != "" {
+				b.WriteString(" " + t.apa + ": " + strings.TrimSuffix(isi, ".") + ".")
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,235 @@
+// Package report builds the report that an agency hands in: the data and results of
+// an agency-year in, a neutral document out, whose every derived figure carries the
+// formula that reproduces it from entered cells. It is pure; Render turns the document
+// into a file. The order and the columns of the tables are those of a published LKjIP
+// (PermenPANRB 53/2014, lampiran II).
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"capaian/internal/locale"
+	"capaian/internal/report/document"
+	"capaian/internal/sakip"
+)
+
+// Opsi is what a report needs besides the data. The report is signed on the day that
+// Ditandatangani names, or else on the day it is made, by who headed the agency then.
+type Opsi struct {
+	Dibuat         time.Time
+	Zona           *time.Location // nil is the agency's own
+	Ditandatangani sakip.Tanggal
+}
+
+// penyusun gathers the blocks of one report.
+type penyusun struct {
+	d     sakip.DataTahun
+	h     sakip.Hasil
+	k     sakip.Kebijakan
+	ind   map[string]sakip.HasilIndikator
+	baris map[string]sakip.HasilBaris // budget rows by code
+	anak  map[string][]string         // code → codes right below it, in order; "" has the top
+	pk    []sakip.Perjanjian          // by date
+	nomor int                         // last table number of chapter III
+	pakai map[string]bool             // narratives already placed
+	blok  []document.Blok
+}
+
+// LKjIP builds the annual performance report at the end of the quarter of h. h must be
+// what the engine makes of d.
+func LKjIP(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
+	p := &penyusun{d: d, h: h, k: d.Kebijakan, ind: map[string]sakip.HasilIndikator{}, baris: map[string]sakip.HasilBaris{},
+		anak: map[string][]string{}, pk: sakip.UrutPerjanjian(d.Perjanjian), pakai: map[string]bool{}}
+	for _, i := range h.Indikator {
+		p.ind[i.Indikator.ID] = i
+	}
+	for _, b := range h.Anggaran {
+		p.baris[b.Kode] = b
+		p.anak[b.Induk] = append(p.anak[b.Induk], b.Kode)
+	}
+	if p.adaNarasi("bab1.") {
+		p.tambah(document.Judul{Tingkat: 1, Teks: "BAB I PENDAHULUAN"})
+		p.narasi("bab1.")
+	}
+	p.perencanaan()
+	p.akuntabilitas()
+	p.penutup()
+	p.tambah(document.Judul{Tingkat: 1, Teks: "LAMPIRAN"}, p.tabelKomponen(), p.tabelMentah())
+	return document.Dokumen{
+		Judul: "LAPORAN KINERJA INSTANSI PEMERINTAH", Subjudul: p.subjudul(), Instansi: d.OPD.Nama, Daerah: d.OPD.Daerah,
+		Tahun: d.Tahun, Bahasa: "id", Tanda: tanda(d.OPD), Dibuat: opt.Dibuat, Blok: p.blok,
+		TandaTangan: p.tandaTangan(opt), Catatan: p.catatan(),
+	}
+}
+
+func (p *penyusun) tambah(b ...document.Blok) { p.blok = append(p.blok, b...) }
+
+func (p *penyusun) paragraf(format string, a ...any) {
+	p.tambah(document.Paragraf{Teks: fmt.Sprintf(format, a...)})
+}
+
+// setahun tells whether the report is that of the whole year.
+func (p *penyusun) setahun() bool { return p.h.Periode.Triwulan == 4 }
+
+func (p *penyusun) subjudul() string {
+	if p.setahun() {
+		return fmt.Sprintf("TAHUN %d", p.d.Tahun)
+	}
+	return fmt.Sprintf("TAHUN %d SAMPAI DENGAN TRIWULAN %s", p.d.Tahun, locale.TriwulanRomawi(p.h.Periode.Triwulan))
+}
+
+// masa names the time that the figures stand for, for titles.
+func (p *penyusun) masa() string {
+	if p.setahun() {
+		return fmt.Sprintf("Tahun %d", p.d.Tahun)
+	}
+	return fmt.Sprintf("Tahun %d s.d. Triwulan %s", p.d.Tahun, locale.TriwulanRomawi(p.h.Periode.Triwulan))
+}
+
+func tanda(o sakip.PerangkatDaerah) string {
+	if o.Sintetis {
+		return "DATA SINTETIS: dibuat untuk peragaan, bukan laporan instansi yang sebenarnya"
+	}
+	return ""
+}
+
+func (p *penyusun) tandaTangan(opt Opsi) *document.TandaTangan {
+	zona := opt.Zona
+	if zona == nil {
+		zona = time.UTC
+		if z, err := locale.Zona(p.d.OPD.Zona); err == nil {
+			zona = z
+		}
+	}
+	hari := opt.Ditandatangani
+	if hari == "" {
+		hari = sakip.TanggalDari(opt.Dibuat.In(zona))
+	}
+	t := &document.TandaTangan{Tempat: nama(p.d.OPD.Daerah, "Kabupaten ", "Kota "), Tanggal: tanggal(hari),
+		Jabatan: "KEPALA " + strings.ToUpper(p.d.OPD.Nama), Nama: "(pejabat pada tanggal ini belum tercatat)"}
+	if k, ok := p.d.OPD.Kepala(hari); ok {
+		t.Jabatan, t.Nama, t.Pangkat, t.NIP = k.Sebutan(), k.Nama, k.Pangkat, k.NIP
+	}
+	return t
+}
+
+// tanggal writes a day in words, and what is no day as it is.
+func tanggal(t sakip.Tanggal) string {
+	if w, err := time.Parse(time.DateOnly, string(t)); err == nil {
+		return locale.Tanggal(w)
+	}
+	return string(t)
+}
+
+// nama drops the first of the prefixes that s has.
+func nama(s string, awalan ...string) string {
+	for _, a := range awalan {
+		if r, ok := strings.CutPrefix(s, a); ok {
+			return r
+		}
+	}
+	return s
+}
+
+// catatan tells how the figures came about: everything that an agency may decide
+// differently, and what stands in the place of a missing figure.
+func (p *penyusun) catatan() []string {
+	k := p.k
+	cara := "setengah ke atas"
+	if k.Pembulatan == sakip.Potong {
+		cara = "dipotong"
+	}
+	turun := "(2 × target − realisasi) ÷ target × 100"
+	if k.RumusTurun == sakip.TBagiR {
+		turun = "target ÷ realisasi × 100"
+	}
+	dasar := "nilai seperti ditampilkan"
+	if k.DasarKategori == sakip.DariMentah {
+		dasar = "nilai sebelum pembulatan"
+	}
+	batas := "tanpa batas bawah"
+	if k.BatasBawah != nil {
+		batas = "paling rendah " + locale.AngkaRingkas(*k.BatasBawah)
+	}
+	if k.BatasAtas != nil {
+		batas += ", paling tinggi " + locale.AngkaRingkas(*k.BatasAtas)
+	} else {
+		batas += ", tanpa batas atas"
+	}
+	out := []string{
+		fmt.Sprintf("Angka turunan dihitung oleh mesin versi %d dengan kebijakan “%s” pada keadaan akhir %s.", sakip.VersiMesin, k.Versi, p.masa()),
+		fmt.Sprintf("Persentase ditampilkan dengan %d desimal (pembulatan %s); realisasi indikator rasio dan skor dibulatkan ke %d desimal dan dipakai demikian; selebihnya tidak ada pembulatan antara.", k.Desimal, cara, k.DesimalRealisasi),
+		"Capaian indikator yang makin tinggi makin baik: realisasi ÷ target × 100; yang makin rendah makin baik: " + turun + "; yang ditargetkan pada rentang: 100 bila di dalamnya.",
+		"Capaian yang ditampilkan " + batas + "; nilai mentahnya ada pada Lampiran 2.",
+		fmt.Sprintf("Kategori memakai skala “%s” atas %s.", k.Skala.Nama, dasar),
+		fmt.Sprintf("Program dinyatakan Menunjang bila persentase terhadap target akhir paling sedikit %s%%.", locale.AngkaRingkas(k.AmbangMenunjang)),
+		"Sel yang belum ada angkanya memuat alasannya; kosong tidak pernah berarti nol.",
+	}
+	if p.h.VersiPerjanjian != "" {
+		out = append(out, "Perjanjian Kinerja yang berlaku: versi "+p.h.VersiPerjanjian+".")
+	} else {
+		out = append(out, "Belum ada Perjanjian Kinerja yang berlaku pada akhir periode.")
+	}
+	if p.h.VersiAnggaran != "" {
+		out = append(out, "Anggaran yang berlaku: versi "+p.h.VersiAnggaran+".")
+	} else {
+		out = append(out, "Belum ada versi anggaran yang berlaku pada akhir periode.")
+	}
+	if len(k.Bobot) > 0 {
+		out = append(out, "Rata-rata sasaran memakai bobot indikator.")
+	}
+	if len(p.h.KodeGanda) > 0 {
+		out = append(out, "Kode anggaran yang terhitung pada lebih dari satu indikator: "+strings.Join(p.h.KodeGanda, ", ")+".")
+	}
+	return out
+}
+
+func (p *penyusun) adaNarasi(awalan string) bool {
+	return slices.ContainsFunc(p.d.Narasi, func(n sakip.Narasi) bool { return strings.HasPrefix(n.Bagian, awalan) })
+}
+
+// narasi places the edited texts of the sections that begin so, each once.
+func (p *penyusun) narasi(awalan string) {
+	for _, n := range p.d.Narasi {
+		if p.pakai[n.Bagian] || !strings.HasPrefix(n.Bagian, awalan) {
+			continue
+		}
+		p.pakai[n.Bagian] = true
+		p.tambah(document.Judul{Tingkat: 3, Teks: judulBagian(n.Bagian)})
+		for _, baris := range strings.Split(n.Isi, "\n") {
+			if baris = strings.TrimSpace(baris); baris != "" {
+				p.tambah(document.Paragraf{Teks: baris})
+			}
+		}
+	}
+}
+
+// judulBagian makes a heading of the last part of a section's name.
+func judulBagian(bagian string) string {
+	s := strings.ReplaceAll(bagian[strings.LastIndexByte(bagian, '.')+1:], "_", " ")
+	if s == "" {
+		return bagian
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// rupiahKata is an amount with its words, by the agency's spelling.
+func (p *penyusun) rupiahKata(d decimal.Decimal) string {
+	if !p.k.TerbilangSen {
+		d = d.Truncate(0)
+	}
+	ejaan := locale.Miliar
+	if p.k.EjaanMiliar == "milyar" {
+		ejaan = locale.Milyar
+	}
+	kata, err := locale.Terbilang(d, ejaan)
+	if err != nil { // beyond what has words
+		return locale.Rupiah(d)
+	}
+	return locale.Rupiah(d) + " (" + kata + ")"
+}

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"capaian/internal/locale"
+	"capaian/internal/report/document"
+	"capaian/internal/sakip"
+)
+
+// The names of cells. Their last part never has a point, so that no two names meet
+// whatever the ids are.
+
+func kInd(id, apa string) string { return "ind." + id + "." + apa }
+
+func kAng(kode, apa string) string { return "ang." + kode + "." + apa }
+
+func kPK(n int, id, apa string) string { return fmt.Sprintf("pk%d.%s.%s", n+1, id, apa) }
+
+func ref(kunci string) string { return "{" + kunci + "}" }
+
+func teks(s string) document.Sel { return document.Sel{Teks: s} }
+
+func kepala(s string, baris, kolom int) document.Sel {
+	return document.Sel{Teks: s, RowSpan: baris, ColSpan: kolom, Gaya: document.Tebal | document.Dipusatkan}
+}
+
+// kepalaSatu is a table head of one row.
+func kepalaSatu(judul ...string) [][]document.Sel {
+	row := make([]document.Sel, len(judul))
+	for i, s := range judul {
+		row[i] = kepala(s, 1, 1)
+	}
+	return [][]document.Sel{row}
+}
+
+func kolom(rata document.Rata, lebar ...int) []document.Kolom {
+	out := make([]document.Kolom, len(lebar))
+	for i, l := range lebar {
+		out[i] = document.Kolom{Lebar: l, Rata: rata}
+	}
+	return out
+}
+
+// alasan is a cell that says why there is no figure. A budget row of 0 of 0 stays
+// blank, as reports print it.
+func alasan(a sakip.Alasan) document.Sel {
+	s := document.Sel{Teks: a.Teks(), Alasan: a.Teks(), Gaya: document.Redup}
+	if a == sakip.PaguNol {
+		s.Teks = ""
+	}
+	return s
+}
+
+func redup(s string) document.Sel { return document.Sel{Teks: s, Alasan: s, Gaya: document.Redup} }
+
+// angka is a figure cut to n decimals, entered when rumus is "".
+func angka(d decimal.Decimal, n int32, kunci, rumus string) document.Sel {
+	d = d.Round(n)
+	return document.Sel{Nilai: &d, Format: document.FAngka, Desimal: n, Kunci: kunci, Rumus: rumus}
+}
+
+// persen is a derived percentage as shown, or why there is none.
+func (p *penyusun) persen(c sakip.Capaian, kunci, rumus string) document.Sel {
+	if c.Tampil == nil {
+		s := alasan(c.Alasan)
+		if c.Alasan == sakip.PaguNol { // stays live: the row may get money
+			s.Kunci, s.Rumus = kunci, rumus
+		}
+		return s
+	}
+	return document.Sel{Nilai: c.Tampil, Format: document.FPersen, Desimal: p.k.Desimal, Kunci: kunci, Rumus: rumus}
+}
+
+// mentah is a derived figure without rounding, shown with more decimals than any
+// policy has.
+func mentah(a sakip.Angka, kunci, rumus string) document.Sel {
+	if !a.Ada() {
+		return alasan(a.Alasan)
+	}
+	return angka(*a.Nilai, desimalMentah, kunci, rumus)
+}
+
+const desimalMentah = 6
+
+// desimal is how many decimals d needs, at most maks.
+func desimal(d decimal.Decimal, maks int32) int32 {
+	d = d.Round(maks)
+	for n := int32(0); n < maks; n++ {
+		if d.Equal(d.Truncate(n)) {
+			return n
+		}
+	}
+	return maks
+}
+
+// desimalInd is how many decimals the figures of an indicator are shown with: those of
+// a published ratio, or of a value what it needs.
+func (p *penyusun) desimalInd(i sakip.Indikator, d decimal.Decimal) int32 {
+	if i.Formula.Jenis == sakip.FormulaRasio || i.Formula.Jenis == sakip.FormulaSkor {
+		return max(p.k.DesimalRealisasi, desimal(d, 4))
+	}
+	return desimal(d, 4)
+}
+
+// nilaiInd is a figure in the indicator's unit.
+func (p *penyusun) nilaiInd(i sakip.Indikator, d decimal.Decimal, kunci, rumus string) document.Sel {
+	s := angka(d, p.desimalInd(i, d), kunci, rumus)
+	if i.Satuan == "%" {
+		s.Format = document.FPersen
+	}
+	return s
+}
+
+// realisasi is the cell of an indicator's realisasi wherever it is shown; what is
+// missing names who owes it.
+func (p *penyusun) realisasi(h sakip.HasilIndikator) document.Sel {
+	if h.Realisasi.Ada() {
+		return p.nilaiInd(h.Indikator, *h.Realisasi.Nilai, "", ref(kInd(h.Indikator.ID, "realisasi")))
+	}
+	s := alasan(h.Realisasi.Alasan)
+	if u := p.d.OPD.NamaUnit(h.Indikator.PenanggungJawab); u != "" {
+		s.Teks += " – " + u
+	}
+	return s
+}
+
+// target is the cell of a target; a range and a label are text. rumus is used where
+// the target is a number.
+func (p *penyusun) target(i sakip.Indikator, t sakip.Target, kunci, rumus string) document.Sel {
+	switch {
+	case t.Kosong():
+		return alasan(sakip.TargetTidakAda)
+	case t.Bawah != nil && t.Atas != nil:
+		n := max(p.desimalInd(i, *t.Bawah), p.desimalInd(i, *t.Atas))
+		return teks(locale.Angka(*t.Bawah, n) + " – " + locale.Angka(*t.Atas, n))
+	case t.Predikat != "":
+		return teks(t.Predikat)
+	case t.Nilai == nil:
+		return alasan(sakip.TargetTidakAda)
+	}
+	return p.nilaiInd(i, *t.Nilai, kunci, rumus)
+}
+
+// nilaiTarget is the number that a target counts with: of a label its score.
+func (p *penyusun) nilaiTarget(i sakip.Indikator, t sakip.Target) *decimal.Decimal {
+	if t.Nilai == nil && t.Predikat != "" {
+		if s, ok := p.k.SkorPredikat(i.Formula.SkalaPredikat, t.Predikat); ok {
+			return &s
+		}
+	}
+	return t.Nilai
+}
+
+// rupiah is an amount with sen where the table has them.
+func rupiah(d decimal.Decimal, sen int32, kunci, rumus string) document.Sel {
+	return angka(d, sen, kunci, rumus)
+}
+
+// gaya adds g to every cell of a row.
+func gaya(row []document.Sel, g document.Gaya) []document.Sel {
+	for i := range row {
+		row[i].Gaya |= g
+	}
+	return row
+}

@@ -1,0 +1,128 @@
+// Package reporter makes one requested report: it loads a consistent snapshot,
+// computes with the same engine as the pages (never from a stored result that may
+// lag), renders the file, and puts file, snapshot and SHA-256 into the objects. Making
+// the same report twice has one effect.
+package reporter
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"capaian/internal/dispatch"
+	"capaian/internal/objects"
+	"capaian/internal/record"
+	"capaian/internal/report"
+	"capaian/internal/sakip"
+	"capaian/internal/service"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// Reporter carries the ports; what it writes to the table goes through Service.
+type Reporter struct {
+	Service *service.Service
+	Objects objects.Objects
+	Clock   func() time.Time
+	Log     *slog.Logger
+}
+
+// Handle takes messages of the queue. Messages that failed for a passing reason are
+// named in the answer and come again; the others are done.
+func (r *Reporter) Handle(ctx context.Context, ev events.SQSEvent) (events.SQSEventResponse, error) {
+	var out events.SQSEventResponse
+	for _, m := range ev.Records {
+		var j dispatch.Job
+		err := json.Unmarshal([]byte(m.Body), &j)
+		if err == nil {
+			err = r.Make(ctx, j)
+		}
+		if err != nil {
+			r.Log.ErrorContext(ctx, "report failed", "message", m.MessageId, "cause", err.Error())
+			out.BatchItemFailures = append(out.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
+		}
+	}
+	return out, nil
+}
+
+// cuplikan is the data a file was made from; with the engine's version it makes the
+// same file again.
+type cuplikan struct {
+	OPD       wire.OPD       `json:"opd"`
+	Renstra   wire.Renstra   `json:"renstra"`
+	Kebijakan wire.Kebijakan `json:"kebijakan"`
+	Tahun     wire.Tahun     `json:"tahun"`
+	Vektor    store.Vector   `json:"vektor"`
+	Mesin     int            `json:"mesin"`
+	Dibuat    time.Time      `json:"dibuat"`
+}
+
+// Make makes one report. A report that cannot be made gets the status gagal with the
+// reason; an error means that it is worth trying again.
+func (r *Reporter) Make(ctx context.Context, j dispatch.Job) error {
+	l, versi, err := record.Laporan(ctx, r.Service.Store, j.OPD, j.Tahun, j.Laporan)
+	if err != nil {
+		return fmt.Errorf("read request: %w", err)
+	}
+	if l.Status != sakip.LaporanMenunggu {
+		return nil // made already: the message came twice
+	}
+	t, err := record.LoadTahun(ctx, r.Service.Store, j.OPD, j.Tahun)
+	if err != nil {
+		return r.gagal(ctx, l, versi, "Data tahun ini tidak dapat dibaca.", err)
+	}
+	now := r.Clock().UTC().Truncate(time.Second)
+	h := sakip.Hitung(t.Data, sakip.Periode{Tahun: j.Tahun, Triwulan: l.Periode})
+	body, contentType, ext, err := report.Render(report.LKjIP(t.Data, h, report.Opsi{Dibuat: now}), l.Format)
+	if err != nil {
+		return r.gagal(ctx, l, versi, "Berkas tidak dapat disusun.", err)
+	}
+	snapshot, err := gz(cuplikan{OPD: wire.FromOPD(t.Data.OPD), Renstra: wire.FromRenstra(t.Data.Renstra),
+		Kebijakan: wire.FromKebijakan(t.Data.Kebijakan), Tahun: wire.FromTahun(t.Data), Vektor: t.Vector,
+		Mesin: sakip.VersiMesin, Dibuat: now})
+	if err != nil {
+		return err
+	}
+	// The key names the attempt too, so that one that died half-way cannot stand in the
+	// way of the next: objects are written once.
+	base := fmt.Sprintf("laporan/%s/%d/%s-v%d-%d", j.OPD, j.Tahun, l.ID, versi, now.Unix())
+	if _, err := r.Objects.Put(ctx, base+".json.gz", "application/gzip", snapshot); err != nil {
+		return fmt.Errorf("put snapshot: %w", err)
+	}
+	info, err := r.Objects.Put(ctx, base+ext, contentType, body)
+	if err != nil {
+		return fmt.Errorf("put file: %w", err)
+	}
+	l.Status, l.Dibuat, l.Objek, l.Cuplikan = sakip.LaporanSelesai, now, info.Key, base+".json.gz"
+	l.Nama = fmt.Sprintf("LKjIP-%d-TW%d-%s%s", j.Tahun, l.Periode, j.OPD, ext)
+	l.Ukuran, l.SHA256, l.Mesin, l.Galat = info.Size, info.SHA256, sakip.VersiMesin, ""
+	return r.Service.FinishLaporan(ctx, l, versi)
+}
+
+func (r *Reporter) gagal(ctx context.Context, l sakip.Laporan, versi int64, teks string, sebab error) error {
+	if errors.Is(sebab, context.Canceled) || errors.Is(sebab, context.DeadlineExceeded) {
+		return sebab
+	}
+	r.Log.ErrorContext(ctx, "report cannot be made", "opd", l.OPD, "tahun", l.Tahun, "laporan", l.ID, "cause", sebab.Error())
+	l.Status, l.Galat = sakip.LaporanGagal, teks
+	return r.Service.FinishLaporan(ctx, l, versi)
+}
+
+func gz(v any) ([]byte, error) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if err := json.NewEncoder(z).Encode(v); err != nil {
+		return nil, fmt.Errorf("encode snapshot: %w", err)
+	}
+	if err := z.Close(); err != nil {
+		return nil, fmt.Errorf("compress snapshot: %w", err)
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,89 @@
+package sakip
+
+import (
+	"time"
+
+	"capaian/internal/fault"
+)
+
+// JenisLaporan is a kind of report.
+type JenisLaporan string
+
+// LKjIP is the annual performance report (PermenPANRB 53/2014, lampiran II).
+const LKjIP JenisLaporan = "lkjip"
+
+// FormatLaporan is a kind of file.
+type FormatLaporan string
+
+const (
+	XLSX FormatLaporan = "xlsx"
+	HTML FormatLaporan = "html"
+)
+
+// StatusLaporan is where a requested report stands.
+type StatusLaporan string
+
+const (
+	LaporanMenunggu StatusLaporan = "menunggu"
+	LaporanSelesai  StatusLaporan = "selesai"
+	LaporanGagal    StatusLaporan = "gagal"
+)
+
+// Laporan is one requested report of an agency-year and, once made, its file.
+type Laporan struct {
+	ID        string
+	OPD       string
+	Tahun     int
+	Jenis     JenisLaporan
+	Periode   int // triwulan at whose end it stands
+	Format    FormatLaporan
+	Status    StatusLaporan
+	Pemohon   string // sub
+	Diminta   time.Time
+	Dibuat    time.Time // when the file was made; zero before
+	Objek     string    // key in the objects
+	Nama      string    // file name for people
+	Ukuran    int64     // bytes
+	SHA256    string
+	Cuplikan  string // key of the data the file was made from
+	Mesin     int    // engine version
+	Galat     string // why it failed, in Indonesian
+	Percobaan int
+}
+
+// Validasi lists every fault of the request.
+func (r Laporan) Validasi() error {
+	var l fault.List
+	pilihan(&l, "jenis", r.Jenis, LKjIP)
+	pilihan(&l, "periode", r.Periode, 1, 2, 3, 4)
+	pilihan(&l, "format", r.Format, XLSX, HTML)
+	l.Add("", ValidasiTahun("tahun", r.Tahun))
+	return l.Err()
+}
+
+// Tautan is a link that anybody who has it may download one file by, until it
+// expires or is revoked. The token itself is not stored, only its SHA-256.
+type Tautan struct {
+	Hash     string
+	OPD      string
+	Tahun    int
+	Laporan  string
+	Objek    string
+	Nama     string
+	Pembuat  string // sub
+	Dibuat   time.Time
+	Berakhir time.Time
+	Dicabut  bool
+	Unduhan  int
+}
+
+// Sah tells why a link may not be used at a moment, or nil.
+func (t Tautan) Sah(pada time.Time) error {
+	switch {
+	case t.Dicabut:
+		return fault.New(fault.LinkRevoked)
+	case !pada.Before(t.Berakhir):
+		return fault.New(fault.LinkExpired)
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+package sakip
+
+import "capaian/internal/fault"
+
+// HasilTindakLanjut is how far a recommendation was followed up, as the report's
+// table has it: TS (tuntas sesuai), TB (tindak lanjut belum selesai), BT (belum
+// ditindaklanjuti).
+type HasilTindakLanjut string
+
+const (
+	TuntasSesuai        HasilTindakLanjut = "TS"
+	TindakLanjutBelum   HasilTindakLanjut = "TB"
+	BelumDitindaklanjut HasilTindakLanjut = "BT"
+)
+
+// Rekomendasi is a recommendation of the SAKIP evaluation and what became of it.
+type Rekomendasi struct {
+	No           int
+	Uraian       string
+	TindakLanjut string
+	Hasil        HasilTindakLanjut
+	Keterangan   string
+}
+
+// Validasi lists every fault.
+func (r Rekomendasi) Validasi() error {
+	var l fault.List
+	if r.No < 1 || r.No > 999 {
+		l.Add("", fault.At("no", fault.OutOfRange, "1", "999"))
+	}
+	l.Add("", wajib("uraian", r.Uraian))
+	l.Add("", panjang("tindak_lanjut", r.TindakLanjut))
+	pilihan(&l, "hasil", r.Hasil, TuntasSesuai, TindakLanjutBelum, BelumDitindaklanjut)
+	return l.Err()
+}
+
+// Narasi is one edited text of the report, by the section it stands in.
+type Narasi struct {
+	Bagian string // e.g. "bab1.isu_strategis", "bab3.D.U1.permasalahan"
+	Isi    string
+	Sumber string
+}
+
+// Validasi lists every fault.
+func (n Narasi) Validasi() error {
+	var l fault.List
+	l.Add("", ValidasiID("bagian", n.Bagian))
+	l.Add("", wajib("isi", n.Isi))
+	return l.Err()
+}

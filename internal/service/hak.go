@@ -1,0 +1,124 @@
+package service
+
+import (
+	"context"
+	"strings"
+
+	"capaian/internal/fault"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+)
+
+// Aksi is something that a right is needed for.
+type Aksi string
+
+const (
+	LihatOPD       Aksi = "lihat_opd"       // figures, plans and reports of an agency
+	LihatAudit     Aksi = "lihat_audit"     // the audit chain
+	EntriRealisasi Aksi = "entri_realisasi" // realisasi of an indicator or a budget row
+	Rencanakan     Aksi = "rencanakan"      // indicators, PK, rencana aksi, budgets, comparisons, texts
+	AturOPD        Aksi = "atur_opd"        // profile, units, officials, Renstra
+	AturKebijakan  Aksi = "atur_kebijakan"  // calculation policy of the agency
+	MuatTahun      Aksi = "muat_tahun"      // replace an agency-year whole
+	MintaLaporan   Aksi = "minta_laporan"   // ask for a report file and its links
+	AturKabupaten  Aksi = "atur_kabupaten"  // the kabupaten's record and its agencies
+	KelolaOrang    Aksi = "kelola_orang"    // people records
+	LihatDiri      Aksi = "lihat_diri"      // one's own record: whoever signed in
+	Publik         Aksi = "publik"          // anybody, signed in or not
+)
+
+// Lingkup is how far a role's right reaches.
+type Lingkup int
+
+const (
+	TidakBoleh Lingkup = iota
+	UnitSendiri
+	OPDSendiri
+	KabupatenSendiri
+)
+
+// hak is the rights table: who may do what, and how far. docs/hak.md is printed from it.
+var hak = map[Aksi]map[sakip.Peran]Lingkup{
+	LihatOPD: {sakip.Operator: OPDSendiri, sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
+		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+	LihatAudit: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
+		sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+	EntriRealisasi: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
+	Rencanakan:     {sakip.Verifikator: OPDSendiri},
+	AturOPD:        {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
+	AturKebijakan:  {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
+	MuatTahun:      {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
+	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
+		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri},
+	AturKabupaten: {sakip.Admin: KabupatenSendiri},
+	KelolaOrang:   {sakip.Admin: KabupatenSendiri},
+	LihatDiri: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
+		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+}
+
+// SemuaAksi lists the actions of the rights table in the order in which they are printed.
+var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Rencanakan, AturOPD, AturKebijakan, MuatTahun, MintaLaporan,
+	AturKabupaten, KelolaOrang, LihatDiri, Publik}
+
+// Hak is how far a role's right to do something reaches.
+func Hak(a Aksi, p sakip.Peran) Lingkup {
+	if a == Publik {
+		return KabupatenSendiri
+	}
+	return hak[a][p]
+}
+
+// ditolak names who may do it, so that a refused person knows whom to ask.
+func ditolak(a Aksi) error {
+	var boleh []string
+	for _, p := range sakip.SemuaPeran {
+		if hak[a][p] != TidakBoleh {
+			boleh = append(boleh, string(p))
+		}
+	}
+	return fault.New(fault.Forbidden, strings.Join(boleh, ", "))
+}
+
+// izinOPD checks a right on an agency. An agency of another kabupaten, or one that is
+// not there, is not found: tenants do not learn of each other.
+func (s *Service) izinOPD(ctx context.Context, o sakip.Orang, a Aksi, opd string) error {
+	if err := sakip.ValidasiID("opd", opd); err != nil {
+		return fault.New(fault.NotFound, "Perangkat daerah", opd)
+	}
+	lingkup := Hak(a, o.Peran)
+	if o.OPD != opd {
+		m, err := s.Store.Meta(ctx, store.OPD(opd))
+		if err != nil {
+			return err
+		}
+		if m.Index != store.IndexOPD(o.Kabupaten) {
+			return fault.New(fault.NotFound, "Perangkat daerah", opd)
+		}
+	}
+	if lingkup == KabupatenSendiri && o.Peran.SeKabupaten() || lingkup != TidakBoleh && o.OPD == opd {
+		return nil
+	}
+	return ditolak(a)
+}
+
+// izinUnit narrows izinOPD to what belongs to a unit.
+func (s *Service) izinUnit(ctx context.Context, o sakip.Orang, a Aksi, opd, unit string) error {
+	if err := s.izinOPD(ctx, o, a, opd); err != nil {
+		return err
+	}
+	if Hak(a, o.Peran) == UnitSendiri && o.Unit != unit {
+		return fault.New(fault.Forbidden, "operator unit “"+unit+"” atau verifikator")
+	}
+	return nil
+}
+
+// izinKabupaten checks a right on a kabupaten.
+func izinKabupaten(o sakip.Orang, a Aksi, kab string) error {
+	if o.Kabupaten != kab {
+		return fault.New(fault.NotFound, "Kabupaten", kab)
+	}
+	if Hak(a, o.Peran) != KabupatenSendiri {
+		return ditolak(a)
+	}
+	return nil
+}

@@ -1,0 +1,315 @@
+package service
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"time"
+
+	"capaian/internal/fault"
+	"capaian/internal/record"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// Lifetimes of a link and of the presigned address it leads to.
+const (
+	umurTautan = 7 * 24 * time.Hour
+	umurObjek  = 60 * time.Second
+)
+
+// RequestLaporan writes the record that asks for a report and returns it. The stream
+// of the table hands it to who makes it: there is no second write that could be lost.
+// A repeat of the same request returns the first one's record.
+func (s *Service) RequestLaporan(ctx context.Context, r Request, opd string, tahun int, l sakip.Laporan) (sakip.Laporan, error) {
+	if err := s.izinOPD(ctx, r.Orang, MintaLaporan, opd); err != nil {
+		return l, err
+	}
+	res, ok, err := s.ulangan(ctx, r, opd)
+	if err != nil {
+		return l, err
+	}
+	if ok {
+		return s.laporanUlangan(ctx, opd, tahun, res.Response)
+	}
+	l.ID, l.OPD, l.Tahun, l.Status, l.Pemohon, l.Diminta = s.ID(), opd, tahun, sakip.LaporanMenunggu, r.Orang.Sub, s.now()
+	if err := l.Validasi(); err != nil {
+		return l, err
+	}
+	m, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun))
+	if err != nil {
+		return l, err
+	}
+	if m.Versi == 0 {
+		return l, fault.New(fault.NotFound, "Tahun", tahunTeks(tahun))
+	}
+	data, err := encode(wire.FromLaporan(l))
+	if err != nil {
+		return l, err
+	}
+	res, err = s.simpan(ctx, r, perubahan{
+		partisi: store.Laporan(opd, tahun), opd: opd, verb: "RequestLaporan", objek: "LAP#" + l.ID, baru: data,
+		writes: []store.Write{{Key: record.KeyLaporan(l.ID), Data: data}}, index: store.IndexLaporan(r.Orang.Kabupaten), jawaban: []byte(l.ID),
+	})
+	if err != nil {
+		return l, err
+	}
+	if res.Replayed {
+		return s.laporanUlangan(ctx, opd, tahun, res.Response)
+	}
+	return l, nil
+}
+
+func (s *Service) laporanUlangan(ctx context.Context, opd string, tahun int, id []byte) (sakip.Laporan, error) {
+	l, _, err := record.Laporan(ctx, s.Store, opd, tahun, string(id))
+	return l, err
+}
+
+// FinishLaporan writes what came of a report, made (selesai) or not (gagal), and the
+// link of one that was made. versi is that of the request it was made from; when
+// another run was faster its outcome stays and nothing is written.
+func (s *Service) FinishLaporan(ctx context.Context, l sakip.Laporan, versi int64) error {
+	r := Request{Orang: Sistem, Dari: "sistem"}
+	l.Percobaan++
+	if l.Status == sakip.LaporanSelesai {
+		_, err := s.tulisTautan(ctx, r, l, s.tokenLaporan(l.ID))
+		if err != nil && fault.CodeOf(err) != fault.Exists {
+			return err
+		}
+	}
+	data, err := encode(wire.FromLaporan(l))
+	if err != nil {
+		return err
+	}
+	_, err = s.putItem(ctx, r, store.Laporan(l.OPD, l.Tahun), l.OPD, "FinishLaporan", record.KeyLaporan(l.ID), versi, data, "")
+	if fault.CodeOf(err) == fault.Conflict {
+		return nil
+	}
+	return err
+}
+
+// tokenLaporan is the token of a report's own link. It follows from the secret, so
+// that it can be shown again without being stored.
+func (s *Service) tokenLaporan(id string) string {
+	mac := hmac.New(sha256.New, s.Secret)
+	mac.Write([]byte("laporan:" + id))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// LaporanTautan is a requested report with the link by which it is downloaded: Token is
+// "" until it is made, and once the link expired or was revoked.
+type LaporanTautan struct {
+	sakip.Laporan
+	Token  string
+	Tautan sakip.Tautan
+}
+
+// Laporan reads one requested report.
+func (s *Service) Laporan(ctx context.Context, o sakip.Orang, opd string, tahun int, id string) (LaporanTautan, error) {
+	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
+		return LaporanTautan{}, err
+	}
+	l, _, err := record.Laporan(ctx, s.Store, opd, tahun, id)
+	if err != nil {
+		return LaporanTautan{}, err
+	}
+	return s.denganTautan(ctx, o, l)
+}
+
+func (s *Service) denganTautan(ctx context.Context, o sakip.Orang, l sakip.Laporan) (LaporanTautan, error) {
+	out := LaporanTautan{Laporan: l}
+	if l.Status != sakip.LaporanSelesai || Hak(MintaLaporan, o.Peran) == TidakBoleh {
+		return out, nil
+	}
+	token := s.tokenLaporan(l.ID)
+	t, _, err := record.Tautan(ctx, s.Store, hashToken(token))
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return out, err
+	}
+	if err == nil && t.Sah(s.now()) == nil {
+		out.Token, out.Tautan = token, t
+	}
+	return out, nil
+}
+
+// DaftarLaporan lists the requested reports of a year, newest first.
+func (s *Service) DaftarLaporan(ctx context.Context, o sakip.Orang, opd string, tahun int) ([]LaporanTautan, error) {
+	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
+		return nil, err
+	}
+	list, err := record.LoadLaporan(ctx, s.Store, opd, tahun)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]LaporanTautan, len(list))
+	for i, l := range list {
+		if out[i], err = s.denganTautan(ctx, o, l); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// CreateTautan makes a link that anybody may download a finished report by. The token
+// is in the answer alone: only its SHA-256 is kept.
+func (s *Service) CreateTautan(ctx context.Context, r Request, opd string, tahun int, id string) (token string, t sakip.Tautan, err error) {
+	if err := s.izinOPD(ctx, r.Orang, MintaLaporan, opd); err != nil {
+		return "", t, err
+	}
+	l, _, err := record.Laporan(ctx, s.Store, opd, tahun, id)
+	if err != nil {
+		return "", t, err
+	}
+	if l.Status != sakip.LaporanSelesai {
+		return "", t, fault.New(fault.Locked, "laporan belum selesai dibuat", "tunggu sampai statusnya selesai")
+	}
+	token = s.Token()
+	t, err = s.tulisTautan(ctx, Request{Orang: r.Orang, Dari: r.Dari}, l, token)
+	return token, t, err
+}
+
+func (s *Service) tulisTautan(ctx context.Context, r Request, l sakip.Laporan, token string) (sakip.Tautan, error) {
+	t := sakip.Tautan{Hash: hashToken(token), OPD: l.OPD, Tahun: l.Tahun, Laporan: l.ID, Objek: l.Objek, Nama: l.Nama,
+		Pembuat: r.Orang.Sub, Dibuat: s.now(), Berakhir: s.now().Add(umurTautan)}
+	data, err := encode(wire.FromTautan(t))
+	if err != nil {
+		return t, err
+	}
+	_, err = s.putItem(ctx, r, store.Tautan(t.Hash), l.OPD, "CreateTautan", record.KeyTautan(), 0, data, "")
+	return t, err
+}
+
+// RevokeTautan ends a link at once.
+func (s *Service) RevokeTautan(ctx context.Context, r Request, opd string, tahun int, id, hash string) error {
+	if err := s.izinOPD(ctx, r.Orang, MintaLaporan, opd); err != nil {
+		return err
+	}
+	return s.ubahTautan(ctx, r, hash, "RevokeTautan", func(t *sakip.Tautan) error {
+		if t.OPD != opd || t.Tahun != tahun || t.Laporan != id {
+			return fault.New(fault.NotFound, "Tautan", hash)
+		}
+		t.Dicabut = true
+		return nil
+	})
+}
+
+// OpenTautan checks a link, records the download and returns the address, good for a
+// minute, at which the file lies. Codes: NotFound, LinkExpired, LinkRevoked.
+func (s *Service) OpenTautan(ctx context.Context, token, dari string) (string, error) {
+	hash := hashToken(token)
+	var alamat string
+	err := s.ubahTautan(ctx, Request{Orang: pengunduh, Dari: dari}, hash, "OpenTautan", func(t *sakip.Tautan) error {
+		if err := t.Sah(s.now()); err != nil {
+			return err
+		}
+		var err error
+		alamat, err = s.Objects.Sign(ctx, t.Objek, t.Nama, umurObjek)
+		t.Unduhan++
+		return err
+	})
+	return alamat, err
+}
+
+// pengunduh is the actor of a download: whoever has the link.
+var pengunduh = sakip.Orang{Sub: "publik", Nama: "Pemegang tautan", Peran: "publik"}
+
+// ubahTautan changes a link's record; two downloads at once both count.
+func (s *Service) ubahTautan(ctx context.Context, r Request, hash, verb string, ubah func(*sakip.Tautan) error) error {
+	for range 20 {
+		t, versi, err := record.Tautan(ctx, s.Store, hash)
+		if fault.CodeOf(err) == fault.NotFound {
+			return fault.New(fault.NotFound, "Tautan", "")
+		}
+		if err != nil {
+			return err
+		}
+		lama, err := encode(wire.FromTautan(t))
+		if err != nil {
+			return err
+		}
+		if err := ubah(&t); err != nil {
+			return err
+		}
+		baru, err := encode(wire.FromTautan(t))
+		if err != nil {
+			return err
+		}
+		_, err = s.simpan(ctx, r, perubahan{partisi: store.Tautan(hash), opd: t.OPD, verb: verb, objek: "TAUTAN#" + hash[:12],
+			lama: lama, baru: baru, writes: []store.Write{{Key: record.KeyTautan(), Versi: versi, Data: baru}}})
+		if fault.CodeOf(err) != fault.Conflict {
+			return err
+		}
+	}
+	return fault.New(fault.Busy)
+}
+
+func hashToken(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// Audit reads up to limit entries after a Seq of an agency-year's chain, or of the
+// agency's own when tahun is 0.
+func (s *Service) Audit(ctx context.Context, o sakip.Orang, opd string, tahun int, after int64, limit int) ([]store.Entry, error) {
+	if err := s.izinOPD(ctx, o, LihatAudit, opd); err != nil {
+		return nil, err
+	}
+	return s.Store.Entries(ctx, partisiOPD(opd, tahun), after, limit)
+}
+
+// VerifikasiAudit is what walking a chain found.
+type VerifikasiAudit struct {
+	Utuh     bool   `json:"utuh"`
+	Banyak   int64  `json:"banyak"`
+	Terakhir string `json:"terakhir"` // hash of the last entry
+	Galat    string `json:"galat,omitempty"`
+}
+
+// VerifyAudit walks the whole chain and compares its end with META.
+func (s *Service) VerifyAudit(ctx context.Context, o sakip.Orang, opd string, tahun int) (VerifikasiAudit, error) {
+	if err := s.izinOPD(ctx, o, LihatAudit, opd); err != nil {
+		return VerifikasiAudit{}, err
+	}
+	return verifikasi(ctx, s.Store, partisiOPD(opd, tahun))
+}
+
+func verifikasi(ctx context.Context, st store.Store, p store.Partition) (VerifikasiAudit, error) {
+	m, err := st.Meta(ctx, p)
+	if err != nil {
+		return VerifikasiAudit{}, err
+	}
+	var seq int64
+	var head string
+	for seq < m.Versi {
+		entries, err := st.Entries(ctx, p, seq, 200)
+		if err != nil {
+			return VerifikasiAudit{}, err
+		}
+		if len(entries) == 0 {
+			break
+		}
+		if n := m.Versi - seq; int64(len(entries)) > n {
+			entries = entries[:n]
+		}
+		seq, head, err = store.VerifyChain(entries, seq, head)
+		if err != nil {
+			return VerifikasiAudit{Banyak: seq, Terakhir: head, Galat: "Rantai audit putus setelah entri ini."}, nil
+		}
+	}
+	v := VerifikasiAudit{Utuh: seq == m.Versi && head == m.Head, Banyak: seq, Terakhir: head}
+	if !v.Utuh {
+		v.Galat = "Akhir rantai tidak sama dengan catatan terakhir."
+	}
+	return v, nil
+}
+
+func partisiOPD(opd string, tahun int) store.Partition {
+	if tahun == 0 {
+		return store.OPD(opd)
+	}
+	return store.TahunOPD(opd, tahun)
+}
+

@@ -1,0 +1,220 @@
+package service
+
+import (
+	"context"
+	"strconv"
+
+	"capaian/internal/fault"
+	"capaian/internal/record"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// OPDRingkas is one agency in a list, with the years it has.
+type OPDRingkas struct {
+	ID       string `json:"id"`
+	Nama     string `json:"nama"`
+	Sintetis bool   `json:"sintetis,omitempty"`
+	Tahun    []int  `json:"tahun"`
+}
+
+// DaftarOPD lists the agencies that a person may see: their own, or, for roles of the
+// kabupaten, all of it.
+func (s *Service) DaftarOPD(ctx context.Context, o sakip.Orang) ([]OPDRingkas, error) {
+	ids := []string{o.OPD}
+	if o.Peran.SeKabupaten() {
+		metas, err := s.Store.List(ctx, store.IndexOPD(o.Kabupaten))
+		if err != nil {
+			return nil, err
+		}
+		ids = ids[:0]
+		for _, m := range metas {
+			if id, tahun, ok := store.ParseOPD(m.Partition); ok && tahun == 0 {
+				ids = append(ids, id)
+			}
+		}
+	}
+	out := []OPDRingkas{}
+	for _, id := range ids {
+		p, _, err := record.Profil(ctx, s.Store, id)
+		if fault.CodeOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		tahun, err := record.DaftarTahun(ctx, s.Store, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, OPDRingkas{ID: id, Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun})
+	}
+	return out, nil
+}
+
+// OPD reads an agency's profile, plan and policies.
+func (s *Service) OPD(ctx context.Context, o sakip.Orang, opd string) (record.OPD, error) {
+	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
+		return record.OPD{}, err
+	}
+	return record.LoadOPD(ctx, s.Store, opd)
+}
+
+// PutProfil creates or changes an agency's profile. Creating one is the kabupaten's
+// admin's; an agency does not move to another kabupaten.
+func (s *Service) PutProfil(ctx context.Context, r Request, p sakip.PerangkatDaerah, versi int64) (int64, error) {
+	if versi == 0 {
+		if err := izinKabupaten(r.Orang, AturKabupaten, p.Kabupaten); err != nil {
+			return 0, err
+		}
+	} else if err := s.izinOPD(ctx, r.Orang, AturOPD, p.ID); err != nil {
+		return 0, err
+	}
+	if p.Kabupaten != r.Orang.Kabupaten {
+		return 0, fault.At("kabupaten", fault.Invalid, "Perangkat daerah tidak dapat dipindahkan ke kabupaten lain.")
+	}
+	if res, ok, err := s.ulangan(ctx, r, p.ID); err != nil || ok {
+		return res.Meta, err
+	}
+	if err := p.Validasi(); err != nil {
+		return 0, err
+	}
+	data, err := encode(wire.FromOPD(p))
+	if err != nil {
+		return 0, err
+	}
+	return s.putItem(ctx, r, store.OPD(p.ID), p.ID, "PutProfil", record.KeyProfil(), versi, data, store.IndexOPD(p.Kabupaten))
+}
+
+// PutRenstra creates or changes an agency's plan. A sasaran that an indicator of a
+// stored year measures must stay.
+func (s *Service) PutRenstra(ctx context.Context, r Request, opd string, renstra sakip.Renstra, versi int64) (int64, error) {
+	return s.putOPD(ctx, r, AturOPD, opd, "PutRenstra", record.KeyRenstra(), versi, wire.FromRenstra(renstra), renstra.Validasi(), func() error {
+		tahun, err := record.DaftarTahun(ctx, s.Store, opd)
+		if err != nil {
+			return err
+		}
+		for _, n := range tahun {
+			t, err := record.LoadTahun(ctx, s.Store, opd, n)
+			if err != nil {
+				return err
+			}
+			for _, i := range t.Data.Indikator {
+				_, dulu := t.Data.Renstra.CariSasaran(i.Induk)
+				if _, ada := renstra.CariSasaran(i.Induk); i.Tingkat == sakip.TingkatSasaran && dulu && !ada {
+					return fault.At("sasaran", fault.Invalid, "Sasaran “"+i.Induk+"” masih diukur indikator "+i.ID+" tahun "+strconv.Itoa(n)+".")
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// PutKebijakan creates or changes the calculation policy from a year on.
+func (s *Service) PutKebijakan(ctx context.Context, r Request, opd string, k sakip.Kebijakan, versi int64) (int64, error) {
+	return s.putOPD(ctx, r, AturKebijakan, opd, "PutKebijakan", record.KeyKebijakan(k.Tahun), versi, wire.FromKebijakan(k), k.Validasi(), nil)
+}
+
+func (s *Service) putOPD(ctx context.Context, r Request, a Aksi, opd, verb string, key store.Key, versi int64, w any,
+	sendiri error, periksa func() error) (int64, error) {
+	if err := s.izinOPD(ctx, r.Orang, a, opd); err != nil {
+		return 0, err
+	}
+	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
+		return res.Meta, err
+	}
+	if sendiri != nil {
+		return 0, sendiri
+	}
+	if _, _, err := record.Profil(ctx, s.Store, opd); err != nil {
+		return 0, err
+	}
+	if periksa != nil {
+		if err := periksa(); err != nil {
+			return 0, err
+		}
+	}
+	data, err := encode(w)
+	if err != nil {
+		return 0, err
+	}
+	return s.putItem(ctx, r, store.OPD(opd), opd, verb, key, versi, data, "")
+}
+
+// Diri finds who a token's sub stands for; unknown or switched off is not signed in.
+func (s *Service) Diri(ctx context.Context, sub string) (sakip.Orang, error) {
+	o, _, err := record.Orang(ctx, s.Store, sub)
+	if fault.CodeOf(err) == fault.NotFound || err == nil && o.Nonaktif {
+		return sakip.Orang{}, fault.New(fault.Unauthenticated)
+	}
+	return o, err
+}
+
+// DaftarOrang lists the people of a kabupaten.
+func (s *Service) DaftarOrang(ctx context.Context, o sakip.Orang) ([]sakip.Orang, error) {
+	if err := izinKabupaten(o, KelolaOrang, o.Kabupaten); err != nil {
+		return nil, err
+	}
+	return s.orangKabupaten(ctx, o.Kabupaten)
+}
+
+func (s *Service) orangKabupaten(ctx context.Context, kab string) ([]sakip.Orang, error) {
+	metas, err := s.Store.List(ctx, store.IndexOrang(kab))
+	if err != nil {
+		return nil, err
+	}
+	out := []sakip.Orang{}
+	for _, m := range metas {
+		sub, _ := store.ParseOrang(m.Partition)
+		p, _, err := record.Orang(ctx, s.Store, sub)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// PutOrang creates or changes a person's record. Nobody moves a person to another
+// kabupaten, and nobody changes their own role.
+func (s *Service) PutOrang(ctx context.Context, r Request, o sakip.Orang, versi int64) (int64, error) {
+	if err := izinKabupaten(r.Orang, KelolaOrang, o.Kabupaten); err != nil {
+		return 0, err
+	}
+	if err := o.Validasi(); err != nil {
+		return 0, err
+	}
+	if o.Sub == r.Orang.Sub && (o.Peran != r.Orang.Peran || o.Nonaktif) {
+		return 0, fault.New(fault.Locked, "peran sendiri tidak dapat diubah", "admin lain")
+	}
+	if o.OPD != "" {
+		if err := s.izinOPD(ctx, r.Orang, LihatOPD, o.OPD); err != nil {
+			return 0, fault.At("opd", fault.Unknown, "Perangkat daerah", o.OPD)
+		}
+	}
+	lama, _, err := record.Orang(ctx, s.Store, o.Sub)
+	if err == nil && lama.Kabupaten != r.Orang.Kabupaten {
+		return 0, fault.New(fault.NotFound, "Orang", o.Sub)
+	}
+	data, err := encode(wire.FromOrang(o))
+	if err != nil {
+		return 0, err
+	}
+	return s.putItem(ctx, r, store.Orang(o.Sub), o.Kabupaten, "PutOrang", record.KeyOrang(), versi, data, store.IndexOrang(o.Kabupaten))
+}
+
+// PutKabupaten creates or changes a kabupaten's record.
+func (s *Service) PutKabupaten(ctx context.Context, r Request, k sakip.Kabupaten, versi int64) (int64, error) {
+	if err := izinKabupaten(r.Orang, AturKabupaten, k.ID); err != nil {
+		return 0, err
+	}
+	if err := k.Validasi(); err != nil {
+		return 0, err
+	}
+	data, err := encode(wire.FromKabupaten(k))
+	if err != nil {
+		return 0, err
+	}
+	return s.putItem(ctx, r, store.Kabupaten(k.ID), k.ID, "PutKabupaten", record.KeyKabupaten(), versi, data, store.IndexKabupaten())
+}

@@ -1,0 +1,225 @@
+package service
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"capaian/internal/fault"
+	"capaian/internal/record"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// RecordRealisasi saves what a field office reports of one indicator in one quarter:
+// the same call for the form and the API. versi is what the reporter has seen, 0 when
+// nothing was reported yet; a stale one is fault.Conflict with both values. A final
+// figure is fault.Locked.
+func (s *Service) RecordRealisasi(ctx context.Context, r Request, opd string, tahun int, w wire.Realisasi, versi int64) (int64, error) {
+	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
+		return res.Meta, err
+	}
+	p := store.TahunOPD(opd, tahun)
+	i, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, w.Indikator)
+	if err != nil {
+		return 0, err
+	}
+	var l fault.List
+	real := w.Domain(i, &l)
+	if real.Status == "" {
+		real.Status = sakip.Diajukan
+	}
+	if real.Status != sakip.Draf && real.Status != sakip.Diajukan {
+		l.Add("", fault.At("status", fault.Invalid, "Status isian: draf atau diajukan."))
+	}
+	k, err := s.kebijakanUntuk(ctx, i, opd, tahun)
+	if err != nil {
+		return 0, err
+	}
+	if len(l) == 0 {
+		l.Add("", real.Validasi(i, k))
+	}
+	if err := l.Err(); err != nil {
+		return 0, err
+	}
+	lama, _, err := record.Realisasi(ctx, s.Store, opd, tahun, i.ID, real.Triwulan)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return 0, err
+	}
+	if lama.Status == sakip.Final {
+		return 0, fault.New(fault.Locked, "realisasi "+i.ID+" "+tw(real.Triwulan)+" sudah final", "admin kabupaten, dengan alasan")
+	}
+	data, err := encode(wire.FromRealisasi(real, i))
+	if err != nil {
+		return 0, err
+	}
+	return s.putItem(ctx, r, p, opd, "RecordRealisasi", record.KeyRealisasi(i.ID, real.Triwulan), versi, data, "")
+}
+
+// indikatorUntukEntri finds an indicator that the person may enter figures of.
+func (s *Service) indikatorUntukEntri(ctx context.Context, o sakip.Orang, opd string, tahun int, id string) (sakip.Indikator, error) {
+	if err := s.izinOPD(ctx, o, EntriRealisasi, opd); err != nil {
+		return sakip.Indikator{}, err
+	}
+	i, _, err := record.Indikator(ctx, s.Store, opd, tahun, id)
+	if err != nil {
+		return i, err
+	}
+	return i, s.izinUnit(ctx, o, EntriRealisasi, opd, i.PenanggungJawab)
+}
+
+// kebijakanUntuk loads the policy only where checking the entry needs it.
+func (s *Service) kebijakanUntuk(ctx context.Context, i sakip.Indikator, opd string, tahun int) (sakip.Kebijakan, error) {
+	if i.Formula.Jenis != sakip.FormulaPredikat {
+		return sakip.KebijakanBaku(tahun), nil
+	}
+	a, err := record.LoadOPD(ctx, s.Store, opd)
+	return sakip.KebijakanBerlaku(a.Kebijakan, tahun), err
+}
+
+// LembarEntri is what the entry form of one indicator and quarter shows.
+type LembarEntri struct {
+	Indikator sakip.Indikator
+	Unit      string
+	Triwulan  int
+	Realisasi sakip.Realisasi // zero when nothing was reported
+	Versi     int64
+	Lalu      []sakip.Realisasi // of the earlier quarters, in order
+	Hasil     *wire.HasilIndikator
+	Segar     bool
+	BolehIsi  bool
+}
+
+// Lembar reads the entry form of one indicator and quarter.
+func (s *Service) Lembar(ctx context.Context, o sakip.Orang, opd string, tahun int, id string, triwulan int) (LembarEntri, error) {
+	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
+		return LembarEntri{}, err
+	}
+	i, _, err := record.Indikator(ctx, s.Store, opd, tahun, id)
+	if err != nil {
+		return LembarEntri{}, err
+	}
+	f := LembarEntri{Indikator: i, Triwulan: triwulan, Unit: i.PenanggungJawab,
+		BolehIsi: s.izinUnit(ctx, o, EntriRealisasi, opd, i.PenanggungJawab) == nil}
+	for n := 1; n <= triwulan; n++ {
+		real, versi, err := record.Realisasi(ctx, s.Store, opd, tahun, id, n)
+		switch {
+		case fault.CodeOf(err) == fault.NotFound:
+		case err != nil:
+			return LembarEntri{}, err
+		case n == triwulan:
+			f.Realisasi, f.Versi = real, versi
+		default:
+			f.Lalu = append(f.Lalu, real)
+		}
+	}
+	h, err := s.Capaian(ctx, o, opd, tahun, triwulan)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return LembarEntri{}, err
+	}
+	if err == nil {
+		f.Segar = h.Segar
+		for n := range h.Isi.Indikator {
+			if h.Isi.Indikator[n].ID == id {
+				f.Hasil = &h.Isi.Indikator[n]
+				f.Unit = f.Hasil.Unit
+			}
+		}
+	}
+	return f, nil
+}
+
+// RecordRealisasiAnggaran saves what was spent on one budget row from January up to a
+// quarter. Only rows without children are entered.
+func (s *Service) RecordRealisasiAnggaran(ctx context.Context, r Request, opd string, tahun int, a sakip.RealisasiAnggaran, versi int64) (int64, error) {
+	if err := s.izinOPD(ctx, r.Orang, EntriRealisasi, opd); err != nil {
+		return 0, err
+	}
+	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
+		return res.Meta, err
+	}
+	if a.Status == "" {
+		a.Status = sakip.Diajukan
+	}
+	if err := a.Validasi(); err != nil {
+		return 0, err
+	}
+	b, err := s.barisAnggaran(ctx, opd, tahun, a.IdentitasBaris)
+	if err != nil {
+		return 0, err
+	}
+	if b.Pagu == nil {
+		return 0, fault.At("kode", fault.Invalid, "Baris ini jumlah dari anak-anaknya; isi realisasi pada baris anak.")
+	}
+	if Hak(EntriRealisasi, r.Orang.Peran) == UnitSendiri && a.SubUnit != "" && a.SubUnit != r.Orang.Unit {
+		return 0, fault.New(fault.Forbidden, "operator unit “"+a.SubUnit+"” atau verifikator")
+	}
+	lama, _, err := record.RealisasiAnggaran(ctx, s.Store, opd, tahun, a.IdentitasBaris, a.Triwulan)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return 0, err
+	}
+	if lama.Status == sakip.Final {
+		return 0, fault.New(fault.Locked, "realisasi anggaran "+a.Kode+" "+tw(a.Triwulan)+" sudah final", "admin kabupaten, dengan alasan")
+	}
+	data, err := encode(wire.FromRealisasiAnggaran(a))
+	if err != nil {
+		return 0, err
+	}
+	return s.putItem(ctx, r, store.TahunOPD(opd, tahun), opd, "RecordRealisasiAnggaran",
+		record.KeyRealisasiAnggaran(a.IdentitasBaris, a.Triwulan), versi, data, "")
+}
+
+// barisAnggaran finds a row in any budget version of the year.
+func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun int, id sakip.IdentitasBaris) (sakip.BarisAnggaran, error) {
+	p := store.TahunOPD(opd, tahun)
+	m, err := s.Store.Meta(ctx, p)
+	if err != nil {
+		return sakip.BarisAnggaran{}, err
+	}
+	for doc := range m.Docs {
+		versi, ok := strings.CutPrefix(doc, record.DocAnggaran(""))
+		if !ok {
+			continue
+		}
+		b, err := record.BarisAnggaran(ctx, s.Store, opd, tahun, versi, id)
+		if fault.CodeOf(err) != fault.NotFound {
+			return b, err
+		}
+	}
+	return sakip.BarisAnggaran{}, fault.At("kode", fault.Unknown, "Baris anggaran", id.Kode)
+}
+
+// LembarAnggaran is what the entry form of one budget row and quarter shows.
+type LembarAnggaran struct {
+	Baris     sakip.BarisAnggaran
+	Triwulan  int
+	Realisasi *sakip.RealisasiAnggaran
+	Versi     int64
+	BolehIsi  bool
+}
+
+// LembarAnggaran reads the entry form of one budget row and quarter.
+func (s *Service) LembarAnggaran(ctx context.Context, o sakip.Orang, opd string, tahun int, id sakip.IdentitasBaris, triwulan int) (LembarAnggaran, error) {
+	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
+		return LembarAnggaran{}, err
+	}
+	b, err := s.barisAnggaran(ctx, opd, tahun, id)
+	if err != nil {
+		return LembarAnggaran{}, fault.New(fault.NotFound, "Baris anggaran", id.Kode)
+	}
+	f := LembarAnggaran{Baris: b, Triwulan: triwulan,
+		BolehIsi: b.Pagu != nil && s.izinOPD(ctx, o, EntriRealisasi, opd) == nil}
+	real, versi, err := record.RealisasiAnggaran(ctx, s.Store, opd, tahun, id, triwulan)
+	if err == nil {
+		f.Realisasi, f.Versi = &real, versi
+	} else if fault.CodeOf(err) != fault.NotFound {
+		return LembarAnggaran{}, err
+	}
+	return f, nil
+}
+
+// tw is a quarter as addresses and forms write it.
+func tw(n int) string { return "TW" + strconv.Itoa(n) }
+
+func tahunTeks(n int) string { return strconv.Itoa(n) }

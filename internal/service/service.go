@@ -1,0 +1,131 @@
+// Package service holds the use cases. It is the only writer: every change that a
+// form, the JSON API or the sample loader asks for is one of its methods. Here rights
+// are checked (hak.go), what refers to something is looked up, and the change becomes
+// one command of the store with its audit entry.
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	"capaian/internal/fault"
+	"capaian/internal/objects"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+)
+
+// Service carries the ports and what must be injected.
+type Service struct {
+	Store   store.Store
+	Hasil   store.HasilStore
+	Objects objects.Objects
+	Clock   func() time.Time
+	ID      func() string // a fresh random id, sortable by time: 26 characters of [0-9A-Z]
+	Token   func() string // a fresh random link token, ≥ 128 bits
+	Secret  []byte        // ≥ 32 bytes; what the tokens of reports' own links follow from
+
+	hasilOnce sync.Once
+	hasil     hasilCache
+}
+
+// Request is who asks for a change, from where, and whether a repeat must have one effect.
+type Request struct {
+	Orang sakip.Orang
+	Dari  string // "formulir", "api" or "sistem", and the network address
+	Idem  *Idem
+}
+
+// Idem scopes a repeatable request: the person's key on one route, and the SHA-256 of
+// what was sent.
+type Idem struct{ Key, Route, Body string }
+
+// umurIdem is how long a repeat is recognised.
+const umurIdem = 24 * time.Hour
+
+// Bentrok is what a refused stale write gets: what lies there now beside what was sent.
+type Bentrok struct {
+	Versi int64           `json:"versi"`
+	Kini  json.RawMessage `json:"kini"`
+	Anda  json.RawMessage `json:"anda"`
+}
+
+func (s *Service) now() time.Time { return s.Clock().UTC().Truncate(time.Second) }
+
+// perubahan is one change to be made into a command.
+type perubahan struct {
+	partisi  store.Partition
+	opd      string // scope of the idempotency key
+	verb     string // English, of the audit entry
+	objek    string
+	lama     json.RawMessage
+	baru     json.RawMessage
+	writes   []store.Write
+	switches []store.Switch
+	meta     *int64
+	index    string
+	jawaban  []byte // what a repeat is answered
+}
+
+// simpan makes a change and returns META's new Versi, which is also the Versi of every
+// item that it put. A repeat of the same request answers what the first one did.
+func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Result, error) {
+	c := store.Command{
+		Partition: p.partisi, Writes: p.writes, Switches: p.switches, Meta: p.meta,
+		Audit: store.Audit{Waktu: s.now(), Pelaku: pelaku(r.Orang), Dari: r.Dari, Perintah: p.verb,
+			Objek: p.objek, Lama: p.lama, Baru: p.baru},
+	}
+	if p.index != "" {
+		c.Index = &p.index
+	}
+	if r.Idem != nil {
+		c.Idem = &store.Idem{Key: s.kunciIdem(r, p.opd), Body: r.Idem.Body, Response: p.jawaban, Expires: s.now().Add(umurIdem)}
+	}
+	res, err := s.Store.Do(ctx, c)
+	return res, bentrok(err, p.baru)
+}
+
+func (s *Service) kunciIdem(r Request, opd string) string {
+	return opd + "#" + r.Orang.Sub + "#" + r.Idem.Route + "#" + r.Idem.Key
+}
+
+// ulangan looks a repeatable request up before anything else is checked, so that a
+// repeat succeeds even when what the first one did would now be refused.
+func (s *Service) ulangan(ctx context.Context, r Request, opd string) (store.Result, bool, error) {
+	if r.Idem == nil {
+		return store.Result{}, false, nil
+	}
+	return s.Store.Replay(ctx, s.kunciIdem(r, opd), r.Idem.Body, s.now())
+}
+
+// bentrok puts both values into a conflict.
+func bentrok(err error, baru json.RawMessage) error {
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Code != fault.Conflict && f.Code != fault.Exists {
+		return err
+	}
+	out := *f
+	switch d := f.Data.(type) {
+	case store.Item:
+		out.Data = Bentrok{Versi: d.Versi, Kini: rawOrNull(d.Data), Anda: rawOrNull(baru)}
+	case store.Meta:
+		out.Data = Bentrok{Versi: d.Versi, Kini: json.RawMessage("null"), Anda: json.RawMessage("null")}
+	}
+	return &out
+}
+
+func rawOrNull(b []byte) json.RawMessage {
+	if len(b) == 0 {
+		return json.RawMessage("null")
+	}
+	return b
+}
+
+func pelaku(o sakip.Orang) store.Actor {
+	return store.Actor{Sub: o.Sub, Nama: o.Nama, Peran: string(o.Peran), OPD: o.OPD, Unit: o.Unit}
+}
+
+// Sistem is the actor of what no person asked for.
+var Sistem = sakip.Orang{Sub: "sistem", Nama: "Capaian", Peran: "sistem"}

@@ -1,0 +1,156 @@
+package service
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"capaian/internal/fault"
+	"capaian/internal/record"
+	"capaian/internal/sakip"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// Tahun reads an agency-year whole.
+func (s *Service) Tahun(ctx context.Context, o sakip.Orang, opd string, tahun int) (record.Tahun, error) {
+	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
+		return record.Tahun{}, err
+	}
+	return record.LoadTahun(ctx, s.Store, opd, tahun)
+}
+
+// LoadTahun replaces an agency-year whole, or creates it when versi is 0. versi is
+// META's Versi that the caller has seen. All documents are staged out of sight and
+// switched by one command, so that readers see the old year or the new one. Any fault
+// in the data refuses all of it.
+func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun int, w wire.Tahun, versi int64) (int64, error) {
+	if err := s.izinOPD(ctx, r.Orang, MuatTahun, opd); err != nil {
+		return 0, err
+	}
+	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
+		return res.Meta, err
+	}
+	agency, err := record.LoadOPD(ctx, s.Store, opd)
+	if err != nil {
+		return 0, err
+	}
+	var l fault.List
+	d := w.Domain(agency.Profil, agency.Renstra, sakip.KebijakanBerlaku(agency.Kebijakan, tahun), tahun, &l)
+	if len(l) == 0 {
+		l.Add("", d.Validasi())
+	}
+	if err := l.Err(); err != nil {
+		return 0, err
+	}
+	p := store.TahunOPD(opd, tahun)
+	meta, err := s.Store.Meta(ctx, p)
+	if err != nil {
+		return 0, err
+	}
+	docs := record.Rows(d)
+	for _, doc := range append(record.Docs(sakip.DataTahun{}, d), slices.Collect(maps.Keys(meta.Docs))...) {
+		docs[doc] = append(docs[doc], []store.Row{}...) // a document that is gone becomes empty
+	}
+	switches, err := s.siapkan(ctx, p, meta, docs)
+	if err != nil {
+		return 0, err
+	}
+	baru, err := json.Marshal(w)
+	if err != nil {
+		return 0, fault.Wrap(fault.Internal, err)
+	}
+	res, err := s.simpan(ctx, r, perubahan{
+		partisi: p, opd: opd, verb: "LoadTahun", objek: fmt.Sprint(tahun), baru: ringkas(len(docs), baru),
+		switches: switches, meta: &versi, index: store.IndexTahun(opd),
+	})
+	return res.Meta, err
+}
+
+// siapkan stages documents under a fresh revision and says how to switch them.
+func (s *Service) siapkan(ctx context.Context, p store.Partition, m store.Meta, docs map[string][]store.Row) ([]store.Switch, error) {
+	rev := s.ID()
+	var out []store.Switch
+	for _, doc := range slices.Sorted(maps.Keys(docs)) {
+		if err := s.Store.Stage(ctx, p, doc, rev, docs[doc]); err != nil {
+			return nil, err
+		}
+		out = append(out, store.Switch{Doc: doc, From: m.Rev(doc), To: rev})
+	}
+	return out, nil
+}
+
+// ringkas is what the audit entry keeps of a document too large to keep: how many
+// documents or rows, and the SHA-256 of all of it.
+func ringkas(n int, b []byte) json.RawMessage {
+	sum := sha256.Sum256(b)
+	out, _ := json.Marshal(map[string]any{"banyak": n, "byte": len(b), "sha256": hex.EncodeToString(sum[:])})
+	return out
+}
+
+// putBaris changes one row of an agency-year: versi is the row's Versi that the caller
+// has seen, 0 to create it. periksa sees the year as it is and refuses what does not fit.
+func (s *Service) putBaris(ctx context.Context, r Request, a Aksi, opd string, tahun int, verb string, key store.Key,
+	versi int64, data []byte, periksa func(record.Tahun) error) (int64, error) {
+	if err := s.izinOPD(ctx, r.Orang, a, opd); err != nil {
+		return 0, err
+	}
+	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
+		return res.Meta, err
+	}
+	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
+	if err != nil {
+		return 0, err
+	}
+	if periksa != nil {
+		if err := periksa(t); err != nil {
+			return 0, err
+		}
+	}
+	return s.putItem(ctx, r, store.TahunOPD(opd, tahun), opd, verb, key, versi, data, "")
+}
+
+// putItem is putBaris after every check.
+func (s *Service) putItem(ctx context.Context, r Request, p store.Partition, opd, verb string, key store.Key,
+	versi int64, data []byte, index string) (int64, error) {
+	lama, err := s.lama(ctx, p, key)
+	if err != nil {
+		return 0, err
+	}
+	res, err := s.simpan(ctx, r, perubahan{
+		partisi: p, opd: opd, verb: verb, objek: key.Doc + "#" + key.Row, lama: lama, baru: data, index: index,
+		writes: []store.Write{{Key: key, Versi: versi, Data: data}},
+	})
+	return res.Meta, err
+}
+
+// lama is what lies under a key now, nil for nothing.
+func (s *Service) lama(ctx context.Context, p store.Partition, key store.Key) (json.RawMessage, error) {
+	item, err := s.Store.Get(ctx, p, key)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil, nil
+	}
+	return item.Data, err
+}
+
+// encode writes a row's JSON.
+func encode(w any) ([]byte, error) {
+	b, err := json.Marshal(w)
+	if err != nil {
+		return nil, fault.Wrap(fault.Internal, err)
+	}
+	return b, nil
+}
+
+// cocok refuses a body whose own id is another than the address's.
+func cocok(field, alamat, isi string) error {
+	if alamat != isi {
+		return fault.At(field, fault.Invalid, fmt.Sprintf("Isi menyebut “%s” sedangkan alamatnya “%s”.", isi, alamat))
+	}
+	return nil
+}
+

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Partition is the key of what is loaded and changed as a whole.
+type Partition string
+
+// TahunOPD is an agency-year: indicators, PK, rencana aksi, realisasi, budgets.
+func TahunOPD(opd string, tahun int) Partition {
+	return Partition(fmt.Sprintf("OPD#%s#T#%04d", opd, tahun))
+}
+
+// OPD is what an agency keeps over the years: profile, Renstra, units, officials, policies.
+func OPD(opd string) Partition { return Partition("OPD#" + opd) }
+
+// Kabupaten is what all agencies of a kabupaten share: its profile and calendar.
+func Kabupaten(kab string) Partition { return Partition("KAB#" + kab) }
+
+// Orang is the record of one person, by the sub of their token.
+func Orang(sub string) Partition { return Partition("ORANG#" + sub) }
+
+// Laporan is the requested reports of an agency-year. They lie apart so that asking
+// for a report does not move the year that the report is about.
+func Laporan(opd string, tahun int) Partition {
+	return Partition(fmt.Sprintf("LAP#%s#T#%04d", opd, tahun))
+}
+
+// Tautan is one download link, by the SHA-256 of its token.
+func Tautan(hash string) Partition { return Partition("TAUTAN#" + hash) }
+
+// Indexes under which partitions are listed.
+func IndexKabupaten() string         { return "KAB" }
+func IndexOPD(kab string) string     { return "KAB#" + kab }
+func IndexTahun(opd string) string   { return "OPD#" + opd + "#T" }
+func IndexOrang(kab string) string   { return "KAB#" + kab + "#ORANG" }
+func IndexLaporan(kab string) string { return "KAB#" + kab + "#LAP" }
+
+// ParseOPD reads the agency and, for an agency-year, the year out of a partition
+// (tahun is 0 for the agency's own); ok is false for other partitions.
+func ParseOPD(p Partition) (opd string, tahun int, ok bool) {
+	return parse(p, "OPD#")
+}
+
+// ParseLaporan reads the agency-year out of a partition of reports.
+func ParseLaporan(p Partition) (opd string, tahun int, ok bool) {
+	opd, tahun, ok = parse(p, "LAP#")
+	return opd, tahun, ok && tahun != 0
+}
+
+func parse(p Partition, prefix string) (opd string, tahun int, ok bool) {
+	rest, ok := strings.CutPrefix(string(p), prefix)
+	if !ok || rest == "" {
+		return "", 0, false
+	}
+	opd, year, found := strings.Cut(rest, "#T#")
+	if !found {
+		return opd, 0, !strings.Contains(opd, "#")
+	}
+	tahun, err := strconv.Atoi(year)
+	return opd, tahun, err == nil
+}
+
+// ParseOrang reads the sub out of a person's partition.
+func ParseOrang(p Partition) (sub string, ok bool) { return strings.CutPrefix(string(p), "ORANG#") }
+
+// ParseKabupaten reads the id out of a kabupaten's partition.
+func ParseKabupaten(p Partition) (id string, ok bool) { return strings.CutPrefix(string(p), "KAB#") }

@@ -1,0 +1,201 @@
+package wire
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"capaian/internal/fault"
+	"capaian/internal/sakip"
+)
+
+// Full examples of every noun: TestExamplesAreFull holds them to having every field.
+
+func des(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+func ada(s string) *decimal.Decimal { d := des(s); return &d }
+
+var contohOPD = sakip.PerangkatDaerah{
+	ID: "dinsos", Kabupaten: "trenggalek", Nama: "Dinas Sosial", Singkatan: "Dinsos", Daerah: "Kabupaten Trenggalek",
+	Zona: "WIB", DasarHukum: "Perbup 1/2022", Sintetis: true,
+	Urusan: []sakip.Urusan{{Kode: "1.06", Nama: "Sosial", Singkatan: "Sosial"}},
+	Unit:   []sakip.Unit{{ID: "sekretariat", Nama: "Sekretariat", Jenis: "sekretariat"}},
+	Pejabat: []sakip.Pejabat{{ID: "kadin", Nama: "Dr. A, M.Si.", NIP: "197001011990011001", Pangkat: "Pembina", Jabatan: "Kepala Dinas",
+		Unit: "sekretariat", Status: "Plt.", Mulai: "2022-01-03", Selesai: "2023-12-31"}},
+}
+
+var contohRenstra = sakip.Renstra{
+	Judul: "Renstra Tahun 2021-2026", TahunAwal: 2021, TahunAkhir: 2026, Visi: "Maju",
+	Misi:          []sakip.Misi{{ID: "M1", Teks: "Kesejahteraan", Didukung: true}},
+	Tujuan:        []sakip.Tujuan{{ID: "T1", Misi: "M1", Teks: "Berkurangnya kemiskinan"}},
+	Sasaran:       []sakip.Sasaran{{ID: "S1", Tujuan: "T1", Nama: "Turunnya beban"}},
+	Strategi:      []sakip.Strategi{{Sasaran: "S1", Teks: "Bantuan tepat sasaran"}},
+	ArahKebijakan: []sakip.ArahKebijakan{{Sasaran: "S1", Teks: "Pemutakhiran data"}},
+	Program:       []sakip.ProgramMisi{{Kode: "1.06.05", Nama: "Perlindungan", Misi: "M1"}},
+	Kolom: []sakip.KolomRenstra{{Indikator: "beban_pengeluaran", Awal: ada("97.10"),
+		Tahunan: map[int]decimal.Decimal{2022: des("98"), 2023: des("98.50")}, Akhir: &contohTarget}},
+}
+
+var contohTarget = sakip.Target{Nilai: ada("90.30"), Bawah: ada("80"), Atas: ada("95.5"), Predikat: "AA", Tercetak: "90,30 (AA)"}
+
+var contohTargetSD = sakip.Target{Nilai: ada("50"), Bawah: ada("40"), Atas: ada("60"), Predikat: "BB", Tercetak: "50 (BB)"}
+
+var contohIndikator = []sakip.Indikator{
+	{
+		ID: "IKU-1.1", Kunci: "beban_pengeluaran", Nama: "Persentase KPM", Tingkat: sakip.TingkatSasaran, Induk: "S1", Urusan: "1.06",
+		Satuan: "%", Arah: sakip.Naik, Entri: sakip.TriwulanIni, AkumulasiX: sakip.Jumlah, AkumulasiY: sakip.Tetap,
+		Formula:   sakip.Formula{Jenis: sakip.FormulaRasio, Pembilang: "KPM menerima", Penyebut: "KPM", Pengali: des("100"), Satuan: "KK", BagianDari: true},
+		Frekuensi: sakip.Triwulanan, TahunData: -1, PenanggungJawab: "bidang-1", SumberData: "DTKS",
+		Standar: &sakip.Standar{Nama: "Nasional", Nilai: des("95.00")}, Urut: 1,
+		Anggaran: []sakip.TautanAnggaran{{Kode: "1.06.05"}, {Kode: "1.06.05.2.01", Kurang: true}},
+	},
+	{ID: "IKU-1.2", Formula: sakip.Formula{Jenis: sakip.FormulaSkor, SkorMaksimal: ada("4.00")}},
+	{ID: "IKU-1.3", Formula: sakip.Formula{Jenis: sakip.FormulaNilai}},
+	{ID: "IKU-1.4", Formula: sakip.Formula{Jenis: sakip.FormulaPredikat, SkalaPredikat: "akip"}},
+}
+
+var contohPerjanjian = sakip.Perjanjian{
+	Versi: "perubahan-1", Jenis: sakip.PKPerubahan, Nomor: "050/1", Tanggal: "2023-10-02", Ditandatangani: true, Alasan: "APBD-P",
+	Catatan: "asli di arsip", PihakPertama: "kadin", PihakKedua: "Bupati Trenggalek",
+	Target:  map[string]sakip.Target{"IKU-1.1": contohTarget, "IKU-1.2": {Nilai: ada("0")}},
+	Program: []sakip.AnggaranProgram{{Kode: "1.06.05", Nama: "Perlindungan", Anggaran: des("1977070000.00"), SumberDana: "APBD"}},
+}
+
+var contohRencanaAksi = sakip.RencanaAksi{Indikator: "IKU-1.1", Triwulan: 2, Target: &contohTarget, TargetSD: &contohTargetSD,
+	Langkah: []sakip.Langkah{{Uraian: "Verifikasi", PIC: "bidang-1", Mulai: "2023-04-01", Selesai: "2023-06-30"}}}
+
+var contohRealisasi = []sakip.Realisasi{
+	{
+		Indikator: "IKU-1.1", Triwulan: 4, X: ada("147566"), Y: ada("149161"), Status: sakip.Diverifikasi, Sumber: "SIKS-NG",
+		FaktorPendorong: "data baik", FaktorPenghambat: "jarak", Solusi: "jemput bola", Catatan: "periksa lagi",
+		TindakLanjut: []sakip.TindakLanjut{{Uraian: "perbaiki", PIC: "bidang-1", Tenggat: "TW3", Selesai: true}},
+	},
+	{Indikator: "IKU-1.2", Triwulan: 4, X: ada("3.40"), Status: sakip.Final},
+	{Indikator: "IKU-1.3", Triwulan: 4, X: ada("-0.5"), Status: sakip.Draf},
+	{Indikator: "IKU-1.4", Triwulan: 4, Predikat: "BB", Status: sakip.Diajukan},
+	{Indikator: "IKU-1.4", Triwulan: 3, BelumTerbit: true, Status: sakip.Diajukan},
+}
+
+var contohAnggaran = sakip.VersiAnggaran{Versi: "pergeseran-1", Jenis: sakip.AnggaranPergeseran, Nomor: "DPPA/1", Tanggal: "2023-03-01", Catatan: "mendahului",
+	Baris: []sakip.BarisAnggaran{
+		{IdentitasBaris: sakip.IdentitasBaris{Kode: "1.06.05"}, Nama: "Program", Tingkat: sakip.TingkatProgram},
+		{IdentitasBaris: sakip.IdentitasBaris{SubUnit: "UPTD", Kode: "1.06.05.2.01", Sumber: "DAU"}, Induk: "1.06.05", Nama: "Kegiatan",
+			Tingkat: sakip.TingkatKegiatan, Pagu: ada("1000.50")},
+	}}
+
+var contohRealisasiAnggaran = sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{SubUnit: "UPTD", Kode: "1.06.05.2.01", Sumber: "DAU"},
+	Triwulan: 4, Nilai: des("999.99"), Status: sakip.Final}
+
+var contohKebijakan = sakip.Kebijakan{
+	Tahun: 2023, Versi: "2023 v2", Desimal: 2, DesimalRealisasi: 3, Pembulatan: sakip.SetengahKeAtas, RumusTurun: sakip.TBagiR,
+	BatasAtas: ada("120"), BatasBawah: ada("0"), DasarKategori: sakip.DariMentah, AmbangMenunjang: des("75.00"), EjaanMiliar: "milyar",
+	TerbilangSen: true, Bobot: map[string]decimal.Decimal{"IKU-1.1": des("2")},
+	Skala: sakip.Skala{Nama: "dua", Kelas: []sakip.Kelas{{Nama: "Baik", Bawah: ada("75"), BawahTermasuk: true},
+		{Nama: "Kurang", Atas: ada("75")}, {Nama: "Tengah", Bawah: ada("1"), Atas: ada("2"), AtasTermasuk: true}}},
+	SkalaPredikat: []sakip.SkalaPredikat{{Nama: "akip", Label: []sakip.LabelPredikat{{Label: "BB", Skor: des("75.5")}}}},
+}
+
+var contohPembanding = sakip.TabelPembanding{
+	ID: "kemiskinan", Judul: "Penduduk miskin", Sumber: "BPS", Dari: "2022", Ke: "2023", Peringkat: "2023", JenisPeringkat: []string{"kabupaten", "kota"},
+	Fokus: "Trenggalek", Total: "Jawa Timur",
+	Kolom: []sakip.KolomPembanding{{ID: "2022", Nama: "2022", Satuan: "ribu"}, {ID: "2023", Nama: "2023", Satuan: "ribu"}},
+	Baris: []sakip.BarisPembanding{
+		{Nama: "Trenggalek", Jenis: "kabupaten", Nilai: map[string]decimal.Decimal{"2022": des("76.44"), "2023": des("74.57")}},
+		{Nama: "Jawa Timur", Jenis: "provinsi"},
+	},
+}
+
+var contohFakta = sakip.Fakta{ID: "garis", Nama: "Garis kemiskinan", Satuan: "rupiah", Sumber: "BPS", Keterangan: "per kapita",
+	Nilai: ada("411349"), Sebelumnya: ada("381270"), DariTotal: ada("10424"),
+	Rincian: []sakip.Rincian{{Nama: "makanan", Nilai: des("300000.10")}}}
+
+var contohRekomendasi = sakip.Rekomendasi{No: 7, Uraian: "Perbaiki", TindakLanjut: "Sudah", Hasil: sakip.TuntasSesuai, Keterangan: "selesai"}
+
+var contohNarasi = sakip.Narasi{Bagian: "bab1.isu_strategis", Isi: "Isu <utama> & lainnya", Sumber: "LKjIP"}
+
+var contohOrang = sakip.Orang{Sub: "u-1", Nama: "Siti", Peran: sakip.Operator, Kabupaten: "trenggalek", OPD: "dinsos", Unit: "sekretariat", Nonaktif: true}
+
+var contohKabupaten = sakip.Kabupaten{ID: "trenggalek", Nama: "Kabupaten Trenggalek", Zona: "WIB"}
+
+var contohLaporan = sakip.Laporan{
+	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Status: sakip.LaporanGagal, Pemohon: "u-1",
+	Diminta: time.Date(2024, 1, 30, 1, 2, 3, 0, time.UTC), Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Objek: "laporan/l-1.xlsx",
+	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Galat: "coba lagi", Percobaan: 2,
+}
+
+var contohTautan = sakip.Tautan{Hash: "cd34", OPD: "dinsos", Tahun: 2023, Laporan: "l-1", Objek: "laporan/l-1.xlsx", Nama: "LKjIP 2023.xlsx",
+	Pembuat: "u-1", Dibuat: time.Date(2024, 1, 30, 2, 0, 0, 0, time.UTC), Berakhir: time.Date(2024, 2, 6, 2, 0, 0, 0, time.UTC), Dicabut: true, Unduhan: 3}
+
+var contohTahun = sakip.DataTahun{
+	OPD: contohOPD, Tahun: 2023, Renstra: contohRenstra, Kebijakan: contohKebijakan, Indikator: contohIndikator,
+	Perjanjian: []sakip.Perjanjian{contohPerjanjian}, RencanaAksi: []sakip.RencanaAksi{contohRencanaAksi}, Realisasi: contohRealisasi,
+	Anggaran: []sakip.VersiAnggaran{contohAnggaran}, RealisasiAnggaran: []sakip.RealisasiAnggaran{contohRealisasiAnggaran},
+	Pembanding: []sakip.TabelPembanding{contohPembanding}, Fakta: []sakip.Fakta{contohFakta},
+	Rekomendasi: []sakip.Rekomendasi{contohRekomendasi}, Narasi: []sakip.Narasi{contohNarasi},
+}
+
+// realisasiUji and tahunUji give the two converters that need more than the shape
+// the form of the others.
+type realisasiUji struct{ Realisasi }
+
+func (w realisasiUji) Domain(l *fault.List) sakip.Realisasi {
+	i, _ := contohTahun.CariIndikator(w.Indikator)
+	return w.Realisasi.Domain(i, l)
+}
+
+func fromRealisasiUji(r sakip.Realisasi) realisasiUji {
+	i, _ := contohTahun.CariIndikator(r.Indikator)
+	return realisasiUji{FromRealisasi(r, i)}
+}
+
+type tahunUji struct{ Tahun }
+
+func (w tahunUji) Domain(l *fault.List) sakip.DataTahun {
+	return w.Tahun.Domain(contohOPD, contohRenstra, contohKebijakan, 2023, l)
+}
+
+// kasus is a noun with its examples and converters, whatever its types.
+type kasus struct {
+	nama   string
+	domain []any                               // the examples
+	bentuk []any                               // pointers to their shapes
+	baca   func([]byte) (shape any, err error) // a pointer to the shape of JSON
+	ke     func(shape any, l *fault.List) any  // to the domain
+}
+
+func buat[D any, W interface{ Domain(*fault.List) D }](nama string, from func(D) W, contoh ...D) kasus {
+	k := kasus{
+		nama: nama,
+		baca: func(b []byte) (any, error) { w := new(W); return w, strict(b, w) },
+		ke:   func(w any, l *fault.List) any { return (*w.(*W)).Domain(l) },
+	}
+	for _, d := range contoh {
+		w := from(d)
+		k.domain, k.bentuk = append(k.domain, d), append(k.bentuk, &w)
+	}
+	return k
+}
+
+// semuaKasus makes new shapes each time, which a test may change.
+func semuaKasus() []kasus {
+	return []kasus{
+		buat("opd", FromOPD, contohOPD),
+		buat("renstra", FromRenstra, contohRenstra),
+		buat("indikator", FromIndikator, contohIndikator...),
+		buat("perjanjian", FromPerjanjian, contohPerjanjian),
+		buat("rencana_aksi", FromRencanaAksi, contohRencanaAksi),
+		buat("realisasi", fromRealisasiUji, contohRealisasi...),
+		buat("anggaran", FromVersiAnggaran, contohAnggaran),
+		buat("realisasi_anggaran", FromRealisasiAnggaran, contohRealisasiAnggaran),
+		buat("kebijakan", FromKebijakan, contohKebijakan),
+		buat("pembanding", FromTabelPembanding, contohPembanding),
+		buat("fakta", FromFakta, contohFakta),
+		buat("rekomendasi", FromRekomendasi, contohRekomendasi),
+		buat("narasi", FromNarasi, contohNarasi),
+		buat("orang", FromOrang, contohOrang),
+		buat("kabupaten", FromKabupaten, contohKabupaten),
+		buat("laporan", FromLaporan, contohLaporan),
+		buat("tautan", FromTautan, contohTautan),
+		buat("tahun", func(d sakip.DataTahun) tahunUji { return tahunUji{FromTahun(d)} }, contohTahun),
+	}
+}

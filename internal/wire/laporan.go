@@ -1,0 +1,71 @@
+package wire
+
+import (
+	"time"
+
+	"capaian/internal/fault"
+	"capaian/internal/sakip"
+)
+
+// Laporan is one requested report and, once made, its file. Times are UTC.
+type Laporan struct {
+	ID        string              `json:"id"`
+	OPD       string              `json:"opd"`
+	Tahun     int                 `json:"tahun"`
+	Jenis     sakip.JenisLaporan  `json:"jenis"`
+	Periode   int                 `json:"periode"`
+	Format    sakip.FormatLaporan `json:"format"`
+	Status    sakip.StatusLaporan `json:"status,omitempty"`
+	Pemohon   string              `json:"pemohon,omitempty"`
+	Diminta   time.Time           `json:"diminta,omitzero"`
+	Dibuat    time.Time           `json:"dibuat,omitzero"`
+	Objek     string              `json:"objek,omitempty"`
+	Nama      string              `json:"nama,omitempty"`
+	Ukuran    int64               `json:"ukuran,omitempty"`
+	SHA256    string              `json:"sha256,omitempty"`
+	Cuplikan  string              `json:"cuplikan,omitempty"`
+	Mesin     int                 `json:"mesin,omitempty"`
+	Galat     string              `json:"galat,omitempty"`
+	Percobaan int                 `json:"percobaan,omitempty"`
+}
+
+// FromLaporan is the shape of a report; times are cut to whole seconds of UTC.
+func FromLaporan(r sakip.Laporan) Laporan {
+	r.Diminta, r.Dibuat = detik(r.Diminta), detik(r.Dibuat)
+	return Laporan(r)
+}
+
+// Domain is the report that the shape says.
+func (w Laporan) Domain(*fault.List) sakip.Laporan {
+	w.Diminta, w.Dibuat = detik(w.Diminta), detik(w.Dibuat)
+	return sakip.Laporan(w)
+}
+
+// Tautan is a link to one file; Hash is the SHA-256 of its token. Times are UTC.
+type Tautan struct {
+	Hash     string    `json:"hash"`
+	OPD      string    `json:"opd"`
+	Tahun    int       `json:"tahun"`
+	Laporan  string    `json:"laporan"`
+	Objek    string    `json:"objek"`
+	Nama     string    `json:"nama"`
+	Pembuat  string    `json:"pembuat"`
+	Dibuat   time.Time `json:"dibuat"`
+	Berakhir time.Time `json:"berakhir"`
+	Dicabut  bool      `json:"dicabut,omitempty"`
+	Unduhan  int       `json:"unduhan,omitempty"`
+}
+
+// FromTautan is the shape of a link; times are cut to whole seconds of UTC.
+func FromTautan(t sakip.Tautan) Tautan {
+	t.Dibuat, t.Berakhir = detik(t.Dibuat), detik(t.Berakhir)
+	return Tautan(t)
+}
+
+// Domain is the link that the shape says.
+func (w Tautan) Domain(*fault.List) sakip.Tautan {
+	w.Dibuat, w.Berakhir = detik(w.Dibuat), detik(w.Berakhir)
+	return sakip.Tautan(w)
+}
+
+func detik(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }

@@ -1,0 +1,35 @@
+package wire
+
+import (
+	"capaian/internal/fault"
+	"capaian/internal/sakip"
+)
+
+// Narasi is one edited text of the report, by the section it stands in.
+type Narasi struct {
+	Bagian string `json:"bagian"`
+	Isi    string `json:"isi"`
+	Sumber string `json:"sumber,omitempty"`
+}
+
+// FromNarasi is the shape of a text.
+func FromNarasi(n sakip.Narasi) Narasi { return Narasi(n) }
+
+// Domain is the text that the shape says.
+func (w Narasi) Domain(*fault.List) sakip.Narasi { return sakip.Narasi(w) }
+
+// Rekomendasi is a recommendation of the SAKIP evaluation and what became of it
+// (hasil TS, TB or BT).
+type Rekomendasi struct {
+	No           int                     `json:"no"`
+	Uraian       string                  `json:"uraian"`
+	TindakLanjut string                  `json:"tindak_lanjut,omitempty"`
+	Hasil        sakip.HasilTindakLanjut `json:"hasil"`
+	Keterangan   string                  `json:"keterangan,omitempty"`
+}
+
+// FromRekomendasi is the shape of a recommendation.
+func FromRekomendasi(r sakip.Rekomendasi) Rekomendasi { return Rekomendasi(r) }
+
+// Domain is the recommendation that the shape says.
+func (w Rekomendasi) Domain(*fault.List) sakip.Rekomendasi { return sakip.Rekomendasi(w) }
