@@ -129,7 +129,8 @@ func (g gudang) muat(lama, baru sakip.DataTahun, rev string) {
 		}
 		alih = append(alih, store.Switch{Doc: doc, From: meta.Rev(doc), To: rev})
 	}
-	g.do(store.Command{Partition: p, Switches: alih})
+	index := store.IndexTahun(baru.OPD.ID)
+	g.do(store.Command{Partition: p, Switches: alih, Index: &index})
 }
 
 // opd creates the agency with its Renstra.

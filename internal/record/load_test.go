@@ -170,3 +170,32 @@ func TestNotThere(t *testing.T) {
 		})
 	}
 }
+
+func TestDaftarTahun(t *testing.T) {
+	g := buka(t)
+	g.opd()
+	for _, y := range []int{2023, 2021, 2022} {
+		d := contohTahun()
+		d.Tahun = y
+		g.muat(sakip.DataTahun{}, d, "r1")
+	}
+	got, err := DaftarTahun(t.Context(), g, "dinsos")
+	if want := []int{2021, 2022, 2023}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v, want %v", got, err, want)
+	}
+}
+
+func TestBarisAnggaran(t *testing.T) {
+	g := buka(t)
+	g.opd()
+	d := contohTahun()
+	g.muat(sakip.DataTahun{}, d, "r1")
+	want := d.Anggaran[0].Baris[1]
+	got, err := BarisAnggaran(t.Context(), g, "dinsos", 2023, "perubahan", want.IdentitasBaris)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+	if _, err := BarisAnggaran(t.Context(), g, "dinsos", 2023, "awal", want.IdentitasBaris); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("of another version: got %v, want not_found", err)
+	}
+}

@@ -42,6 +42,8 @@ func (p *penyusun) persenDari(a, b decimal.Decimal) sakip.Capaian {
 	return sakip.Capaian{Tampil: &v}
 }
 
+// tabelAnggaran is the budget in the order of its document, parents as live sums of
+// the rows right below them. Where several rows stand on top a JUMLAH row ends it.
 func (p *penyusun) tabelAnggaran(pagu, spent decimal.Decimal, c sakip.Capaian, lengkap bool) *document.Tabel {
 	t := &document.Tabel{ID: "Anggaran", Judul: "Realisasi Anggaran " + p.masa(), Kolom: kolom(document.Kanan, 60, 24, 24, 12),
 		Kepala: kepalaSatu("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)", "Capaian")}
@@ -61,9 +63,9 @@ func (p *penyusun) tabelAnggaran(pagu, spent decimal.Decimal, c sakip.Capaian, l
 	if atas := p.anak[""]; len(atas) > 1 {
 		real := redup("sebagian belum dilaporkan")
 		if lengkap {
-			real = rupiah(spent, 2, "ang.JUMLAH#.real", rumusJumlah(alamatAnak(atas, "real", letak)))
+			real = angka(spent, 2, "ang.JUMLAH#.real", rumusJumlah(alamatAnak(atas, "real", letak)))
 		}
-		row := []document.Sel{teks("JUMLAH"), rupiah(pagu, 2, "ang.JUMLAH#.pagu", rumusJumlah(alamatAnak(atas, "pagu", letak))), real, redup("")}
+		row := []document.Sel{teks("JUMLAH"), angka(pagu, 2, "ang.JUMLAH#.pagu", rumusJumlah(alamatAnak(atas, "pagu", letak))), real, redup("")}
 		if c.Tampil != nil {
 			row[3] = p.persen(c, "ang.JUMLAH#.capaian", p.rumusSerapan("ang.JUMLAH#.pagu", "ang.JUMLAH#.real"))
 		}
@@ -72,6 +74,7 @@ func (p *penyusun) tabelAnggaran(pagu, spent decimal.Decimal, c sakip.Capaian, l
 	return t
 }
 
+// alamatAnak is where the cells of one column stand for some codes.
 func alamatAnak(kode []string, apa string, letak map[string]int) []alamat {
 	out := make([]alamat, len(kode))
 	for i, k := range kode {
@@ -112,11 +115,11 @@ func (p *penyusun) barisAnggaran(b sakip.HasilBaris, letak map[string]int) [][]d
 		}
 		return ""
 	}
-	pagu := rupiah(*b.Anggaran.Nilai, 2, kAng(b.Kode, "pagu"), rumus("pagu"))
+	pagu := angka(*b.Anggaran.Nilai, 2, kAng(b.Kode, "pagu"), rumus("pagu"))
 	real := alasan(b.Realisasi.Alasan)
 	switch {
 	case b.Realisasi.Ada():
-		real = rupiah(*b.Realisasi.Nilai, 2, kAng(b.Kode, "real"), rumus("real"))
+		real = angka(*b.Realisasi.Nilai, 2, kAng(b.Kode, "real"), rumus("real"))
 	case b.M > 1:
 		real.Teks = fmt.Sprintf("%d dari %d baris dilaporkan", b.N, b.M)
 	case len(b.Rincian) == 1 && b.Rincian[0].SubUnit != "":
@@ -133,17 +136,21 @@ func (p *penyusun) barisAnggaran(b sakip.HasilBaris, letak map[string]int) [][]d
 	return out
 }
 
+// kRincian names a cell of the n-th row of a repeated code. No code has a #, so it
+// meets no other name.
 func kRincian(kode, apa string, n int) string { return kAng(kode, fmt.Sprintf("%s#%d", apa, n+1)) }
 
+// barisRincian is one of several rows of a code. The engine answers for the code as a
+// whole; the share of a single row is worked out here by the same rule.
 func (p *penyusun) barisRincian(kode string, n int, r sakip.HasilRincian, dalam int) []document.Sel {
 	nm := p.d.OPD.NamaUnit(r.SubUnit)
 	if r.Sumber != "" {
 		nm = pilih(nm == "", r.Sumber, nm+" – "+r.Sumber)
 	}
 	kp, kr := kRincian(kode, "pagu", n), kRincian(kode, "real", n)
-	row := []document.Sel{{Teks: nm, Inden: dalam}, rupiah(r.Pagu, 2, kp, ""), alasan(sakip.BelumDilaporkan), alasan(sakip.BelumDilaporkan)}
+	row := []document.Sel{{Teks: nm, Inden: dalam}, angka(r.Pagu, 2, kp, ""), alasan(sakip.BelumDilaporkan), alasan(sakip.BelumDilaporkan)}
 	if r.Realisasi != nil {
-		row[2], row[3] = rupiah(*r.Realisasi, 2, kr, ""), alasan(sakip.PaguNol)
+		row[2], row[3] = angka(*r.Realisasi, 2, kr, ""), alasan(sakip.PaguNol)
 		if !r.Pagu.IsZero() {
 			row[3] = p.persen(p.persenDari(*r.Realisasi, r.Pagu), kRincian(kode, "capaian", n), p.rumusSerapan(kp, kr))
 		}
@@ -187,6 +194,8 @@ func (p *penyusun) efisiensi() {
 	p.tanpaSasaran()
 }
 
+// barisSasaran are a sasaran's rows, one per IKU. What concerns the sasaran as a
+// whole stands in the first and reaches down over the others.
 func (p *penyusun) barisSasaran(no int, s sakip.HasilSasaran) [][]document.Sel {
 	var ind []sakip.HasilIndikator
 	for _, h := range p.h.Indikator {
@@ -215,10 +224,10 @@ func (p *penyusun) barisSasaran(no int, s sakip.HasilSasaran) [][]document.Sel {
 			capaian.Kunci, capaian.Rumus = "", ref(kInd(id, "capaian"))
 		}
 		if h.Anggaran.Ada() {
-			pagu = rupiah(*h.Anggaran.Nilai, 2, "", ref(kInd(id, "pagu")))
+			pagu = angka(*h.Anggaran.Nilai, senDari(*h.Anggaran.Nilai), "", ref(kInd(id, "pagu")))
 		}
 		if h.RealisasiAnggaran.Ada() {
-			real = rupiah(*h.RealisasiAnggaran.Nilai, 2, "", ref(kInd(id, "real-anggaran")))
+			real = angka(*h.RealisasiAnggaran.Nilai, senDari(*h.RealisasiAnggaran.Nilai), "", ref(kInd(id, "real-anggaran")))
 		}
 		var row []document.Sel
 		row = append(row, tengah(teks(fmt.Sprintf("%d.", no+1)))...)
@@ -272,6 +281,7 @@ func (p *penyusun) rujukMentah(a sakip.Angka, id, apa string) string {
 	return ref(kInd(id, apa))
 }
 
+// tanpaKosong leaves out what is not known, together with its weight.
 func tanpaKosong(sel []string, bobot []decimal.Decimal) (s []string, b []decimal.Decimal) {
 	for i := range sel {
 		if sel[i] != "" {
@@ -317,9 +327,9 @@ func (p *penyusun) tanpaSasaran() {
 		k := "luar." + kode + ".pagu"
 		sel = append(sel, alamat{k, n})
 		t.Baris = append(t.Baris, []document.Sel{teks(fmt.Sprintf("%d.", n+1)), teks(p.baris[kode].Nama),
-			rupiah(*p.baris[kode].Anggaran.Nilai, 2, k, ref(kAng(kode, "pagu")))})
+			angka(*p.baris[kode].Anggaran.Nilai, 2, k, ref(kAng(kode, "pagu")))})
 	}
 	t.Baris = append(t.Baris, gaya([]document.Sel{teks(""), teks("JUMLAH"),
-		rupiah(p.h.TanpaSasaran, 2, "luar.JUMLAH#.pagu", rumusJumlah(sel))}, document.Tebal|document.Grup))
+		angka(p.h.TanpaSasaran, 2, "luar.JUMLAH#.pagu", rumusJumlah(sel))}, document.Tebal|document.Grup))
 	p.tambah(t)
 }

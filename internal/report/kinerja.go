@@ -16,10 +16,9 @@ func (p *penyusun) akuntabilitas() {
 	p.nomor = 1
 	for n, g := range p.urusan() {
 		p.tambah(document.Judul{Tingkat: 3, Teks: fmt.Sprintf("%d. %s", n+1, strings.ToUpper(g.nama))})
-		p.kelompokUrusan(g)
+		p.tabelUrusan(g)
 		if g.kode != "" {
-			p.narasi("bab3.A." + g.kode + ".")
-			p.narasi("bab3.D." + g.kode + ".")
+			p.narasi("bab3." + g.kode + ".")
 		}
 	}
 	p.pembanding()
@@ -39,6 +38,7 @@ func (p *penyusun) tabelSkala() *document.Tabel {
 	return t
 }
 
+// batasTeks says a class's interval in words that leave no end open to doubt.
 func batasTeks(k sakip.Kelas) string {
 	var s []string
 	if k.Bawah != nil {
@@ -104,7 +104,9 @@ func (p *penyusun) tabelBernomor(judul string, kol []document.Kolom, kep [][]doc
 	return t
 }
 
-func (p *penyusun) kelompokUrusan(g kelompokUrusan) {
+// tabelUrusan writes the tables of one bidang urusan; a kind of indicator that it
+// does not have leaves no empty table.
+func (p *penyusun) tabelUrusan(g kelompokUrusan) {
 	if len(g.utama) > 0 {
 		p.tabelCapaian(g)
 		p.tabelBanding(g, g.utama, "Perbandingan Realisasi Sasaran Strategis", "Sasaran Strategis", "Indikator Sasaran", false)
@@ -129,15 +131,20 @@ func (p *penyusun) barisKelompok(t *document.Tabel, list []sakip.HasilIndikator,
 	}
 }
 
+// selTarget is the year's target, taken from appendix 2 where it is a number.
 func (p *penyusun) selTarget(h sakip.HasilIndikator) document.Sel {
 	return p.target(h.Indikator, h.Target, "", ref(kInd(h.Indikator.ID, "target")))
 }
 
+// selCapaian is the capaian as shown. Its formula goes back to the raw one, for floor,
+// cap and rounding are matters of display.
 func (p *penyusun) selCapaian(h sakip.HasilIndikator) document.Sel {
 	m := ref(kInd(h.Indikator.ID, "mentah"))
 	return p.persen(h.Capaian, kInd(h.Indikator.ID, "capaian"), bilaAda(m, rumusTampil(m, p.k)))
 }
 
+// tabelCapaian is target, realisasi, capaian and class of the IKU (tables 3.2 and 3.6
+// of the 2023 report).
 func (p *penyusun) tabelCapaian(g kelompokUrusan) {
 	t := p.tabelBernomor("Target dan Realisasi Sasaran Strategis "+g.nama+" "+p.masa(), kolom(document.Kanan, 34, 34, 13, 14, 14, 16, 26),
 		kepalaSatu("Sasaran Strategis", "Indikator Sasaran", "Target", "Realisasi", "Capaian", "Kategori", "Sumber Data"))
@@ -213,6 +220,7 @@ func (p *penyusun) tabelBanding(g kelompokUrusan, list []sakip.HasilIndikator, j
 	})
 }
 
+// selTahun is the realisasi of an earlier year, which is entered: it was published.
 func (p *penyusun) selTahun(h sakip.HasilIndikator, tahun int) document.Sel {
 	for _, s := range h.Sebelumnya {
 		if s.Tahun == tahun {
@@ -222,6 +230,8 @@ func (p *penyusun) selTahun(h sakip.HasilIndikator, tahun int) document.Sel {
 	return redup("tidak ada data")
 }
 
+// selKet tells whether a program supports its end target; levels below a program
+// carry no such word.
 func (p *penyusun) selKet(h sakip.HasilIndikator) document.Sel {
 	switch {
 	case h.Indikator.Tingkat != sakip.TingkatProgram:
@@ -234,6 +244,8 @@ func (p *penyusun) selKet(h sakip.HasilIndikator) document.Sel {
 		Rumus: bilaAda(m, "IF(ROUND("+m+",10)>="+tetap(p.k.AmbangMenunjang)+`,"Menunjang","Tidak Menunjang")`)}
 }
 
+// tabelProgram is what the programs came to (tables 3.4 and 3.8), with the capaian
+// that the printed report leaves to the reader.
 func (p *penyusun) tabelProgram(g kelompokUrusan) {
 	t := p.tabelBernomor("Capaian Indikator Kinerja Program "+g.nama+" "+p.masa(), kolom(document.Kanan, 34, 40, 14, 16, 14),
 		[][]document.Sel{{kepala("Program", 2, 1), kepala("Indikator Kinerja Program (outcome)", 2, 1), kepala("Realisasi Capaian Kinerja Program", 1, 3)},

@@ -24,6 +24,9 @@ func (p *penyusun) tabelKomponen() *document.Tabel {
 	return t
 }
 
+// barisKomponen are an indicator's rows: one per component. The realisasi that
+// follows is rounded where the figure is a published one (ratio, score), and only
+// there; everything else refers to this cell.
 func (p *penyusun) barisKomponen(h sakip.HasilIndikator) [][]document.Sel {
 	i, f := h.Indikator, h.Indikator.Formula
 	id := func(apa string) string { return kInd(i.ID, apa) }
@@ -59,6 +62,7 @@ func (p *penyusun) barisKomponen(h sakip.HasilIndikator) [][]document.Sel {
 	return out
 }
 
+// bersatuan adds the unit, where there is one.
 func bersatuan(label, satuan string) string {
 	if satuan == "" {
 		return label
@@ -168,6 +172,8 @@ func (p *penyusun) tabelMentah() *document.Tabel {
 	return t
 }
 
+// barisMentah is an indicator's row of appendix 2. Its target refers to the agreement
+// in force where that prints a number; a score of a label is entered here.
 func (p *penyusun) barisMentah(h sakip.HasilIndikator) []document.Sel {
 	i := h.Indikator
 	r := func(apa string) string { return ref(kInd(i.ID, apa)) }
@@ -188,10 +194,10 @@ func (p *penyusun) barisMentah(h sakip.HasilIndikator) []document.Sel {
 	row = append(row, mentah(h.PersenTargetAkhir.Angka, kInd(i.ID, "akhir-mentah"), rumusCapaian(i.Arah, r("akhir"), r("akhir-atas"), r("realisasi"), p.k)))
 	pagu, spent := alasan(h.Anggaran.Alasan), alasan(h.RealisasiAnggaran.Alasan)
 	if h.Anggaran.Ada() {
-		pagu = rupiah(*h.Anggaran.Nilai, 2, kInd(i.ID, "pagu"), p.rumusTautan(i, "pagu"))
+		pagu = angka(*h.Anggaran.Nilai, 2, kInd(i.ID, "pagu"), p.rumusTautan(i, "pagu"))
 	}
 	if h.RealisasiAnggaran.Ada() {
-		spent = rupiah(*h.RealisasiAnggaran.Nilai, 2, kInd(i.ID, "real-anggaran"), p.rumusTautan(i, "real"))
+		spent = angka(*h.RealisasiAnggaran.Nilai, 2, kInd(i.ID, "real-anggaran"), p.rumusTautan(i, "real"))
 	}
 	return append(row, pagu, spent, mentah(h.CapaianAnggaran.Angka, kInd(i.ID, "serapan-mentah"),
 		"IF("+r("pagu")+`=0,"",`+r("real-anggaran")+"*100/"+r("pagu")+")"))
@@ -200,7 +206,7 @@ func (p *penyusun) barisMentah(h sakip.HasilIndikator) []document.Sel {
 // duaTarget are the two cells of a target: its number, or the ends of its range.
 func (p *penyusun) duaTarget(i sakip.Indikator, t sakip.Target, apa, rumus string) []document.Sel {
 	bawah, atas := p.nilaiTarget(i, t), (*decimal.Decimal)(nil)
-	if i.Arah == sakip.Rentang {
+	if t.Bawah != nil && t.Atas != nil {
 		bawah, atas = t.Bawah, t.Atas
 	}
 	sel := func(d *decimal.Decimal, kunci, rumus string) document.Sel {

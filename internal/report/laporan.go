@@ -31,7 +31,6 @@ type penyusun struct {
 	d     sakip.DataTahun
 	h     sakip.Hasil
 	k     sakip.Kebijakan
-	ind   map[string]sakip.HasilIndikator
 	baris map[string]sakip.HasilBaris // budget rows by code
 	anak  map[string][]string         // code → codes right below it, in order; "" has the top
 	pk    []sakip.Perjanjian          // by date
@@ -43,11 +42,8 @@ type penyusun struct {
 // LKjIP builds the annual performance report at the end of the quarter of h. h must be
 // what the engine makes of d.
 func LKjIP(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
-	p := &penyusun{d: d, h: h, k: d.Kebijakan, ind: map[string]sakip.HasilIndikator{}, baris: map[string]sakip.HasilBaris{},
+	p := &penyusun{d: d, h: h, k: d.Kebijakan, baris: map[string]sakip.HasilBaris{},
 		anak: map[string][]string{}, pk: sakip.UrutPerjanjian(d.Perjanjian), pakai: map[string]bool{}}
-	for _, i := range h.Indikator {
-		p.ind[i.Indikator.ID] = i
-	}
 	for _, b := range h.Anggaran {
 		p.baris[b.Kode] = b
 		p.anak[b.Induk] = append(p.anak[b.Induk], b.Kode)
@@ -59,11 +55,11 @@ func LKjIP(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
 	p.perencanaan()
 	p.akuntabilitas()
 	p.penutup()
-	p.tambah(document.Judul{Tingkat: 1, Teks: "LAMPIRAN"}, p.tabelKomponen(), p.tabelMentah())
+	p.tambah(p.tandaTangan(opt), document.Judul{Tingkat: 1, Teks: "LAMPIRAN"}, p.tabelKomponen(), p.tabelMentah())
 	return document.Dokumen{
 		Judul: "LAPORAN KINERJA INSTANSI PEMERINTAH", Subjudul: p.subjudul(), Instansi: d.OPD.Nama, Daerah: d.OPD.Daerah,
 		Tahun: d.Tahun, Bahasa: "id", Tanda: tanda(d.OPD), Dibuat: opt.Dibuat, Blok: p.blok,
-		TandaTangan: p.tandaTangan(opt), Catatan: p.catatan(),
+		Catatan: p.catatan(),
 	}
 }
 
@@ -76,6 +72,7 @@ func (p *penyusun) paragraf(format string, a ...any) {
 // setahun tells whether the report is that of the whole year.
 func (p *penyusun) setahun() bool { return p.h.Periode.Triwulan == 4 }
 
+// subjudul is the time that the report is of, for its cover.
 func (p *penyusun) subjudul() string {
 	if p.setahun() {
 		return fmt.Sprintf("TAHUN %d", p.d.Tahun)
@@ -91,6 +88,7 @@ func (p *penyusun) masa() string {
 	return fmt.Sprintf("Tahun %d s.d. Triwulan %s", p.d.Tahun, locale.TriwulanRomawi(p.h.Periode.Triwulan))
 }
 
+// tanda is the warning that made-up data carry wherever they go.
 func tanda(o sakip.PerangkatDaerah) string {
 	if o.Sintetis {
 		return "DATA SINTETIS: dibuat untuk peragaan, bukan laporan instansi yang sebenarnya"
@@ -98,6 +96,8 @@ func tanda(o sakip.PerangkatDaerah) string {
 	return ""
 }
 
+// tandaTangan is the signature block of who headed the agency on the day of signing,
+// which may be somebody else than at the end of the year reported on.
 func (p *penyusun) tandaTangan(opt Opsi) *document.TandaTangan {
 	zona := opt.Zona
 	if zona == nil {
@@ -189,6 +189,7 @@ func (p *penyusun) catatan() []string {
 	return out
 }
 
+// adaNarasi tells whether anything was written for the sections that begin so.
 func (p *penyusun) adaNarasi(awalan string) bool {
 	return slices.ContainsFunc(p.d.Narasi, func(n sakip.Narasi) bool { return strings.HasPrefix(n.Bagian, awalan) })
 }

@@ -30,6 +30,8 @@ func (p *penyusun) pembanding() {
 	}
 }
 
+// tabelStandar holds realisasi against national or provincial values, by the rule of
+// each indicator's arah.
 func (p *penyusun) tabelStandar(list []sakip.HasilIndikator) *document.Tabel {
 	t := &document.Tabel{ID: "Standar", Judul: "Perbandingan Realisasi dengan Standar " + p.masa(), Kolom: kolom(document.Kanan, 40, 30, 15, 15, 15),
 		Kepala: kepalaSatu("Indikator", "Standar", "Nilai Standar", "Realisasi", "% terhadap Standar")}
@@ -49,6 +51,7 @@ type banding struct {
 	t sakip.TabelPembanding
 }
 
+// kunci names a cell by its row's place, for names of rows are free text.
 func (b banding) kunci(apa string, baris int) string {
 	return fmt.Sprintf("banding.%s.%s-%d", b.t.ID, apa, baris+1)
 }
@@ -63,10 +66,13 @@ func (b banding) kolom(id string, baris int) string {
 	return ""
 }
 
+// total is the row that stands for the sum of the others, -1 for none.
 func (b banding) total() int {
 	return slices.IndexFunc(b.t.Baris, func(r sakip.BarisPembanding) bool { return b.t.Total != "" && r.Nama == b.t.Total })
 }
 
+// tabelPembanding prints a table from elsewhere as given and, in columns of its own,
+// what follows from it. Only what the table says can be computed has a column.
 func (p *penyusun) tabelPembanding(n int, s sakip.TabelPembanding) *document.Tabel {
 	b := banding{p, s}
 	ubah, porsi, urut := s.Dari != "" && s.Ke != "", b.total() >= 0 && s.Ke != "", s.Peringkat != ""
@@ -111,6 +117,7 @@ func (p *penyusun) tabelPembanding(n int, s sakip.TabelPembanding) *document.Tab
 	return t
 }
 
+// nilai are a row's name and its figures as the source prints them.
 func (b banding) nilai(r int) []document.Sel {
 	row := []document.Sel{teks(b.t.Baris[r].Nama)}
 	for _, k := range b.t.Kolom {
@@ -128,11 +135,14 @@ func (b banding) nilai(r int) []document.Sel {
 // was given with.
 func desimalTeks(d decimal.Decimal) int32 { return min(max(-d.Exponent(), 0), 6) }
 
+// perubahan is a row's change, absolute and in percent.
 func (b banding) perubahan(r int, h sakip.HasilBanding) []document.Sel {
 	dari, ke := ref(b.kolom(b.t.Dari, r)), ref(b.kolom(b.t.Ke, r))
 	return b.p.selisih(h.Perubahan, h.PerubahanPersen, dari, ke, b.kunci("ubah", r), b.kunci("ubah-persen", r))
 }
 
+// selisih are the cells of a change from dari to ke: in the unit, and in percent of
+// where it came from.
 func (p *penyusun) selisih(d, persen sakip.Angka, dari, ke, kd, kp string) []document.Sel {
 	s := alasan(d.Alasan)
 	if d.Ada() {
@@ -185,6 +195,8 @@ func (b banding) peringkat(r int, h sakip.HasilBanding) document.Sel {
 	return s
 }
 
+// tabelFakta are the single facts. A value that is the sum of parts is followed by
+// them and computed from them.
 func (p *penyusun) tabelFakta() *document.Tabel {
 	t := &document.Tabel{ID: "Data Pendukung", Judul: "Data Pendukung", Lanskap: true, Kolom: kolom(document.Kanan, 34, 17, 17, 15, 13, 17, 13, 34),
 		Kepala: kepalaSatu("Uraian", "Nilai", "Sebelumnya", "Perubahan", "Perubahan (%)", "Dari Total", "Bagian", "Sumber dan Keterangan")}
@@ -222,6 +234,7 @@ func (p *penyusun) tabelFakta() *document.Tabel {
 	return t
 }
 
+// faktaAngka is a given figure, or an empty cell where the fact has none.
 func faktaAngka(d *decimal.Decimal, kunci, rumus string) document.Sel {
 	if d == nil {
 		return teks("")
@@ -241,6 +254,7 @@ func (p *penyusun) penutup() {
 	p.narasi("")
 }
 
+// tabelRekomendasi is what became of the evaluation's recommendations, by number.
 func (p *penyusun) tabelRekomendasi() *document.Tabel {
 	t := &document.Tabel{ID: "Rekomendasi", Judul: "Tindak Lanjut atas Rekomendasi", Kolom: kolom(document.Kiri, 6, 45, 40, 7, 7, 7, 18),
 		Kepala: [][]document.Sel{{kepala("No.", 2, 1), kepala("Uraian Rekomendasi", 2, 1), kepala("Uraian Tindak Lanjut", 2, 1),

@@ -55,6 +55,7 @@ func kelompokkan(list []sakip.HasilIndikator) []kelompok {
 	return out
 }
 
+// saring picks results by their indicator, in the order of the report.
 func (p *penyusun) saring(pakai func(sakip.Indikator) bool) []sakip.HasilIndikator {
 	var out []sakip.HasilIndikator
 	for _, h := range p.h.Indikator {
@@ -87,6 +88,7 @@ func (p *penyusun) namaInduk(id string) string {
 	return id
 }
 
+// tabelIKU is table 2.1: what is measured, how, and by whom.
 func (p *penyusun) tabelIKU() *document.Tabel {
 	t := &document.Tabel{ID: "T2.1", Nomor: "2.1", Judul: "Indikator Kinerja Utama", Kolom: kolom(document.Kiri, 5, 28, 28, 40, 22),
 		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja Utama", "Formula Perhitungan", "Penanggung Jawab"), Lanskap: true}
@@ -190,8 +192,10 @@ func (p *penyusun) targetPK(n int, i sakip.Indikator, rumus string) document.Sel
 	return s
 }
 
+// mulaiAngka tells whether a rest of a printed number goes on with it.
 func mulaiAngka(s string) bool { return s != "" && (s[0] == ',' || s[0] >= '0' && s[0] <= '9') }
 
+// perjanjian prints one version: targets as agreed, and the programs' money.
 func (p *penyusun) perjanjian(n int) {
 	v := p.pk[n]
 	judul := fmt.Sprintf("Perjanjian Kinerja %s Tahun %d", p.sebutanPK(n), p.d.Tahun)
@@ -229,14 +233,16 @@ func (p *penyusun) perjanjian(n int) {
 	for m, g := range v.Program {
 		k := kProgram(n, m)
 		sel = append(sel, alamat{k, m})
-		a.Baris = append(a.Baris, []document.Sel{teks(fmt.Sprintf("%d.", m+1)), teks(g.Nama), rupiah(g.Anggaran, senDari(g.Anggaran), k, ""), teks(g.SumberDana)})
+		a.Baris = append(a.Baris, []document.Sel{teks(fmt.Sprintf("%d.", m+1)), teks(g.Nama), angka(g.Anggaran, senDari(g.Anggaran), k, ""), teks(g.SumberDana)})
 	}
 	total := v.Total()
 	a.Baris = append(a.Baris, gaya([]document.Sel{teks(""), teks("JUMLAH"),
-		rupiah(total, senDari(total), kPK(n, "jumlah", "anggaran"), rumusJumlah(sel)), teks("")}, document.Tebal|document.Grup))
+		angka(total, senDari(total), kPK(n, "jumlah", "anggaran"), rumusJumlah(sel)), teks("")}, document.Tebal|document.Grup))
 	p.tambah(a)
 }
 
+// kProgram names the n-th program's money in a version, by its place: a program's code
+// is free text there.
 func kProgram(versi, n int) string { return kPK(versi, fmt.Sprintf("program-%d", n+1), "anggaran") }
 
 // senDari shows sen only where there are any.
@@ -274,6 +280,8 @@ func (p *penyusun) perbandingan(n int) {
 	}
 }
 
+// bandingAnggaran sets the programs' money of version n beside that of the one
+// before. A program that one of them lacks counts as nothing there.
 func (p *penyusun) bandingAnggaran(n int, beda sakip.PerbandinganPerjanjian) *document.Tabel {
 	dari, ke := p.sebutanVersi(n-1), p.sebutanVersi(n)
 	t := &document.Tabel{ID: fmt.Sprintf("PK%d Banding Anggaran", n+1), Judul: "Perbandingan Anggaran " + p.sebutanPK(n-1) + " dan " + p.sebutanPK(n),
@@ -293,7 +301,7 @@ func (p *penyusun) bandingAnggaran(n int, beda sakip.PerbandinganPerjanjian) *do
 		if d == nil {
 			return redup("tidak ada"), "0"
 		}
-		return rupiah(*d, senDari(*d), "", ref(kunci)), ref(kunci)
+		return angka(*d, senDari(*d), "", ref(kunci)), ref(kunci)
 	}
 	var selisih []alamat
 	for m, g := range beda.Program {
@@ -301,7 +309,7 @@ func (p *penyusun) bandingAnggaran(n int, beda sakip.PerbandinganPerjanjian) *do
 		b, rb := sisi(g.Ke, baru[g.Kode])
 		k := kPK(n, fmt.Sprintf("program-%d", m+1), "selisih")
 		selisih = append(selisih, alamat{k, m})
-		row := []document.Sel{teks(fmt.Sprintf("%d.", m+1)), teks(g.Nama), a, b, rupiah(g.Selisih, senDari(g.Selisih), k, rb+"-"+ra)}
+		row := []document.Sel{teks(fmt.Sprintf("%d.", m+1)), teks(g.Nama), a, b, angka(g.Selisih, senDari(g.Selisih), k, rb+"-"+ra)}
 		if m == 0 {
 			row = append(row, document.Sel{Teks: p.pk[n].Alasan, RowSpan: len(beda.Program)})
 		}
@@ -312,13 +320,14 @@ func (p *penyusun) bandingAnggaran(n int, beda sakip.PerbandinganPerjanjian) *do
 		if len(p.pk[v].Program) == 0 {
 			return redup("tidak ada")
 		}
-		return rupiah(d, senDari(d), "", ref(kPK(v, "jumlah", "anggaran")))
+		return angka(d, senDari(d), "", ref(kPK(v, "jumlah", "anggaran")))
 	}
 	t.Baris = append(t.Baris, gaya([]document.Sel{teks(""), teks("JUMLAH"), jumlah(n - 1), jumlah(n),
-		rupiah(beda.SelisihTotal, senDari(beda.SelisihTotal), kPK(n, "jumlah", "selisih"), rumusJumlah(selisih)), teks("")}, document.Tebal|document.Grup))
+		angka(beda.SelisihTotal, senDari(beda.SelisihTotal), kPK(n, "jumlah", "selisih"), rumusJumlah(selisih)), teks("")}, document.Tebal|document.Grup))
 	return t
 }
 
+// urutan are the indicators of results, in their order.
 func urutan(list []sakip.HasilIndikator) []sakip.Indikator {
 	out := make([]sakip.Indikator, len(list))
 	for n, h := range list {

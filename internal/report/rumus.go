@@ -20,6 +20,7 @@ func tetap(d decimal.Decimal) string {
 	return d.String()
 }
 
+// bilangan is a small whole number as a formula writes it.
 func bilangan(n int32) string { return decimal.NewFromInt32(n).String() }
 
 // bulat cuts an expression to n decimals. Cutting off first takes away the noise of
@@ -96,6 +97,7 @@ func rumusKategori(tampil, m string, k sakip.Kebijakan) string {
 	return bilaAda(tampil, b.String()+strings.Repeat(")", len(kelas)-1))
 }
 
+// pilih is one of two texts.
 func pilih(ya bool, a, b string) string {
 	if ya {
 		return a

@@ -11,18 +11,24 @@ import (
 )
 
 // The names of cells. Their last part never has a point, so that no two names meet
-// whatever the ids are.
+// whatever points the ids have.
 
+// kInd names a cell of an indicator.
 func kInd(id, apa string) string { return "ind." + id + "." + apa }
 
+// kAng names a cell of a budget code.
 func kAng(kode, apa string) string { return "ang." + kode + "." + apa }
 
+// kPK names a cell of the n-th agreement, from 0.
 func kPK(n int, id, apa string) string { return fmt.Sprintf("pk%d.%s.%s", n+1, id, apa) }
 
+// ref is a name as formulas mention it.
 func ref(kunci string) string { return "{" + kunci + "}" }
 
+// teks is a plain cell.
 func teks(s string) document.Sel { return document.Sel{Teks: s} }
 
+// kepala is a cell of a table head that spans rows and columns.
 func kepala(s string, baris, kolom int) document.Sel {
 	return document.Sel{Teks: s, RowSpan: baris, ColSpan: kolom, Gaya: document.Tebal | document.Dipusatkan}
 }
@@ -36,6 +42,7 @@ func kepalaSatu(judul ...string) [][]document.Sel {
 	return [][]document.Sel{row}
 }
 
+// kolom are columns of one alignment with their widths.
 func kolom(rata document.Rata, lebar ...int) []document.Kolom {
 	out := make([]document.Kolom, len(lebar))
 	for i, l := range lebar {
@@ -54,6 +61,7 @@ func alasan(a sakip.Alasan) document.Sel {
 	return s
 }
 
+// redup is a note in the place of a figure.
 func redup(s string) document.Sel { return document.Sel{Teks: s, Alasan: s, Gaya: document.Redup} }
 
 // angka is a figure cut to n decimals, entered when rumus is "".
@@ -97,9 +105,9 @@ func desimal(d decimal.Decimal, maks int32) int32 {
 }
 
 // desimalInd is how many decimals the figures of an indicator are shown with: those of
-// a published ratio, or of a value what it needs.
+// a published ratio, and of a value what it needs.
 func (p *penyusun) desimalInd(i sakip.Indikator, d decimal.Decimal) int32 {
-	if i.Formula.Jenis == sakip.FormulaRasio || i.Formula.Jenis == sakip.FormulaSkor {
+	if i.Satuan == "%" || i.Formula.Jenis == sakip.FormulaRasio || i.Formula.Jenis == sakip.FormulaSkor {
 		return max(p.k.DesimalRealisasi, desimal(d, 4))
 	}
 	return desimal(d, 4)
@@ -114,14 +122,14 @@ func (p *penyusun) nilaiInd(i sakip.Indikator, d decimal.Decimal, kunci, rumus s
 	return s
 }
 
-// realisasi is the cell of an indicator's realisasi wherever it is shown; what is
-// missing names who owes it.
+// realisasi is the cell of an indicator's realisasi wherever it is shown; what was not
+// reported names who owes it.
 func (p *penyusun) realisasi(h sakip.HasilIndikator) document.Sel {
 	if h.Realisasi.Ada() {
 		return p.nilaiInd(h.Indikator, *h.Realisasi.Nilai, "", ref(kInd(h.Indikator.ID, "realisasi")))
 	}
 	s := alasan(h.Realisasi.Alasan)
-	if u := p.d.OPD.NamaUnit(h.Indikator.PenanggungJawab); u != "" {
+	if u := p.d.OPD.NamaUnit(h.Indikator.PenanggungJawab); u != "" && h.Realisasi.Alasan == sakip.BelumDilaporkan {
 		s.Teks += " – " + u
 	}
 	return s
@@ -152,11 +160,6 @@ func (p *penyusun) nilaiTarget(i sakip.Indikator, t sakip.Target) *decimal.Decim
 		}
 	}
 	return t.Nilai
-}
-
-// rupiah is an amount with sen where the table has them.
-func rupiah(d decimal.Decimal, sen int32, kunci, rumus string) document.Sel {
-	return angka(d, sen, kunci, rumus)
 }
 
 // gaya adds g to every cell of a row.

@@ -80,10 +80,11 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) error {
 	}
 	now := r.Clock().UTC().Truncate(time.Second)
 	h := sakip.Hitung(t.Data, sakip.Periode{Tahun: j.Tahun, Triwulan: l.Periode})
-	body, contentType, ext, err := report.Render(report.LKjIP(t.Data, h, report.Opsi{Dibuat: now}), l.Format)
+	body, contentType, ekstensi, err := report.Render(report.LKjIP(t.Data, h, report.Opsi{Dibuat: now}), l.Format)
 	if err != nil {
 		return r.gagal(ctx, l, versi, "Berkas tidak dapat disusun.", err)
 	}
+	ext := "." + ekstensi
 	snapshot, err := gz(cuplikan{OPD: wire.FromOPD(t.Data.OPD), Renstra: wire.FromRenstra(t.Data.Renstra),
 		Kebijakan: wire.FromKebijakan(t.Data.Kebijakan), Tahun: wire.FromTahun(t.Data), Vektor: t.Vector,
 		Mesin: sakip.VersiMesin, Dibuat: now})

@@ -16,7 +16,10 @@ type Sel struct {
 // means and extremes need every due quarter before. Entered as s.d. triwulan, the
 // current cell is the value up to the quarter, and the quarter alone is its growth.
 func Akumulasikan(sel []Sel, a Akumulasi, m ModeEntri) (sd, tw Angka) {
-	j := Penjelasan{Aturan: "akumulasi." + string(a)}
+	j := Penjelasan{Aturan: "akumulasi." + string(a), Rumus: rumusAkumulasi(a, m), Masukan: make([]Masukan, len(sel))}
+	for n, s := range sel {
+		j.Masukan[n] = masukan(Periode{Triwulan: n + 1}.String(), s.Nilai, "")
+	}
 	kini := sel[len(sel)-1]
 	if kini.Nilai == nil {
 		u := takDiketahui(kini.Alasan, j)
@@ -57,12 +60,30 @@ func Akumulasikan(sel []Sel, a Akumulasi, m ModeEntri) (sd, tw Angka) {
 	return diketahui(hasil, j), tw
 }
 
+func rumusAkumulasi(a Akumulasi, m ModeEntri) string {
+	if m == SDTriwulan {
+		return "nilai s.d. triwulan yang dilaporkan"
+	}
+	switch a {
+	case Jumlah:
+		return "jumlah triwulan"
+	case RataRata:
+		return "rata-rata triwulan"
+	case Maksimum:
+		return "triwulan tertinggi"
+	case Minimum:
+		return "triwulan terendah"
+	}
+	return "triwulan terakhir"
+}
+
 // pertumbuhan is the quarter's own share of a cumulative value: what the last known
 // quarter before did not yet have.
 func pertumbuhan(lalu []Sel, kini decimal.Decimal, j Penjelasan) Angka {
 	for i := len(lalu) - 1; i >= 0; i-- {
 		switch s := lalu[i]; {
 		case s.Nilai != nil:
+			j.Rumus = "kenaikan sejak triwulan sebelumnya yang dilaporkan"
 			return diketahui(kini.Sub(*s.Nilai), j)
 		case s.Wajib:
 			return takDiketahui(TriwulanTakLengkap, j)

@@ -29,7 +29,7 @@ func HitungCapaian(arah Arah, t Target, r Angka, k Kebijakan) Capaian {
 }
 
 func capaianMentah(arah Arah, t Target, r Angka, k Kebijakan) Angka {
-	j := Penjelasan{Aturan: "capaian." + string(arah), Masukan: []Masukan{masukan("realisasi", r.Nilai, "")}}
+	j := Penjelasan{Aturan: "capaian." + string(arah), Masukan: []Masukan{masukan("realisasi", r.Nilai, r.Jelas.Aturan)}}
 	kosong := t.Nilai == nil
 	if arah == Rentang {
 		kosong = t.Bawah == nil || t.Atas == nil

@@ -132,10 +132,7 @@ func (d DataTahun) hitungIndikator(i Indikator, p Periode, pk Perjanjian, t poho
 			h.Ket = menunjang
 		}
 	}
-	h.PersenStandar = Capaian{Angka: takDiketahui(StandarTidakAda, Penjelasan{Aturan: "standar.persen"})}
-	if i.Standar != nil {
-		h.PersenStandar = HitungCapaian(i.Arah, Target{Nilai: &i.Standar.Nilai, Bawah: &i.Standar.Nilai, Atas: &i.Standar.Nilai}, h.Realisasi, k)
-	}
+	h.PersenStandar = d.terhadapStandar(i, h.Realisasi)
 	var daun []string
 	h.Anggaran, h.RealisasiAnggaran, h.CapaianAnggaran, daun = t.anggaranIndikator(i, k)
 	return h, daun
@@ -148,12 +145,27 @@ const (
 )
 
 func (d DataTahun) terhadapTargetAkhir(i Indikator, h HasilIndikator) Capaian {
-	if h.TargetAkhir == nil {
-		return Capaian{Angka: takDiketahui(TargetAkhirTakAda, Penjelasan{Aturan: "target_akhir.persen"})}
+	const aturan = "target_akhir.persen"
+	if h.TargetAkhir == nil || h.TargetAkhir.Kosong() {
+		return Capaian{Angka: takDiketahui(TargetAkhirTakAda, Penjelasan{Aturan: aturan, Kebijakan: d.Kebijakan.Versi})}
 	}
-	c := HitungCapaian(i.Arah, d.nilaiTarget(i, *h.TargetAkhir), h.Realisasi, d.Kebijakan)
-	c.Jelas.Aturan = "target_akhir.persen"
-	c.Kategori = ""
+	return tanpaKelas(HitungCapaian(i.Arah, d.nilaiTarget(i, *h.TargetAkhir), h.Realisasi, d.Kebijakan), aturan)
+}
+
+// terhadapStandar measures the realisasi against the one value of a standard, whatever
+// the arah: a range then is that value.
+func (d DataTahun) terhadapStandar(i Indikator, r Angka) Capaian {
+	const aturan = "standar.persen"
+	if i.Standar == nil {
+		return Capaian{Angka: takDiketahui(StandarTidakAda, Penjelasan{Aturan: aturan, Kebijakan: d.Kebijakan.Versi})}
+	}
+	v := &i.Standar.Nilai
+	return tanpaKelas(HitungCapaian(i.Arah, Target{Nilai: v, Bawah: v, Atas: v}, r, d.Kebijakan), aturan)
+}
+
+// tanpaKelas makes a comparison of a capaian: the classes are for the year's target.
+func tanpaKelas(c Capaian, aturan string) Capaian {
+	c.Jelas.Aturan, c.Kategori = aturan, ""
 	return c
 }
 
@@ -169,7 +181,8 @@ func (d DataTahun) nilaiTarget(i Indikator, t Target) Target {
 
 // targetTriwulan takes the quarter's targets from the rencana aksi. A target up to
 // the quarter that is not given follows from the quarters' as their values would: sums
-// add up, everything else stands where the last one does. Up to TW4 is the year.
+// add up (also the parts of one stock), means and extremes are those of the quarters,
+// everything else stands where the last one does. Up to TW4 is the year.
 func (d DataTahun) targetTriwulan(i Indikator, tw int, setahun Target) (ini, sd Target) {
 	rencana := make([]*RencanaAksi, tw)
 	for n, r := range d.RencanaAksi {
@@ -187,7 +200,7 @@ func (d DataTahun) targetTriwulan(i Indikator, tw int, setahun Target) (ini, sd 
 		return ini, setahun
 	case ini.Kosong():
 		return ini, Target{}
-	case i.Formula.Jenis != FormulaNilai || i.Arah == Rentang:
+	case i.Arah == Rentang || i.AkumulasiX == PosisiAkhir || i.Formula.Jenis == FormulaRasio && !i.bagianStok():
 		return ini, ini
 	}
 	sel := make([]Sel, tw)
@@ -200,6 +213,10 @@ func (d DataTahun) targetTriwulan(i Indikator, tw int, setahun Target) (ini, sd 
 	a, _ := Akumulasikan(sel, i.AkumulasiX, TriwulanIni)
 	return ini, Target{Nilai: a.Nilai}
 }
+
+// bagianStok tells whether the quarters are parts of one unchanging stock, so that
+// their percentages add up.
+func (i Indikator) bagianStok() bool { return i.AkumulasiX == Jumlah && i.AkumulasiY == Tetap }
 
 // realisasi is the indicator's value up to the quarter and of the quarter alone.
 func (d DataTahun) realisasi(i Indikator, tw int) (sd, ini Angka, status Status) {
@@ -231,7 +248,9 @@ func (d DataTahun) realisasi(i Indikator, tw int) (sd, ini Angka, status Status)
 			x[n].Nilai, y[n].Nilai = r.X, r.Y
 			x[n].Alasan, y[n].Alasan = KomponenKosong, KomponenKosong
 			if i.Formula.Jenis == FormulaPredikat {
-				x[n].Alasan = PredikatTakDikenal
+				if r.Predikat != "" {
+					x[n].Alasan = PredikatTakDikenal
+				}
 				if s, ok := d.Kebijakan.SkorPredikat(i.Formula.SkalaPredikat, r.Predikat); ok {
 					x[n].Nilai = &s
 				}
@@ -248,6 +267,7 @@ func (d DataTahun) realisasi(i Indikator, tw int) (sd, ini Angka, status Status)
 
 // nilai applies the indicator's formula to accumulated components.
 func (i Indikator) nilai(x, y Angka, predikat string, k Kebijakan) Angka {
+	x.Jelas.Kebijakan, y.Jelas.Kebijakan = k.Versi, k.Versi
 	switch {
 	case !x.Ada():
 		return x
@@ -256,17 +276,19 @@ func (i Indikator) nilai(x, y Angka, predikat string, k Kebijakan) Angka {
 	}
 	switch i.Formula.Jenis {
 	case FormulaRasio:
-		return HitungRasio(x.Nilai, y.Nilai, i.Formula.Pengali, k)
+		a := HitungRasio(x.Nilai, y.Nilai, i.Formula.Pengali, k)
+		a.Jelas.Masukan[0].Asal, a.Jelas.Masukan[1].Asal = x.Jelas.Aturan, y.Jelas.Aturan
+		return a
 	case FormulaSkor:
 		a := HitungRasio(x.Nilai, i.Formula.SkorMaksimal, seratus, k)
 		a.Jelas.Aturan, a.Jelas.Rumus = "realisasi.skor", "skor ÷ skor maksimal × 100, dibulatkan"
+		a.Jelas.Masukan = []Masukan{masukan("skor", x.Nilai, x.Jelas.Aturan), masukan("skor maksimal", i.Formula.SkorMaksimal, "")}
 		return a
 	case FormulaPredikat:
 		return diketahui(*x.Nilai, Penjelasan{Aturan: "realisasi.predikat", Rumus: "skor label pada skala " + i.Formula.SkalaPredikat,
-			Kebijakan: k.Versi, Masukan: []Masukan{{Nama: "predikat", Nilai: predikat}}})
+			Kebijakan: k.Versi, Masukan: []Masukan{{Nama: "predikat", Label: predikat}, masukan("skor", x.Nilai, "")}})
 	}
-	return diketahui(*x.Nilai, Penjelasan{Aturan: "realisasi.nilai", Rumus: "nilai yang dilaporkan", Kebijakan: k.Versi,
-		Masukan: []Masukan{masukan("nilai", x.Nilai, "")}})
+	return x // a plain value is its quarters
 }
 
 func statusSel(a Angka) StatusSel {

@@ -96,7 +96,7 @@ func (k Kebijakan) Bulat(d decimal.Decimal) decimal.Decimal {
 // the policy says otherwise.
 func (k Kebijakan) Kategori(mentah decimal.Decimal) string {
 	if k.DasarKategori == DariMentah {
-		return k.Skala.Kategori(mentah)
+		return k.Skala.Kategori(mentah.Round(skalaPasti))
 	}
 	return k.Skala.Kategori(k.Tampilkan(mentah))
 }
@@ -120,7 +120,7 @@ func (k Kebijakan) bobot(id string) decimal.Decimal {
 	if b, ok := k.Bobot[id]; ok {
 		return b
 	}
-	return decimal.NewFromInt(1)
+	return satu
 }
 
 // Validasi lists every fault of the policy.

@@ -190,11 +190,14 @@ func (t TabelPembanding) Validasi() error {
 		l.Add(at("kolom", i), ValidasiID("id", k.ID))
 		kolom.tambah(at("kolom", i)+".id", k.ID)
 	}
-	for field, id := range map[string]string{"dari": t.Dari, "ke": t.Ke, "peringkat": t.Peringkat} {
-		if id != "" && !kolom.ada(id) {
-			l.Add("", fault.At(field, fault.Unknown, "Kolom", id))
+	rujuk := func(field, jenis, id string, u *unik) {
+		if id != "" && !u.ada(id) {
+			l.Add("", fault.At(field, fault.Unknown, jenis, id))
 		}
 	}
+	rujuk("dari", "Kolom", t.Dari, &kolom)
+	rujuk("ke", "Kolom", t.Ke, &kolom)
+	rujuk("peringkat", "Kolom", t.Peringkat, &kolom)
 	baris := unik{jenis: "baris", l: &l}
 	for i, b := range t.Baris {
 		l.Add(at("baris", i), wajib("nama", b.Nama))
@@ -205,11 +208,8 @@ func (t TabelPembanding) Validasi() error {
 			}
 		}
 	}
-	for field, nama := range map[string]string{"fokus": t.Fokus, "total": t.Total} {
-		if nama != "" && !baris.ada(nama) {
-			l.Add("", fault.At(field, fault.Unknown, "Baris", nama))
-		}
-	}
+	rujuk("fokus", "Baris", t.Fokus, &baris)
+	rujuk("total", "Baris", t.Total, &baris)
 	return l.Err()
 }
 

@@ -15,6 +15,7 @@ const skalaPasti = 30
 var (
 	seratus = decimal.NewFromInt(100)
 	nol     = decimal.Zero
+	satu    = decimal.NewFromInt(1)
 )
 
 // bagi is a ÷ b with skalaBagi decimals; b must not be zero.

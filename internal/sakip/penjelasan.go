@@ -25,6 +25,7 @@ const (
 	TanpaTautan        Alasan = "tanpa_tautan_anggaran"
 	KodeTidakAda       Alasan = "kode_anggaran_tidak_ada"
 	PaguNol            Alasan = "pagu_nol"
+	TanpaPagu          Alasan = "realisasi_tanpa_pagu"
 	SerapanNol         Alasan = "capaian_anggaran_nol"
 	SebagianDilaporkan Alasan = "sebagian_belum_dilaporkan"
 	NilaiTidakAda      Alasan = "nilai_tidak_ada"
@@ -52,6 +53,7 @@ var teksAlasan = map[Alasan]string{
 	TanpaTautan:        "indikator belum ditautkan ke anggaran",
 	KodeTidakAda:       "kode anggaran tidak ada pada versi yang berlaku",
 	PaguNol:            "pagu dan realisasi nol",
+	TanpaPagu:          "ada realisasi tanpa pagu, persentase tidak dapat dihitung",
 	SerapanNol:         "capaian anggaran nol, efisiensi tidak dapat dihitung",
 	SebagianDilaporkan: "sebagian baris belum dilaporkan",
 	NilaiTidakAda:      "nilai pembanding tidak ada",
@@ -61,8 +63,23 @@ var teksAlasan = map[Alasan]string{
 // Teks is the reason in Indonesian, "" for none.
 func (a Alasan) Teks() string { return teksAlasan[a] }
 
-// Masukan is one input of a derived figure and where it comes from.
-type Masukan struct{ Nama, Nilai, Asal string }
+// Masukan is one input of a derived figure: its value, or its label where the input
+// is a predikat, and the id of the rule that it itself follows from ("" was entered).
+type Masukan struct {
+	Nama  string
+	Nilai *decimal.Decimal
+	Label string
+	Asal  string
+}
+
+// Teks writes the input as it went in, "" when it was not known. It is written only
+// when somebody asks, for most explanations are never read.
+func (m Masukan) Teks() string {
+	if m.Nilai != nil {
+		return teksRingkas(*m.Nilai)
+	}
+	return m.Label
+}
 
 // Penjelasan says how a figure came about: the rule (docs/rules.md has each id), its
 // formula in words, what went in, and under which policy.
@@ -88,9 +105,5 @@ func diketahui(d decimal.Decimal, j Penjelasan) Angka { return Angka{Nilai: &d, 
 func takDiketahui(a Alasan, j Penjelasan) Angka { return Angka{Alasan: a, Jelas: j} }
 
 func masukan(nama string, d *decimal.Decimal, asal string) Masukan {
-	m := Masukan{Nama: nama, Asal: asal}
-	if d != nil {
-		m.Nilai = teksRingkas(*d)
-	}
-	return m
+	return Masukan{Nama: nama, Nilai: d, Asal: asal}
 }

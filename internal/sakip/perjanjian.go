@@ -27,11 +27,14 @@ func (t Target) Kosong() bool {
 // Validasi lists every fault of the target.
 func (t Target) Validasi() error {
 	var l fault.List
-	for field, v := range map[string]*decimal.Decimal{"nilai": t.Nilai, "bawah": t.Bawah, "atas": t.Atas} {
+	takNegatif := func(field string, v *decimal.Decimal) {
 		if v != nil && v.IsNegative() {
 			l.Add("", fault.At(field, fault.Invalid, "Target tidak boleh negatif."))
 		}
 	}
+	takNegatif("nilai", t.Nilai)
+	takNegatif("bawah", t.Bawah)
+	takNegatif("atas", t.Atas)
 	if (t.Bawah == nil) != (t.Atas == nil) {
 		l.Add("", fault.At("atas", fault.Invalid, "Rentang memerlukan batas bawah dan batas atas."))
 	}
@@ -82,24 +85,25 @@ func (p Perjanjian) Total() decimal.Decimal {
 }
 
 // PerjanjianBerlaku is the version in force on a day: of the signed ones dated on or
-// before it the latest; of one day the last listed.
+// before it the last of UrutPerjanjian.
 func PerjanjianBerlaku(semua []Perjanjian, pada Tanggal) (Perjanjian, bool) {
 	var hasil Perjanjian
 	ada := false
-	for _, p := range semua {
-		if p.Ditandatangani && p.Tanggal <= pada && (!ada || p.Tanggal >= hasil.Tanggal) {
+	for _, p := range UrutPerjanjian(semua) {
+		if p.Ditandatangani && p.Tanggal <= pada {
 			hasil, ada = p, true
 		}
 	}
 	return hasil, ada
 }
 
-// UrutPerjanjian orders versions by day, induk first on one day.
+// UrutPerjanjian orders versions by day, induk first on one day; a draft without a day
+// is the last. What is equal stays as listed.
 func UrutPerjanjian(semua []Perjanjian) []Perjanjian {
 	out := append([]Perjanjian(nil), semua...)
 	sort.SliceStable(out, func(i, j int) bool {
-		if out[i].Tanggal != out[j].Tanggal {
-			return out[i].Tanggal < out[j].Tanggal
+		if a, b := out[i].Tanggal, out[j].Tanggal; a != b {
+			return b == "" || a != "" && a < b
 		}
 		return out[i].Jenis == PKInduk && out[j].Jenis != PKInduk
 	})

@@ -56,10 +56,11 @@ func (r Realisasi) Validasi(i Indikator, k Kebijakan) error {
 	var l fault.List
 	pilihan(&l, "triwulan", r.Triwulan, 1, 2, 3, 4)
 	pilihan(&l, "status", r.Status, Draf, Diajukan, Dikembalikan, Diverifikasi, Final)
-	for field, s := range map[string]string{"faktor_pendorong": r.FaktorPendorong, "faktor_penghambat": r.FaktorPenghambat,
-		"solusi": r.Solusi, "catatan": r.Catatan, "sumber": r.Sumber} {
-		l.Add("", panjang(field, s))
-	}
+	l.Add("", panjang("sumber", r.Sumber))
+	l.Add("", panjang("faktor_pendorong", r.FaktorPendorong))
+	l.Add("", panjang("faktor_penghambat", r.FaktorPenghambat))
+	l.Add("", panjang("solusi", r.Solusi))
+	l.Add("", panjang("catatan", r.Catatan))
 	for n, t := range r.TindakLanjut {
 		l.Add(at("tindak_lanjut", n), wajib("uraian", t.Uraian))
 	}

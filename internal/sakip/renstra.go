@@ -1,6 +1,10 @@
 package sakip
 
 import (
+	"maps"
+	"slices"
+	"strconv"
+
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/fault"
@@ -125,9 +129,9 @@ func (r Renstra) Validasi() error {
 		f := at("kolom", i)
 		l.Add(f, ValidasiID("indikator", k.Indikator))
 		kolom.tambah(f+".indikator", k.Indikator)
-		for t := range k.Tahunan {
+		for _, t := range slices.Sorted(maps.Keys(k.Tahunan)) {
 			if t < r.TahunAwal || t > r.TahunAkhir {
-				l.Add("", fault.At(f+".tahunan", fault.Invalid, "Ada tahun di luar masa Renstra."))
+				l.Add("", fault.At(f+".tahunan."+strconv.Itoa(t), fault.Invalid, "Tahun ini di luar masa Renstra."))
 			}
 		}
 		if k.Akhir != nil {

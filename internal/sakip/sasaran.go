@@ -18,10 +18,10 @@ func hitungSasaran(s Sasaran, semua []HasilIndikator, k Kebijakan) HasilSasaran 
 		b := k.bobot(i.Indikator.ID)
 		if i.Capaian.Ada() {
 			h.N++
-			kinerja = append(kinerja, berbobot{i.Indikator.ID, *i.Capaian.Nilai, b})
+			kinerja = append(kinerja, berbobot{i.Indikator.ID, i.Capaian.Angka, b})
 		}
 		if i.CapaianAnggaran.Ada() {
-			serapan = append(serapan, berbobot{i.Indikator.ID, *i.CapaianAnggaran.Nilai, b})
+			serapan = append(serapan, berbobot{i.Indikator.ID, i.CapaianAnggaran.Angka, b})
 			pagu, spent, ada = pagu.Add(*i.Anggaran.Nilai), spent.Add(*i.RealisasiAnggaran.Nilai), true
 		}
 	}
@@ -47,8 +47,9 @@ func hitungSasaran(s Sasaran, semua []HasilIndikator, k Kebijakan) HasilSasaran 
 }
 
 type berbobot struct {
-	id           string
-	nilai, bobot decimal.Decimal
+	id    string
+	nilai Angka
+	bobot decimal.Decimal
 }
 
 // rata is Σ(value × weight) ÷ Σ weight.
@@ -59,9 +60,13 @@ func rata(list []berbobot, aturan string, alasan Alasan, k Kebijakan) Capaian {
 	}
 	sum, bobot := nol, nol
 	for _, b := range list {
-		sum = sum.Add(b.nilai.Mul(b.bobot))
+		sum = sum.Add(b.nilai.Nilai.Mul(b.bobot))
 		bobot = bobot.Add(b.bobot)
-		j.Masukan = append(j.Masukan, masukan(b.id, salin(b.nilai), ""))
+		j.Masukan = append(j.Masukan, masukan(b.id, b.nilai.Nilai, b.nilai.Jelas.Aturan))
+		if !b.bobot.Equal(satu) {
+			j.Rumus = "Σ(nilai × bobot) ÷ Σ bobot (tanpa pembulatan antara)"
+			j.Masukan = append(j.Masukan, masukan("bobot "+b.id, salin(b.bobot), ""))
+		}
 	}
 	mean := bagi(sum, bobot)
 	return Capaian{Angka: diketahui(mean, j), Tampil: salin(k.Bulat(mean))}
@@ -70,7 +75,7 @@ func rata(list []berbobot, aturan string, alasan Alasan, k Kebijakan) Capaian {
 // efisiensi is mean capaian kinerja ÷ mean capaian anggaran × 100.
 func efisiensi(kinerja, serapan Angka, k Kebijakan) Capaian {
 	j := Penjelasan{Aturan: "efisiensi.tingkat", Rumus: "rata-rata capaian kinerja ÷ rata-rata capaian anggaran × 100", Kebijakan: k.Versi,
-		Masukan: []Masukan{masukan("rata-rata capaian kinerja", kinerja.Nilai, ""), masukan("rata-rata capaian anggaran", serapan.Nilai, "")}}
+		Masukan: []Masukan{masukan("rata-rata capaian kinerja", kinerja.Nilai, kinerja.Jelas.Aturan), masukan("rata-rata capaian anggaran", serapan.Nilai, serapan.Jelas.Aturan)}}
 	switch {
 	case !kinerja.Ada():
 		return Capaian{Angka: takDiketahui(kinerja.Alasan, j)}

@@ -62,11 +62,13 @@ func (d DataTahun) pohonAnggaran(p Periode) pohon {
 		if n, ok := nilai[b.IdentitasBaris]; ok {
 			r.Realisasi = salin(n)
 		}
-		if !h.Daun {
-			h.Daun = true
-			t.naik(b.Kode)
-		}
+		h.Daun = true
 		h.Rincian = append(h.Rincian, r)
+	}
+	for _, kode := range t.urut {
+		if t.baris[kode].Daun {
+			t.naik(kode)
+		}
 	}
 	for _, kode := range t.urut {
 		t.hitung(t.baris[kode], d.Kebijakan)
@@ -128,21 +130,23 @@ func realisasiAnggaran(spent decimal.Decimal, n, m int, j Penjelasan) Angka {
 // capaianAnggaran is realisasi ÷ pagu × 100; 0/0 is blank, x/0 not computable, 0/x is 0.
 func capaianAnggaran(pagu, spent Angka, k Kebijakan) Capaian {
 	j := Penjelasan{Aturan: "anggaran.capaian", Rumus: "realisasi ÷ anggaran × 100", Kebijakan: k.Versi,
-		Masukan: []Masukan{masukan("anggaran", pagu.Nilai, ""), masukan("realisasi", spent.Nilai, "")}}
+		Masukan: []Masukan{masukan("anggaran", pagu.Nilai, pagu.Jelas.Aturan), masukan("realisasi", spent.Nilai, spent.Jelas.Aturan)}}
 	switch {
 	case !pagu.Ada():
 		return Capaian{Angka: takDiketahui(pagu.Alasan, j)}
 	case !spent.Ada():
 		return Capaian{Angka: takDiketahui(spent.Alasan, j)}
-	case pagu.Nilai.IsZero():
+	case pagu.Nilai.IsZero() && spent.Nilai.IsZero():
 		return Capaian{Angka: takDiketahui(PaguNol, j)}
+	case pagu.Nilai.IsZero():
+		return Capaian{Angka: takDiketahui(TanpaPagu, j)}
 	}
 	mentah := persen(*spent.Nilai, *pagu.Nilai)
 	return Capaian{Angka: diketahui(mentah, j), Tampil: salin(k.Bulat(mentah))}
 }
 
 // anggaranIndikator follows an indicator's plus and minus edges. The leaves reached
-// are returned for the coverage check.
+// are returned for the coverage check, a leaf that two plus edges reach twice.
 func (t pohon) anggaranIndikator(i Indikator, k Kebijakan) (pagu, spent Angka, cap Capaian, daun []string) {
 	j := Penjelasan{Aturan: "anggaran.indikator", Rumus: "jumlah kode tertaut (kurang untuk yang dikecualikan)", Kebijakan: k.Versi}
 	gagal := func(a Alasan) (Angka, Angka, Capaian, []string) {
@@ -166,7 +170,7 @@ func (t pohon) anggaranIndikator(i Indikator, k Kebijakan) (pagu, spent Angka, c
 		if e.Kurang {
 			nama, langkah = "− "+e.Kode, -1
 		}
-		j.Masukan = append(j.Masukan, masukan(nama, h.Anggaran.Nilai, ""))
+		j.Masukan = append(j.Masukan, masukan(nama, h.Anggaran.Nilai, h.Anggaran.Jelas.Aturan))
 		for _, kode := range t.daun[e.Kode] {
 			if _, ada := arah[kode]; !ada {
 				urut = append(urut, kode)
@@ -183,7 +187,7 @@ func (t pohon) anggaranIndikator(i Indikator, k Kebijakan) (pagu, spent Angka, c
 		a, b, c, e := t.jumlah([]string{kode})
 		f := decimal.NewFromInt(int64(arah[kode]))
 		p, s, n, m = p.Add(a.Mul(f)), s.Add(b.Mul(f)), n+c, m+e
-		if arah[kode] > 0 {
+		for range arah[kode] {
 			daun = append(daun, kode)
 		}
 	}

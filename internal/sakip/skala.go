@@ -62,8 +62,13 @@ func (s Skala) Validasi() error {
 	}
 	urut := append([]Kelas(nil), s.Kelas...)
 	sort.SliceStable(urut, func(i, j int) bool {
-		a, b := urut[i].Bawah, urut[j].Bawah
-		return a == nil && b != nil || a != nil && b != nil && a.LessThan(*b)
+		a, b := urut[i], urut[j]
+		if a.Bawah == nil || b.Bawah == nil {
+			return a.Bawah == nil && b.Bawah != nil
+		}
+		// A class of one point (5 ≤ x ≤ 5) stands before the one that begins after it.
+		c := a.Bawah.Cmp(*b.Bawah)
+		return c < 0 || c == 0 && a.BawahTermasuk && !b.BawahTermasuk
 	})
 	if urut[0].Bawah != nil || urut[len(urut)-1].Atas != nil {
 		l.Add("", fault.At("kelas", fault.Invalid, "Kelas terendah harus tanpa batas bawah dan kelas tertinggi tanpa batas atas."))

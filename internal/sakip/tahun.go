@@ -2,6 +2,7 @@ package sakip
 
 import (
 	"sort"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -88,7 +89,7 @@ func (d DataTahun) Validasi() error {
 	for n, r := range d.Rekomendasi {
 		l.Add(at("rekomendasi", n), r.Validasi())
 		if no[r.No] {
-			l.Add("", fault.At(at("rekomendasi", n)+".no", fault.Duplicate, "Rekomendasi", teksRingkas(decimal.NewFromInt(int64(r.No)))))
+			l.Add("", fault.At(at("rekomendasi", n)+".no", fault.Duplicate, "Rekomendasi", strconv.Itoa(r.No)))
 		}
 		no[r.No] = true
 	}

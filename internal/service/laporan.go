@@ -312,4 +312,3 @@ func partisiOPD(opd string, tahun int) store.Partition {
 	}
 	return store.TahunOPD(opd, tahun)
 }
-

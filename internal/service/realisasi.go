@@ -27,12 +27,7 @@ func (s *Service) RecordRealisasi(ctx context.Context, r Request, opd string, ta
 	}
 	var l fault.List
 	real := w.Domain(i, &l)
-	if real.Status == "" {
-		real.Status = sakip.Diajukan
-	}
-	if real.Status != sakip.Draf && real.Status != sakip.Diajukan {
-		l.Add("", fault.At("status", fault.Invalid, "Status isian: draf atau diajukan."))
-	}
+	l.Add("", statusIsian(&real.Status))
 	k, err := s.kebijakanUntuk(ctx, i, opd, tahun)
 	if err != nil {
 		return 0, err
@@ -55,6 +50,19 @@ func (s *Service) RecordRealisasi(ctx context.Context, r Request, opd string, ta
 		return 0, err
 	}
 	return s.putItem(ctx, r, p, opd, "RecordRealisasi", record.KeyRealisasi(i.ID, real.Triwulan), versi, data, "")
+}
+
+// statusIsian is diajukan unless said otherwise; what comes after is not the reporter's
+// to set.
+func statusIsian(s *sakip.Status) error {
+	switch *s {
+	case "":
+		*s = sakip.Diajukan
+	case sakip.Draf, sakip.Diajukan:
+	default:
+		return fault.At("status", fault.Invalid, "Status isian: draf atau diajukan.")
+	}
+	return nil
 }
 
 // indikatorUntukEntri finds an indicator that the person may enter figures of.
@@ -139,10 +147,12 @@ func (s *Service) RecordRealisasiAnggaran(ctx context.Context, r Request, opd st
 	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
 		return res.Meta, err
 	}
-	if a.Status == "" {
-		a.Status = sakip.Diajukan
+	var l fault.List
+	l.Add("", statusIsian(&a.Status))
+	if len(l) == 0 {
+		l.Add("", a.Validasi())
 	}
-	if err := a.Validasi(); err != nil {
+	if err := l.Err(); err != nil {
 		return 0, err
 	}
 	b, err := s.barisAnggaran(ctx, opd, tahun, a.IdentitasBaris)
@@ -152,8 +162,8 @@ func (s *Service) RecordRealisasiAnggaran(ctx context.Context, r Request, opd st
 	if b.Pagu == nil {
 		return 0, fault.At("kode", fault.Invalid, "Baris ini jumlah dari anak-anaknya; isi realisasi pada baris anak.")
 	}
-	if Hak(EntriRealisasi, r.Orang.Peran) == UnitSendiri && a.SubUnit != "" && a.SubUnit != r.Orang.Unit {
-		return 0, fault.New(fault.Forbidden, "operator unit “"+a.SubUnit+"” atau verifikator")
+	if err := s.izinBaris(ctx, r.Orang, opd, a.IdentitasBaris); err != nil {
+		return 0, err
 	}
 	lama, _, err := record.RealisasiAnggaran(ctx, s.Store, opd, tahun, a.IdentitasBaris, a.Triwulan)
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
@@ -170,24 +180,42 @@ func (s *Service) RecordRealisasiAnggaran(ctx context.Context, r Request, opd st
 		record.KeyRealisasiAnggaran(a.IdentitasBaris, a.Triwulan), versi, data, "")
 }
 
-// barisAnggaran finds a row in any budget version of the year.
+// izinBaris checks the right to enter what was spent on a row: a row of a sub-unit is that
+// unit's, any other is the whole agency's.
+func (s *Service) izinBaris(ctx context.Context, o sakip.Orang, opd string, b sakip.IdentitasBaris) error {
+	if b.SubUnit == "" {
+		return s.izinOPD(ctx, o, EntriRealisasi, opd)
+	}
+	return s.izinUnit(ctx, o, EntriRealisasi, opd, b.SubUnit)
+}
+
+// barisAnggaran finds a row in the budget versions of the year: as a leaf when it is one
+// in any of them.
 func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun int, id sakip.IdentitasBaris) (sakip.BarisAnggaran, error) {
 	p := store.TahunOPD(opd, tahun)
 	m, err := s.Store.Meta(ctx, p)
 	if err != nil {
 		return sakip.BarisAnggaran{}, err
 	}
+	var out sakip.BarisAnggaran
 	for doc := range m.Docs {
 		versi, ok := strings.CutPrefix(doc, record.DocAnggaran(""))
 		if !ok {
 			continue
 		}
 		b, err := record.BarisAnggaran(ctx, s.Store, opd, tahun, versi, id)
-		if fault.CodeOf(err) != fault.NotFound {
+		if fault.CodeOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil || b.Pagu != nil {
 			return b, err
 		}
+		out = b
 	}
-	return sakip.BarisAnggaran{}, fault.At("kode", fault.Unknown, "Baris anggaran", id.Kode)
+	if out.Kode == "" {
+		return out, fault.At("kode", fault.Unknown, "Baris anggaran", id.Kode)
+	}
+	return out, nil
 }
 
 // LembarAnggaran is what the entry form of one budget row and quarter shows.
@@ -205,11 +233,14 @@ func (s *Service) LembarAnggaran(ctx context.Context, o sakip.Orang, opd string,
 		return LembarAnggaran{}, err
 	}
 	b, err := s.barisAnggaran(ctx, opd, tahun, id)
-	if err != nil {
+	if fault.CodeOf(err) == fault.Unknown {
 		return LembarAnggaran{}, fault.New(fault.NotFound, "Baris anggaran", id.Kode)
 	}
+	if err != nil {
+		return LembarAnggaran{}, err
+	}
 	f := LembarAnggaran{Baris: b, Triwulan: triwulan,
-		BolehIsi: b.Pagu != nil && s.izinOPD(ctx, o, EntriRealisasi, opd) == nil}
+		BolehIsi: b.Pagu != nil && s.izinBaris(ctx, o, opd, id) == nil}
 	real, versi, err := record.RealisasiAnggaran(ctx, s.Store, opd, tahun, id, triwulan)
 	if err == nil {
 		f.Realisasi, f.Versi = &real, versi

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 
 	"capaian/internal/fault"
@@ -99,9 +100,10 @@ func (s *Service) DeleteBaris(ctx context.Context, r Request, opd string, tahun 
 	if !bolehHapus[key.Doc] {
 		return 0, fault.New(fault.NotFound, "Data", key.Row)
 	}
-	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
-		return res.Meta, err
-	}
+	return s.sekali(ctx, r, opd, func() (int64, error) { return s.deleteBaris(ctx, r, opd, tahun, key, versi) })
+}
+
+func (s *Service) deleteBaris(ctx context.Context, r Request, opd string, tahun int, key store.Key, versi int64) (int64, error) {
 	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
 	if err != nil {
 		return 0, err
@@ -137,33 +139,27 @@ func (s *Service) PutAnggaran(ctx context.Context, r Request, opd string, tahun 
 	if err := s.izinOPD(ctx, r.Orang, Rencanakan, opd); err != nil {
 		return 0, err
 	}
-	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
-		return res.Meta, err
-	}
+	return s.sekali(ctx, r, opd, func() (int64, error) { return s.putAnggaran(ctx, r, opd, tahun, v, versi) })
+}
+
+func (s *Service) putAnggaran(ctx context.Context, r Request, opd string, tahun int, v sakip.VersiAnggaran, versi int64) (int64, error) {
 	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
 	if err != nil {
 		return 0, err
 	}
-	t.Data.Anggaran = ganti(t.Data.Anggaran, v, func(x sakip.VersiAnggaran) bool { return x.Versi == v.Versi })
 	if err := v.Validasi(); err != nil {
 		return 0, err
 	}
+	t.Data.Anggaran = ganti(t.Data.Anggaran, v, func(x sakip.VersiAnggaran) bool { return x.Versi == v.Versi })
 	if err := t.Data.Validasi(); err != nil {
 		return 0, err
 	}
-	doc := record.DocAnggaran(v.Versi)
-	kini, err := s.Store.Get(ctx, store.TahunOPD(opd, tahun), record.KeyAnggaranKepala(v.Versi))
-	switch {
-	case fault.CodeOf(err) == fault.NotFound && versi != 0:
-		return 0, bentrok(&fault.Error{Code: fault.Conflict, Data: store.Item{}}, nil)
-	case err == nil && versi == 0:
-		return 0, bentrok(&fault.Error{Code: fault.Exists, Args: []string{"Versi anggaran", v.Versi}, Data: kini}, nil)
-	case err == nil && kini.Versi != versi:
-		return 0, bentrok(&fault.Error{Code: fault.Conflict, Data: kini}, nil)
-	case err != nil && fault.CodeOf(err) != fault.NotFound:
+	p, rows := store.TahunOPD(opd, tahun), record.RowsAnggaran(v)
+	if err := s.kepalaCocok(ctx, p, v.Versi, versi, rows[0].Data); err != nil {
 		return 0, err
 	}
-	switches, err := s.siapkan(ctx, store.TahunOPD(opd, tahun), t.Meta, map[string][]store.Row{doc: record.RowsAnggaran(v)})
+	doc := record.DocAnggaran(v.Versi)
+	switches, err := s.siapkan(ctx, p, t.Meta, map[string][]store.Row{doc: rows})
 	if err != nil {
 		return 0, err
 	}
@@ -171,7 +167,28 @@ func (s *Service) PutAnggaran(ctx context.Context, r Request, opd string, tahun 
 	if err != nil {
 		return 0, err
 	}
-	res, err := s.simpan(ctx, r, perubahan{partisi: store.TahunOPD(opd, tahun), opd: opd, verb: "PutAnggaran", objek: doc,
+	res, err := s.simpan(ctx, r, perubahan{partisi: p, opd: opd, verb: "PutAnggaran", objek: doc,
 		baru: ringkas(len(v.Baris), baru), switches: switches})
-	return res.Meta, err
+	if err != nil {
+		return 0, cmp.Or(s.kepalaCocok(ctx, p, v.Versi, versi, rows[0].Data), err)
+	}
+	s.bersihkan(ctx, p, t.Meta)
+	return res.Meta, nil
+}
+
+// kepalaCocok refuses, with both heads, a budget version whose head is not the one that
+// the caller has seen.
+func (s *Service) kepalaCocok(ctx context.Context, p store.Partition, versiAnggaran string, versi int64, baru []byte) error {
+	kini, err := s.Store.Get(ctx, p, record.KeyAnggaranKepala(versiAnggaran))
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return err
+	}
+	if kini.Versi == versi {
+		return nil
+	}
+	code := fault.Conflict
+	if versi == 0 {
+		code = fault.Exists
+	}
+	return bentrok(&fault.Error{Code: code, Args: []string{"Versi anggaran", versiAnggaran}, Data: kini}, baru)
 }

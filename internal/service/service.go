@@ -100,6 +100,22 @@ func (s *Service) ulangan(ctx context.Context, r Request, opd string) (store.Res
 	return s.Store.Replay(ctx, s.kunciIdem(r, opd), r.Idem.Body, s.now())
 }
 
+// sekali carries a request out unless it is a repeat. A repeat that came while the first
+// one was at work may be refused for what the first one did; it too is answered what the
+// first one was.
+func (s *Service) sekali(ctx context.Context, r Request, opd string, do func() (int64, error)) (int64, error) {
+	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
+		return res.Meta, err
+	}
+	versi, err := do()
+	if err != nil {
+		if res, ok, errUlang := s.ulangan(ctx, r, opd); errUlang == nil && ok {
+			return res.Meta, nil
+		}
+	}
+	return versi, err
+}
+
 // bentrok puts both values into a conflict.
 func bentrok(err error, baru json.RawMessage) error {
 	var f *fault.Error

@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
+
+	"github.com/oklog/ulid/v2"
 
 	"capaian/internal/fault"
 	"capaian/internal/record"
@@ -68,6 +71,9 @@ func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun in
 		partisi: p, opd: opd, verb: "LoadTahun", objek: fmt.Sprint(tahun), baru: ringkas(len(docs), baru),
 		switches: switches, meta: &versi, index: store.IndexTahun(opd),
 	})
+	if err == nil {
+		s.bersihkan(ctx, p, meta)
+	}
 	return res.Meta, err
 }
 
@@ -82,6 +88,19 @@ func (s *Service) siapkan(ctx context.Context, p store.Partition, m store.Meta, 
 		out = append(out, store.Switch{Doc: doc, From: m.Rev(doc), To: rev})
 	}
 	return out, nil
+}
+
+// umurStaging is how long a staged revision that nobody switched may lie about: far
+// longer than any load takes.
+const umurStaging = 24 * time.Hour
+
+// bersihkan removes what a switch has put out of use, and what loads that died left
+// long ago. What it fails to remove the next load does.
+func (s *Service) bersihkan(ctx context.Context, p store.Partition, lama store.Meta) {
+	_, _ = s.Store.Sweep(ctx, p, s.now(), func(doc, rev string) bool {
+		id, err := ulid.Parse(rev)
+		return err == nil && rev != lama.Rev(doc) && s.now().Sub(ulid.Time(id.Time())) < umurStaging
+	})
 }
 
 // ringkas is what the audit entry keeps of a document too large to keep: how many
@@ -153,4 +172,3 @@ func cocok(field, alamat, isi string) error {
 	}
 	return nil
 }
-

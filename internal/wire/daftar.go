@@ -89,9 +89,10 @@ type PerubahanProgram struct {
 }
 
 // TotalAnggaran is the agency's whole budget and what was spent of it at year's end.
-// By policy the words leave the sen out (then *_rupiah is the whole rupiah).
+// *_rupiah is the whole rupiah; the words leave the sen out where the policy says so.
 type TotalAnggaran struct {
 	Anggaran           string  `json:"anggaran"`
+	AnggaranRupiah     string  `json:"anggaran_rupiah"`
 	AnggaranTerbilang  string  `json:"anggaran_terbilang"`
 	Realisasi          *string `json:"realisasi"`
 	RealisasiRupiah    *string `json:"realisasi_rupiah"`
@@ -129,7 +130,7 @@ func totalAnggaran(d sakip.DataTahun) *TotalAnggaran {
 		return nil
 	}
 	puncak := h.Anggaran[0]
-	out := &TotalAnggaran{Anggaran: rupiah(*puncak.Anggaran.Nilai), AnggaranTerbilang: Terbilang(*puncak.Anggaran.Nilai, d.Kebijakan),
+	out := &TotalAnggaran{Anggaran: rupiah(*puncak.Anggaran.Nilai), AnggaranRupiah: sakip.Teks(puncak.Anggaran.Nilai.Truncate(0)), AnggaranTerbilang: Terbilang(*puncak.Anggaran.Nilai, d.Kebijakan),
 		CapaianTampil: tampil(puncak.Capaian, d.Kebijakan)}
 	if r := puncak.Realisasi.Nilai; r != nil {
 		bulat := sakip.Teks(r.Truncate(0))

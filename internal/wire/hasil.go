@@ -250,8 +250,8 @@ func penjelasan(a sakip.Angka) Penjelasan {
 	p := Penjelasan{Aturan: a.Jelas.Aturan, Rumus: a.Jelas.Rumus, Kebijakan: a.Jelas.Kebijakan, Alasan: string(a.Alasan)}
 	for _, m := range a.Jelas.Masukan {
 		w := Masukan{Nama: m.Nama}
-		if m.Nilai != "" {
-			w.Nilai = &m.Nilai
+		if s := m.Teks(); s != "" {
+			w.Nilai = &s
 		}
 		p.Masukan = append(p.Masukan, w)
 	}

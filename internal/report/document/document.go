@@ -14,20 +14,19 @@ import (
 
 // Dokumen is a whole report.
 type Dokumen struct {
-	Judul       string
-	Subjudul    string
-	Instansi    string // the agency, as printed
-	Daerah      string
-	Tahun       int
-	Bahasa      string // BCP 47, "id"
-	Tanda       string // a warning that every page must carry, "" for none
-	Dibuat      time.Time
-	Blok        []Blok
-	TandaTangan *TandaTangan
-	Catatan     []string // how the figures came about
+	Judul    string
+	Subjudul string
+	Instansi string // the agency, as printed
+	Daerah   string
+	Tahun    int
+	Bahasa   string // BCP 47, "id"
+	Tanda    string // a warning that every page must carry, "" for none
+	Dibuat   time.Time
+	Blok     []Blok
+	Catatan  []string // how the figures came about
 }
 
-// Blok is one of Judul, Paragraf, Daftar and *Tabel.
+// Blok is one of Judul, Paragraf, Daftar, *Tabel and *TandaTangan.
 type Blok interface{ blok() }
 
 // Judul is a heading; Tingkat 1 is a chapter.
@@ -57,10 +56,11 @@ type Tabel struct {
 	Catatan []string
 }
 
-func (Judul) blok()    {}
-func (Paragraf) blok() {}
-func (Daftar) blok()   {}
-func (*Tabel) blok()   {}
+func (Judul) blok()        {}
+func (Paragraf) blok()     {}
+func (Daftar) blok()       {}
+func (*Tabel) blok()       {}
+func (*TandaTangan) blok() {}
 
 // Rata is how the cells of a column are aligned.
 type Rata int

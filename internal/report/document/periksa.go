@@ -61,6 +61,7 @@ func (p *pemeriksa) catat(format string, a ...any) {
 	p.salah = append(p.salah, fmt.Errorf("document: "+format, a...))
 }
 
+// namai notes where a named cell stands.
 func (p *pemeriksa) namai(n int, c Petak) {
 	k := c.Sel.Kunci
 	if k == "" {

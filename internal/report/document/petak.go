@@ -22,6 +22,7 @@ func (t *Tabel) Susun() ([]Petak, error) {
 	return append(kepala, isi...), err
 }
 
+// susun lays out rows that begin at grid row mulai; no span leaves them.
 func (t *Tabel) susun(baris [][]Sel, mulai int) ([]Petak, error) {
 	var out []Petak
 	lebar := len(t.Kolom)

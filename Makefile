@@ -1,0 +1,39 @@
+# Capaian. `make run` and `make demo` need Go only; `make test` gets the rest itself.
+SHELL := /bin/bash
+FUNCTIONS := web api publik recalc dispatch report
+
+.PHONY: run demo test check bench fuzz faults build
+
+run: ## pages and API on CAPAIAN_ADDR (127.0.0.1:8080), data in CAPAIAN_DATA (./var)
+	go run ./infra/local run
+
+demo: ## the main job from nothing; files in out/
+	go run ./infra/local demo
+
+test: ## everything that must hold before a change lands
+	infra/test/deps.sh
+	$(MAKE) check
+	go test -race -shuffle=on -count=1 -timeout 45m ./...
+
+check: ## formatting, vet, staticcheck, shellcheck
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	shellcheck .ci/run $$(git ls-files '*.sh')
+
+bench: ## figures for docs/performance.md
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./internal/sakip ./internal/store/embedded ./internal/recalc ./internal/web ./infra/local
+
+FUZZTIME ?= 30s
+fuzz: ## every fuzz target for FUZZTIME
+	@set -e; for pkg in $$(go list ./...); do \
+	  for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$pkg; \
+	  done; \
+	done
+
+faults: ## kill -9 a thousand times
+	CAPAIAN_KILLS=1000 go test -count=1 -run Kill -timeout 30m ./internal/store/embedded ./infra/local
+
+build: ## Lambda packages build/<function>/bootstrap and build/<function>.zip
+	go run ./infra/paket $(FUNCTIONS)

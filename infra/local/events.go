@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"capaian/internal/dispatch"
+	"capaian/internal/store"
+)
+
+// Names under which the stream's consumers keep how far they have come.
+const (
+	konsumenRecalc   = "recalc"
+	konsumenDispatch = "dispatch"
+)
+
+// Bounds of a batch of the stream, and the longest pause after a failed one.
+const (
+	maxBatch = 1000
+	maxPause = 10 * time.Second
+)
+
+// register makes a consumer known before others move on, so that the feed keeps what
+// it has not seen.
+func (m *machine) register(ctx context.Context, consumer string) error {
+	seq, err := m.store.Cursor(ctx, consumer)
+	if err != nil {
+		return fmt.Errorf("cursor of %s: %w", consumer, err)
+	}
+	return m.store.SetCursor(ctx, consumer, seq)
+}
+
+// pump hands the change feed to a function as events of the table's stream. A batch
+// that failed comes again; the cursor moves after it succeeded.
+func (m *machine) pump(ctx context.Context, consumer string, h lambda.Handler) {
+	pause := 50 * time.Millisecond
+	for ctx.Err() == nil {
+		err := m.pumpOnce(ctx, consumer, h)
+		if err == nil || ctx.Err() != nil {
+			pause = 50 * time.Millisecond
+			continue
+		}
+		m.log.ErrorContext(ctx, "stream batch failed, comes again", "consumer", consumer, "cause", err.Error())
+		sleep(ctx, pause)
+		pause = min(2*pause, maxPause)
+	}
+}
+
+func (m *machine) pumpOnce(ctx context.Context, consumer string, h lambda.Handler) error {
+	after, err := m.store.Cursor(ctx, consumer)
+	if err != nil {
+		return err
+	}
+	changes, err := m.store.Changes(ctx, after, maxBatch)
+	if err != nil {
+		return err
+	}
+	if len(changes) == 0 {
+		return m.store.Wait(ctx, after)
+	}
+	payload, err := json.Marshal(streamEvent(changes))
+	if err != nil {
+		return err
+	}
+	if _, err := h.Invoke(ctx, payload); err != nil {
+		return err
+	}
+	return m.store.SetCursor(ctx, consumer, changes[len(changes)-1].Seq)
+}
+
+// streamEvent writes changes as DynamoDB's stream does.
+func streamEvent(changes []store.Change) events.DynamoDBEvent {
+	ev := events.DynamoDBEvent{Records: make([]events.DynamoDBEventRecord, len(changes))}
+	for i, c := range changes {
+		name := string(events.DynamoDBOperationTypeModify)
+		if c.Insert {
+			name = string(events.DynamoDBOperationTypeInsert)
+		}
+		ev.Records[i] = events.DynamoDBEventRecord{EventName: name, EventSource: "aws:dynamodb", EventID: fmt.Sprint(c.Seq),
+			Change: events.DynamoDBStreamRecord{SequenceNumber: fmt.Sprint(c.Seq), StreamViewType: "KEYS_ONLY",
+				Keys: map[string]events.DynamoDBAttributeValue{
+					"PK": events.NewStringAttribute(string(c.Partition)), "SK": events.NewStringAttribute(c.SK)}}}
+	}
+	return ev
+}
+
+// queue is the queue of reports within this process. A job that is lost with the
+// process is handed over again by the tick, for its record still waits.
+type queue chan dispatch.Job
+
+// Send implements dispatch.Queue.
+func (q queue) Send(ctx context.Context, j dispatch.Job) error {
+	select {
+	case q <- j:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// percobaan is how often a message is delivered before it is given up until the tick.
+const percobaan = 3
+
+// work delivers the queue's messages to the report function, one at a time.
+func (m *machine) work(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case j := <-m.jobs:
+			for n := 1; n <= percobaan && ctx.Err() == nil; n++ {
+				ok, err := m.deliver(ctx, j)
+				if ok {
+					break
+				}
+				m.log.ErrorContext(ctx, "report message failed", "laporan", j.Laporan, "attempt", n, "cause", fmt.Sprint(err))
+				sleep(ctx, time.Duration(n)*time.Second)
+			}
+		}
+	}
+}
+
+func (m *machine) deliver(ctx context.Context, j dispatch.Job) (bool, error) {
+	body, err := json.Marshal(j)
+	if err != nil {
+		return false, err
+	}
+	payload, err := json.Marshal(events.SQSEvent{Records: []events.SQSMessage{{MessageId: j.Laporan, Body: string(body), EventSource: "aws:sqs"}}})
+	if err != nil {
+		return false, err
+	}
+	out, err := m.report.Invoke(ctx, payload)
+	if err != nil {
+		return false, err
+	}
+	var res events.SQSEventResponse
+	if err := json.Unmarshal(out, &res); err != nil {
+		return false, err
+	}
+	return len(res.BatchItemFailures) == 0, nil
+}
+
+// ticks sends the scheduler's tick for as long as the machine runs.
+func (m *machine) ticks(ctx context.Context) {
+	t := time.NewTicker(m.config.Detak)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			if err := m.tick(ctx); err != nil && ctx.Err() == nil {
+				m.log.ErrorContext(ctx, "tick failed", "cause", err.Error())
+			}
+		}
+	}
+}
+
+// tick sends one scheduled event to both functions that take it.
+func (m *machine) tick(ctx context.Context) error {
+	payload, err := json.Marshal(events.EventBridgeEvent{DetailType: "Scheduled Event", Source: "capaian.lokal",
+		Time: m.clock().UTC().Truncate(time.Second), Detail: json.RawMessage("{}")})
+	if err != nil {
+		return err
+	}
+	for _, h := range []lambda.Handler{m.recalc, m.dispatch} {
+		if _, err := h.Invoke(ctx, payload); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sleep(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}

@@ -1,0 +1,218 @@
+// Command local runs Capaian on one machine: the handlers of all functions in one
+// process over the embedded store, each receiving the same event JSON that its
+// function receives in the cloud.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"capaian/internal/api"
+	"capaian/internal/app"
+	"capaian/internal/dispatch"
+	"capaian/internal/fault"
+	"capaian/internal/httpx"
+	"capaian/internal/objects/dir"
+	"capaian/internal/recalc"
+	"capaian/internal/reporter"
+	"capaian/internal/sakip"
+	"capaian/internal/sample"
+	"capaian/internal/service"
+	"capaian/internal/store"
+	"capaian/internal/store/embedded"
+	"capaian/internal/web"
+)
+
+// machine is everything that runs.
+type machine struct {
+	config   app.Config
+	log      *slog.Logger
+	clock    func() time.Time
+	service  *service.Service
+	store    *embedded.Store
+	files    *dir.Dir
+	recalc   lambda.Handler
+	dispatch lambda.Handler
+	report   lambda.Handler
+	web      lambda.Handler
+	api      lambda.Handler
+	publik   lambda.Handler
+	jobs     chan dispatch.Job
+	siap     atomic.Bool
+	listener net.Listener
+	server   *http.Server
+	stop     context.CancelFunc
+	running  sync.WaitGroup
+}
+
+const issuer = "https://capaian.lokal"
+
+// open takes the folder and the address; nothing runs yet.
+func open(c app.Config, log *slog.Logger) (*machine, error) {
+	st, err := embedded.Open(c.Data, embedded.Options{Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("open the store in %s: %w", c.Data, err)
+	}
+	m := &machine{config: c, log: log, clock: time.Now, store: st, jobs: make(chan dispatch.Job, 1024)}
+	if err := m.wire(); err != nil {
+		m.close()
+		return nil, err
+	}
+	return m, nil
+}
+
+func (m *machine) wire() error {
+	c, log, clock := &m.config, m.log, m.clock
+	seed, err := rahasia(c.Data)
+	if err != nil {
+		return err
+	}
+	if len(c.Rahasia) == 0 {
+		c.Rahasia = seed[:]
+	}
+	if m.listener, err = net.Listen("tcp", c.Addr); err != nil {
+		return fmt.Errorf("listen at %s (CAPAIAN_ADDR): %w", c.Addr, err)
+	}
+	if _, port, _ := net.SplitHostPort(c.Addr); port == "0" { // whichever was free
+		c.Addr = m.listener.Addr().String()
+		c.URL = "http://" + c.Addr
+	}
+	if m.files, err = dir.Open(filepath.Join(c.Data, "objek"), c.Rahasia, clock, c.URL); err != nil {
+		return fmt.Errorf("open the folder of files: %w", err)
+	}
+	dev := httpx.NewDevIssuer(seed, clock, issuer, c.Audience)
+	verifier := httpx.OIDC(issuer, c.Audience, dev.KeySet(), clock)
+	newID := func() string { return app.ID(clock()) }
+	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
+
+	m.web = lambda.NewHandler(httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
+		Orang: m.samplePeople, Clock: clock, NewID: newID, Log: log})))
+	apiOptions := api.Options{Service: m.service, Verifier: verifier, PublicURL: c.URL, Siap: m.ready, Clock: clock, NewID: newID, Log: log}
+	m.api = lambda.NewHandler(httpx.Lambda(api.New(apiOptions)))
+	m.publik = lambda.NewHandler(httpx.Lambda(api.NewPublik(apiOptions)))
+	m.recalc = lambda.NewHandler(recalc.New(m.store, m.store, clock, log).Handle)
+	m.dispatch = lambda.NewHandler((&dispatch.Dispatcher{Store: m.store, Queue: queue(m.jobs), Clock: clock, Log: log}).Handle)
+	m.report = lambda.NewHandler((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)
+	return nil
+}
+
+// rahasia is the machine's own secret, made at the first start and kept in the folder.
+func rahasia(data string) (seed [32]byte, err error) {
+	name := filepath.Join(data, "rahasia")
+	b, err := os.ReadFile(name)
+	if err == nil && len(b) == len(seed) {
+		return [32]byte(b), nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return seed, fmt.Errorf("read the secret: %w", err)
+	}
+	_, _ = rand.Read(seed[:])
+	if err := os.WriteFile(name, seed[:], 0o600); err != nil {
+		return seed, fmt.Errorf("keep the secret: %w", err)
+	}
+	return seed, nil
+}
+
+func (m *machine) ready(context.Context) error {
+	if !m.siap.Load() {
+		return errors.New("samples are being loaded")
+	}
+	return nil
+}
+
+// samplePeople lists who may sign in through the development issuer.
+func (m *machine) samplePeople(ctx context.Context) ([]sakip.Orang, error) {
+	kabupaten, err := m.store.List(ctx, store.IndexKabupaten())
+	if err != nil {
+		return nil, err
+	}
+	var out []sakip.Orang
+	for _, k := range kabupaten {
+		id, _ := store.ParseKabupaten(k.Partition)
+		list, err := m.service.DaftarOrang(ctx, sakip.Orang{Sub: "sistem", Peran: sakip.Admin, Kabupaten: id})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
+}
+
+// start serves, loads the samples that are not there yet, and brings every result up
+// to date; ready answers once that is done. fatal gets what ends the machine.
+func (m *machine) start(ctx context.Context, bundle sample.Bundle, fatal chan<- error) error {
+	ctx, m.stop = context.WithCancel(ctx)
+	for _, consumer := range []string{konsumenRecalc, konsumenDispatch} {
+		if err := m.register(ctx, consumer); err != nil {
+			return err
+		}
+	}
+	m.server = &http.Server{Handler: m.gateway(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
+		WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
+	m.run(func() {
+		if err := m.server.Serve(m.listener); !errors.Is(err, http.ErrServerClosed) {
+			fatal <- fmt.Errorf("serve: %w", err)
+		}
+	})
+	m.run(func() { m.pump(ctx, konsumenRecalc, m.recalc) })
+	m.run(func() { m.pump(ctx, konsumenDispatch, m.dispatch) })
+	m.run(func() { m.work(ctx) })
+	m.run(func() {
+		if err := m.load(ctx, bundle); err != nil {
+			if ctx.Err() == nil {
+				fatal <- fmt.Errorf("load the samples: %w", err)
+			}
+			return
+		}
+		if err := m.tick(ctx); err != nil && ctx.Err() == nil {
+			fatal <- fmt.Errorf("bring results up to date: %w", err)
+			return
+		}
+		m.siap.Store(true)
+		m.ticks(ctx)
+	})
+	return nil
+}
+
+func (m *machine) run(f func()) {
+	m.running.Add(1)
+	go func() {
+		defer m.running.Done()
+		f()
+	}()
+}
+
+// close ends everything: requests are answered, then the loops stop, then the store.
+func (m *machine) close() {
+	if m.server != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		_ = m.server.Shutdown(ctx)
+	} else if m.listener != nil {
+		_ = m.listener.Close()
+	}
+	if m.stop != nil {
+		m.stop()
+	}
+	m.running.Wait()
+	if m.files != nil {
+		_ = m.files.Close()
+	}
+	_ = m.store.Close()
+}
+
+// notFound tells whether a thing simply is not there yet.
+func notFound(err error) bool { return fault.CodeOf(err) == fault.NotFound }

@@ -1,0 +1,65 @@
+// Command paket builds the functions for AWS Lambda: build/<name>/bootstrap and
+// build/<name>.zip, the same bytes for the same source.
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+func main() {
+	arch := os.Getenv("GOARCH")
+	if arch == "" {
+		arch = "arm64" // the template's default architecture
+	}
+	for _, name := range os.Args[1:] {
+		if err := build(name, arch); err != nil {
+			fmt.Fprintln(os.Stderr, "paket:", err)
+			os.Exit(1)
+		}
+	}
+}
+
+func build(name, arch string) error {
+	binary := filepath.Join("build", name, "bootstrap")
+	cmd := exec.Command("go", "build", "-trimpath", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", binary, "./functions/"+name)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+arch)
+	cmd.Stderr = os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("build %s: %w", name, err)
+	}
+	body, err := os.ReadFile(binary)
+	if err != nil {
+		return err
+	}
+	packed, err := pack(body)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%-9s %s  binary %5.1f MB  zip %4.1f MB\n", name, arch, mb(len(body)), mb(len(packed)))
+	return os.WriteFile(filepath.Join("build", name+".zip"), packed, 0o644)
+}
+
+func pack(body []byte) ([]byte, error) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	h := &zip.FileHeader{Name: "bootstrap", Method: zip.Deflate}
+	h.SetMode(0o755)
+	w, err := z.CreateHeader(h)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func mb(n int) float64 { return float64(n) / 1e6 }

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Installs what the tests need beyond Go, where it is missing: Debian packages with
+# apt-get (as root), or says exactly what to install.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+
+# command → Debian package
+need=(shellcheck:shellcheck soffice:libreoffice-calc-nogui java:default-jre-headless npm:npm python3:python3)
+missing=()
+for pair in "${need[@]}"; do
+  command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+done
+if [ "${#missing[@]}" -gt 0 ]; then
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "make test needs these Debian packages: ${missing[*]}" >&2
+    echo "install them, e.g.: sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 1
+  fi
+  echo "installing ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+for script in dynamodb-local.sh versitygw.sh; do
+  if [ -x "$here/$script" ]; then "$here/$script" >/dev/null; fi
+done

@@ -1,0 +1,447 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+
+	"capaian/internal/app"
+	"capaian/internal/dispatch"
+	"capaian/internal/objects/dir"
+	"capaian/internal/recalc"
+	"capaian/internal/reporter"
+	"capaian/internal/sakip"
+	"capaian/internal/sample"
+	"capaian/internal/service"
+	"capaian/internal/store/embedded"
+	"capaian/internal/wire"
+)
+
+// dunia is both functions over an embedded store that holds the samples, and the
+// description that every exchange with them is held to.
+type dunia struct {
+	t       *testing.T
+	doc     *openapi3.T
+	handler map[bool]http.Handler // by whether the route is public
+	report  *reporter.Reporter
+	bundle  sample.Bundle
+}
+
+// sebut takes a token as the sub it stands for: who may sign in is httpx's to test.
+type sebut struct{}
+
+func (sebut) Sub(_ context.Context, token string) (string, error) { return token, nil }
+
+func newDunia(t *testing.T) *dunia {
+	t.Helper()
+	log := slog.New(slog.DiscardHandler)
+	now := time.Date(2024, 3, 28, 2, 0, 0, 0, time.UTC)
+	clock := func() time.Time { return now }
+	folder := t.TempDir()
+	st, err := embedded.Open(folder, embedded.Options{Log: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	secret := bytes.Repeat([]byte{7}, 32)
+	files, err := dir.Open(folder+"/objek", secret, clock, "https://capaian.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = files.Close() })
+	svc := &service.Service{Store: st, Hasil: st, Objects: files, Clock: clock, Secret: secret,
+		ID: func() string { return app.ID(now) }, Token: app.Token}
+	bundle, err := sample.Seed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	muat(t, svc, bundle)
+	engine := recalc.New(st, st, clock, log)
+	if _, err := engine.Sweep(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Service: svc, Verifier: sebut{}, PublicURL: "https://capaian.example", Clock: clock, NewID: svc.ID, Log: log}
+	return &dunia{t: t, doc: dokumen(t), bundle: bundle, handler: map[bool]http.Handler{false: New(o), true: NewPublik(o)},
+		report: &reporter.Reporter{Service: svc, Objects: files, Clock: clock, Log: log}}
+}
+
+// muat fills the store through the services, as the local machine does.
+func muat(t *testing.T, s *service.Service, b sample.Bundle) {
+	t.Helper()
+	ctx := context.Background()
+	oleh := func(p sakip.Peran, kab, opd string) service.Request {
+		return service.Request{Dari: "sistem", Orang: sakip.Orang{Sub: "sistem", Nama: "Sistem", Peran: p, Kabupaten: kab, OPD: opd}}
+	}
+	harus := func(_ int64, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, k := range b.Kabupaten {
+		harus(s.PutKabupaten(ctx, oleh(sakip.Admin, k.ID, ""), k, 0))
+	}
+	for _, a := range b.OPD {
+		id := a.Profil.ID
+		harus(s.PutProfil(ctx, oleh(sakip.Admin, a.Profil.Kabupaten, ""), a.Profil, 0))
+		v := oleh(sakip.Verifikator, a.Profil.Kabupaten, id)
+		harus(s.PutRenstra(ctx, v, id, a.Renstra, 0))
+		for _, k := range a.Kebijakan {
+			harus(s.PutKebijakan(ctx, v, id, k, 0))
+		}
+		for _, d := range a.Tahun {
+			harus(s.LoadTahun(ctx, v, id, d.Tahun, wire.FromTahun(d), 0))
+		}
+	}
+	for _, o := range b.Orang {
+		harus(s.PutOrang(ctx, oleh(sakip.Admin, o.Kabupaten, ""), o, 0))
+	}
+}
+
+// minta is one request: the route as it is declared, what fills it, and who asks.
+type minta struct {
+	oleh   string
+	rute   string // "GET /v1/opd/{opd}"
+	isian  map[string]string
+	query  string
+	header map[string]string
+	body   any
+	salah  bool // the request itself is not as described
+}
+
+// kirim makes the exchange and holds both sides of it to the description.
+func (d *dunia) kirim(m minta) *httptest.ResponseRecorder {
+	d.t.Helper()
+	method, path, _ := strings.Cut(m.rute, " ")
+	item := d.doc.Paths.Value(path)
+	if item == nil || item.GetOperation(method) == nil {
+		d.t.Fatalf("%s: not described", m.rute)
+	}
+	op := item.GetOperation(method)
+	target := path
+	for k, v := range m.isian {
+		target = strings.ReplaceAll(target, "{"+k+"}", url.PathEscape(v))
+	}
+	var raw []byte
+	switch b := m.body.(type) {
+	case nil:
+	case []byte:
+		raw = b
+	default:
+		var err error
+		if raw, err = json.Marshal(b); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	r := httptest.NewRequest(method, target+"?"+m.query, bytes.NewReader(raw))
+	if raw != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if m.oleh != "" {
+		r.Header.Set("Authorization", "Bearer "+m.oleh)
+	}
+	for k, v := range m.header {
+		r.Header.Set(k, v)
+	}
+	in := &openapi3filter.RequestValidationInput{Request: r, PathParams: m.isian,
+		Route:   &routers.Route{Spec: d.doc, Path: path, PathItem: item, Method: method, Operation: op},
+		Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, IncludeResponseStatus: true}}
+	if err := openapi3filter.ValidateRequest(context.Background(), in); (err != nil) != m.salah {
+		d.t.Errorf("%s: request as described: got %v, want a fault: %v", m.rute, err, m.salah)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(raw))
+	w := httptest.NewRecorder()
+	publik := op.Security != nil
+	d.handler[publik].ServeHTTP(w, r)
+	out := &openapi3filter.ResponseValidationInput{RequestValidationInput: in, Status: w.Code, Header: w.Header(), Options: in.Options}
+	out.SetBodyBytes(w.Body.Bytes())
+	if err := openapi3filter.ValidateResponse(context.Background(), out); err != nil {
+		d.t.Errorf("%s %s: answer %d is not as described: %v\n%.600s", m.rute, m.query, w.Code, err, w.Body)
+	}
+	return w
+}
+
+// minta sends what must have this status.
+func (d *dunia) harus(status int, m minta) *httptest.ResponseRecorder {
+	d.t.Helper()
+	w := d.kirim(m)
+	if w.Code != status {
+		d.t.Errorf("%s %s as %q: got status %d, want %d: %.300s", m.rute, m.query, m.oleh, w.Code, status, w.Body)
+	}
+	return w
+}
+
+const (
+	verif = "verifikator-dinsos"
+	admin = "admin-trenggalek"
+	thn   = "/v1/opd/{opd}/tahun/{tahun}"
+)
+
+// nyata are what the routes are filled with: the real year, except where only the
+// made-up agency has such a row.
+func nyata(rest ...string) map[string]string {
+	m := map[string]string{"opd": "dinsos-p3a-trenggalek", "tahun": "2023", "indikator": "IKU-1.1", "tw": "TW4", "kode": "D.U1.P01.K01.S01"}
+	for i := 0; i < len(rest); i += 2 {
+		m[rest[i]] = rest[i+1]
+	}
+	return m
+}
+
+func contoh(rest ...string) map[string]string {
+	return nyata(append([]string{"opd", "dinas-contoh", "tahun", "2025", "kode", "C.U1.P01.K01.S01"}, rest...)...)
+}
+
+// bacaan are the reads, by route; every GET route has at least one.
+func (d *dunia) bacaan(laporan, token string) map[string][]minta {
+	v := func(isian map[string]string, query ...string) minta {
+		m := minta{oleh: verif, isian: isian}
+		if isian["opd"] == "dinas-contoh" {
+			m.oleh = "verifikator-contoh"
+		}
+		if len(query) > 0 {
+			m.query = query[0]
+		}
+		return m
+	}
+	dua := []minta{v(nyata()), v(contoh())}
+	return map[string][]minta{
+		"GET /v1/saya": {{oleh: verif}, {oleh: "operator-brs"}, {oleh: admin}}, "GET /v1/orang": {{oleh: admin}}, "GET /v1/opd": {{oleh: verif}, {oleh: admin}},
+		"GET /v1/opd/{opd}": dua, "GET /v1/opd/{opd}/renstra": dua, "GET /v1/opd/{opd}/audit": {v(nyata()), v(nyata(), "periksa=1"), v(nyata(), "sesudah=1")},
+		"GET /v1/opd/{opd}/kebijakan/{tahun}": {v(nyata()), v(contoh()), v(nyata("tahun", "2022"))},
+		"GET " + thn:                          dua,
+		"GET " + thn + "/capaian":             {v(nyata()), v(nyata(), "periode=TW1"), v(contoh(), "periode=TW2"), v(contoh(), "periode=TW4")},
+		"GET " + thn + "/perjanjian":          dua, "GET " + thn + "/pembanding": dua, "GET " + thn + "/audit": {v(nyata()), v(nyata(), "periksa=1")},
+		"GET " + thn + "/realisasi/{indikator}/{tw}":     {v(nyata()), v(contoh("tw", "TW1"))},
+		"GET " + thn + "/realisasi-anggaran/{kode}/{tw}": {v(nyata(), "sumber=APBD"), v(contoh("tw", "TW1"), "sumber=APBD")},
+		"GET " + thn + "/laporan":                        dua, "GET " + thn + "/laporan/{id}": {v(nyata("id", laporan)), {oleh: "operator-brs", isian: nyata("id", laporan)}},
+		"GET " + thn + "/indikator": dua, "GET " + thn + "/indikator/{id}": {v(nyata("id", "IKU-1.1")), v(contoh("id", "IKU-1.6"))},
+		"GET " + thn + "/rencana-aksi": dua, "GET " + thn + "/rencana-aksi/{id}": {v(contoh("id", "IKU-1.1:TW1"))},
+		"GET " + thn + "/anggaran": dua, "GET " + thn + "/anggaran/{id}": {v(nyata("id", "induk")), v(contoh("id", "perubahan"))},
+		"GET " + thn + "/fakta": dua, "GET " + thn + "/fakta/{id}": {v(nyata("id", "kemiskinan.jumlah"))},
+		"GET " + thn + "/rekomendasi": dua, "GET " + thn + "/rekomendasi/{id}": {v(nyata("id", "1"))},
+		"GET " + thn + "/narasi": dua, "GET " + thn + "/narasi/{id}": {v(nyata("id", "bab3.D.U1.permasalahan"))},
+		"GET " + thn + "/perjanjian/{id}": {v(nyata("id", "induk")), v(nyata("id", "perubahan"))},
+		"GET " + thn + "/pembanding/{id}": {v(nyata("id", "kemiskinan"))},
+		"GET /healthz":                    {{}}, "GET /v1/openapi.yaml": {{}},
+		"GET /l/{token}": {{isian: map[string]string{"token": token}}},
+	}
+}
+
+// TestAnswersAreAsDescribed asks every GET route for real, then sends back what was read
+// to every route that writes it, so that one schema is held to both directions.
+func TestAnswersAreAsDescribed(t *testing.T) {
+	d := newDunia(t)
+	laporan, token := d.laporan()
+	reads := d.bacaan(laporan, token)
+	writes := map[string]bool{}
+	for _, r := range Routes() {
+		writes[r.Method+" "+r.Path] = true
+	}
+	for _, r := range append(Routes(), PublikRoutes()...) {
+		rute := r.Method + " " + r.Path
+		if r.Method != http.MethodGet {
+			continue
+		}
+		if len(reads[rute]) == 0 {
+			t.Errorf("%s: nobody asks for it", rute)
+		}
+		for _, m := range reads[rute] {
+			m.rute = rute
+			want := http.StatusOK
+			if r.Path == "/l/{token}" {
+				want = http.StatusFound
+			}
+			w := d.harus(want, m)
+			tulis := "PUT " + r.Path
+			if writes[tulis] && w.Header().Get("ETag") != "" && r.Path != thn {
+				d.tulisKembali(tulis, m, w)
+			}
+		}
+	}
+	d.hapus()
+}
+
+// tulisKembali puts what was read: over the version read, then over the same one again,
+// which has moved, then without saying which.
+func (d *dunia) tulisKembali(rute string, m minta, w *httptest.ResponseRecorder) {
+	d.t.Helper()
+	m.rute, m.body = rute, w.Body.Bytes()
+	if strings.Contains(rute, "/realisasi") { // what is final stays; a status is not the reporter's to give
+		var body map[string]any
+		if err := json.Unmarshal(w.Body.Bytes(), &body); err != nil {
+			d.t.Fatal(err)
+		}
+		if body["status"] == "final" {
+			m.header = map[string]string{"If-Match": w.Header().Get("ETag")}
+			delete(body, "status")
+			if strings.Contains(rute, "/realisasi-anggaran/") {
+				body = map[string]any{"nilai": body["nilai"]}
+			}
+			m.body = body
+			d.harus(http.StatusLocked, m)
+			return
+		}
+		if strings.Contains(rute, "/realisasi-anggaran/") {
+			m.body = map[string]any{"nilai": body["nilai"]}
+		}
+	}
+	m.header = map[string]string{"If-Match": w.Header().Get("ETag"), "Idempotency-Key": "kirim-1"}
+	pertama := d.harus(http.StatusOK, m)
+	if ulang := d.harus(http.StatusOK, m); ulang.Body.String() != pertama.Body.String() {
+		d.t.Errorf("%s: a repeat answered %s, the first %s", rute, ulang.Body, pertama.Body)
+	}
+	m.header = map[string]string{"If-Match": w.Header().Get("ETag")}
+	basi := d.harus(http.StatusPreconditionFailed, m)
+	var p struct {
+		Data *service.Bentrok
+	}
+	if err := json.Unmarshal(basi.Body.Bytes(), &p); err != nil || p.Data == nil || p.Data.Versi == 0 || string(p.Data.Kini) == "null" {
+		d.t.Errorf("%s: a stale write answers without what lies there now: %v %s", rute, err, basi.Body)
+	}
+	m.header = map[string]string{"If-None-Match": "*"}
+	if strings.Count(rute, "/") > 3 { // an agency is created by the kabupaten's admin alone
+		d.harus(http.StatusConflict, m)
+	}
+	m.header = nil
+	d.harus(http.StatusPreconditionRequired, m)
+	m.body, m.salah = []byte(`{"tidak_ada":1`), true
+	m.header = map[string]string{"If-Match": w.Header().Get("ETag")}
+	d.harus(http.StatusBadRequest, m)
+}
+
+// hapus removes a row that nothing refers to, then asks for it again.
+func (d *dunia) hapus() {
+	d.t.Helper()
+	isian := nyata("id", "bab3.D.U1.permasalahan")
+	w := d.harus(http.StatusOK, minta{oleh: verif, rute: "GET " + thn + "/narasi/{id}", isian: isian})
+	m := minta{oleh: verif, rute: "DELETE " + thn + "/narasi/{id}", isian: isian, header: map[string]string{"If-Match": `"1"`}}
+	d.harus(http.StatusPreconditionFailed, m)
+	m.header["If-Match"] = w.Header().Get("ETag")
+	d.harus(http.StatusNoContent, m)
+	d.harus(http.StatusNotFound, m)
+	d.harus(http.StatusUnprocessableEntity, minta{oleh: verif, rute: "DELETE " + thn + "/indikator/{id}",
+		isian: nyata("id", "IKU-1.1"), header: map[string]string{"If-Match": `"1"`}})
+}
+
+// laporan asks for a report and has it made; token is that of its own link.
+func (d *dunia) laporan() (id, token string) {
+	d.t.Helper()
+	w := d.harus(http.StatusAccepted, minta{oleh: verif, rute: "POST " + thn + "/laporan", isian: nyata(),
+		body: map[string]string{"jenis": "lkjip", "format": "html"}, header: map[string]string{"Idempotency-Key": "laporan-1"}})
+	var l laporanWire
+	if err := json.Unmarshal(w.Body.Bytes(), &l); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := d.report.Make(context.Background(), dispatch.Job{OPD: l.OPD, Tahun: l.Tahun, Laporan: l.ID}); err != nil {
+		d.t.Fatal(err)
+	}
+	w = d.harus(http.StatusOK, minta{oleh: verif, rute: "GET " + thn + "/laporan/{id}", isian: nyata("id", l.ID)})
+	if err := json.Unmarshal(w.Body.Bytes(), &l); err != nil || l.Tautan == nil {
+		d.t.Fatalf("report: got %s, want one with a link", w.Body)
+	}
+	return l.ID, strings.TrimPrefix(*l.Tautan, "https://capaian.example/l/")
+}
+
+// TestRefusalsAreAsDescribed sends what is refused.
+func TestRefusalsAreAsDescribed(t *testing.T) {
+	d := newDunia(t)
+	laporan, _ := d.laporan()
+	tautan := "POST " + thn + "/laporan/{id}/tautan"
+	w := d.harus(http.StatusCreated, minta{oleh: verif, rute: tautan, isian: nyata("id", laporan)})
+	var link struct{ Tautan, Hash string }
+	if err := json.Unmarshal(w.Body.Bytes(), &link); err != nil {
+		t.Fatal(err)
+	}
+	d.harus(http.StatusNoContent, minta{oleh: verif, rute: "DELETE " + thn + "/laporan/{id}/tautan/{hash}", isian: nyata("id", laporan, "hash", link.Hash)})
+	baru := map[string]string{"If-None-Match": "*"}
+	orang := wire.Orang{Sub: admin, Nama: "Admin", Peran: sakip.Operator, Kabupaten: "trenggalek", OPD: "dinsos-p3a-trenggalek", Unit: "bid-rehsos"}
+	for _, c := range []struct {
+		name   string
+		status int
+		minta
+	}{
+		{"nobody", 401, minta{rute: "GET /v1/saya"}},
+		{"another kabupaten", 404, minta{oleh: "admin-contoh", rute: "GET /v1/opd/{opd}", isian: nyata()}},
+		{"operator asks for a report", 403, minta{oleh: "operator-brs", rute: "POST " + thn + "/laporan", isian: nyata(), body: map[string]string{"jenis": "lkjip", "format": "html"}}},
+		{"unknown format", 422, minta{oleh: verif, rute: "POST " + thn + "/laporan", isian: nyata(), body: map[string]string{"jenis": "lkjip", "format": "doc"}, salah: true}},
+		{"year without data", 404, minta{oleh: verif, rute: "GET " + thn, isian: nyata("tahun", "2030")}},
+		{"figure of another unit", 403, minta{oleh: "operator-brs", rute: "PUT " + thn + "/realisasi/{indikator}/{tw}", isian: nyata(), header: baru, body: map[string]string{"pembilang": "1", "penyebut": "2"}}},
+		{"figure that is no number", 422, minta{oleh: verif, rute: "PUT " + thn + "/realisasi/{indikator}/{tw}", isian: nyata(), header: baru, body: map[string]string{"pembilang": "banyak", "penyebut": "2"}, salah: true}},
+		{"own role", 423, minta{oleh: admin, rute: "PUT /v1/orang/{sub}", isian: map[string]string{"sub": admin}, header: baru, body: orang}},
+		{"revoked link", 410, minta{rute: "GET /l/{token}", isian: map[string]string{"token": strings.TrimPrefix(link.Tautan, "https://capaian.example/l/")}}},
+		{"link that is none", 404, minta{rute: "GET /l/{token}", isian: map[string]string{"token": "tidak-ada"}}},
+		{"no JSON", 415, minta{rute: "POST /v1/hitung", body: []byte("arah=naik"), header: map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, salah: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d.t = t
+			d.harus(c.status, c.minta)
+		})
+	}
+}
+
+// TestPutPeople creates a person and changes the kabupaten, which no GET route has alone.
+func TestPutPeople(t *testing.T) {
+	d := newDunia(t)
+	baru := map[string]string{"If-None-Match": "*"}
+	orang := wire.Orang{Sub: "operator-baru", Nama: "Operator baru", Peran: sakip.Operator, Kabupaten: "trenggalek", OPD: "dinsos-p3a-trenggalek", Unit: "bid-rehsos"}
+	m := minta{oleh: admin, rute: "PUT /v1/orang/{sub}", isian: map[string]string{"sub": orang.Sub}, header: baru, body: orang}
+	w := d.harus(http.StatusCreated, m)
+	d.harus(http.StatusConflict, m)
+	m.header = map[string]string{"If-Match": w.Header().Get("ETag")}
+	d.harus(http.StatusOK, m)
+	d.harus(http.StatusConflict, minta{oleh: admin, rute: "PUT /v1/kabupaten/{kab}", isian: map[string]string{"kab": "trenggalek"}, header: baru,
+		body: wire.FromKabupaten(d.bundle.Kabupaten[0])})
+	m = minta{oleh: admin, rute: "PUT /v1/opd/{opd}", isian: map[string]string{"opd": "dinas-baru"}, header: baru,
+		body: wire.OPD{ID: "dinas-baru", Kabupaten: "trenggalek", Nama: "Dinas Baru", Zona: "WIB"}}
+	d.harus(http.StatusCreated, m)
+}
+
+// TestLoadYear sends a whole year as it was read.
+func TestLoadYear(t *testing.T) {
+	d := newDunia(t)
+	for _, isian := range []map[string]string{nyata(), contoh()} {
+		oleh := map[string]string{"dinsos-p3a-trenggalek": verif, "dinas-contoh": "verifikator-contoh"}[isian["opd"]]
+		w := d.harus(http.StatusOK, minta{oleh: oleh, rute: "GET " + thn, isian: isian})
+		m := minta{oleh: oleh, rute: "PUT " + thn, isian: isian, body: w.Body.Bytes(), header: map[string]string{"If-Match": w.Header().Get("ETag")}}
+		d.harus(http.StatusOK, m)
+		d.harus(http.StatusPreconditionFailed, m)
+	}
+}
+
+// TestCalculator asks the public calculator in every way that it may be asked.
+func TestCalculator(t *testing.T) {
+	d := newDunia(t)
+	for _, c := range []struct {
+		name, body string
+		status     int
+	}{
+		{"ratio of the real year", `{"arah":"naik","target":"98,94","pembilang":148265,"penyebut":149161,"pengali":100}`, 200},
+		{"falling", `{"arah":"turun","target":"3,68","realisasi":"4,56"}`, 200},
+		{"range", `{"arah":"rentang","target_bawah":60,"target_atas":85,"realisasi":"90"}`, 200},
+		{"quarters", `{"target":"400","realisasi":{"triwulan":["100","120"],"akumulasi":"jumlah"}}`, 200},
+		{"with a policy", `{"target":"0","realisasi":"4","kebijakan":{"desimal":3,"batas_atas":"120","batas_bawah":null,"skala":"akip"}}`, 200},
+		{"many", `{"baris":[{"target":"98.94","realisasi":"99.40"},{"target":"80","realisasi":null}]}`, 200},
+		{"ambiguous", `{"target":"1.234","realisasi":"x"}`, 422},
+		{"both ways", `{"target":"1","realisasi":"1","baris":[{"target":"1","realisasi":"1"}]}`, 422},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d.t = t
+			w := d.harus(c.status, minta{rute: "POST /v1/hitung", body: []byte(c.body)})
+			if c.status == http.StatusOK && !json.Valid(w.Body.Bytes()) {
+				t.Errorf("got %s, want JSON", w.Body)
+			}
+		})
+	}
+}

@@ -1,0 +1,72 @@
+package api
+
+import (
+	"net/http"
+
+	"capaian/internal/service"
+)
+
+const tahun = "/v1/opd/{opd}/tahun/{tahun}"
+
+// Routes lists what the api function serves.
+func Routes() []Route {
+	out := []Route{
+		{"GET", "/v1/saya", service.LihatDiri, (*handler).saya},
+		{"GET", "/v1/orang", service.KelolaOrang, (*handler).daftarOrang},
+		{"PUT", "/v1/orang/{sub}", service.KelolaOrang, (*handler).putOrang},
+		{"PUT", "/v1/kabupaten/{kab}", service.AturKabupaten, (*handler).putKabupaten},
+		{"GET", "/v1/opd", service.LihatDiri, (*handler).daftarOPD},
+		{"GET", "/v1/opd/{opd}", service.LihatOPD, (*handler).opd},
+		{"PUT", "/v1/opd/{opd}", service.AturOPD, (*handler).putOPD},
+		{"GET", "/v1/opd/{opd}/renstra", service.LihatOPD, (*handler).renstra},
+		{"PUT", "/v1/opd/{opd}/renstra", service.AturOPD, (*handler).putRenstra},
+		{"GET", "/v1/opd/{opd}/kebijakan/{tahun}", service.LihatOPD, (*handler).kebijakan},
+		{"PUT", "/v1/opd/{opd}/kebijakan/{tahun}", service.AturKebijakan, (*handler).putKebijakan},
+		{"GET", "/v1/opd/{opd}/audit", service.LihatAudit, (*handler).audit},
+		{"GET", tahun, service.LihatOPD, (*handler).muatan},
+		{"PUT", tahun, service.MuatTahun, (*handler).putMuatan},
+		{"GET", tahun + "/capaian", service.LihatOPD, (*handler).capaian},
+		{"GET", tahun + "/perjanjian", service.LihatOPD, (*handler).perjanjian},
+		{"GET", tahun + "/pembanding", service.LihatOPD, (*handler).pembanding},
+		{"GET", tahun + "/realisasi/{indikator}/{tw}", service.LihatOPD, (*handler).realisasi},
+		{"PUT", tahun + "/realisasi/{indikator}/{tw}", service.EntriRealisasi, (*handler).putRealisasi},
+		{"GET", tahun + "/realisasi-anggaran/{kode}/{tw}", service.LihatOPD, (*handler).realisasiAnggaran},
+		{"PUT", tahun + "/realisasi-anggaran/{kode}/{tw}", service.EntriRealisasi, (*handler).putRealisasiAnggaran},
+		{"GET", tahun + "/laporan", service.LihatOPD, (*handler).daftarLaporan},
+		{"POST", tahun + "/laporan", service.MintaLaporan, (*handler).mintaLaporan},
+		{"GET", tahun + "/laporan/{id}", service.LihatOPD, (*handler).laporan},
+		{"POST", tahun + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan},
+		{"DELETE", tahun + "/laporan/{id}/tautan/{hash}", service.MintaLaporan, (*handler).cabutTautan},
+		{"GET", tahun + "/audit", service.LihatAudit, (*handler).audit},
+		{"GET", tahun + "/indikator", service.LihatOPD, indikator.list},
+		{"GET", tahun + "/rencana-aksi", service.LihatOPD, rencanaAksi.list},
+		{"GET", tahun + "/anggaran", service.LihatOPD, anggaran.list},
+		{"GET", tahun + "/fakta", service.LihatOPD, fakta.list},
+		{"GET", tahun + "/rekomendasi", service.LihatOPD, rekomendasi.list},
+		{"GET", tahun + "/narasi", service.LihatOPD, narasi.list},
+		{"GET", tahun + "/anggaran/{id}", service.LihatOPD, anggaran.get},
+		{"PUT", tahun + "/anggaran/{id}", service.Rencanakan, anggaran.putOne},
+	}
+	add := func(path string, get, put, del func(*handler, http.ResponseWriter, *http.Request) error) {
+		out = append(out, Route{"GET", tahun + path, service.LihatOPD, get},
+			Route{"PUT", tahun + path, service.Rencanakan, put}, Route{"DELETE", tahun + path, service.Rencanakan, del})
+	}
+	add("/indikator/{id}", indikator.get, indikator.putOne, indikator.hapus)
+	add("/perjanjian/{id}", perjanjian.get, perjanjian.putOne, perjanjian.hapus)
+	add("/rencana-aksi/{id}", rencanaAksi.get, rencanaAksi.putOne, rencanaAksi.hapus)
+	add("/pembanding/{id}", pembanding.get, pembanding.putOne, pembanding.hapus)
+	add("/fakta/{id}", fakta.get, fakta.putOne, fakta.hapus)
+	add("/rekomendasi/{id}", rekomendasi.get, rekomendasi.putOne, rekomendasi.hapus)
+	add("/narasi/{id}", narasi.get, narasi.putOne, narasi.hapus)
+	return out
+}
+
+// PublikRoutes lists what the publik function serves to anybody.
+func PublikRoutes() []Route {
+	return []Route{
+		{"GET", "/healthz", service.Publik, (*handler).healthz},
+		{"GET", "/v1/openapi.yaml", service.Publik, (*handler).openapi},
+		{"POST", "/v1/hitung", service.Publik, (*handler).hitung},
+		{"GET", "/l/{token}", service.Publik, (*handler).tautan},
+	}
+}

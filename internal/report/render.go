@@ -1,0 +1,23 @@
+package report
+
+import (
+	"capaian/internal/fault"
+	"capaian/internal/report/document"
+	"capaian/internal/report/html"
+	"capaian/internal/report/xlsx"
+	"capaian/internal/sakip"
+)
+
+// Render writes the document as a file of the format: its bytes, content type and
+// extension without a point. Fault Unknown for a format that has no writer.
+func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType, ekstensi string, err error) {
+	switch f {
+	case sakip.XLSX:
+		body, err = xlsx.Render(d)
+		return body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", err
+	case sakip.HTML:
+		body, err = html.Render(d)
+		return body, "text/html; charset=utf-8", "html", err
+	}
+	return nil, "", "", fault.At("format", fault.Unknown, "Format laporan", string(f))
+}

@@ -1,0 +1,371 @@
+package service_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"capaian/internal/fault"
+	"capaian/internal/record"
+	"capaian/internal/sakip"
+	"capaian/internal/service"
+	"capaian/internal/servicetest"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// Every planning noun is created, changed, refused when stale, and taken away again.
+func TestPlanningPuts(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ind, _ := d.Data.CariIndikator("IKU-1.3")
+	ind.ID, ind.Kunci = "IKU-1.9", "baru"
+	pk := d.Data.Perjanjian[0]
+	pk.Versi, pk.Jenis, pk.Alasan, pk.Tanggal = "perubahan-2", sakip.PKPerubahan, "alasan", "2025-11-03"
+	ra := sakip.RencanaAksi{Indikator: "IKU-2.3", Triwulan: 1, Langkah: []sakip.Langkah{{Uraian: "mulai"}}}
+	pemb := d.Data.Pembanding[0]
+	pemb.ID = "tabel-baru"
+	fakta := sakip.Fakta{ID: "fakta-baru", Nama: "Fakta", Satuan: "orang", Sumber: "contoh", Nilai: ptr("5")}
+	rek := sakip.Rekomendasi{No: 77, Uraian: "Lengkapi", Hasil: sakip.BelumDitindaklanjut}
+	nar := sakip.Narasi{Bagian: "bab4.penutup", Isi: "Isi"}
+	for _, c := range []struct {
+		name string
+		key  store.Key
+		put  func(teks string, versi int64) (int64, error)
+	}{
+		{"PutIndikator", record.KeyIndikator(ind.ID), func(s string, v int64) (int64, error) {
+			ind.Nama = s
+			return e.PutIndikator(ctx, r, opd, tahun, ind, v)
+		}},
+		{"PutPerjanjian", record.KeyPerjanjian(pk.Versi), func(s string, v int64) (int64, error) {
+			pk.Catatan = s
+			return e.PutPerjanjian(ctx, r, opd, tahun, pk, v)
+		}},
+		{"PutRencanaAksi", record.KeyRencanaAksi(ra.Indikator, ra.Triwulan), func(s string, v int64) (int64, error) {
+			ra.Langkah[0].Uraian = s
+			return e.PutRencanaAksi(ctx, r, opd, tahun, ra, v)
+		}},
+		{"PutPembanding", record.KeyPembanding(pemb.ID), func(s string, v int64) (int64, error) {
+			pemb.Judul = s
+			return e.PutPembanding(ctx, r, opd, tahun, pemb, v)
+		}},
+		{"PutFakta", record.KeyFakta(fakta.ID), func(s string, v int64) (int64, error) {
+			fakta.Nama = s
+			return e.PutFakta(ctx, r, opd, tahun, fakta, v)
+		}},
+		{"PutRekomendasi", record.KeyRekomendasi(rek.No), func(s string, v int64) (int64, error) {
+			rek.Uraian = s
+			return e.PutRekomendasi(ctx, r, opd, tahun, rek, v)
+		}},
+		{"PutNarasi", record.KeyNarasi(nar.Bagian), func(s string, v int64) (int64, error) {
+			nar.Isi = s
+			return e.PutNarasi(ctx, r, opd, tahun, nar, v)
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			baru, err := c.put("pertama", 0)
+			kode(t, "create", err, "")
+			_, err = c.put("lain", 0)
+			kode(t, "create again", err, fault.Exists)
+			lagi, err := c.put("kedua", baru)
+			kode(t, "change", err, "")
+			_, err = c.put("ketiga", baru)
+			kode(t, "stale", err, fault.Conflict)
+			b := bentrok(t, err)
+			if b.Versi != lagi || !bytes.Contains(b.Kini, []byte("kedua")) || !bytes.Contains(b.Anda, []byte("ketiga")) {
+				t.Errorf("stale: got %d, %s, %s, want both values at %d", b.Versi, b.Kini, b.Anda, lagi)
+			}
+			it, err := e.Embedded.Get(ctx, p, c.key)
+			if err != nil || it.Versi != lagi || !bytes.Contains(it.Data, []byte("kedua")) {
+				t.Errorf("stored: got %s at %d, %v, want “kedua” at %d", it.Data, it.Versi, err, lagi)
+			}
+			last := entri(t, e.Embedded, p)[lagi-1]
+			if last.Perintah != c.name || last.Objek != c.key.Doc+"#"+c.key.Row || !bytes.Contains(last.Lama, []byte("pertama")) || !bytes.Contains(last.Baru, []byte("kedua")) {
+				t.Errorf("audit entry: got %+v, want %s from “pertama” to “kedua”", last, c.name)
+			}
+			_, err = e.DeleteBaris(ctx, r, opd, tahun, c.key, baru)
+			kode(t, "delete stale", err, fault.Conflict)
+			_, err = e.DeleteBaris(ctx, r, opd, tahun, c.key, lagi)
+			kode(t, "delete", err, "")
+			_, err = e.DeleteBaris(ctx, r, opd, tahun, c.key, lagi)
+			kode(t, "delete again", err, fault.NotFound)
+			if _, err := c.put("keempat", lagi); fault.CodeOf(err) != fault.Conflict {
+				t.Errorf("change of what is gone: got %v, want a conflict", err)
+			}
+			if again, err := c.put("kelima", 0); err != nil || again <= lagi {
+				t.Errorf("made again: got %d, %v, want more than %d", again, err, lagi)
+			}
+		})
+	}
+	utuh(t, e.Embedded, p)
+}
+
+// A refused change lists all that is wrong with it, and nothing of it is stored.
+func TestPlanningPutsListEveryFault(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ind, _ := d.Data.CariIndikator("IKU-1.1")
+	jadiNilai := ind
+	jadiNilai.Formula, jadiNilai.AkumulasiY = sakip.Formula{Jenis: sakip.FormulaNilai}, ""
+	tanpaInduk := ind
+	tanpaInduk.Induk = "S9"
+	kembar := ind
+	kembar.ID = "IKU-9.9"
+	rusak := ind
+	rusak.Nama, rusak.Arah, rusak.Formula.Pengali = "", "miring", dec("0")
+	pk := d.Data.Perjanjian[0]
+	pkAsing := pk
+	pkAsing.Target = map[string]sakip.Target{"IKU-8.8": {Nilai: ptr("1")}, "IKU-9.9": {Nilai: ptr("1")}}
+	pkRusak := pk
+	pkRusak.Tanggal, pkRusak.Jenis = "2025-13-01", "lain"
+	pkRusak.Program = []sakip.AnggaranProgram{{Kode: "", Anggaran: dec("1.001")}}
+	for _, c := range []struct {
+		name   string
+		do     func() (int64, error)
+		fields []string // prefixes after which the fields are compared; "*" stands for an index
+	}{
+		{"indicator alone", func() (int64, error) { return e.PutIndikator(ctx, r, opd, tahun, rusak, 1) }, []string{"arah", "formula.pengali", "nama"}},
+		{"indicator of no sasaran", func() (int64, error) { return e.PutIndikator(ctx, r, opd, tahun, tanpaInduk, 1) }, []string{"indikator[*].induk"}},
+		{"two of one kunci", func() (int64, error) { return e.PutIndikator(ctx, r, opd, tahun, kembar, 0) }, []string{"indikator[*].kunci"}},
+		{"a formula that the figures do not fit", func() (int64, error) { return e.PutIndikator(ctx, r, opd, tahun, jadiNilai, 1) },
+			[]string{"realisasi[*].penyebut", "realisasi[*].penyebut", "realisasi[*].penyebut", "realisasi[*].penyebut"}},
+		{"targets of no indicator", func() (int64, error) { return e.PutPerjanjian(ctx, r, opd, tahun, pkAsing, 1) },
+			[]string{"perjanjian[*].target.IKU-8.8", "perjanjian[*].target.IKU-9.9"}},
+		{"agreement alone", func() (int64, error) { return e.PutPerjanjian(ctx, r, opd, tahun, pkRusak, 1) },
+			[]string{"jenis", "program[*].anggaran", "program[*].kode", "tanggal"}},
+		{"rencana aksi of no indicator", func() (int64, error) {
+			return e.PutRencanaAksi(ctx, r, opd, tahun, sakip.RencanaAksi{Indikator: "IKU-9.9", Triwulan: 1}, 0)
+		}, []string{"rencana_aksi[*].indikator"}},
+		{"rencana aksi alone", func() (int64, error) {
+			return e.PutRencanaAksi(ctx, r, opd, tahun, sakip.RencanaAksi{Indikator: "IKU-1.1", Triwulan: 7, Langkah: []sakip.Langkah{{}}}, 0)
+		}, []string{"langkah[*].uraian", "triwulan"}},
+		{"fact", func() (int64, error) { return e.PutFakta(ctx, r, opd, tahun, sakip.Fakta{ID: "a b"}, 0) }, nil},
+		{"table", func() (int64, error) {
+			return e.PutPembanding(ctx, r, opd, tahun, sakip.TabelPembanding{ID: "a/b"}, 0)
+		}, nil},
+		{"recommendation", func() (int64, error) {
+			return e.PutRekomendasi(ctx, r, opd, tahun, sakip.Rekomendasi{No: 1000, Hasil: "X"}, 0)
+		}, []string{"hasil", "no", "uraian"}},
+		{"text", func() (int64, error) { return e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "@"}, 0) }, []string{"bagian", "isi"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := meta(t, e.Embedded, p).Versi
+			_, err := c.do()
+			if err == nil {
+				t.Fatal("got success, want a refusal")
+			}
+			got := fields(err)
+			for n, f := range got {
+				if a, b, ok := strings.Cut(f, "["); ok {
+					_, rest, _ := strings.Cut(b, "]")
+					got[n] = a + "[*]" + rest
+				}
+			}
+			slices.Sort(got)
+			if c.fields != nil && !slices.Equal(got, c.fields) || len(got) == 0 {
+				t.Errorf("fields: got %q, want %q", got, c.fields)
+			}
+			if now := meta(t, e.Embedded, p).Versi; now != before {
+				t.Errorf("META: got %d, want %d", now, before)
+			}
+		})
+	}
+}
+
+// What would leave a reference to nothing is refused.
+func TestNothingIsOrphaned(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	agency, err := record.LoadOPD(ctx, e.Embedded, opd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	if err != nil {
+		t.Fatal(err)
+	}
+	renstraTanpa := func(id string) sakip.Renstra {
+		n := agency.Renstra
+		n.Sasaran = slices.DeleteFunc(slices.Clone(n.Sasaran), func(s sakip.Sasaran) bool { return s.ID == id })
+		n.Strategi = slices.DeleteFunc(slices.Clone(n.Strategi), func(s sakip.Strategi) bool { return s.Sasaran == id })
+		n.ArahKebijakan = slices.DeleteFunc(slices.Clone(n.ArahKebijakan), func(s sakip.ArahKebijakan) bool { return s.Sasaran == id })
+		return n
+	}
+	anggaranTanpa := func(kode string) func() (int64, error) {
+		return func() (int64, error) {
+			var last int64
+			for _, v := range d.Data.Anggaran {
+				v.Baris = slices.DeleteFunc(slices.Clone(v.Baris), func(b sakip.BarisAnggaran) bool { return b.Kode == kode })
+				var err error
+				if last, err = e.PutAnggaran(ctx, r, opd, tahun, v, versiBaris(t, e.Embedded, p, record.KeyAnggaranKepala(v.Versi))); err != nil {
+					return 0, err
+				}
+			}
+			return last, nil
+		}
+	}
+	kebijakan := agency.Kebijakan[0]
+	kebijakan.SkalaPredikat = nil
+	for _, c := range []struct {
+		name string
+		do   func() (int64, error)
+		code fault.Code
+	}{
+		{"an indicator with targets and figures", func() (int64, error) {
+			return e.DeleteBaris(ctx, r, opd, tahun, record.KeyIndikator("IKU-1.1"), versiBaris(t, e.Embedded, p, record.KeyIndikator("IKU-1.1")))
+		}, fault.Unknown},
+		{"a figure", func() (int64, error) { return e.DeleteBaris(ctx, r, opd, tahun, record.KeyRealisasi("IKU-1.1", 4), 1) }, fault.NotFound},
+		{"a budget's head", func() (int64, error) { return e.DeleteBaris(ctx, r, opd, tahun, record.KeyAnggaranKepala("induk"), 1) }, fault.NotFound},
+		{"a sasaran that indicators measure", func() (int64, error) {
+			return e.PutRenstra(ctx, r, opd, renstraTanpa("S1"), versiBaris(t, e.Embedded, store.OPD(opd), record.KeyRenstra()))
+		}, fault.Invalid},
+		{"a budget row with figures", anggaranTanpa("C.U1.P03.K01.S02"), fault.Unknown},
+		{"a scale that reported predicates stand on", func() (int64, error) {
+			return e.PutKebijakan(ctx, r, opd, kebijakan, versiBaris(t, e.Embedded, store.OPD(opd), record.KeyKebijakan(kebijakan.Tahun)))
+		}, fault.Unknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := c.do()
+			kode(t, "refusal", err, c.code)
+		})
+	}
+	// And the year can still be changed.
+	_, err = e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.x", Isi: "x"}, 0)
+	kode(t, "afterwards", err, "")
+	_, err = e.PutFakta(ctx, r, opd, tahun, sakip.Fakta{ID: "f", Nama: "f", Satuan: "x", Sumber: "x", Nilai: ptr("1")}, 0)
+	kode(t, "afterwards", err, "")
+}
+
+func TestPutAnggaran(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := d.Data.Anggaran[1]
+	key := record.KeyAnggaranKepala(v.Versi)
+	awal := versiBaris(t, e.Embedded, p, key)
+	v.Catatan = "diubah"
+	baru, err := e.PutAnggaran(ctx, r, opd, tahun, v, awal)
+	kode(t, "replace", err, "")
+	if got := versiBaris(t, e.Embedded, p, key); got != baru {
+		t.Errorf("head: got versi %d, want %d", got, baru)
+	}
+	for name, stale := range map[string]int64{"stale": awal, "of the future": baru + 5} {
+		v.Catatan = "terlambat"
+		_, err = e.PutAnggaran(ctx, r, opd, tahun, v, stale)
+		kode(t, name, err, fault.Conflict)
+		b := bentrok(t, err)
+		if b.Versi != baru || urai[wire.VersiAnggaran](t, b.Kini).Catatan != "diubah" || urai[wire.VersiAnggaran](t, b.Anda).Catatan != "terlambat" {
+			t.Errorf("%s: got %d, %s, %s, want both heads at %d", name, b.Versi, b.Kini, b.Anda, baru)
+		}
+	}
+	_, err = e.PutAnggaran(ctx, r, opd, tahun, v, 0)
+	kode(t, "create of what is there", err, fault.Exists)
+	if b := bentrok(t, err); b.Versi != baru {
+		t.Errorf("create of what is there: got %d, want %d", b.Versi, baru)
+	}
+	v.Versi, v.Tanggal = "pergeseran-2", "2025-07-07"
+	_, err = e.PutAnggaran(ctx, r, opd, tahun, v, 3)
+	kode(t, "change of what is not there", err, fault.Conflict)
+	_, err = e.PutAnggaran(ctx, r, opd, tahun, v, 0)
+	kode(t, "create", err, "")
+	rusak := v
+	rusak.Baris = slices.Clone(v.Baris)
+	rusak.Baris[0].Pagu, rusak.Baris[1].Nama = ptr("1"), ""
+	_, err = e.PutAnggaran(ctx, r, opd, tahun, rusak, 1)
+	if got, want := fields(err), []string{"baris[0].pagu", "baris[1].nama"}; !slices.Equal(got, want) {
+		t.Errorf("faults: got %q, want %q", got, want)
+	}
+
+	// Another replaces the version while this one stages its rows.
+	v.Catatan = "saya"
+	lihat := versiBaris(t, e.Embedded, p, record.KeyAnggaranKepala(v.Versi))
+	lain := v
+	lain.Catatan = "lain"
+	for n := range 6 {
+		s := servicetestService(e, &sela{Store: e.Embedded, baca: n, lalu: func() {
+			var err error
+			lihat, err = e.PutAnggaran(ctx, r, opd, tahun, lain, lihat)
+			kode(t, "the other", err, "")
+		}})
+		_, err = s.PutAnggaran(ctx, r, opd, tahun, v, lihat)
+		kode(t, fmt.Sprint("replaced before step ", n), err, fault.Conflict)
+		if b := bentrok(t, err); b.Versi != lihat || urai[wire.VersiAnggaran](t, b.Kini).Catatan != "lain" || urai[wire.VersiAnggaran](t, b.Anda).Catatan != "saya" {
+			t.Errorf("replaced before step %d: got %+v, want both heads at %d", n, b, lihat)
+		}
+	}
+	utuh(t, e.Embedded, p)
+}
+
+// Readers see a budget as one writer left it, never rows of two.
+func TestPutAnggaranIsSwitchedWhole(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const putaran = 12
+	selesai := make(chan struct{})
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			for {
+				seen, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+				if err != nil {
+					t.Errorf("read: %v", err)
+					return
+				}
+				v := seen.Data.Anggaran[0]
+				for _, b := range v.Baris {
+					if v.Catatan != "" && b.Pagu != nil && b.Pagu.String() != v.Catatan {
+						t.Errorf("row %s: got pagu %s in the version of %s", b.Kode, b.Pagu, v.Catatan)
+						return
+					}
+				}
+				if len(v.Baris) != len(d.Data.Anggaran[0].Baris) {
+					t.Errorf("rows: got %d, want %d", len(v.Baris), len(d.Data.Anggaran[0].Baris))
+					return
+				}
+				select {
+				case <-selesai:
+					return
+				default:
+				}
+			}
+		})
+	}
+	v := d.Data.Anggaran[0]
+	versi := versiBaris(t, e.Embedded, p, record.KeyAnggaranKepala(v.Versi))
+	for n := range putaran {
+		v.Catatan = fmt.Sprint(1000 + n)
+		v.Baris = slices.Clone(v.Baris)
+		for m := range v.Baris {
+			if v.Baris[m].Pagu != nil {
+				v.Baris[m].Pagu = ptr(v.Catatan)
+			}
+		}
+		if versi, err = e.PutAnggaran(ctx, r, opd, tahun, v, versi); err != nil {
+			t.Errorf("replace %d: %v", n, err)
+			break
+		}
+	}
+	close(selesai)
+	wg.Wait()
+	utuh(t, e.Embedded, p)
+}
+
+var _ = service.Bentrok{}

@@ -1,0 +1,86 @@
+package dynamo
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"sync/atomic"
+	"testing"
+
+	"capaian/infra/test/program"
+	"capaian/internal/store/storetest"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+var ctx = context.Background()
+
+// server is the URL of the DynamoDB Local that all tests share; each has tables of its own.
+var server string
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	url, stop, err := program.DynamoDB()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "DynamoDB Local:", err)
+		return 1
+	}
+	server = url
+	code := m.Run()
+	if err := stop(); err != nil {
+		fmt.Fprintln(os.Stderr, "DynamoDB Local:", err)
+		return 1
+	}
+	return code
+}
+
+// connect makes a client whose requests go through transport, the default one when nil.
+func connect(transport http.RoundTripper) *dynamodb.Client {
+	return dynamodb.New(dynamodb.Options{
+		BaseEndpoint: aws.String(server), Region: "ap-southeast-3",
+		Credentials: credentials.NewStaticCredentialsProvider("lokal", "lokal", ""),
+		HTTPClient:  &http.Client{Transport: transport},
+	})
+}
+
+var tableNumber atomic.Int64
+
+// open makes a store on a table pair of its own.
+func open(t *testing.T, transport http.RoundTripper) *Store {
+	t.Helper()
+	n := tableNumber.Add(1)
+	opt := Options{Kinerja: fmt.Sprintf("Kinerja-%d", n), Hasil: fmt.Sprintf("Hasil-%d", n)}
+	client := connect(nil)
+	if err := Tables(ctx, client, opt.Kinerja, opt.Hasil); err != nil {
+		t.Fatalf("Tables: %v", err)
+	}
+	// The tests' clocks stand in the past: the server would take their records away.
+	if _, err := client.UpdateTimeToLive(ctx, &dynamodb.UpdateTimeToLiveInput{TableName: &opt.Kinerja,
+		TimeToLiveSpecification: &types.TimeToLiveSpecification{AttributeName: aws.String(attrTTL), Enabled: aws.Bool(false)}}); err != nil {
+		t.Fatalf("UpdateTimeToLive: %v", err)
+	}
+	t.Cleanup(func() {
+		for _, name := range []string{opt.Kinerja, opt.Hasil} {
+			if _, err := client.DeleteTable(ctx, &dynamodb.DeleteTableInput{TableName: &name}); err != nil {
+				t.Errorf("DeleteTable: %v", err)
+			}
+		}
+	})
+	return New(connect(transport), opt)
+}
+
+func TestContract(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) storetest.Fixture {
+		s := open(t, nil)
+		return storetest.Fixture{Store: s, Hasil: s}
+	})
+}

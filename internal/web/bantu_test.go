@@ -1,0 +1,216 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"capaian/internal/httpx"
+	"capaian/internal/recalc"
+	"capaian/internal/sakip"
+	"capaian/internal/sample"
+	"capaian/internal/service"
+	"capaian/internal/store"
+	"capaian/internal/store/embedded"
+	"capaian/internal/wire"
+)
+
+// dunia is the pages on an embedded store with the sample agencies in it.
+type dunia struct {
+	http.Handler
+	t       testing.TB
+	store   *embedded.Store
+	service *service.Service
+	recalc  *recalc.Engine
+	opsi    Options
+	dev     *httpx.DevIssuer // signs also when Options.Dev is nil
+	kini    atomic.Int64     // Unix seconds of the injected clock
+}
+
+// Agencies and years of the sample.
+const (
+	contoh = "/opd/dinas-contoh/tahun/2025"
+	dinsos = "/opd/dinsos-p3a-trenggalek/tahun/2023"
+)
+
+func buat(t testing.TB, ubah ...func(*Options)) *dunia {
+	t.Helper()
+	w := &dunia{t: t}
+	w.kini.Store(time.Date(2026, 1, 15, 3, 0, 0, 0, time.UTC).Unix())
+	clock := func() time.Time { return time.Unix(w.kini.Load(), 0).UTC() }
+	var nomor atomic.Int64
+	id := func() string { return fmt.Sprintf("%026d", nomor.Add(1)) }
+	var err error
+	if w.store, err = embedded.Open(t.TempDir(), embedded.Options{NoSync: true}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	w.service = &service.Service{Store: w.store, Hasil: w.store, Clock: clock, ID: id,
+		Token: func() string { return "token-" + id() }, Secret: []byte(strings.Repeat("s", 32))}
+	bundle, err := sample.Seed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.isi(bundle)
+	w.recalc = recalc.New(w.store, w.store, clock, slog.New(slog.DiscardHandler))
+	w.hitung()
+	w.dev = httpx.NewDevIssuer([32]byte{7}, clock, "lokal", "capaian")
+	w.opsi = Options{Service: w.service, Verifier: httpx.OIDC("lokal", "capaian", w.dev.KeySet(), clock), Dev: w.dev,
+		Orang: func(context.Context) ([]sakip.Orang, error) { return append([]sakip.Orang(nil), bundle.Orang...), nil },
+		Clock: clock, NewID: id, Log: slog.New(slog.DiscardHandler)}
+	for _, f := range ubah {
+		f(&w.opsi)
+	}
+	w.Handler = New(w.opsi)
+	return w
+}
+
+// isi fills the store through the service, as people of each kabupaten.
+func (w *dunia) isi(b sample.Bundle) {
+	w.t.Helper()
+	ctx := context.Background()
+	harus := func(_ int64, err error) {
+		w.t.Helper()
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	sebagai := map[string]service.Request{}
+	for _, k := range b.Kabupaten {
+		sebagai[k.ID] = w.sebagai(sakip.Admin, k.ID)
+		harus(w.service.PutKabupaten(ctx, sebagai[k.ID], k, 0))
+	}
+	for _, a := range b.OPD {
+		admin, opd := sebagai[a.Profil.Kabupaten], a.Profil.ID
+		harus(w.service.PutProfil(ctx, admin, a.Profil, 0))
+		harus(w.service.PutRenstra(ctx, admin, opd, a.Renstra, 0))
+		for _, k := range a.Kebijakan {
+			harus(w.service.PutKebijakan(ctx, w.sebagai(sakip.Bappeda, a.Profil.Kabupaten), opd, k, 0))
+		}
+		for _, d := range a.Tahun {
+			harus(w.service.LoadTahun(ctx, admin, opd, d.Tahun, wire.FromTahun(d), 0))
+		}
+	}
+	for _, o := range b.Orang {
+		harus(w.service.PutOrang(ctx, sebagai[o.Kabupaten], o, 0))
+	}
+}
+
+func (w *dunia) sebagai(p sakip.Peran, kab string) service.Request {
+	return service.Request{Orang: sakip.Orang{Sub: "pengisi", Nama: "Pengisi", Peran: p, Kabupaten: kab}, Dari: "sistem"}
+}
+
+func (w *dunia) hitung() {
+	w.t.Helper()
+	if _, err := w.recalc.Sweep(context.Background()); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *dunia) kuki(sub string) string {
+	w.t.Helper()
+	token, err := w.dev.Token(sub, time.Hour)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return "sesi=" + token
+}
+
+// kirim makes a request as somebody, "" for nobody.
+func (w *dunia) kirim(sub string, r *http.Request) *httptest.ResponseRecorder {
+	w.t.Helper()
+	if sub != "" {
+		r.Header.Set("Cookie", w.kuki(sub))
+	}
+	rec := httptest.NewRecorder()
+	w.ServeHTTP(rec, r)
+	return rec
+}
+
+func (w *dunia) get(sub, alamat string) *httptest.ResponseRecorder {
+	w.t.Helper()
+	return w.kirim(sub, httptest.NewRequest("GET", alamat, nil))
+}
+
+func (w *dunia) post(sub, alamat string, form url.Values) *httptest.ResponseRecorder {
+	w.t.Helper()
+	return w.kirim(sub, formulir(alamat, form))
+}
+
+func formulir(alamat string, form url.Values) *http.Request {
+	r := httptest.NewRequest("POST", alamat, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return r
+}
+
+// versiTahun counts the commands that an agency-year has seen.
+func (w *dunia) versiTahun(opd string, tahun int) int64 {
+	w.t.Helper()
+	m, err := w.store.Meta(context.Background(), store.TahunOPD(opd, tahun))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return m.Versi
+}
+
+var (
+	polaMasukan = regexp.MustCompile(`<(?:input|button|select)[^>]*>`)
+	polaNama    = regexp.MustCompile(` name="([^"]*)"`)
+	polaNilai   = regexp.MustCompile(` value="([^"]*)"`)
+)
+
+// masukan is the value of a named input of a page, "" without one.
+func masukan(body, nama string) string {
+	for _, m := range polaMasukan.FindAllString(body, -1) {
+		if n := polaNama.FindStringSubmatch(m); n != nil && n[1] == nama {
+			if v := polaNilai.FindStringSubmatch(m); v != nil {
+				return v[1]
+			}
+		}
+	}
+	return ""
+}
+
+// form is a form as its page gives it, with some fields typed anew.
+func (w *dunia) form(sub, alamat string, ketik ...string) url.Values {
+	w.t.Helper()
+	body := w.get(sub, alamat).Body.String()
+	out := url.Values{"versi": {masukan(body, "versi")}, "kunci": {masukan(body, "kunci")}}
+	if out.Get("versi") == "" || out.Get("kunci") == "" {
+		w.t.Fatalf("%s has no form for %s", alamat, sub)
+	}
+	for i := 0; i+1 < len(ketik); i += 2 {
+		out.Set(ketik[i], ketik[i+1])
+	}
+	return out
+}
+
+func memuat(t testing.TB, body string, teks ...string) {
+	t.Helper()
+	for _, s := range teks {
+		if !strings.Contains(body, s) {
+			t.Errorf("page lacks %q", s)
+		}
+	}
+}
+
+func tanpaTeks(t testing.TB, body string, teks ...string) {
+	t.Helper()
+	for _, s := range teks {
+		if strings.Contains(body, s) {
+			t.Errorf("page has %q", s)
+		}
+	}
+}

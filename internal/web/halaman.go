@@ -1,0 +1,175 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"capaian/internal/fault"
+	"capaian/internal/httpx"
+	"capaian/internal/locale"
+	"capaian/internal/sakip"
+)
+
+//go:embed templates/*.html
+var berkasTemplate embed.FS
+
+// templates are every page and part, parsed once.
+var templates = template.Must(template.New("").Funcs(template.FuncMap{
+	"css":     func() string { return alamatStatis("capaian.css") },
+	"alasan":  func(kode string) string { return sakip.Alasan(kode).Teks() },
+	"angka":   tampilAngka,
+	"rupiah":  tampilRupiah,
+	"kelas":   kelasKategori,
+	"romawi":  locale.TriwulanRomawi,
+	"peran":   func(p sakip.Peran) string { return namaPeran[p] },
+	"tw":      teksTW,
+	"teks":    func(s *string) string { return isiTeks(s) },
+	"tambah":  func(a, b int) int { return a + b },
+	"empatTW": func() []int { return []int{1, 2, 3, 4} },
+}).ParseFS(berkasTemplate, "templates/*.html"))
+
+// halaman is what every page's frame needs; Isi is the page's own.
+type halaman struct {
+	Judul    string
+	Orang    *sakip.Orang // nil: nobody signed in
+	Segarkan int          // seconds after which the page asks again; 0 is never
+	Isi      any
+}
+
+// tulis renders a page of somebody and writes it; nobody keeps a copy on the way.
+func (h *handler) tulis(w http.ResponseWriter, status int, nama string, data halaman) error {
+	b, err := render(nama, data)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(b) // an error means that the reader has gone
+	return nil
+}
+
+func render(nama string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := templates.ExecuteTemplate(&b, nama, data); err != nil {
+		return nil, fault.Wrap(fault.Internal, fmt.Errorf("render %s: %w", nama, err))
+	}
+	return b.Bytes(), nil
+}
+
+// isiGalat is the error page.
+type isiGalat struct {
+	httpx.Problem
+	Kirim bool   // what was sent was a form
+	Masuk string // address of the sign-in; "" when signing in would not help
+}
+
+// galat shows a problem as a page: what happened, what to do next, the request's number.
+func (h *handler) galat(w http.ResponseWriter, r *http.Request, p httpx.Problem) {
+	isi := isiGalat{Problem: p, Kirim: r.Method == http.MethodPost}
+	if p.Code == fault.Unauthenticated {
+		isi.Masuk = alamatMasuk(r.URL.RequestURI())
+		if isi.Kirim && !strings.Contains(r.URL.Path, "/isi/") && !strings.Contains(r.URL.Path, "/anggaran/") {
+			isi.Masuk = "/masuk" // the address has no page to come back to
+		}
+	}
+	if err := h.tulis(w, p.Status, "galat", halaman{Judul: p.Title, Isi: isi}); err != nil {
+		httpx.WriteProblem(w, r, p)
+	}
+}
+
+// alamatMasuk is the sign-in that leads back to a local address.
+func alamatMasuk(ke string) string {
+	if ke = lokal(ke); ke == "/" {
+		return "/masuk"
+	}
+	return "/masuk?ke=" + url.QueryEscape(ke)
+}
+
+// lokal is s when it is an address of this site, else the home page. Browsers read a
+// backslash as a slash and drop control characters, so either could hide another host.
+func lokal(s string) string {
+	ganjil := func(r rune) bool { return r < ' ' || r == '\\' || r == 0x7f }
+	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsFunc(s, ganjil) {
+		return "/"
+	}
+	return s
+}
+
+var namaPeran = map[sakip.Peran]string{sakip.Operator: "Operator", sakip.Verifikator: "Verifikator", sakip.Kepala: "Kepala perangkat daerah",
+	sakip.Bappeda: "Bappeda", sakip.Inspektorat: "Inspektorat", sakip.Admin: "Admin kabupaten"}
+
+// kelasKategori is the colour class of a known kategori, best k1. A class of an agency's
+// own making stays without colour: green must never be guessed.
+func kelasKategori(s string) string {
+	switch s {
+	case "Sangat Baik", "Sangat Tinggi", "AA":
+		return "k1"
+	case "Baik", "Tinggi", "A", "BB":
+		return "k2"
+	case "Cukup", "Sedang", "B", "CC":
+		return "k3"
+	case "Kurang", "Rendah", "Sangat Rendah", "C", "D":
+		return "k4"
+	}
+	return ""
+}
+
+// desimalTampil is how many decimals an input of a figure is shown with.
+const desimalTampil = 6
+
+// tampilAngka writes a number of the machine's writing for people; a text that is no
+// number (a predikat) stays as it is.
+func tampilAngka(s string) string {
+	utuh, pecahan, _ := strings.Cut(s, ".")
+	if len(pecahan) > desimalTampil+2 {
+		pecahan = pecahan[:desimalTampil+2] // an endless quotient has more digits than may be parsed
+	}
+	if pecahan != "" {
+		utuh += "." + pecahan
+	}
+	d, err := locale.ParseCanonical(utuh)
+	if err != nil {
+		return s
+	}
+	return locale.AngkaRingkas(d.Round(desimalTampil))
+}
+
+// tampilRupiah writes an amount for a column headed Rp: without sen where there are none.
+func tampilRupiah(s string) string {
+	d, err := locale.ParseCanonical(s)
+	if err != nil {
+		return s
+	}
+	if d.IsInteger() {
+		return locale.Angka(d, 0)
+	}
+	return locale.Angka(d, 2)
+}
+
+func isiTeks(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// sama tells whether the reader already has the page, and answers so.
+func sama(w http.ResponseWriter, r *http.Request, etag string) bool {
+	w.Header().Set("ETag", etag)
+	for _, v := range strings.Split(r.Header.Get("If-None-Match"), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(v), "W/") == etag {
+			w.WriteHeader(http.StatusNotModified)
+			return true
+		}
+	}
+	return false
+}
+
+func tagDari(hash string) string { return strconv.Quote(hash) }

@@ -1,0 +1,136 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"time"
+
+	"capaian/internal/fault"
+	"capaian/internal/httpx"
+	"capaian/internal/locale"
+	"capaian/internal/sakip"
+	"capaian/internal/service"
+)
+
+// lamaTunggu is how long a page asks again by itself for a report that is being made.
+const lamaTunggu = 5 * time.Minute
+
+// barisLaporan is one requested report as the page lists it.
+type barisLaporan struct {
+	service.LaporanTautan
+	Diminta  string
+	Berakhir string
+	Ukuran   string
+}
+
+func barisLaporanDari(list []service.LaporanTautan, zona *time.Location, kini time.Time) (out []barisLaporan, tunggu bool) {
+	for _, l := range list {
+		b := barisLaporan{LaporanTautan: l, Diminta: locale.Waktu(l.Diminta, zona)}
+		if l.Laporan.Ukuran > 0 {
+			b.Ukuran = fmt.Sprintf("%d KB", (l.Laporan.Ukuran+1023)/1024)
+		}
+		if l.Token != "" {
+			b.Berakhir = locale.Waktu(l.Tautan.Berakhir, zona)
+		}
+		tunggu = tunggu || l.Status == sakip.LaporanMenunggu && kini.Sub(l.Laporan.Diminta) < lamaTunggu
+		out = append(out, b)
+	}
+	return out, tunggu
+}
+
+func bolehMinta(o sakip.Orang, opd string) bool {
+	l := service.Hak(service.MintaLaporan, o.Peran)
+	return l == service.KabupatenSendiri || l != service.TidakBoleh && o.OPD == opd
+}
+
+// kunciLaporan follows from what the page shows: pressing the button twice on one page
+// asks once, and the page stays the same for the same state (its ETag).
+func kunciLaporan(versi int64, list []service.LaporanTautan) string {
+	sum := sha256.New()
+	fmt.Fprintln(sum, versi)
+	for _, l := range list {
+		fmt.Fprintln(sum, l.ID, l.Status)
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:32]
+}
+
+func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+	a, err := alamatDari(r)
+	if err != nil {
+		return err
+	}
+	form, err := httpx.ReadForm(r, batasKecil)
+	if err != nil {
+		return err
+	}
+	tw, err := sakip.ParseTriwulan(form.Get("periode"))
+	if err != nil {
+		return err
+	}
+	l := sakip.Laporan{Jenis: sakip.JenisLaporan(form.Get("jenis")), Periode: tw, Format: sakip.FormatLaporan(form.Get("format"))}
+	req := request(r, o)
+	if req.Idem, err = idem(r, form); err != nil {
+		return err
+	}
+	if req.Idem != nil {
+		// One page may ask for several files: what is asked for is part of the key.
+		req.Idem.Route += " " + string(l.Jenis) + " " + string(l.Format) + " " + teksTW(tw)
+	}
+	if _, err := h.Service.RequestLaporan(r.Context(), req, a.OPD, a.Tahun, l); err != nil {
+		return err
+	}
+	http.Redirect(w, r, a.HalamanTW(tw)+"#laporan", http.StatusSeeOther)
+	return nil
+}
+
+// isiTautan is the page that shows a new link; it cannot be shown again.
+type isiTautan struct {
+	alamat
+	ID       string
+	Alamat   string
+	Berakhir string
+	sakip.Tautan
+}
+
+func (h *handler) buatTautan(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+	a, err := alamatDari(r)
+	if err != nil {
+		return err
+	}
+	opd, err := h.Service.OPD(r.Context(), o, a.OPD)
+	if err != nil {
+		return err
+	}
+	zona, err := locale.Zona(opd.Profil.Zona)
+	if err != nil {
+		return fault.Wrap(fault.Internal, err)
+	}
+	token, t, err := h.Service.CreateTautan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	skema := "http://"
+	if h.Secure {
+		skema = "https://"
+	}
+	return h.tulis(w, http.StatusOK, "tautan", halaman{Judul: "Tautan baru", Orang: &o, Isi: isiTautan{
+		alamat: a, ID: r.PathValue("id"), Alamat: skema + r.Host + "/l/" + token, Berakhir: locale.Waktu(t.Berakhir, zona), Tautan: t}})
+}
+
+func (h *handler) cabutTautan(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+	a, err := alamatDari(r)
+	if err != nil {
+		return err
+	}
+	form, err := httpx.ReadForm(r, batasKecil)
+	if err != nil {
+		return err
+	}
+	if err := h.Service.RevokeTautan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id"), form.Get("hash")); err != nil {
+		return err
+	}
+	http.Redirect(w, r, a.Halaman()+"#laporan", http.StatusSeeOther)
+	return nil
+}

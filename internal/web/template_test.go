@@ -1,0 +1,127 @@
+package web
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"capaian/internal/fault"
+	"capaian/internal/httpx"
+	"capaian/internal/sakip"
+	"capaian/internal/service"
+	"capaian/internal/wire"
+)
+
+// TestEveryTemplateExecutes runs each template on what is full and on what is empty.
+func TestEveryTemplateExecutes(t *testing.T) {
+	orang := &sakip.Orang{Nama: "Nama", Peran: sakip.Operator}
+	angka := "12.50"
+	b := bidang{Nama: "nilai", Label: "Nilai", Petunjuk: "petunjuk", Nilai: "1", Galat: []string{"salah", "lagi"}}
+	j := []jelas{{"Capaian", "", wire.Penjelasan{Aturan: "a", Rumus: "r", Kebijakan: "k", Alasan: "penyebut_nol",
+		Masukan: []wire.Masukan{{Nama: "x", Nilai: &angka}, {Nama: "y"}}}}}
+	hasil := wire.HasilIndikator{ID: "IKU-1", Nama: "Nama", Tingkat: "program", Kategori: "Baik", CapaianTampil: "90,00", Sebelumnya: []wire.RealisasiTahun{{Tahun: 2022}}}
+	capaian := &wire.Capaian{OPD: "x", Nama: "X", Tahun: 2023, Indikator: []wire.HasilIndikator{hasil}, KodeGanda: []string{"D.1"},
+		Sasaran: []wire.HasilSasaran{{ID: "S1", Nama: "Sasaran"}}, TanpaSasaran: wire.TanpaSasaran{Anggaran: "1.00", Kode: []string{"D"}},
+		Anggaran: []wire.HasilAnggaran{{Kode: "D", Nama: "Dinas", Daun: true, Anggaran: &angka, Rincian: []wire.RincianAnggaran{{SubUnit: "u", Sumber: "APBD", Anggaran: angka}}}}}
+	a := alamat{"x", 2023}
+	bentrok := &bentrokTampil{Baris: []banding{{"Nilai", "1", "", true}}}
+	lap := barisLaporan{LaporanTautan: service.LaporanTautan{Laporan: sakip.Laporan{Status: sakip.LaporanSelesai, Format: sakip.HTML}, Token: "t"}, Ukuran: "1 KB"}
+	gagal := barisLaporan{LaporanTautan: service.LaporanTautan{Laporan: sakip.Laporan{Status: sakip.LaporanGagal}}}
+	opd := isiOPD{alamat: a, TW: 2, Nama: "X", Sintetis: true, Minta: true, Laporan: []barisLaporan{lap, gagal, {}}}
+	tabel := tabelDari(capaian, a, 2, izinIsi{lingkup: service.OPDSendiri}, sakip.PerangkatDaerah{})
+	kosong := tabelDari(&wire.Capaian{Tahun: 2023}, a, 4, izinIsi{}, sakip.PerangkatDaerah{})
+	lembar := isiLembar{alamat: a, F: service.LembarEntri{Indikator: sakip.Indikator{Entri: sakip.TriwulanIni, TahunData: -1, SumberData: "s",
+		Formula: sakip.Formula{Jenis: sakip.FormulaPredikat}}, Hasil: &hasil}, Tersimpan: true, Lebih: true, KirimLain: true, Final: true, Formulir: true,
+		Bentrok: bentrok, Galat: galatIsian{Bidang: map[string][]string{"predikat": {"a", "b"}, "belum_terbit": {"c"}}, Umum: []string{"d"}},
+		Komponen: []bidang{b}, Teks: []bidang{{Nama: "sumber"}, {Nama: "solusi", Nilai: "x"}}, Predikat: []string{"AA"},
+		TindakLanjut: []barisTL{{Uraian: bidang{Nama: "tl", Nilai: "u"}}}, Isian: isian{"catatan": "c", "predikat": "AA"}, Lalu: []barisLalu{{TW: 1}},
+		SelKini: make([]sel, 5)}
+	baca := lembar
+	baca.Formulir, baca.BelumTerbit = false, true
+	isi := func(x any) halaman { return halaman{Judul: "J", Orang: orang, Segarkan: 2, Isi: x} }
+	data := map[string][]any{
+		"atas": {isi(nil), halaman{}}, "bawah": {halaman{}},
+		"sel": {sel{}, sel{Tampil: "1", Persen: true, Kategori: "Baik"}}, "jelas": {j, []jelas(nil)},
+		"bidang": {b, bidang{}}, "bidang-angka": {b, bidang{}}, "bidang-teks": {b, bidang{}}, "bidang-galat": {b, bidang{}}, "kaitan": {b, bidang{}},
+		"bentrok": {*bentrok, bentrokTampil{Hilang: true}},
+		"beranda": {isi([]service.OPDRingkas{{ID: "x", Tahun: []int{2023}}, {Sintetis: true}}), halaman{}},
+		"masuk":   {isi(isiMasuk{Lokal: true, Kelompok: []kelompokOrang{{Orang: []orangTampil{{}}}}}), isi(isiMasuk{Lokal: true}), halaman{Isi: isiMasuk{}}},
+		"galat": {isi(isiGalat{Problem: httpx.Problem{Status: 401, Code: fault.Unauthenticated, Permintaan: "n", Galat: []httpx.Galat{{Field: "a"}, {}}}, Kirim: true, Masuk: "/masuk"}),
+			halaman{Isi: isiGalat{Kirim: true}}},
+		"tautan":   {isi(isiTautan{alamat: a}), halaman{Isi: isiTautan{}}},
+		"opd-atas": {isi(opd), halaman{Isi: isiOPD{Galat: "g"}}, halaman{Isi: isiOPD{Belum: true}}}, "opd-bawah": {isi(opd), halaman{Isi: isiOPD{}}},
+		"opd-tabel": {tabel, kosong}, "tabel-indikator": {tabel.Kelompok[0], tabelIndikator{}},
+		"isi":            {isi(lembar), isi(baca), halaman{Isi: isiLembar{}}},
+		"anggaran":       {isi(isiAnggaran{alamat: a, Tersimpan: true, Lebih: true, Final: true, Formulir: true, KirimLain: true, Umum: []string{"u"}, Bentrok: bentrok, Realisasi: b}), halaman{Isi: isiAnggaran{}}},
+		"pilih-anggaran": {isi(isiPilih{alamat: a, TW: 1, Baris: []pilihan{{}, {NamaUnit: "u"}}}), halaman{Isi: isiPilih{}}},
+	}
+	for _, tmpl := range templates.Templates() {
+		if strings.HasSuffix(tmpl.Name(), ".html") || tmpl.Name() == "" {
+			continue // a file holds definitions only
+		}
+		if len(data[tmpl.Name()]) == 0 {
+			t.Errorf("template %s is executed by no case", tmpl.Name())
+		}
+		for n, d := range data[tmpl.Name()] {
+			b, err := render(tmpl.Name(), d)
+			if err != nil {
+				t.Errorf("%s on case %d: %v", tmpl.Name(), n, err)
+			}
+			tanpaTeks(t, string(b), "ZgotmplZ", "<no value>", "%!", "<nil>")
+		}
+	}
+}
+
+var (
+	polaID   = regexp.MustCompile(` id="([^"]*)"`)
+	polaAcu  = regexp.MustCompile(` (?:for|aria-describedby|aria-labelledby)="([^"]*)"`)
+	polaIsi  = regexp.MustCompile(`<(?:input|select|textarea)[^>]*>`)
+	polaAsal = regexp.MustCompile(` (?:src|href|action)="((?:https?:)?//[^"]*)"`)
+)
+
+// TestPagesAreSound holds every page to what assistive technology and the policy of
+// the browser need: one language, unique ids, fields with labels, nothing inline.
+func TestPagesAreSound(t *testing.T) {
+	w := buat(t)
+	w.laporanJadi(verifikator, "dinas-contoh", 2025)
+	salah := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "pembilang", "x", "penyebut", "y", "belum_terbit", "1"))
+	for name, body := range map[string]string{
+		"home": w.get(verifikator, "/").Body.String(), "sign-in": w.get("", "/masuk").Body.String(),
+		"agency": w.get(verifikator, contoh).Body.String(), "agency of 2023": w.get("verifikator-dinsos", dinsos).Body.String(),
+		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
+		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
+		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
+		"budget": w.get(verifikator, lembarUang).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			memuat(t, body, `<html lang="id">`, `name="viewport"`, `class="lompat" href="#isi"`, `<main id="isi">`, "<h1>")
+			tanpaTeks(t, body, " style=", "<script", "<style", " onclick", "ZgotmplZ")
+			ada := map[string]bool{}
+			for _, m := range polaID.FindAllStringSubmatch(body, -1) {
+				if ada[m[1]] {
+					t.Errorf("id %q twice", m[1])
+				}
+				ada[m[1]] = true
+			}
+			label := map[string]bool{}
+			for _, m := range polaAcu.FindAllStringSubmatch(body, -1) {
+				if !ada[m[1]] {
+					t.Errorf("refers to id %q, which is not there", m[1])
+				}
+				label[m[1]] = true
+			}
+			for _, m := range polaIsi.FindAllString(body, -1) {
+				id := polaID.FindStringSubmatch(m)
+				if !strings.Contains(m, `type="hidden"`) && (id == nil || !label[id[1]]) {
+					t.Errorf("field without a label: %s", m)
+				}
+			}
+			if m := polaAsal.FindString(body); m != "" && !strings.Contains(m, "/l/") {
+				t.Errorf("loads from elsewhere: %s", m)
+			}
+			if n := strings.Count(body, "<table"); n != strings.Count(body, "<caption>") {
+				t.Errorf("%d tables without a caption", n-strings.Count(body, "<caption>"))
+			}
+		})
+	}
+}

@@ -1,0 +1,195 @@
+// Package web is the pages and forms: what people see of an agency-year and where
+// they enter figures, in HTML that works without script. A handler reads the request,
+// calls one use case of service and fills a template; rights are the service's alone.
+// Routes says which right each address needs, so that tests can hold the routes to the
+// deployment's template and to the rights table.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"capaian/internal/fault"
+	"capaian/internal/httpx"
+	"capaian/internal/sakip"
+	"capaian/internal/service"
+)
+
+// Options are what the pages are made of.
+type Options struct {
+	Service  *service.Service
+	Verifier httpx.Verifier
+	// Dev signs in whoever asks. It is nil outside local mode; then every development
+	// route answers fault.LocalOnly.
+	Dev *httpx.DevIssuer
+	// Orang lists the sample people of all kabupaten; needed with Dev alone.
+	Orang  func(context.Context) ([]sakip.Orang, error)
+	Secure bool // reached by HTTPS only
+	Clock  func() time.Time
+	NewID  func() string // fresh ids: request numbers and the keys of forms
+	Log    *slog.Logger
+}
+
+// Route is one address with the right it needs. Path is a pattern of net/http, except
+// that "/" is that page alone.
+type Route struct {
+	Method string
+	Path   string
+	Aksi   service.Aksi
+	handle func(*handler, http.ResponseWriter, *http.Request, sakip.Orang) error
+	json   bool // errors are problem+json, not a page
+}
+
+const tahunOPD = "/opd/{opd}/tahun/{tahun}"
+
+// Routes lists what is served everywhere.
+func Routes() []Route {
+	return []Route{
+		{"GET", "/", service.LihatDiri, (*handler).beranda, false},
+		{"GET", "/masuk", service.Publik, (*handler).masuk, false},
+		{"POST", "/keluar", service.Publik, (*handler).keluar, false},
+		{"GET", "/statis/{berkas}", service.Publik, (*handler).statis, false},
+		{"GET", tahunOPD, service.LihatOPD, (*handler).opd, false},
+		{"GET", tahunOPD + "/isi/{indikator}/{tw}", service.LihatOPD, (*handler).lembar, false},
+		{"POST", tahunOPD + "/isi/{indikator}/{tw}", service.EntriRealisasi, (*handler).simpan, false},
+		{"GET", tahunOPD + "/anggaran/{tw}/{kode}", service.LihatOPD, (*handler).lembarAnggaran, false},
+		{"POST", tahunOPD + "/anggaran/{tw}/{kode}", service.EntriRealisasi, (*handler).simpanAnggaran, false},
+		{"POST", tahunOPD + "/laporan", service.MintaLaporan, (*handler).mintaLaporan, false},
+		{"POST", tahunOPD + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan, false},
+		{"POST", tahunOPD + "/laporan/{id}/cabut", service.MintaLaporan, (*handler).cabutTautan, false},
+	}
+}
+
+// DevRoutes lists the development issuer's routes, which answer in local mode alone.
+func DevRoutes() []Route {
+	return []Route{
+		{"GET", "/dev/orang", service.Publik, (*handler).devOrang, true},
+		{"POST", "/dev/masuk", service.Publik, (*handler).devMasuk, false},
+		{"POST", "/dev/token", service.Publik, (*handler).devToken, true},
+	}
+}
+
+// handler carries what the routes share.
+type handler struct {
+	Options
+	tabel *lru.Cache[kunciTabel, *tabelSiap]
+}
+
+// New serves the pages.
+func New(o Options) http.Handler {
+	cache, _ := lru.New[kunciTabel, *tabelSiap](ukuranTabel) // fails for a size below 1 only
+	h := &handler{o, cache}
+	mux := http.NewServeMux()
+	for _, r := range append(Routes(), DevRoutes()...) {
+		show := httpx.ErrorWriter(h.galat)
+		if r.json {
+			show = httpx.WriteProblem
+		}
+		path := r.Path
+		if path == "/" {
+			path = "/{$}"
+		}
+		mux.Handle(r.Method+" "+path, httpx.Handler(h.dengan(r), show, o.Log))
+	}
+	return httpx.Server(mux, httpx.Options{Pages: true, Secure: o.Secure, Log: o.Log, Now: o.Clock, NewID: o.NewID, Show: h.galat})
+}
+
+// dengan finds who asks where a route needs somebody. A page that is opened signed out
+// leads to the sign-in and back; a form that is sent signed out is an error page, since a
+// redirect would lose what was typed.
+func (h *handler) dengan(rt Route) httpx.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if rt.Aksi == service.Publik {
+			return rt.handle(h, w, r, sakip.Orang{})
+		}
+		o, err := h.orang(r)
+		if fault.CodeOf(err) == fault.Unauthenticated && rt.Method == http.MethodGet {
+			w.Header().Set("Cache-Control", "no-store")
+			http.Redirect(w, r, alamatMasuk(r.URL.RequestURI()), http.StatusSeeOther)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return rt.handle(h, w, r, o)
+	}
+}
+
+func (h *handler) orang(r *http.Request) (sakip.Orang, error) {
+	sub, err := h.Verifier.Sub(r.Context(), httpx.SessionToken(r, h.Secure))
+	if err != nil {
+		return sakip.Orang{}, err
+	}
+	return h.Service.Diri(r.Context(), sub)
+}
+
+// request is who asks for a change, and from where.
+func request(r *http.Request, o sakip.Orang) service.Request {
+	return service.Request{Orang: o, Dari: "formulir " + httpx.ClientIP(r)}
+}
+
+// alamat is the agency-year that a request's path names.
+type alamat struct {
+	OPD   string
+	Tahun int
+}
+
+func alamatDari(r *http.Request) (alamat, error) {
+	a := alamat{OPD: r.PathValue("opd")}
+	n, err := strconv.Atoi(r.PathValue("tahun"))
+	if err != nil || sakip.ValidasiTahun("tahun", n) != nil {
+		return a, fault.New(fault.NotFound, "Tahun", r.PathValue("tahun"))
+	}
+	a.Tahun = n
+	return a, nil
+}
+
+// alamatTriwulan also reads the quarter of a form's address.
+func alamatTriwulan(r *http.Request) (alamat, int, error) {
+	a, err := alamatDari(r)
+	if err != nil {
+		return a, 0, err
+	}
+	n, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	if err != nil {
+		return a, 0, fault.New(fault.NotFound, "Triwulan", r.PathValue("tw"))
+	}
+	return a, n, nil
+}
+
+// Halaman is the address of the agency page.
+func (a alamat) Halaman() string {
+	return "/opd/" + url.PathEscape(a.OPD) + "/tahun/" + strconv.Itoa(a.Tahun)
+}
+
+// HalamanTW is the agency page at the end of a quarter.
+func (a alamat) HalamanTW(tw int) string { return a.Halaman() + "?periode=" + teksTW(tw) }
+
+// Isi is the entry form of an indicator and quarter.
+func (a alamat) Isi(indikator string, tw int) string {
+	return a.Halaman() + "/isi/" + url.PathEscape(indikator) + "/" + teksTW(tw)
+}
+
+// Anggaran is the entry form of a budget row and quarter.
+func (a alamat) Anggaran(b sakip.IdentitasBaris, tw int) string {
+	s := a.Halaman() + "/anggaran/" + teksTW(tw) + "/" + url.PathEscape(b.Kode)
+	q := url.Values{}
+	if b.SubUnit != "" {
+		q.Set("sub_unit", b.SubUnit)
+	}
+	if b.Sumber != "" {
+		q.Set("sumber", b.Sumber)
+	}
+	if len(q) > 0 {
+		s += "?" + q.Encode()
+	}
+	return s
+}
+
+func teksTW(n int) string { return "TW" + strconv.Itoa(n) }
