@@ -288,3 +288,27 @@ func TestUnwritableFolderIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswersAreNotMixedUp has many people ask for different things at once: each gets
+// what they asked for.
+func TestAnswersAreNotMixedUp(t *testing.T) {
+	h := startMachine(t, seed(t))
+	paths := map[string]string{}
+	for _, i := range h.capaian("verifikator-dinsos", demoOPD, demoTahun, 4).Indikator {
+		paths[alamatTahun(demoOPD, demoTahun)+"/indikator/"+i.ID] = `"id":"` + i.ID + `"`
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 4 {
+				for path, want := range paths {
+					if status, body := h.get("verifikator-dinsos", path); status != http.StatusOK || !strings.Contains(string(body), want) {
+						t.Errorf("%s: got status %d: %.200s", path, status, body)
+						return
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+}

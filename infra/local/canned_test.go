@@ -104,7 +104,7 @@ func (h *harness) ubahRealisasi(r *rand.Rand, orang *browser, opd string, tahun 
 func (h *harness) ubahAnggaran(r *rand.Rand, orang *browser, opd string, tahun int, c wire.Capaian) string {
 	h.t.Helper()
 	for _, b := range c.Anggaran {
-		if !b.Daun || len(b.Rincian) > 0 || b.Realisasi == nil || *b.Realisasi == "0.00" {
+		if !b.Daun || len(b.Rincian) > 1 || b.Realisasi == nil || *b.Realisasi == "0.00" {
 			continue
 		}
 		nilai := fmt.Sprintf("%d.%03d.%03d,%02d", 1+r.IntN(9), r.IntN(1000), r.IntN(1000), r.IntN(100))

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
-	"github.com/aws/aws-lambda-go/lambda"
 
 	"capaian/internal/dispatch"
 	"capaian/internal/store"
@@ -36,13 +35,17 @@ func (m *machine) register(ctx context.Context, consumer string) error {
 }
 
 // pump hands the change feed to a function as events of the table's stream. A batch
-// that failed comes again; the cursor moves after it succeeded.
-func (m *machine) pump(ctx context.Context, consumer string, h lambda.Handler) {
+// that failed comes again. After a batch it rests as long as the batch took: one
+// process serves the people who enter as well, and the changes that gather meanwhile
+// are computed at once.
+func (m *machine) pump(ctx context.Context, consumer string, h *function) {
+	p := &pump{m: m, consumer: consumer, handler: h}
 	pause := 50 * time.Millisecond
 	for ctx.Err() == nil {
-		err := m.pumpOnce(ctx, consumer, h)
+		took, err := p.once(ctx)
 		if err == nil || ctx.Err() != nil {
 			pause = 50 * time.Millisecond
+			sleep(ctx, took)
 			continue
 		}
 		m.log.ErrorContext(ctx, "stream batch failed, comes again", "consumer", consumer, "cause", err.Error())
@@ -51,26 +54,51 @@ func (m *machine) pump(ctx context.Context, consumer string, h lambda.Handler) {
 	}
 }
 
-func (m *machine) pumpOnce(ctx context.Context, consumer string, h lambda.Handler) error {
-	after, err := m.store.Cursor(ctx, consumer)
-	if err != nil {
-		return err
+// pump is one consumer. How far it has come is kept in memory and written now and
+// then: what comes twice after a crash does no harm.
+type pump struct {
+	m        *machine
+	consumer string
+	handler  *function
+	begun    bool
+	at, kept uint64
+	keptAt   time.Time
+}
+
+// simpanKursor is how often a busy consumer writes how far it has come.
+const simpanKursor = 200 * time.Millisecond
+
+// once hands over one batch, or waits for one; took is how long the function ran.
+func (p *pump) once(ctx context.Context) (took time.Duration, err error) {
+	if !p.begun {
+		if p.at, err = p.m.store.Cursor(ctx, p.consumer); err != nil {
+			return 0, err
+		}
+		p.begun, p.kept = true, p.at
 	}
-	changes, err := m.store.Changes(ctx, after, maxBatch)
+	changes, err := p.m.store.Changes(ctx, p.at, maxBatch)
 	if err != nil {
-		return err
+		return 0, err
+	}
+	if now := p.m.clock(); p.at > p.kept && (len(changes) == 0 || now.Sub(p.keptAt) >= simpanKursor) {
+		if err := p.m.store.SetCursor(ctx, p.consumer, p.at); err != nil {
+			return 0, err
+		}
+		p.kept, p.keptAt = p.at, now
 	}
 	if len(changes) == 0 {
-		return m.store.Wait(ctx, after)
+		return 0, p.m.store.Wait(ctx, p.at)
 	}
 	payload, err := json.Marshal(streamEvent(changes))
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if _, err := h.Invoke(ctx, payload); err != nil {
-		return err
+	start := p.m.clock()
+	if _, err := p.handler.Invoke(ctx, payload); err != nil {
+		return 0, err
 	}
-	return m.store.SetCursor(ctx, consumer, changes[len(changes)-1].Seq)
+	p.at = changes[len(changes)-1].Seq
+	return p.m.clock().Sub(start), nil
 }
 
 // streamEvent writes changes as DynamoDB's stream does.
@@ -168,7 +196,7 @@ func (m *machine) tick(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, h := range []lambda.Handler{m.recalc, m.dispatch} {
+	for _, h := range []*function{m.recalc, m.dispatch} {
 		if _, err := h.Invoke(ctx, payload); err != nil {
 			return err
 		}

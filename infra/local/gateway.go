@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/aws/aws-lambda-go/events"
-	"github.com/aws/aws-lambda-go/lambda"
 
 	"capaian/internal/api"
 	"capaian/internal/app"
@@ -31,7 +30,7 @@ func (m *machine) gateway() http.Handler {
 	return mux
 }
 
-func (m *machine) forward(h lambda.Handler) http.Handler {
+func (m *machine) forward(h *function) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := app.ID(m.clock())
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, httpx.MaxBody))

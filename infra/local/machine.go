@@ -18,8 +18,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/aws/aws-lambda-go/lambda"
-
 	"capaian/internal/api"
 	"capaian/internal/app"
 	"capaian/internal/dispatch"
@@ -44,12 +42,12 @@ type machine struct {
 	service  *service.Service
 	store    *embedded.Store
 	files    *dir.Dir
-	recalc   lambda.Handler
-	dispatch lambda.Handler
-	report   lambda.Handler
-	web      lambda.Handler
-	api      lambda.Handler
-	publik   lambda.Handler
+	recalc   *function
+	dispatch *function
+	report   *function
+	web      *function
+	api      *function
+	publik   *function
 	jobs     chan dispatch.Job
 	siap     atomic.Bool
 	listener net.Listener
@@ -98,14 +96,14 @@ func (m *machine) wire() error {
 	newID := func() string { return app.ID(clock()) }
 	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
 
-	m.web = lambda.NewHandler(httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
-		Orang: m.samplePeople, Clock: clock, NewID: newID, Log: log})))
+	m.web = newFunction(httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
+		Orang: m.samplePeople, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log})))
 	apiOptions := api.Options{Service: m.service, Verifier: verifier, PublicURL: c.URL, Siap: m.ready, Clock: clock, NewID: newID, Log: log}
-	m.api = lambda.NewHandler(httpx.Lambda(api.New(apiOptions)))
-	m.publik = lambda.NewHandler(httpx.Lambda(api.NewPublik(apiOptions)))
-	m.recalc = lambda.NewHandler(recalc.New(m.store, m.store, clock, log).Handle)
-	m.dispatch = lambda.NewHandler((&dispatch.Dispatcher{Store: m.store, Queue: queue(m.jobs), Clock: clock, Log: log}).Handle)
-	m.report = lambda.NewHandler((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)
+	m.api = newFunction(httpx.Lambda(api.New(apiOptions)))
+	m.publik = newFunction(httpx.Lambda(api.NewPublik(apiOptions)))
+	m.recalc = newFunction(recalc.New(m.store, m.store, clock, log).Handle)
+	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: queue(m.jobs), Clock: clock, Log: log}).Handle)
+	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)
 	return nil
 }
 

@@ -9,34 +9,30 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 
-	"capaian/internal/app"
 	"capaian/internal/dispatch"
-	"capaian/internal/objects/dir"
 	"capaian/internal/recalc"
 	"capaian/internal/reporter"
 	"capaian/internal/sakip"
-	"capaian/internal/sample"
 	"capaian/internal/service"
-	"capaian/internal/store/embedded"
+	"capaian/internal/servicetest"
 	"capaian/internal/wire"
 )
 
-// dunia is both functions over an embedded store that holds the samples, and the
+// dunia is both functions over a service that holds the samples, and the
 // description that every exchange with them is held to.
 type dunia struct {
 	t       *testing.T
 	doc     *openapi3.T
 	handler map[bool]http.Handler // by whether the route is public
 	report  *reporter.Reporter
-	bundle  sample.Bundle
 }
 
 // sebut takes a token as the sub it stands for: who may sign in is httpx's to test.
@@ -47,67 +43,13 @@ func (sebut) Sub(_ context.Context, token string) (string, error) { return token
 func newDunia(t *testing.T) *dunia {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	now := time.Date(2024, 3, 28, 2, 0, 0, 0, time.UTC)
-	clock := func() time.Time { return now }
-	folder := t.TempDir()
-	st, err := embedded.Open(folder, embedded.Options{Log: log})
-	if err != nil {
+	e := servicetest.Seeded(t)
+	if _, err := recalc.New(e.Store, e.Hasil, e.Clock, log).Sweep(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = st.Close() })
-	secret := bytes.Repeat([]byte{7}, 32)
-	files, err := dir.Open(folder+"/objek", secret, clock, "https://capaian.example")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = files.Close() })
-	svc := &service.Service{Store: st, Hasil: st, Objects: files, Clock: clock, Secret: secret,
-		ID: func() string { return app.ID(now) }, Token: app.Token}
-	bundle, err := sample.Seed()
-	if err != nil {
-		t.Fatal(err)
-	}
-	muat(t, svc, bundle)
-	engine := recalc.New(st, st, clock, log)
-	if _, err := engine.Sweep(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	o := Options{Service: svc, Verifier: sebut{}, PublicURL: "https://capaian.example", Clock: clock, NewID: svc.ID, Log: log}
-	return &dunia{t: t, doc: dokumen(t), bundle: bundle, handler: map[bool]http.Handler{false: New(o), true: NewPublik(o)},
-		report: &reporter.Reporter{Service: svc, Objects: files, Clock: clock, Log: log}}
-}
-
-// muat fills the store through the services, as the local machine does.
-func muat(t *testing.T, s *service.Service, b sample.Bundle) {
-	t.Helper()
-	ctx := context.Background()
-	oleh := func(p sakip.Peran, kab, opd string) service.Request {
-		return service.Request{Dari: "sistem", Orang: sakip.Orang{Sub: "sistem", Nama: "Sistem", Peran: p, Kabupaten: kab, OPD: opd}}
-	}
-	harus := func(_ int64, err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, k := range b.Kabupaten {
-		harus(s.PutKabupaten(ctx, oleh(sakip.Admin, k.ID, ""), k, 0))
-	}
-	for _, a := range b.OPD {
-		id := a.Profil.ID
-		harus(s.PutProfil(ctx, oleh(sakip.Admin, a.Profil.Kabupaten, ""), a.Profil, 0))
-		v := oleh(sakip.Verifikator, a.Profil.Kabupaten, id)
-		harus(s.PutRenstra(ctx, v, id, a.Renstra, 0))
-		for _, k := range a.Kebijakan {
-			harus(s.PutKebijakan(ctx, v, id, k, 0))
-		}
-		for _, d := range a.Tahun {
-			harus(s.LoadTahun(ctx, v, id, d.Tahun, wire.FromTahun(d), 0))
-		}
-	}
-	for _, o := range b.Orang {
-		harus(s.PutOrang(ctx, oleh(sakip.Admin, o.Kabupaten, ""), o, 0))
-	}
+	o := Options{Service: e.Service, Verifier: sebut{}, PublicURL: "https://capaian.example", Clock: e.Clock, NewID: e.ID, Log: log}
+	return &dunia{t: t, doc: dokumen(t), handler: map[bool]http.Handler{false: New(o), true: NewPublik(o)},
+		report: &reporter.Reporter{Service: e.Service, Objects: e.Files, Clock: e.Clock, Log: log}}
 }
 
 // minta is one request: the route as it is declared, what fills it, and who asks.
@@ -402,7 +344,7 @@ func TestPutPeople(t *testing.T) {
 	m.header = map[string]string{"If-Match": w.Header().Get("ETag")}
 	d.harus(http.StatusOK, m)
 	d.harus(http.StatusConflict, minta{oleh: admin, rute: "PUT /v1/kabupaten/{kab}", isian: map[string]string{"kab": "trenggalek"}, header: baru,
-		body: wire.FromKabupaten(d.bundle.Kabupaten[0])})
+		body: wire.Kabupaten{ID: "trenggalek", Nama: "Kabupaten Trenggalek", Zona: "WIB"}})
 	m = minta{oleh: admin, rute: "PUT /v1/opd/{opd}", isian: map[string]string{"opd": "dinas-baru"}, header: baru,
 		body: wire.OPD{ID: "dinas-baru", Kabupaten: "trenggalek", Nama: "Dinas Baru", Zona: "WIB"}}
 	d.harus(http.StatusCreated, m)
@@ -444,4 +386,77 @@ func TestCalculator(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestExamplesAreReal holds the examples of the description to what the service answers:
+// they are its answers, made shorter.
+func TestExamplesAreReal(t *testing.T) {
+	d := newDunia(t)
+	rincian := "PUT " + thn + "/realisasi/{indikator}/{tw}"
+	for name, m := range map[string]minta{
+		"capaian":            {oleh: verif, rute: "GET " + thn + "/capaian", isian: nyata()},
+		"perjanjian":         {oleh: verif, rute: "GET " + thn + "/perjanjian", isian: nyata()},
+		"pembanding":         {oleh: verif, rute: "GET " + thn + "/pembanding", isian: nyata()},
+		"realisasi":          {oleh: verif, rute: "GET " + thn + "/realisasi/{indikator}/{tw}", isian: nyata()},
+		"kebijakan":          {oleh: verif, rute: "GET /v1/opd/{opd}/kebijakan/{tahun}", isian: nyata()},
+		"jawaban":            {rute: "POST /v1/hitung", body: d.contoh("hitung")},
+		"jawaban_target_nol": {rute: "POST /v1/hitung", body: d.contoh("hitung_target_nol")},
+		"bentrok":            {oleh: verif, rute: rincian, isian: nyata(), header: map[string]string{"If-Match": `"99"`}, body: map[string]string{"pembilang": "148300", "penyebut": "149161"}},
+		"tidak_sah":          {oleh: verif, rute: rincian, isian: nyata(), header: map[string]string{"If-Match": `"1"`}, body: map[string]string{"pembilang": "1e5", "skor": "2"}, salah: true},
+	} {
+		var got any
+		if err := json.Unmarshal(d.kirim(m).Body.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		termuat(t, name, d.contoh(name), got)
+	}
+}
+
+func (d *dunia) contoh(name string) any {
+	d.t.Helper()
+	ex, ok := d.doc.Components.Examples[name]
+	if !ok {
+		d.t.Fatalf("example %s: not there", name)
+	}
+	return ex.Value.Value
+}
+
+// termuat checks that got has all that an example says; of a list, the elements that it
+// names, by what it says first of them.
+func termuat(t *testing.T, at string, contoh, got any) {
+	t.Helper()
+	switch c := contoh.(type) {
+	case map[string]any:
+		g, _ := got.(map[string]any)
+		for k, v := range c {
+			termuat(t, at+"."+k, v, g[k])
+		}
+	case []any:
+		g, _ := got.([]any)
+		for i, v := range c {
+			termuat(t, at+"[]", v, sama(v, g, i))
+		}
+	default:
+		if !reflect.DeepEqual(contoh, got) {
+			t.Errorf("%s: example has %v, the answer %v", at, contoh, got)
+		}
+	}
+}
+
+// sama finds the element that an example's element speaks of: the one of the same id,
+// name or version, or else the one at its place.
+func sama(contoh any, got []any, place int) any {
+	if c, ok := contoh.(map[string]any); ok {
+		for _, by := range []string{"id", "kode", "nama", "versi", "indikator"} {
+			for _, g := range got {
+				if m, ok := g.(map[string]any); ok && c[by] != nil && m[by] == c[by] {
+					return g
+				}
+			}
+		}
+	}
+	if place < len(got) {
+		return got[place]
+	}
+	return nil
 }

@@ -78,6 +78,8 @@ func Read(lookup func(string) string) (Config, error) {
 	var err error
 	if c.Rahasia, err = base64.StdEncoding.DecodeString(get("CAPAIAN_RAHASIA")); err != nil {
 		l.Add("", fault.At("CAPAIAN_RAHASIA", fault.Invalid, "Tulis dalam base64."))
+	} else if n := len(c.Rahasia); n > 0 && n < 32 {
+		l.Add("", fault.At("CAPAIAN_RAHASIA", fault.Invalid, "Rahasia paling sedikit 32 byte."))
 	}
 	if c.Detak, err = time.ParseDuration(get("CAPAIAN_DETAK")); err != nil || c.Detak <= 0 {
 		l.Add("", fault.At("CAPAIAN_DETAK", fault.Invalid, "Tulis lama waktu, misalnya 1h atau 10m."))
@@ -88,7 +90,7 @@ func Read(lookup func(string) string) (Config, error) {
 	if c.URL == "" && c.Lokal {
 		c.URL = "http://" + c.Addr
 	}
-	if u, err := url.Parse(c.URL); err != nil || u.Scheme == "" && c.URL != "" {
+	if u, err := url.Parse(c.URL); c.URL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "") {
 		l.Add("", fault.At("CAPAIAN_URL", fault.Invalid, "Tulis alamat lengkap, misalnya https://capaian.example.go.id."))
 	}
 	return c, l.Err()
@@ -96,16 +98,13 @@ func Read(lookup func(string) string) (Config, error) {
 
 // Require names what a cloud function cannot do without.
 func (c Config) Require(names ...string) error {
-	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_TABEL_KINERJA": c.Kinerja,
-		"CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_ANTREAN": c.Antrean, "CAPAIAN_RAHASIA": string(c.Rahasia)}
+	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_AUDIENCE": c.Audience,
+		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_ANTREAN": c.Antrean, "CAPAIAN_RAHASIA": string(c.Rahasia)}
 	var l fault.List
 	for _, n := range names {
 		if nilai[n] == "" {
 			l.Add("", fault.At(n, fault.Required))
 		}
-	}
-	if len(c.Rahasia) > 0 && len(c.Rahasia) < 32 {
-		l.Add("", fault.At("CAPAIAN_RAHASIA", fault.Invalid, "Rahasia paling sedikit 32 byte."))
 	}
 	if c.Lokal {
 		l.Add("", fault.At("CAPAIAN_LOKAL", fault.Invalid, "Mode lokal tidak boleh di awan."))

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -73,7 +75,9 @@ func (e *Engine) Stream(ctx context.Context, ev events.DynamoDBEvent) error {
 }
 
 // terkena lists the agency-years that depend on a partition, oldest first: for an
-// agency all its years; for a year itself and the later years that compare with it.
+// agency all its years; for a year itself and the later years that compare with it. The
+// index of years may lag behind the hint, so a year does not need to be listed to count
+// as its own.
 func (e *Engine) terkena(ctx context.Context, p store.Partition) ([]tahunOPD, error) {
 	opd, tahun, ok := store.ParseOPD(p)
 	if !ok {
@@ -82,6 +86,9 @@ func (e *Engine) terkena(ctx context.Context, p store.Partition) ([]tahunOPD, er
 	semua, err := record.DaftarTahun(ctx, e.Store, opd)
 	if err != nil {
 		return nil, err
+	}
+	if tahun != 0 && !slices.Contains(semua, tahun) {
+		semua = slices.Sorted(slices.Values(append(semua, tahun)))
 	}
 	var out []tahunOPD
 	for _, t := range semua {
@@ -107,15 +114,30 @@ func (e *Engine) Recompute(ctx context.Context, opd string, tahun int) error {
 	if err != nil {
 		return fmt.Errorf("recompute %s %d: %w", opd, tahun, err)
 	}
-	for tw := 1; tw <= 4; tw++ {
-		data, err := e.hitung(t, tw)
-		if err != nil {
+	var data [4][]byte
+	for n := range data {
+		if data[n], err = e.hitung(t, n+1); err != nil {
 			return e.galat(ctx, opd, tahun, err)
 		}
-		h := store.Hasil{Vector: t.Vector, At: e.now(), Data: data}
-		if _, err := e.Hasil.PutHasil(ctx, store.HasilKey{OPD: opd, Tahun: tahun, TW: tw}, h); err != nil {
-			return fmt.Errorf("store result of %s %d TW%d: %w", opd, tahun, tw, err)
-		}
+	}
+	return e.simpan(ctx, opd, tahun, func(n int) store.Hasil {
+		return store.Hasil{Vector: t.Vector, At: e.now(), Data: data[n]}
+	})
+}
+
+// simpan stores the four quarters at once, so that they share what the table makes
+// each writer wait for.
+func (e *Engine) simpan(ctx context.Context, opd string, tahun int, hasil func(n int) store.Hasil) error {
+	var wg sync.WaitGroup
+	var gagal [4]error
+	for n := range gagal {
+		wg.Go(func() {
+			_, gagal[n] = e.Hasil.PutHasil(ctx, store.HasilKey{OPD: opd, Tahun: tahun, TW: n + 1}, hasil(n))
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(gagal[:]...); err != nil {
+		return fmt.Errorf("store results of %s %d: %w", opd, tahun, err)
 	}
 	return nil
 }
@@ -170,7 +192,7 @@ func (e *Engine) Sweep(ctx context.Context) (int, error) {
 		id, _ := store.ParseKabupaten(k.Partition)
 		agencies, err := e.Store.List(ctx, store.IndexOPD(id))
 		if err != nil {
-			return n, err
+			return n, errors.Join(gagal, err)
 		}
 		for _, a := range agencies {
 			hit, err := e.sweepOPD(ctx, a.Partition)
@@ -187,20 +209,16 @@ func (e *Engine) sweepOPD(ctx context.Context, p store.Partition) (int, error) {
 		return 0, err
 	}
 	n := 0
+	var gagal error
 	for _, t := range years {
 		segar, err := e.segar(ctx, t)
-		if err != nil {
-			return n, err
+		if err == nil && !segar {
+			n++
+			err = e.Recompute(ctx, t.opd, t.tahun)
 		}
-		if segar {
-			continue
-		}
-		n++
-		if err := e.Recompute(ctx, t.opd, t.tahun); err != nil {
-			return n, err
-		}
+		gagal = errors.Join(gagal, err)
 	}
-	return n, nil
+	return n, gagal
 }
 
 // segar tells whether all four quarters were computed from the state as it is.

@@ -14,11 +14,11 @@ type Periode struct{ Tahun, Triwulan int }
 
 // ParseTriwulan reads "TW1"…"TW4" or "1"…"4".
 func ParseTriwulan(s string) (int, error) {
-	n, err := strconv.Atoi(strings.TrimPrefix(strings.ToUpper(s), "TW"))
-	if err != nil || n < 1 || n > 4 {
+	n := strings.TrimPrefix(strings.ToUpper(s), "TW")
+	if len(n) != 1 || n < "1" || n > "4" {
 		return 0, fault.At("periode", fault.Unknown, "triwulan", s)
 	}
-	return n, nil
+	return int(n[0] - '0'), nil
 }
 
 func (p Periode) String() string { return fmt.Sprintf("TW%d", p.Triwulan) }

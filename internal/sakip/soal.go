@@ -24,6 +24,7 @@ type Soal struct {
 // Jawab computes the realisasi and its capaian.
 func (s Soal) Jawab() (Angka, Capaian) {
 	r := s.realisasi()
+	r.Jelas.Kebijakan = s.Kebijakan.Versi
 	return r, HitungCapaian(s.Arah, s.Target, r, s.Kebijakan)
 }
 

@@ -76,7 +76,10 @@ func (s *Service) urai(key store.HasilKey, h store.Hasil) (*wire.Capaian, error)
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err)
 	}
-	s.hasil.lru.Add(key, terurai{h.Vector, isi})
+	// With a Galat the figures are older than the vector, so they must not be kept under it.
+	if h.Galat == "" {
+		s.hasil.lru.Add(key, terurai{h.Vector, isi})
+	}
 	return isi, nil
 }
 

@@ -68,28 +68,36 @@ func (s *Service) laporanUlangan(ctx context.Context, opd string, tahun int, id 
 	return l, err
 }
 
-// FinishLaporan writes what came of a report, made (selesai) or not (gagal), and the
-// link of one that was made. versi is that of the request it was made from; when
-// another run was faster its outcome stays and nothing is written.
+// FinishLaporan writes what came of a report, made (selesai) or not (gagal), and then the
+// link of one that was made. versi is that of the request it was made from; when another
+// run was faster its outcome stays and nothing is written.
 func (s *Service) FinishLaporan(ctx context.Context, l sakip.Laporan, versi int64) error {
-	r := Request{Orang: Sistem, Dari: "sistem"}
 	l.Percobaan++
-	if l.Status == sakip.LaporanSelesai {
-		_, err := s.tulisTautan(ctx, r, l, s.tokenLaporan(l.ID))
-		if err != nil && fault.CodeOf(err) != fault.Exists {
-			return err
-		}
-	}
 	data, err := encode(wire.FromLaporan(l))
 	if err != nil {
 		return err
 	}
-	_, err = s.putItem(ctx, r, store.Laporan(l.OPD, l.Tahun), l.OPD, "FinishLaporan", record.KeyLaporan(l.ID), versi, data, "")
+	_, err = s.putItem(ctx, bySistem, store.Laporan(l.OPD, l.Tahun), l.OPD, "FinishLaporan", record.KeyLaporan(l.ID), versi, data, "")
 	if fault.CodeOf(err) == fault.Conflict {
+		return nil
+	}
+	if err != nil || l.Status != sakip.LaporanSelesai {
+		return err
+	}
+	return s.LinkLaporan(ctx, l)
+}
+
+// LinkLaporan writes the own link of a report that was made, unless it is there: its
+// maker may have died before.
+func (s *Service) LinkLaporan(ctx context.Context, l sakip.Laporan) error {
+	_, err := s.tulisTautan(ctx, bySistem, l, s.tokenLaporan(l.ID))
+	if fault.CodeOf(err) == fault.Exists {
 		return nil
 	}
 	return err
 }
+
+var bySistem = Request{Orang: Sistem, Dari: "sistem"}
 
 // tokenLaporan is the token of a report's own link. It follows from the secret, so
 // that it can be shown again without being stored.
@@ -216,9 +224,10 @@ func (s *Service) OpenTautan(ctx context.Context, token, dari string) (string, e
 // pengunduh is the actor of a download: whoever has the link.
 var pengunduh = sakip.Orang{Sub: "publik", Nama: "Pemegang tautan", Peran: "publik"}
 
-// ubahTautan changes a link's record; two downloads at once both count.
+// ubahTautan changes a link's record; all of many downloads at once count. A conflict means
+// that another got through, so trying again comes to an end, or ctx does.
 func (s *Service) ubahTautan(ctx context.Context, r Request, hash, verb string, ubah func(*sakip.Tautan) error) error {
-	for range 20 {
+	for {
 		t, versi, err := record.Tautan(ctx, s.Store, hash)
 		if fault.CodeOf(err) == fault.NotFound {
 			return fault.New(fault.NotFound, "Tautan", "")
@@ -243,7 +252,6 @@ func (s *Service) ubahTautan(ctx context.Context, r Request, hash, verb string, 
 			return err
 		}
 	}
-	return fault.New(fault.Busy)
 }
 
 func hashToken(token string) string {

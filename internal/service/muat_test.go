@@ -120,14 +120,11 @@ func TestLoadTahunLeavesNothingBehind(t *testing.T) {
 	r := e.As(t, "verifikator-contoh")
 	w, versi := wireTahun(t, e, opd, tahun)
 	before := muat(t, e.Embedded, p)
-	_, err := e.LoadTahun(ctx, r, opd, tahun, w, versi-1)
+	_, err := e.LoadTahun(ctx, r, opd, tahun, w, versi+1)
 	kode(t, "stale", err, fault.Conflict)
 	after := muat(t, e.Embedded, p)
 	if after.Meta.Versi != before.Meta.Versi || len(after.Items) != len(before.Items) {
 		t.Errorf("after a refused load: got %d items at %d, want %d at %d", len(after.Items), after.Meta.Versi, len(before.Items), before.Meta.Versi)
-	}
-	if c, err := e.Embedded.Changes(ctx, 0, 100000); err != nil || int64(len(c)) == 0 {
-		t.Errorf("changes: got %d, %v", len(c), err)
 	}
 
 	// Within the day staged rows of a load that may still be at work stay…

@@ -84,7 +84,11 @@ func (s *Service) PutProfil(ctx context.Context, r Request, p sakip.PerangkatDae
 	if err != nil {
 		return 0, err
 	}
-	return s.putItem(ctx, r, store.OPD(p.ID), p.ID, "PutProfil", record.KeyProfil(), versi, data, store.IndexOPD(p.Kabupaten))
+	baru, err := s.putItem(ctx, r, store.OPD(p.ID), p.ID, "PutProfil", record.KeyProfil(), versi, data, store.IndexOPD(p.Kabupaten))
+	if fault.CodeOf(err) == fault.Exists && s.izinOPD(ctx, r.Orang, AturOPD, p.ID) != nil {
+		return 0, fault.New(fault.Exists, "Perangkat daerah", p.ID) // another kabupaten's: its profile is not shown
+	}
+	return baru, err
 }
 
 // PutRenstra creates or changes an agency's plan. A sasaran that an indicator of a
@@ -219,6 +223,9 @@ func (s *Service) PutOrang(ctx context.Context, r Request, o sakip.Orang, versi 
 		}
 	}
 	lama, _, err := record.Orang(ctx, s.Store, o.Sub)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return 0, err
+	}
 	if err == nil && lama.Kabupaten != r.Orang.Kabupaten {
 		return 0, fault.New(fault.NotFound, "Orang", o.Sub)
 	}

@@ -17,6 +17,9 @@ import (
 // nothing was reported yet; a stale one is fault.Conflict with both values. A final
 // figure is fault.Locked.
 func (s *Service) RecordRealisasi(ctx context.Context, r Request, opd string, tahun int, w wire.Realisasi, versi int64) (int64, error) {
+	if err := s.izinOPD(ctx, r.Orang, EntriRealisasi, opd); err != nil {
+		return 0, err
+	}
 	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
 		return res.Meta, err
 	}
@@ -67,9 +70,6 @@ func statusIsian(s *sakip.Status) error {
 
 // indikatorUntukEntri finds an indicator that the person may enter figures of.
 func (s *Service) indikatorUntukEntri(ctx context.Context, o sakip.Orang, opd string, tahun int, id string) (sakip.Indikator, error) {
-	if err := s.izinOPD(ctx, o, EntriRealisasi, opd); err != nil {
-		return sakip.Indikator{}, err
-	}
 	i, _, err := record.Indikator(ctx, s.Store, opd, tahun, id)
 	if err != nil {
 		return i, err

@@ -24,12 +24,11 @@ func BenchmarkAgencyPage(b *testing.B) {
 // BenchmarkAgencyPageCold renders the tables each time.
 func BenchmarkAgencyPageCold(b *testing.B) {
 	w := buat(b)
-	h := New(w.opsi)
 	r := httptest.NewRequest("GET", dinsos, nil)
 	r.Header.Set("Cookie", w.kuki("verifikator-dinsos"))
 	for b.Loop() {
 		b.StopTimer()
-		h = New(w.opsi)
+		h := New(w.opsi)
 		b.StartTimer()
 		rec := httptest.NewRecorder()
 		h.ServeHTTP(rec, r)

@@ -29,8 +29,7 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"romawi":  locale.TriwulanRomawi,
 	"peran":   func(p sakip.Peran) string { return namaPeran[p] },
 	"tw":      teksTW,
-	"teks":    func(s *string) string { return isiTeks(s) },
-	"tambah":  func(a, b int) int { return a + b },
+	"teks":    isiTeks,
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
 }).ParseFS(berkasTemplate, "templates/*.html"))
 

@@ -103,15 +103,22 @@ func (s isian) realisasi(i sakip.Indikator, tw int) (w wire.Realisasi, asal []in
 	w.Status, err = s.status()
 	l.Add("aksi", err)
 	tujuan := map[string]*wire.Angka{"pembilang": &w.Pembilang, "penyebut": &w.Penyebut, "skor": &w.Skor, "nilai": &w.Nilai}
+	var kosong fault.List
 	for _, k := range komponenDari(i.Formula) {
-		if strings.TrimSpace(s[k.nama]) == "" {
-			continue // whether it may be missing is the service's to say
-		}
 		d, err := locale.Parse(s[k.nama], k.kind)
-		l.Add(k.nama, err)
-		if err == nil {
+		switch {
+		case err == nil:
 			*tujuan[k.nama] = wire.AngkaDari(d)
+		case fault.CodeOf(err) == fault.Required:
+			kosong.Add(k.nama, err)
+		default:
+			l.Add(k.nama, err)
 		}
+	}
+	// Whether a number may be missing is the service's to say. It is not asked when another
+	// cannot be read; then a blank one is named at once, not in the next round.
+	if len(l) > 0 && w.Status != sakip.Draf && !w.BelumTerbit {
+		l.Add("", kosong.Err())
 	}
 	for n := range maksTindakLanjut {
 		t := wire.TindakLanjut{Uraian: s[namaTindakLanjut(n, "uraian")], PIC: s[namaTindakLanjut(n, "pic")],

@@ -111,12 +111,8 @@ func (h *handler) buatTautan(w http.ResponseWriter, r *http.Request, o sakip.Ora
 	if err != nil {
 		return err
 	}
-	skema := "http://"
-	if h.Secure {
-		skema = "https://"
-	}
 	return h.tulis(w, http.StatusOK, "tautan", halaman{Judul: "Tautan baru", Orang: &o, Isi: isiTautan{
-		alamat: a, ID: r.PathValue("id"), Alamat: skema + r.Host + "/l/" + token, Berakhir: locale.Waktu(t.Berakhir, zona), Tautan: t}})
+		alamat: a, ID: r.PathValue("id"), Alamat: h.PublicURL + "/l/" + token, Berakhir: locale.Waktu(t.Berakhir, zona), Tautan: t}})
 }
 
 func (h *handler) cabutTautan(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {

@@ -33,7 +33,8 @@ type isiLembar struct {
 	Versi        string
 	Kunci        string
 	Galat        galatIsian
-	KirimLain    bool // the form was sent before with something else in it
+	Keliru       []bidang // the fields with faults, for the list above the form
+	KirimLain    bool     // the form was sent before with something else in it
 	Bentrok      *bentrokTampil
 	Tersimpan    bool
 	Final        bool // nobody enters a final figure
@@ -220,19 +221,25 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 	}
 	isi.Galat = galatDari(galat, func(f string) bool { return ada[f] })
 	buat := func(nama, label, petunjuk string) bidang {
-		return bidang{nama, label, petunjuk, s[nama], isi.Galat.Bidang[nama]}
+		b := bidang{nama, label, petunjuk, s[nama], isi.Galat.Bidang[nama]}
+		if len(b.Galat) > 0 {
+			isi.Keliru = append(isi.Keliru, b)
+		}
+		return b
 	}
 	for _, n := range nama {
 		label, petunjuk := labelKomponen(i, n)
 		isi.Komponen = append(isi.Komponen, buat(n, label, petunjuk))
 	}
+	buat("predikat", "Predikat", "")
+	buat("belum_terbit", "Data belum terbit", "")
 	for _, n := range isianTeks {
 		isi.Teks = append(isi.Teks, buat(n, labelTeks[n], ""))
 	}
 	isi.BelumTerbit = s["belum_terbit"] != ""
 	for n := range baris {
-		isi.TindakLanjut = append(isi.TindakLanjut, barisTL{No: n + 1, Uraian: buat(namaTindakLanjut(n, "uraian"), "Uraian", ""),
-			PIC: buat(namaTindakLanjut(n, "pic"), "Penanggung jawab", ""), Tenggat: buat(namaTindakLanjut(n, "tenggat"), "Tenggat", "misalnya TW3"),
+		isi.TindakLanjut = append(isi.TindakLanjut, barisTL{No: n + 1, Uraian: buat(namaTindakLanjut(n, "uraian"), "Uraian tindak lanjut", ""),
+			PIC: buat(namaTindakLanjut(n, "pic"), "Penanggung jawab", ""), Tenggat: buat(namaTindakLanjut(n, "tenggat"), "Tenggat, misalnya TW3", ""),
 			NamaSelesai: namaTindakLanjut(n, "selesai"), Selesai: s[namaTindakLanjut(n, "selesai")] != ""})
 	}
 }

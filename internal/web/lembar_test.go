@@ -121,6 +121,14 @@ func TestRefusedEntries(t *testing.T) {
 	}
 }
 
+func TestFaultsAreShownTogether(t *testing.T) {
+	w := buat(t)
+	rec := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "pembilang", "x", "penyebut", ""))
+	memuat(t, rec.Body.String(), `href="#pembilang"`, `href="#penyebut"`, `id="pembilang-galat"`, `id="penyebut-galat"`)
+	draf := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "pembilang", "x", "penyebut", "", "aksi", "draf"))
+	tanpaTeks(t, draf.Body.String(), `id="penyebut-galat"`)
+}
+
 func TestSavedEntries(t *testing.T) {
 	w := buat(t)
 	ctx := context.Background()

@@ -199,7 +199,7 @@ type tabelIndikator struct {
 	Tahun int
 	TW    int
 	Lalu  []int
-	Kolom int // columns right of the name
+	Kolom int
 	Baris []barisIndikator
 }
 
@@ -269,7 +269,7 @@ func tabelDari(c *wire.Capaian, a alamat, tw int, izin izinIsi, profil sakip.Per
 
 // isi fills a table with the indicators that pilih takes.
 func (t *tabelIndikator) isi(judul string, c *wire.Capaian, a alamat, izin izinIsi, pilih func(wire.HasilIndikator) bool) {
-	t.Judul, t.Kolom, t.Baris = judul, 3+len(t.Lalu)+2+1, nil
+	t.Judul, t.Kolom, t.Baris = judul, 4+len(t.Lalu)+2+1, nil
 	if t.Rinci {
 		t.Kolom += 5
 	}
@@ -324,9 +324,6 @@ func (t *isiTabel) anggaran(c *wire.Capaian, a alamat, tw int, izin izinIsi, pro
 			t.Luar = append(t.Luar, b)
 		}
 		row := barisAnggaran{HasilAnggaran: b}
-		if b.Daun && len(b.Rincian) == 0 && t.BolehIsi {
-			row.Isi = a.Anggaran(sakip.IdentitasBaris{Kode: b.Kode}, tw)
-		}
 		for _, d := range b.Rincian {
 			x := rincian{RincianAnggaran: d}
 			if d.SubUnit != "" {
@@ -336,6 +333,9 @@ func (t *isiTabel) anggaran(c *wire.Capaian, a alamat, tw int, izin izinIsi, pro
 				x.Isi = a.Anggaran(sakip.IdentitasBaris{SubUnit: d.SubUnit, Kode: b.Kode, Sumber: d.Sumber}, tw)
 			}
 			row.Rincian = append(row.Rincian, x)
+		}
+		if len(row.Rincian) == 1 { // its one leaf is the row itself
+			row.Isi, row.Rincian = row.Rincian[0].Isi, nil
 		}
 		t.Baris = append(t.Baris, row)
 	}

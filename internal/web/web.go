@@ -31,9 +31,11 @@ type Options struct {
 	// Orang lists the sample people of all kabupaten; needed with Dev alone.
 	Orang  func(context.Context) ([]sakip.Orang, error)
 	Secure bool // reached by HTTPS only
-	Clock  func() time.Time
-	NewID  func() string // fresh ids: request numbers and the keys of forms
-	Log    *slog.Logger
+	// PublicURL is where links lead; a request's Host may be anything.
+	PublicURL string
+	Clock     func() time.Time
+	NewID     func() string // fresh ids: request numbers and the keys of forms
+	Log       *slog.Logger
 }
 
 // Route is one address with the right it needs. Path is a pattern of net/http, except

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -13,10 +14,18 @@ import (
 	"capaian/internal/sakip"
 )
 
+// packers are writers that wait to be used again: one allocates more than it writes.
+var packers = sync.Pool{New: func() any {
+	z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid one
+	return z
+}}
+
 // Gzip is the stored form of a result.
 func (c Capaian) Gzip() ([]byte, error) {
 	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
+	z := packers.Get().(*gzip.Writer)
+	defer packers.Put(z)
+	z.Reset(&b)
 	if err := json.NewEncoder(z).Encode(c); err != nil {
 		return nil, fmt.Errorf("encode result: %w", err)
 	}

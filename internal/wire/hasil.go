@@ -127,7 +127,7 @@ type HasilAnggaran struct {
 	Rincian       []RincianAnggaran `json:"rincian,omitempty"`
 }
 
-// RincianAnggaran tells apart the leaves of one code where there are several.
+// RincianAnggaran is one leaf of a code: its sub-unit and source of funds name it.
 type RincianAnggaran struct {
 	SubUnit   string  `json:"sub_unit"`
 	Sumber    string  `json:"sumber"`
@@ -238,10 +238,8 @@ func fromHasilBaris(k sakip.Kebijakan, h sakip.HasilBaris) HasilAnggaran {
 	w := HasilAnggaran{Kode: h.Kode, Induk: h.Induk, Nama: h.Nama, Tingkat: string(h.Tingkat), Daun: h.Daun,
 		Anggaran: rupiahPtr(h.Anggaran.Nilai), Realisasi: rupiahPtr(h.Realisasi.Nilai), Capaian: mentah(h.Capaian.Nilai),
 		CapaianTampil: tampil(h.Capaian, k), Alasan: string(h.Capaian.Alasan), N: h.N, M: h.M}
-	if len(h.Rincian) > 1 {
-		for _, r := range h.Rincian {
-			w.Rincian = append(w.Rincian, RincianAnggaran{r.SubUnit, r.Sumber, rupiah(r.Pagu), rupiahPtr(r.Realisasi)})
-		}
+	for _, r := range h.Rincian {
+		w.Rincian = append(w.Rincian, RincianAnggaran{r.SubUnit, r.Sumber, rupiah(r.Pagu), rupiahPtr(r.Realisasi)})
 	}
 	return w
 }
@@ -298,13 +296,19 @@ func tampil(c sakip.Capaian, k sakip.Kebijakan) string {
 	return locale.Angka(*c.Tampil, k.Desimal)
 }
 
-// tampilNilai prints a value with the decimals it was given or rounded to.
+// desimalTampil is how many decimals of an endless quotient (a mean) are printed.
+const desimalTampil = 4
+
+// tampilNilai prints a value with the decimals it was given or rounded to; of a mean
+// up to desimalTampil, without zeros at the end.
 func tampilNilai(d *decimal.Decimal) string {
-	if d == nil {
+	switch {
+	case d == nil:
 		return ""
+	case d.Exponent() < -10:
+		return locale.AngkaRingkas(d.Round(desimalTampil))
 	}
-	n := min(max(-d.Exponent(), 0), 6)
-	return locale.Angka(*d, n)
+	return locale.Angka(*d, max(-d.Exponent(), 0))
 }
 
 func rupiah(d decimal.Decimal) string { return d.StringFixed(2) }

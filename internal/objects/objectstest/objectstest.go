@@ -29,6 +29,9 @@ type Fixture struct {
 	// Advance lets d pass, at least: by a fake clock, or by waiting. The suite
 	// asks for a few seconds in all.
 	Advance func(d time.Duration)
+	// Tree says that the server under test keeps objects as the files of a folder tree, as
+	// S3 itself does not: none lies below another, no segment passes 255 bytes.
+	Tree bool
 }
 
 // Run runs the suite; open makes a fresh fixture for each test and registers
@@ -101,6 +104,10 @@ func wantCode(t *testing.T, what string, err error, want fault.Code) {
 }
 
 func testRoundtrip(t *testing.T, f Fixture) {
+	longest := strings.Repeat("K", 512)
+	if f.Tree {
+		longest = longest[:170] + "/" + longest[:170] + "/" + longest[:170]
+	}
 	tests := []struct {
 		name, key, contentType string
 		body                   []byte
@@ -109,7 +116,7 @@ func testRoundtrip(t *testing.T, f Fixture) {
 		{"binary with NUL and line breaks", "b/.x/..y", "application/octet-stream", []byte("\x00\n\r\n\xff{}\n")},
 		{"empty", "kosong", pdf, []byte{}},
 		{"5 MiB", "besar/5MiB.bin", "application/zip", pattern(5 << 20)},
-		{"longest key", strings.Repeat("K", 512), pdf, []byte("k")},
+		{"longest key", longest, pdf, []byte("k")},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -133,7 +140,10 @@ func testRoundtrip(t *testing.T, f Fixture) {
 
 // Keys that a plain folder tree would confuse.
 func testNeighbours(t *testing.T, f Fixture) {
-	keys := []string{"a", "a/b", "a/b/c", "A", "a.b", "a-b"}
+	keys := []string{"a", "A", "a.b", "a-b"}
+	if !f.Tree {
+		keys = append(keys, "a/b", "a/b/c")
+	}
 	for _, key := range keys {
 		put(t, f.Objects, key, pdf, []byte("isi "+key))
 	}

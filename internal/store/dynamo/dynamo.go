@@ -27,7 +27,7 @@ import (
 // before the second try, which doubles up to longestPause. Thirty units that save at the
 // same moment take some ten tries.
 const (
-	tries        = 40
+	tries        = 25
 	firstPause   = 20 * time.Millisecond
 	longestPause = 1280 * time.Millisecond
 )

@@ -23,7 +23,14 @@ var ctx = context.Background()
 // server is the URL of the DynamoDB Local that all tests share; each has tables of its own.
 var server string
 
+// historyRuns is how many random histories the contract walks here, where each step is a
+// score of requests; -rapid.checks says otherwise. TestSameHistory is the long walk.
+const historyRuns = "8"
+
 func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", historyRuns); err != nil {
+		panic(err)
+	}
 	flag.Parse()
 	os.Exit(run(m))
 }
@@ -49,6 +56,8 @@ func connect(transport http.RoundTripper) *dynamodb.Client {
 		BaseEndpoint: aws.String(server), Region: "ap-southeast-3",
 		Credentials: credentials.NewStaticCredentialsProvider("lokal", "lokal", ""),
 		HTTPClient:  &http.Client{Transport: transport},
+		// What fails here does so on purpose and would again.
+		RetryMaxAttempts: 1,
 	})
 }
 
@@ -81,6 +90,6 @@ func open(t *testing.T, transport http.RoundTripper) *Store {
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Fixture {
 		s := open(t, nil)
-		return storetest.Fixture{Store: s, Hasil: s}
+		return storetest.Fixture{Store: s, Hasil: s, TTL: true}
 	})
 }

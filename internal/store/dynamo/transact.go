@@ -113,7 +113,11 @@ func harmless(err error) bool {
 // of a right, of the table or of a valid expression.
 func refused(err error) bool {
 	var answer *smithyhttp.ResponseError
-	return !throttled(err) && errors.As(err, &answer) && answer.HTTPStatusCode() < http.StatusInternalServerError
+	if throttled(err) || !errors.As(err, &answer) {
+		return false
+	}
+	status := answer.HTTPStatusCode() // 0 when no answer came
+	return status >= http.StatusBadRequest && status < http.StatusInternalServerError
 }
 
 // The codes of a cancellation reason.

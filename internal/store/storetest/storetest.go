@@ -22,6 +22,9 @@ type Fixture struct {
 	Store store.Store
 	Hasil store.HasilStore
 	Feed  store.Feed // nil when a stream service feeds instead
+	// TTL says that the table removes expired idempotency records by itself, in its own
+	// time: Sweep leaves them to it.
+	TTL bool
 	// Reopen closes the implementation and opens it again on the same tables; nil when
 	// it keeps nothing in the process. The old fixture is not used afterwards.
 	Reopen func() Fixture

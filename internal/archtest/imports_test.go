@@ -1,0 +1,307 @@
+package archtest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// root is the module's folder as seen from the tests.
+const root = "../.."
+
+// rule says which packages of the module a package may import, and why no others.
+type rule struct {
+	may string // names under internal/, separated by spaces
+	why string
+}
+
+// rules has a row for every package under internal. The order is the flow's: from what
+// everything stands on to what nothing stands on.
+var rules = map[string]rule{
+	"fault":           {"", "the one error type: every layer uses it, so it may know none"},
+	"sakip":           {"fault", "the domain is pure: what it computes depends on what it is given and nothing else"},
+	"locale":          {"fault", "Indonesian writing of numbers and dates; knows no domain"},
+	"wire":            {"sakip locale fault", "JSON shapes and their converters; knows neither storage nor HTTP"},
+	"store":           {"fault", "the port knows keys and bytes, not what they mean"},
+	"store/embedded":  {"store fault", "an implementation of the port"},
+	"store/dynamo":    {"store fault", "an implementation of the port"},
+	"record":          {"store wire sakip fault", "where each noun lies in the store; no rights, no use cases"},
+	"objects":         {"fault", "the port to files"},
+	"objects/dir":     {"objects fault", "an implementation of the port"},
+	"objects/s3":      {"objects fault", "an implementation of the port"},
+	"service":         {"objects store record wire sakip fault", "use cases over ports: no HTTP, no implementation, no report"},
+	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
+	"dispatch":        {"store record sakip", "hands requests over; makes nothing"},
+	"dispatch/sqs":    {"dispatch fault", "an implementation of its queue"},
+	"report":          {"report/document report/html report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
+	"report/document": {"locale", "the neutral model: knows no format and no domain"},
+	"report/xlsx":     {"report/document", "one format of the neutral model"},
+	"report/html":     {"report/document", "one format of the neutral model"},
+	"reporter":        {"dispatch objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
+	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
+	"api":             {"httpx service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
+	"web":             {"httpx service locale wire sakip fault", "pages over the use cases; no store, no implementation"},
+	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
+	"sample":          {"wire sakip fault", "data, not code that runs"},
+}
+
+// testOnly are packages that only tests may import.
+var testOnly = map[string]string{
+	"store/storetest":     "the contract of the store",
+	"objects/objectstest": "the contract of the objects",
+	"servicetest":         "a loaded service for tests",
+	"archtest":            "this",
+}
+
+// sampleUsers are the packages outside tests that may import the samples.
+var sampleUsers = []string{"capaian/infra/local", "capaian/internal/servicetest"}
+
+// pkg is what go list says of a package.
+type pkg struct {
+	ImportPath, Dir string
+	Imports         []string
+	GoFiles         []string
+}
+
+func goList(t *testing.T, args ...string) []byte {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list"}, args...)...)
+	cmd.Dir = root
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list %v: %v\n%s", args, err, stderr.Bytes())
+	}
+	return out
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	var all []pkg
+	for d := json.NewDecoder(bytes.NewReader(goList(t, "-json=ImportPath,Dir,Imports,GoFiles", "./..."))); ; {
+		var p pkg
+		err := d.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// TestImports holds every package to its row.
+func TestImports(t *testing.T) {
+	const internal = "capaian/internal/"
+	seen := map[string]bool{}
+	for _, p := range packages(t) {
+		name, isInternal := strings.CutPrefix(p.ImportPath, internal)
+		_, isTest := testOnly[name]
+		r, known := rules[name]
+		seen[name] = true
+		if isInternal && !known && !isTest {
+			t.Errorf("%s: no row says what it may import", name)
+			continue
+		}
+		for _, imp := range p.Imports {
+			to, ours := strings.CutPrefix(imp, internal)
+			if !ours {
+				if strings.HasPrefix(imp, "capaian/") {
+					t.Errorf("%s imports %s: programs are imported by nobody", p.ImportPath, imp)
+				}
+				continue
+			}
+			if why, ok := testOnly[to]; ok && !isTest {
+				t.Errorf("%s imports %s: %s, for tests alone", p.ImportPath, to, why)
+			}
+			if to == "sample" && !slices.Contains(sampleUsers, p.ImportPath) {
+				t.Errorf("%s imports sample: only the local machine and tests do", p.ImportPath)
+			}
+			if isInternal && !isTest && !slices.Contains(strings.Fields(r.may), to) {
+				t.Errorf("%s imports %s, may import [%s]: %s", name, to, r.may, r.why)
+			}
+		}
+	}
+	for _, must := range []string{"sakip", "service", "store", "recalc", "report", "api", "web"} {
+		if !seen[must] {
+			t.Errorf("%s: go list did not tell of it", must)
+		}
+	}
+}
+
+// foreign says which packages of others a package must not import, with what it stands for.
+var foreign = []struct{ in, not, why string }{
+	{"sakip", "net/http net os io/fs encoding/json log log/slog context math math/big math/rand math/rand/v2 crypto/rand", "the domain reads no world, writes no format and draws no lots"},
+	{"wire", "net/http os math math/big", "shapes of data"},
+	{"service", "net/http os github.com/aws/aws-lambda-go/events", "a use case does not know who calls it"},
+	{"record", "net/http os", "where things lie"},
+	{"store", "net/http os", "a port"},
+	{"report", "net/http os", "a pure function"},
+	{"locale", "math math/big", "exact decimals"},
+}
+
+// TestForeignImports keeps the outside out of the packages that must not see it.
+func TestForeignImports(t *testing.T) {
+	byName := map[string]pkg{}
+	for _, p := range packages(t) {
+		byName[strings.TrimPrefix(p.ImportPath, "capaian/internal/")] = p
+	}
+	for _, f := range foreign {
+		for _, not := range strings.Fields(f.not) {
+			if slices.Contains(byName[f.in].Imports, not) {
+				t.Errorf("%s imports %s: %s", f.in, not, f.why)
+			}
+		}
+	}
+	for _, p := range byName["sakip"].Imports {
+		if strings.Contains(p, ".") && p != "github.com/shopspring/decimal" {
+			t.Errorf("sakip imports %s: of others' code it may have the decimals alone", p)
+		}
+	}
+}
+
+// TestExactAndRepeatable finds, by the syntax tree, binary floats where values are
+// computed or carried, and the clock where it must be given.
+func TestExactAndRepeatable(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		dirs  string
+		found func(ast.Node) string
+	}{
+		{"binary float", "sakip locale wire record service report report/document", func(n ast.Node) string {
+			id, ok := n.(*ast.Ident)
+			if ok && slices.Contains([]string{"float64", "float32", "Float64", "InexactFloat64", "NewFromFloat", "NewFromFloatWithExponent", "ParseFloat"}, id.Name) {
+				return id.Name
+			}
+			return ""
+		}},
+		{"clock", "sakip locale wire record store report report/document report/xlsx report/html service recalc dispatch reporter api web", func(n ast.Node) string {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return ""
+			}
+			x, ok := s.X.(*ast.Ident)
+			if ok && x.Name == "time" && slices.Contains([]string{"Now", "Since", "Until"}, s.Sel.Name) {
+				return "time." + s.Sel.Name
+			}
+			return ""
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, dir := range strings.Fields(c.dirs) {
+				files := parseDir(t, filepath.Join(root, "internal", dir))
+				if len(files) == 0 {
+					t.Errorf("%s: no files", dir)
+				}
+				for name, f := range files {
+					ast.Inspect(f, func(n ast.Node) bool {
+						if what := c.found(n); what != "" {
+							t.Errorf("%s: has %s", name, what)
+						}
+						return true
+					})
+				}
+			}
+		})
+	}
+}
+
+// parseDir reads the Go files of a folder that are not tests.
+func parseDir(t *testing.T, dir string) map[string]*ast.File {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]*ast.File{}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = f
+	}
+	return out
+}
+
+// constants are the string constants of a folder's package, by name.
+func constants(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, f := range parseDir(t, dir) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			v, ok := n.(*ast.ValueSpec)
+			if !ok {
+				return true
+			}
+			for i, name := range v.Names {
+				if i < len(v.Values) {
+					if lit, ok := v.Values[i].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+						out[name.Name], _ = strconv.Unquote(lit.Value)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// links is what a program must not link, so that it starts fast and can do only its work.
+var links = map[string]string{
+	"functions/recalc":   "github.com/xuri/excelize/v2 html/template go.etcd.io/bbolt capaian/internal/service capaian/internal/httpx capaian/internal/web",
+	"functions/dispatch": "github.com/xuri/excelize/v2 html/template go.etcd.io/bbolt capaian/internal/service capaian/internal/httpx",
+	"functions/publik":   "github.com/xuri/excelize/v2 html/template go.etcd.io/bbolt capaian/internal/web",
+	"functions/api":      "github.com/xuri/excelize/v2 html/template go.etcd.io/bbolt capaian/internal/web",
+	"functions/web":      "github.com/xuri/excelize/v2 go.etcd.io/bbolt capaian/internal/report",
+	"functions/report":   "go.etcd.io/bbolt capaian/internal/web capaian/internal/api",
+	"internal/recalc":    "github.com/xuri/excelize/v2 html/template go.etcd.io/bbolt",
+}
+
+// TestLinks looks at everything that a program is linked from.
+func TestLinks(t *testing.T) {
+	for program, not := range links {
+		t.Run(program, func(t *testing.T) {
+			deps := strings.Fields(string(goList(t, "-deps", "./"+program)))
+			for _, n := range append(strings.Fields(not), "capaian/internal/sample") {
+				if slices.Contains(deps, n) {
+					t.Errorf("links %s", n)
+				}
+			}
+		})
+	}
+}
+
+// maxMain is how long the main of a function may be: it only wires.
+const maxMain = 30
+
+// TestMains holds each function to a short main of its own.
+func TestMains(t *testing.T) {
+	for _, f := range functions {
+		name := filepath.Join(root, "functions", f, "main.go")
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Errorf("%s: %v", f, err)
+			continue
+		}
+		if n := bytes.Count(b, []byte("\n")); n > maxMain {
+			t.Errorf("%s: got %d lines, want at most %d", name, n, maxMain)
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package service_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"capaian/internal/fault"
+	"capaian/internal/sakip"
+	"capaian/internal/service"
+	"capaian/internal/servicetest"
+	"capaian/internal/store"
+)
+
+// rusak answers entries that somebody tampered with.
+type rusak struct {
+	store.Store
+	ubah func([]store.Entry) []store.Entry
+}
+
+func (r rusak) Entries(ctx context.Context, p store.Partition, after int64, limit int) ([]store.Entry, error) {
+	all, err := r.Store.Entries(ctx, p, 0, 1<<30)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.Entry
+	for _, e := range r.ubah(all) {
+		if e.Seq > after && len(out) < limit {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+func TestVerifyAuditFindsTampering(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	for n := range 250 { // more than one page
+		_, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.x", Isi: string(rune('a' + n%26))}, int64(n)*1+versiNarasi(n))
+		kode(t, "narasi", err, "")
+	}
+	who := e.As(t, "inspektorat-contoh").Orang
+	want := meta(t, e.Embedded, p).Versi
+	for _, c := range []struct {
+		name string
+		utuh bool
+		ubah func([]store.Entry) []store.Entry
+	}{
+		{"as written", true, func(e []store.Entry) []store.Entry { return e }},
+		{"a value changed", false, func(e []store.Entry) []store.Entry { e[120].Baru = []byte(`{}`); return e }},
+		{"an actor changed", false, func(e []store.Entry) []store.Entry { e[3].Pelaku.Sub = "lain"; return e }},
+		{"a time changed", false, func(e []store.Entry) []store.Entry { e[3].Waktu = e[3].Waktu.AddDate(0, 0, 1); return e }},
+		{"an entry taken out", false, func(e []store.Entry) []store.Entry { return slices.Delete(e, 50, 51) }},
+		{"two entries exchanged", false, func(e []store.Entry) []store.Entry { e[7], e[8] = e[8], e[7]; return e }},
+		{"two values exchanged", false, func(e []store.Entry) []store.Entry { e[7].Baru, e[8].Baru = e[8].Baru, e[7].Baru; return e }},
+		{"the last taken off", false, func(e []store.Entry) []store.Entry { return e[:len(e)-1] }},
+		{"the last sealed anew with another value", false, func(e []store.Entry) []store.Entry {
+			last := len(e) - 1
+			e[last].Baru = []byte(`{}`)
+			e[last] = store.Seal(e[last].Partition, e[last].Audit, e[last].Seq, e[last].Prev)
+			return e
+		}},
+		{"everything gone", false, func([]store.Entry) []store.Entry { return nil }},
+		{"written after META was read", true, func(e []store.Entry) []store.Entry {
+			last := e[len(e)-1]
+			return append(e, store.Seal(last.Partition, last.Audit, last.Seq+1, last.Hash))
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := servicetestService(e, rusak{e.Embedded, c.ubah})
+			v, err := s.VerifyAudit(ctx, who, opd, tahun)
+			kode(t, "verify", err, "")
+			if v.Utuh != c.utuh || v.Utuh != (v.Galat == "") || c.utuh && v.Banyak != want {
+				t.Errorf("got %+v, want Utuh %v of %d", v, c.utuh, want)
+			}
+		})
+	}
+	list, err := e.Audit(ctx, who, opd, tahun, want-3, 2)
+	if err != nil || len(list) != 2 || list[0].Seq != want-2 {
+		t.Errorf("page: got %d entries, %v, want two from %d on", len(list), err, want-2)
+	}
+}
+
+// versiNarasi is what the nth change of one text has seen besides n: META was 1.
+func versiNarasi(n int) int64 {
+	if n == 0 {
+		return 0
+	}
+	return 1
+}
+
+// Whatever is done, every chain that it touched is whole.
+func TestEveryChainIsWhole(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	for name, do := range perintah(t, e) {
+		if _, err := do(e.Service, r); err != nil && fault.CodeOf(err) != fault.Conflict {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	l := mintaLaporan(t, e, r, sakip.HTML)
+	selesaikan(t, e, l, "laporan/a.html")
+	token, _, err := e.CreateTautan(ctx, r, opd, tahun, l.ID)
+	kode(t, "link", err, "")
+	_, err = e.OpenTautan(ctx, token, "uji")
+	kode(t, "download", err, "")
+	for _, p := range semuaPartisi(t, e) {
+		utuh(t, e.Embedded, p)
+	}
+	v, err := e.VerifyAudit(ctx, e.As(t, "admin-contoh").Orang, opd, 0)
+	if err != nil || !v.Utuh || v.Banyak == 0 {
+		t.Errorf("the agency's own chain: got %+v, %v", v, err)
+	}
+}
+
+// semuaPartisi are the partitions that were ever written.
+func semuaPartisi(t *testing.T, e *servicetest.Env) []store.Partition {
+	t.Helper()
+	changes, err := e.Embedded.Changes(ctx, 0, 1<<30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[store.Partition]bool{}
+	var out []store.Partition
+	for _, c := range changes {
+		if !seen[c.Partition] {
+			seen[c.Partition] = true
+			out = append(out, c.Partition)
+		}
+	}
+	return out
+}
+
+var _ = service.Bentrok{}

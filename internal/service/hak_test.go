@@ -1,0 +1,243 @@
+package service_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"capaian/internal/fault"
+	"capaian/internal/record"
+	"capaian/internal/sakip"
+	"capaian/internal/sample"
+	"capaian/internal/service"
+	"capaian/internal/servicetest"
+	"capaian/internal/store"
+	"capaian/internal/wire"
+)
+
+// tabelHak is the rights table written out a second time: how far each right reaches.
+// "-" is nowhere, "unit", "opd" and "kab" are one's own.
+const tabelHak = `
+aksi            operator verifikator kepala bappeda inspektorat admin
+lihat_opd       opd      opd         opd    kab     kab         kab
+lihat_audit     -        opd         opd    -       kab         kab
+entri_realisasi unit     opd         -      -       -           -
+rencanakan      -        opd         -      -       -           -
+atur_opd        -        opd         -      -       -           kab
+atur_kebijakan  -        opd         -      kab     -           -
+muat_tahun      -        opd         -      -       -           kab
+minta_laporan   -        opd         opd    kab     kab         -
+atur_kabupaten  -        -           -      -       -           kab
+kelola_orang    -        -           -      -       -           kab
+lihat_diri      unit     opd         opd    kab     kab         kab
+publik          kab      kab         kab    kab     kab         kab
+`
+
+var jangkauan = map[string]service.Lingkup{"-": service.TidakBoleh, "unit": service.UnitSendiri,
+	"opd": service.OPDSendiri, "kab": service.KabupatenSendiri}
+
+// hakDari reads tabelHak.
+func hakDari(t *testing.T) map[service.Aksi]map[sakip.Peran]service.Lingkup {
+	t.Helper()
+	out := map[service.Aksi]map[sakip.Peran]service.Lingkup{}
+	lines := strings.Split(strings.TrimSpace(tabelHak), "\n")
+	head := strings.Fields(lines[0])[1:]
+	for _, line := range lines[1:] {
+		cells := strings.Fields(line)
+		row := map[sakip.Peran]service.Lingkup{}
+		for n, c := range cells[1:] {
+			reach, ok := jangkauan[c]
+			if !ok {
+				t.Fatalf("tabelHak: %q", c)
+			}
+			row[sakip.Peran(head[n])] = reach
+		}
+		out[service.Aksi(cells[0])] = row
+	}
+	return out
+}
+
+func TestHakIsTheTable(t *testing.T) {
+	want := hakDari(t)
+	if len(want) != len(service.SemuaAksi) {
+		t.Errorf("actions: got %d, want %d", len(service.SemuaAksi), len(want))
+	}
+	for _, a := range service.SemuaAksi {
+		for _, p := range sakip.SemuaPeran {
+			if got := service.Hak(a, p); got != want[a][p] {
+				t.Errorf("%s of %s: got %d, want %d", a, p, got, want[a][p])
+			}
+		}
+		if got := service.Hak(a, "sistem"); a != service.Publik && got != service.TidakBoleh {
+			t.Errorf("%s of an unknown role: got %d, want none", a, got)
+		}
+	}
+}
+
+// Every action, by every role, on every kind of place.
+func TestIzin(t *testing.T) {
+	e := servicetest.Seeded(t)
+	e.Load(t, servicetest.Bundle(3, 2))
+	const own, next, far, none = "opd-00001", "opd-00002", servicetest.OPD, "tidak-ada"
+	want := hakDari(t)
+	for _, a := range service.SemuaAksi {
+		for _, p := range sakip.SemuaPeran {
+			o := sakip.Orang{Sub: "x", Nama: "x", Peran: p, Kabupaten: sample.Uji().ID}
+			if !p.SeKabupaten() {
+				o.OPD = own
+			}
+			if p == sakip.Operator {
+				o.Unit = "sekretariat"
+			}
+			reach := want[a][p]
+			for _, c := range []struct {
+				place, kab, opd, unit string
+				code                  fault.Code
+			}{
+				{"own agency", "", own, "", boleh(p, reach > service.TidakBoleh)},
+				{"own unit", "", own, "sekretariat", boleh(p, reach > service.TidakBoleh)},
+				{"another unit", "", own, "bidang-1", boleh(p, reach > service.UnitSendiri)},
+				{"the agency next door", "", next, "", boleh(p, reach == service.KabupatenSendiri && p.SeKabupaten())},
+				{"a unit next door", "", next, "sekretariat", boleh(p, reach == service.KabupatenSendiri && p.SeKabupaten())},
+				{"another kabupaten's agency", "", far, "", fault.NotFound},
+				{"another kabupaten's unit", "", far, "sekretariat", fault.NotFound},
+				{"no agency", "", none, "", fault.NotFound},
+				{"an id that is no id", "", "../x", "", fault.NotFound},
+				{"an id that names a year", "", own + "#T#2025", "", fault.NotFound},
+				{"own kabupaten", sample.Uji().ID, "", "", boleh(p, reach == service.KabupatenSendiri)},
+				{"another kabupaten", "contoh", "", "", fault.NotFound},
+			} {
+				if got := fault.CodeOf(e.Izin(ctx, o, a, c.kab, c.opd, c.unit)); got != c.code {
+					t.Errorf("%s by %s on %s: got %q, want %q", a, p, c.place, got, c.code)
+				}
+			}
+		}
+	}
+}
+
+func boleh(_ sakip.Peran, ok bool) fault.Code {
+	if ok {
+		return ""
+	}
+	return fault.Forbidden
+}
+
+// Every method checks the right that it stands for, on the agency it is called on.
+func TestMethodsCheckTheirRight(t *testing.T) {
+	e := servicetest.Seeded(t)
+	e.Load(t, servicetest.Bundle(3, 2))
+	const own, next, far = "opd-00001", "opd-00002", servicetest.OPD
+	want := hakDari(t)
+	y := sample.TahunUji
+	d, err := record.LoadTahun(ctx, e.Embedded, own, y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agency, err := record.LoadOPD(ctx, e.Embedded, own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ind, id := d.Data.Indikator[0], d.Data.Indikator[0].ID
+	one := func(_ any, err error) error { return err }
+	for _, m := range []struct {
+		name string
+		aksi service.Aksi
+		do   func(r service.Request, opd string) error
+	}{
+		{"OPD", service.LihatOPD, func(r service.Request, opd string) error { return one(e.OPD(ctx, r.Orang, opd)) }},
+		{"Tahun", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Tahun(ctx, r.Orang, opd, y)) }},
+		{"Capaian", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Capaian(ctx, r.Orang, opd, y, 4)) }},
+		{"Perjanjian", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Perjanjian(ctx, r.Orang, opd, y)) }},
+		{"Pembanding", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Pembanding(ctx, r.Orang, opd, y)) }},
+		{"Lembar", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Lembar(ctx, r.Orang, opd, y, id, 4)) }},
+		{"LembarAnggaran", service.LihatOPD, func(r service.Request, opd string) error {
+			return one(e.LembarAnggaran(ctx, r.Orang, opd, y, sakip.IdentitasBaris{Kode: "D"}, 4))
+		}},
+		{"DaftarLaporan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.DaftarLaporan(ctx, r.Orang, opd, y)) }},
+		{"Laporan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Laporan(ctx, r.Orang, opd, y, "x")) }},
+		{"Audit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.Audit(ctx, r.Orang, opd, y, 0, 1)) }},
+		{"VerifyAudit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.VerifyAudit(ctx, r.Orang, opd, 0)) }},
+		{"RecordRealisasi", service.EntriRealisasi, func(r service.Request, opd string) error {
+			return one(e.RecordRealisasi(ctx, r, opd, y, wire.Realisasi{Indikator: "tidak-ada", Triwulan: 4}, 1))
+		}},
+		{"RecordRealisasiAnggaran", service.EntriRealisasi, func(r service.Request, opd string) error {
+			return one(e.RecordRealisasiAnggaran(ctx, r, opd, y, sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{Kode: "tidak-ada"}, Triwulan: 4}, 1))
+		}},
+		{"PutIndikator", service.Rencanakan, func(r service.Request, opd string) error { return one(e.PutIndikator(ctx, r, opd, y, ind, 99)) }},
+		{"PutPerjanjian", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutPerjanjian(ctx, r, opd, y, d.Data.Perjanjian[0], 99))
+		}},
+		{"PutRencanaAksi", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutRencanaAksi(ctx, r, opd, y, sakip.RencanaAksi{Indikator: id, Triwulan: 1}, 99))
+		}},
+		{"PutPembanding", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutPembanding(ctx, r, opd, y, sakip.TabelPembanding{}, 99))
+		}},
+		{"PutFakta", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutFakta(ctx, r, opd, y, d.Data.Fakta[0], 99))
+		}},
+		{"PutRekomendasi", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutRekomendasi(ctx, r, opd, y, d.Data.Rekomendasi[0], 99))
+		}},
+		{"PutNarasi", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutNarasi(ctx, r, opd, y, d.Data.Narasi[0], 99))
+		}},
+		{"DeleteBaris", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.DeleteBaris(ctx, r, opd, y, record.KeyNarasi("tidak-ada"), 99))
+		}},
+		{"PutAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutAnggaran(ctx, r, opd, y, d.Data.Anggaran[0], 99))
+		}},
+		{"PutProfil", service.AturOPD, func(r service.Request, opd string) error {
+			profil := agency.Profil
+			profil.ID = opd
+			return one(e.PutProfil(ctx, r, profil, 99))
+		}},
+		{"PutRenstra", service.AturOPD, func(r service.Request, opd string) error {
+			return one(e.PutRenstra(ctx, r, opd, agency.Renstra, 99))
+		}},
+		{"PutKebijakan", service.AturKebijakan, func(r service.Request, opd string) error {
+			return one(e.PutKebijakan(ctx, r, opd, agency.Kebijakan[0], 99))
+		}},
+		{"LoadTahun", service.MuatTahun, func(r service.Request, opd string) error {
+			return one(e.LoadTahun(ctx, r, opd, y, wire.Tahun{}, 99))
+		}},
+		{"RequestLaporan", service.MintaLaporan, func(r service.Request, opd string) error {
+			return one(e.RequestLaporan(ctx, r, opd, y, sakip.Laporan{}))
+		}},
+		{"CreateTautan", service.MintaLaporan, func(r service.Request, opd string) error {
+			_, _, err := e.CreateTautan(ctx, r, opd, y, "tidak-ada")
+			return err
+		}},
+		{"RevokeTautan", service.MintaLaporan, func(r service.Request, opd string) error {
+			return e.RevokeTautan(ctx, r, opd, y, "x", "tidak-ada")
+		}},
+	} {
+		for _, p := range sakip.SemuaPeran {
+			o := sakip.Orang{Sub: "x", Nama: "x", Peran: p, Kabupaten: sample.Uji().ID}
+			if !p.SeKabupaten() {
+				o.OPD = own
+			}
+			if p == sakip.Operator {
+				o.Unit = "sekretariat"
+			}
+			r := service.Request{Orang: o, Dari: "uji"}
+			reach := want[m.aksi][p]
+			for opd, allowed := range map[string]bool{own: reach > service.TidakBoleh, next: reach == service.KabupatenSendiri, far: false} {
+				before := fmt.Sprint(meta(t, e.Embedded, store.TahunOPD(opd, y)).Versi, meta(t, e.Embedded, store.OPD(opd)).Versi)
+				err := m.do(r, opd)
+				switch code := fault.CodeOf(err); {
+				case opd == far:
+					if code != fault.NotFound || fault.All(err)[0].Args[0] != "Perangkat daerah" {
+						t.Errorf("%s by %s on another kabupaten: got %v, want the agency not found", m.name, p, err)
+					}
+				case allowed == (code == fault.Forbidden):
+					t.Errorf("%s by %s on %s: got %v, want allowed %v", m.name, p, opd, err, allowed)
+				}
+				if after := fmt.Sprint(meta(t, e.Embedded, store.TahunOPD(opd, y)).Versi, meta(t, e.Embedded, store.OPD(opd)).Versi); after != before {
+					t.Errorf("%s by %s on %s: changed something: %s, %s", m.name, p, opd, before, after)
+				}
+			}
+		}
+	}
+}
