@@ -72,9 +72,10 @@ func (o Options) server(routes []Route, wrap func(httpx.HandlerFunc) httpx.Handl
 	return httpx.Server(mux, httpx.Options{Secure: o.Secure, Log: o.Log, Now: o.Clock, NewID: o.NewID})
 }
 
-// batasTahun bounds the whole-year load; batasIsian every other body.
+// batasTahun bounds the whole-year load, which an event of 6 MB must hold with its
+// wrapping; batasIsian every other body.
 const (
-	batasTahun = 6 << 20
+	batasTahun = 4 << 20
 	batasIsian = 1 << 20
 )
 

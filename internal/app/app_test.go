@@ -24,11 +24,11 @@ func TestReadDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	if c.Lokal || c.Addr != "127.0.0.1:8080" || c.Data != "./var" || c.URL != "" || len(c.Rahasia) != 0 || c.Issuer != "" ||
-		c.Audience != "capaian" || c.Kinerja != "" || c.Hasil != "" || c.Bucket != "" || c.Antrean != "" || c.Detak != time.Hour {
+		c.Audience != "" || c.Kinerja != "" || c.Hasil != "" || c.Bucket != "" || c.Antrean != "" || c.Detak != time.Hour {
 		t.Errorf("defaults: got %+v", c)
 	}
 	c, err = app.Read(lookup(map[string]string{"CAPAIAN_LOKAL": "1", "CAPAIAN_ADDR": "localhost:9000"}))
-	if err != nil || !c.Lokal || c.URL != "http://localhost:9000" {
+	if err != nil || !c.Lokal || c.URL != "http://localhost:9000" || c.Audience != "capaian" {
 		t.Errorf("local: got %+v, %v, want the URL of the address", c, err)
 	}
 	for v, want := range map[string]bool{"1": true, "0": false, " ": false} {

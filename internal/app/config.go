@@ -42,7 +42,7 @@ var Variables = []Variable{
 	{"CAPAIAN_URL", "", "address people reach Capaian by; local: follows from CAPAIAN_ADDR"},
 	{"CAPAIAN_RAHASIA", "", "base64 of at least 32 random bytes that report links follow from; local: kept in CAPAIAN_DATA"},
 	{"CAPAIAN_ISSUER", "", "OIDC issuer of people's tokens"},
-	{"CAPAIAN_AUDIENCE", "capaian", "client id that tokens are meant for"},
+	{"CAPAIAN_AUDIENCE", "", "client id that tokens are meant for; local: capaian"},
 	{"CAPAIAN_TABEL_KINERJA", "", "DynamoDB table Kinerja"},
 	{"CAPAIAN_TABEL_HASIL", "", "DynamoDB table Hasil"},
 	{"CAPAIAN_BUCKET", "", "S3 bucket of report files"},
@@ -89,6 +89,9 @@ func Read(lookup func(string) string) (Config, error) {
 	}
 	if c.URL == "" && c.Lokal {
 		c.URL = "http://" + c.Addr
+	}
+	if c.Audience == "" && c.Lokal {
+		c.Audience = "capaian"
 	}
 	if u, err := url.Parse(c.URL); c.URL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "") {
 		l.Add("", fault.At("CAPAIAN_URL", fault.Invalid, "Tulis alamat lengkap, misalnya https://capaian.example.go.id."))

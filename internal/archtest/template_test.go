@@ -170,9 +170,9 @@ func TestRights(t *testing.T) {
 	}
 }
 
-// requireCall is where a program says what it cannot do without.
+// requireCall is where a main says what it cannot do without.
 var (
-	requireCall = regexp.MustCompile(`(?s)Require\(([^)]*)\)`)
+	requireCall = regexp.MustCompile(`(?s)app\.Must\(([^)]*)\)`)
 	variable    = regexp.MustCompile(`CAPAIAN_[A-Z_]+`)
 )
 
@@ -202,7 +202,7 @@ func TestVariables(t *testing.T) {
 			}
 		}
 		for name := range env {
-			if !slices.Contains(required, name) && name != "CAPAIAN_AUDIENCE" { // it has a default
+			if !slices.Contains(required, name) {
 				t.Errorf("%s: the template gives %s, its main does not require it", f, name)
 			}
 		}

@@ -49,6 +49,12 @@ func OIDC(issuer, audience string, keys oidc.KeySet, clock func() time.Time) Ver
 	}
 }
 
+// Remote is OIDC with the keys that the issuer publishes, fetched when first needed and
+// again when a token names one that is not known.
+func Remote(ctx context.Context, issuer, audience string, clock func() time.Time) Verifier {
+	return OIDC(issuer, audience, oidc.NewRemoteKeySet(ctx, strings.TrimRight(issuer, "/")+"/.well-known/jwks.json"), clock)
+}
+
 type verifier struct {
 	tokens   *oidc.IDTokenVerifier
 	audience string

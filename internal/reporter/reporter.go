@@ -17,6 +17,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"capaian/internal/dispatch"
+	"capaian/internal/fault"
 	"capaian/internal/objects"
 	"capaian/internal/record"
 	"capaian/internal/report"
@@ -52,16 +53,35 @@ func (r *Reporter) Handle(ctx context.Context, ev events.SQSEvent) (events.SQSEv
 	return out, nil
 }
 
-// cuplikan is the data a file was made from; with the engine's version it makes the
-// same file again.
+// cuplikan is the data a file was made from, what the earlier years came to included;
+// with the engine's version it makes the same file again.
 type cuplikan struct {
 	OPD       wire.OPD       `json:"opd"`
 	Renstra   wire.Renstra   `json:"renstra"`
 	Kebijakan wire.Kebijakan `json:"kebijakan"`
 	Tahun     wire.Tahun     `json:"tahun"`
+	Lalu      []tahunLalu    `json:"lalu"`
+	Periode   sakip.Periode  `json:"periode"`
 	Vektor    store.Vector   `json:"vektor"`
 	Mesin     int            `json:"mesin"`
 	Dibuat    time.Time      `json:"dibuat"`
+}
+
+// tahunLalu is what an earlier year came to, by the indicators' kunci.
+type tahunLalu struct {
+	Tahun     int                   `json:"tahun"`
+	Realisasi map[string]wire.Angka `json:"realisasi"`
+}
+
+func dariLalu(lalu []sakip.TahunLalu) []tahunLalu {
+	out := make([]tahunLalu, len(lalu))
+	for n, t := range lalu {
+		out[n] = tahunLalu{Tahun: t.Tahun, Realisasi: make(map[string]wire.Angka, len(t.Realisasi))}
+		for kunci, d := range t.Realisasi {
+			out[n].Realisasi[kunci] = wire.AngkaDari(d)
+		}
+	}
+	return out
 }
 
 // Make makes one report. A report that cannot be made gets the status gagal with the
@@ -71,23 +91,32 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) error {
 	if err != nil {
 		return fmt.Errorf("read request: %w", err)
 	}
-	if l.Status != sakip.LaporanMenunggu {
-		return nil // made already: the message came twice
+	switch l.Status {
+	case sakip.LaporanMenunggu:
+	case sakip.LaporanSelesai:
+		return r.Service.LinkLaporan(ctx, l) // the message came twice; the first may have died at the link
+	default:
+		return nil
 	}
 	t, err := record.LoadTahun(ctx, r.Service.Store, j.OPD, j.Tahun)
-	if err != nil {
+	switch fault.CodeOf(err) {
+	case "":
+	case fault.NotFound, fault.Internal:
 		return r.gagal(ctx, l, versi, "Data tahun ini tidak dapat dibaca.", err)
+	default:
+		return fmt.Errorf("load the year: %w", err)
 	}
 	now := r.Clock().UTC().Truncate(time.Second)
-	h := sakip.Hitung(t.Data, sakip.Periode{Tahun: j.Tahun, Triwulan: l.Periode})
+	periode := sakip.Periode{Tahun: j.Tahun, Triwulan: l.Periode}
+	h := sakip.Hitung(t.Data, periode)
 	body, contentType, ekstensi, err := report.Render(report.LKjIP(t.Data, h, report.Opsi{Dibuat: now}), l.Format)
 	if err != nil {
 		return r.gagal(ctx, l, versi, "Berkas tidak dapat disusun.", err)
 	}
 	ext := "." + ekstensi
 	snapshot, err := gz(cuplikan{OPD: wire.FromOPD(t.Data.OPD), Renstra: wire.FromRenstra(t.Data.Renstra),
-		Kebijakan: wire.FromKebijakan(t.Data.Kebijakan), Tahun: wire.FromTahun(t.Data), Vektor: t.Vector,
-		Mesin: sakip.VersiMesin, Dibuat: now})
+		Kebijakan: wire.FromKebijakan(t.Data.Kebijakan), Tahun: wire.FromTahun(t.Data), Lalu: dariLalu(t.Data.Lalu),
+		Periode: periode, Vektor: t.Vector, Mesin: sakip.VersiMesin, Dibuat: now})
 	if err != nil {
 		return err
 	}

@@ -55,21 +55,22 @@ func bulat(s string, n int32, cara sakip.Pembulatan) string {
 func contohAngka() []contoh {
 	const naik, turun, jangka = sakip.Naik, sakip.Turun, sakip.Rentang
 	const (
-		kNaik    = "naik: R ÷ T × 100"
-		kTurun   = "turun: (2T − R) ÷ T × 100"
-		kTR      = "turun, alternative: T ÷ R × 100"
-		kRentang = "rentang L..U: inside 100"
-		kNol     = "T = 0: naik is not computable"
-		kHilang  = "Target missing, realisasi missing, Y = 0"
-		kBatas   = "Cap and floor are policy of display"
-		kTampil  = "Taken from the value as shown"
-		kKelas   = "> 100 Sangat Baik"
-		kPreset  = "Presets: Permendagri 86/2017"
-		kBulat   = "Round half-up to 2 decimals only when shown"
-		kRasio   = "rounded to 2 decimals and used rounded from there on"
-		kAkum    = "Accumulation is per component"
-		kMode    = "Entry mode per indicator"
-		kBanding = "Benchmarks and facts"
+		kNaik      = "naik: R ÷ T × 100"
+		kTurun     = "turun: (2T − R) ÷ T × 100"
+		kTR        = "turun, alternative: T ÷ R × 100"
+		kRentang   = "rentang L..U: inside 100"
+		kNol       = "T = 0: naik is not computable"
+		kHilang    = "Target missing, realisasi missing, Y = 0"
+		kBatas     = "Cap and floor are policy of display"
+		kTampil    = "Taken from the value as shown"
+		kKelas     = "> 100 Sangat Baik"
+		kPreset    = "Presets: Permendagri 86/2017"
+		kBulat     = "Round half-up to 2 decimals only when shown"
+		kRasio     = "rounded to 2 decimals and used rounded from there on"
+		kAkum      = "Accumulation is per component"
+		kMode      = "Entry mode per indicator"
+		kBanding   = "Benchmarks and facts"
+		kKebijakan = "versioned by agency and year"
 	)
 	skalaUrut := "Sangat Baik, Baik, Baik, Cukup, Cukup, Kurang"
 	return []contoh{
@@ -93,6 +94,8 @@ func contohAngka() []contoh {
 		{"rentang, above, T/R", kRentang, capai(jangka, rentang("20", "30"), "40", tPerR), "75 → 75.00 Baik"},
 		{"rentang, below", kRentang, capai(jangka, rentang("20", "30"), "18"), "90 → 90.00 Baik"},
 		{"rentang, far above", kRentang, capai(jangka, rentang("20", "30"), "90"), "-100 → 0.00 Kurang"},
+		{"rentang, negative ends, inside", kRentang, capai(jangka, rentang("-5", "-1"), "-1"), "100 → 100.00 Baik"},
+		{"rentang, negative ends, above", kNol, capai(jangka, rentang("-5", "-1"), "0"), "? target_negatif"},
 		{"rentang, half given", kRentang, capai(jangka, rentang("20", ""), "25"), "? target_tidak_ada"},
 		{"rentang, a single value is no range", kRentang, capai(jangka, target("20"), "25"), "? target_tidak_ada"},
 		{"target zero, naik", kNol, capai(naik, target("0"), "5"), "? target_nol"},
@@ -171,6 +174,7 @@ func contohAngka() []contoh {
 		{"s.d., maksimum is entered as such", kMode, akumulasi(sakip.Maksimum, sakip.SDTriwulan, "10 30"), "30 | 30"},
 		{"s.d., minimum is entered as such", kMode, akumulasi(sakip.Minimum, sakip.SDTriwulan, "10 5"), "5 | 5"},
 
+		{"policy of a year", kKebijakan, berlaku(2022) + " " + berlaku(2023) + " " + berlaku(2024) + " " + berlaku(2026), "baku v2023 v2023 v2025"},
 		{"question: a value", kNaik, tanya(sakip.Soal{Arah: naik, Target: target("80"), Realisasi: ada("60")}), "60 75 → 75.00 Baik"},
 		{"question: nothing given", kHilang, tanya(sakip.Soal{Arah: naik, Target: target("80")}), "? belum_dilaporkan ? belum_dilaporkan"},
 		{"question: a ratio", kRasio, tanya(sakip.Soal{Arah: naik, Target: target("100"), Pembilang: ada("2"), Penyebut: ada("3")}), "66.67 66.67 → 66.67 Cukup"},
@@ -191,6 +195,12 @@ func contohAngka() []contoh {
 		{"fact: share of nothing", kBanding, fakta(sakip.Fakta{Nilai: ada("1"), DariTotal: ada("0")}), "1 | ? nilai_tidak_ada | ? nilai_tidak_ada | ? pembagi_nol"},
 		{"fact: change of a negative", kBanding, fakta(sakip.Fakta{Nilai: ada("-5"), Sebelumnya: ada("-10")}), "-5 | 5 | 50 | ? nilai_tidak_ada"},
 	}
+}
+
+// berlaku is the policy of a year where one begins in 2023 and one in 2025.
+func berlaku(tahun int) string {
+	v := func(tahun int) sakip.Kebijakan { return sakip.Kebijakan{Tahun: tahun, Versi: fmt.Sprint("v", tahun)} }
+	return sakip.KebijakanBerlaku([]sakip.Kebijakan{v(2025), v(2023)}, tahun).Versi
 }
 
 func tanya(s sakip.Soal) string {

@@ -96,7 +96,7 @@ func (k Kebijakan) Bulat(d decimal.Decimal) decimal.Decimal {
 // the policy says otherwise.
 func (k Kebijakan) Kategori(mentah decimal.Decimal) string {
 	if k.DasarKategori == DariMentah {
-		return k.Skala.Kategori(mentah.Round(skalaPasti))
+		return k.Skala.Kategori(mentah)
 	}
 	return k.Skala.Kategori(k.Tampilkan(mentah))
 }

@@ -25,7 +25,7 @@ var server string
 
 // historyRuns is how many random histories the contract walks here, where each step is a
 // score of requests; -rapid.checks says otherwise. TestSameHistory is the long walk.
-const historyRuns = "8"
+const historyRuns = "5"
 
 func TestMain(m *testing.M) {
 	if err := flag.Set("rapid.checks", historyRuns); err != nil {

@@ -193,7 +193,7 @@ func (s *Store) Entries(ctx context.Context, p store.Partition, after int64, lim
 	err := s.query(ctx, &dynamodb.QueryInput{
 		ConsistentRead:            aws.Bool(true),
 		KeyConditionExpression:    aws.String("PK = :p AND SK > :s"),
-		ExpressionAttributeValues: image{":p": text(auditPK(p)), ":s": text(auditSK(max(after, 0)))},
+		ExpressionAttributeValues: image{":p": text(auditPK(p)), ":s": text(auditSK(after))},
 		Limit:                     aws.Int32(int32(min(limit, 1000))),
 	}, func(i image) (bool, error) {
 		e, err := unpackEntry(p, i)

@@ -1,0 +1,24 @@
+// Command api serves the JSON API to people and systems that signed in.
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"capaian/internal/api"
+	"capaian/internal/app"
+	"capaian/internal/httpx"
+	"capaian/internal/service"
+	"capaian/internal/store/dynamo"
+)
+
+func main() {
+	c := app.Must("CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL", "CAPAIAN_ISSUER", "CAPAIAN_AUDIENCE", "CAPAIAN_URL", "CAPAIAN_RAHASIA")
+	ctx := context.Background()
+	t := app.Or(dynamo.Open(ctx, dynamo.Options{Kinerja: c.Kinerja, Hasil: c.Hasil}))
+	s := &service.Service{Store: t, Hasil: t, Clock: time.Now, ID: app.NewID, Token: app.Token, Secret: c.Rahasia}
+	lambda.Start(httpx.Lambda(api.New(api.Options{Service: s, Verifier: httpx.Remote(ctx, c.Issuer, c.Audience, time.Now),
+		PublicURL: c.URL, Secure: true, Clock: time.Now, NewID: app.NewID, Log: app.Logger()})))
+}
