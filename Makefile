@@ -35,5 +35,6 @@ fuzz: ## every fuzz target for FUZZTIME
 faults: ## kill -9 a thousand times
 	CAPAIAN_KILLS=1000 go test -count=1 -run Kill -timeout 30m ./internal/store/embedded ./infra/local
 
+ARCH ?= arm64
 build: ## Lambda packages build/<function>/bootstrap and build/<function>.zip
-	go run ./infra/paket $(FUNCTIONS)
+	go run ./infra/paket -arch $(ARCH) $(FUNCTIONS)

@@ -5,6 +5,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,12 +13,10 @@ import (
 )
 
 func main() {
-	arch := os.Getenv("GOARCH")
-	if arch == "" {
-		arch = "arm64" // the template's default architecture
-	}
-	for _, name := range os.Args[1:] {
-		if err := build(name, arch); err != nil {
+	arch := flag.String("arch", "arm64", "architecture, as the template's Arsitektur")
+	flag.Parse()
+	for _, name := range flag.Args() {
+		if err := build(name, *arch); err != nil {
 			fmt.Fprintln(os.Stderr, "paket:", err)
 			os.Exit(1)
 		}

@@ -7,7 +7,6 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/sakip"
-	"capaian/internal/service"
 	"capaian/internal/servicetest"
 	"capaian/internal/store"
 )
@@ -36,7 +35,7 @@ func TestVerifyAuditFindsTampering(t *testing.T) {
 	e := servicetest.Seeded(t)
 	r := e.As(t, "verifikator-contoh")
 	for n := range 250 { // more than one page
-		_, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.x", Isi: string(rune('a' + n%26))}, int64(n)*1+versiNarasi(n))
+		_, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.x", Isi: string(rune('a' + n%26))}, versiNarasi(n))
 		kode(t, "narasi", err, "")
 	}
 	who := e.As(t, "inspektorat-contoh").Orang
@@ -67,7 +66,7 @@ func TestVerifyAuditFindsTampering(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := servicetestService(e, rusak{e.Embedded, c.ubah})
+			s := diAtas(e, rusak{e.Embedded, c.ubah})
 			v, err := s.VerifyAudit(ctx, who, opd, tahun)
 			kode(t, "verify", err, "")
 			if v.Utuh != c.utuh || v.Utuh != (v.Galat == "") || c.utuh && v.Banyak != want {
@@ -81,12 +80,12 @@ func TestVerifyAuditFindsTampering(t *testing.T) {
 	}
 }
 
-// versiNarasi is what the nth change of one text has seen besides n: META was 1.
+// versiNarasi is what the nth change of one text has seen: META was 1 before the first.
 func versiNarasi(n int) int64 {
 	if n == 0 {
 		return 0
 	}
-	return 1
+	return int64(n) + 1
 }
 
 // Whatever is done, every chain that it touched is whole.
@@ -130,5 +129,3 @@ func semuaPartisi(t *testing.T, e *servicetest.Env) []store.Partition {
 	}
 	return out
 }
-
-var _ = service.Bentrok{}

@@ -94,17 +94,17 @@ func TestIzin(t *testing.T) {
 				place, kab, opd, unit string
 				code                  fault.Code
 			}{
-				{"own agency", "", own, "", boleh(p, reach > service.TidakBoleh)},
-				{"own unit", "", own, "sekretariat", boleh(p, reach > service.TidakBoleh)},
-				{"another unit", "", own, "bidang-1", boleh(p, reach > service.UnitSendiri)},
-				{"the agency next door", "", next, "", boleh(p, reach == service.KabupatenSendiri && p.SeKabupaten())},
-				{"a unit next door", "", next, "sekretariat", boleh(p, reach == service.KabupatenSendiri && p.SeKabupaten())},
+				{"own agency", "", own, "", boleh(reach > service.TidakBoleh)},
+				{"own unit", "", own, "sekretariat", boleh(reach > service.TidakBoleh)},
+				{"another unit", "", own, "bidang-1", boleh(reach > service.UnitSendiri)},
+				{"the agency next door", "", next, "", boleh(reach == service.KabupatenSendiri && p.SeKabupaten())},
+				{"a unit next door", "", next, "sekretariat", boleh(reach == service.KabupatenSendiri && p.SeKabupaten())},
 				{"another kabupaten's agency", "", far, "", fault.NotFound},
 				{"another kabupaten's unit", "", far, "sekretariat", fault.NotFound},
 				{"no agency", "", none, "", fault.NotFound},
 				{"an id that is no id", "", "../x", "", fault.NotFound},
 				{"an id that names a year", "", own + "#T#2025", "", fault.NotFound},
-				{"own kabupaten", sample.Uji().ID, "", "", boleh(p, reach == service.KabupatenSendiri)},
+				{"own kabupaten", sample.Uji().ID, "", "", boleh(reach == service.KabupatenSendiri)},
 				{"another kabupaten", "contoh", "", "", fault.NotFound},
 			} {
 				if got := fault.CodeOf(e.Izin(ctx, o, a, c.kab, c.opd, c.unit)); got != c.code {
@@ -115,7 +115,7 @@ func TestIzin(t *testing.T) {
 	}
 }
 
-func boleh(_ sakip.Peran, ok bool) fault.Code {
+func boleh(ok bool) fault.Code {
 	if ok {
 		return ""
 	}

@@ -153,7 +153,7 @@ func TestFinishLaporanLinkIsThatOfTheRecord(t *testing.T) {
 		}
 		a, b := hasil("laporan/a.html"), hasil("laporan/b.html")
 		seam := &sela{Store: e.Embedded, baca: n, lalu: func() { kode(t, "the other run", e.FinishLaporan(ctx, b, versi), "") }}
-		kode(t, "one run", servicetestService(e, seam).FinishLaporan(ctx, a, versi), "")
+		kode(t, "one run", diAtas(e, seam).FinishLaporan(ctx, a, versi), "")
 		got, err := e.Laporan(ctx, r.Orang, opd, tahun, l.ID)
 		kode(t, "read", err, "")
 		if got.Token == "" || got.Tautan.Objek != got.Objek {

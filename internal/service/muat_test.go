@@ -223,7 +223,7 @@ func TestNoFigureIsLostToALoad(t *testing.T) {
 				}
 				var errSave, errLoad error
 				seam := &sela{Store: e.Embedded, baca: n}
-				s := servicetestService(e, seam)
+				s := diAtas(e, seam)
 				if saveFirst {
 					seam.lalu = func() { _, errSave = e.RecordRealisasi(ctx, r, opd, tahun, c.real, seen) }
 					_, errLoad = s.LoadTahun(ctx, r, opd, tahun, w, versi)

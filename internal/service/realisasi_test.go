@@ -8,9 +8,7 @@ import (
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
-	"capaian/internal/service"
 	"capaian/internal/servicetest"
-	"capaian/internal/store"
 	"capaian/internal/wire"
 )
 
@@ -297,6 +295,3 @@ func TestLembarAnggaranTellsWhoMayEnter(t *testing.T) {
 	_, err := e.LembarAnggaran(ctx, e.As(t, "verifikator-contoh").Orang, opd, tahun, sakip.IdentitasBaris{Kode: "C.U9"}, 4)
 	kode(t, "unknown", err, fault.NotFound)
 }
-
-var _ store.Store = (*sela)(nil)
-var _ = service.Bentrok{}

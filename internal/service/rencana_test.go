@@ -11,7 +11,6 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
-	"capaian/internal/service"
 	"capaian/internal/servicetest"
 	"capaian/internal/store"
 	"capaian/internal/wire"
@@ -296,7 +295,7 @@ func TestPutAnggaran(t *testing.T) {
 	lain := v
 	lain.Catatan = "lain"
 	for n := range 6 {
-		s := servicetestService(e, &sela{Store: e.Embedded, baca: n, lalu: func() {
+		s := diAtas(e, &sela{Store: e.Embedded, baca: n, lalu: func() {
 			var err error
 			lihat, err = e.PutAnggaran(ctx, r, opd, tahun, lain, lihat)
 			kode(t, "the other", err, "")
@@ -367,5 +366,3 @@ func TestPutAnggaranIsSwitchedWhole(t *testing.T) {
 	wg.Wait()
 	utuh(t, e.Embedded, p)
 }
-
-var _ = service.Bentrok{}

@@ -115,7 +115,7 @@ func perintah(t *testing.T, e *servicetest.Env) map[string]func(*service.Service
 func TestRepeatAtAnyMoment(t *testing.T) {
 	base := servicetest.Seeded(t)
 	for name := range perintah(t, base) {
-		for n := range 8 {
+		for n := range 30 {
 			e := servicetest.Seeded(t)
 			do := perintah(t, e)[name]
 			r := servicetest.Kunci(e.As(t, "verifikator-contoh"), "k", "isi")
@@ -124,19 +124,21 @@ func TestRepeatAtAnyMoment(t *testing.T) {
 			}
 			awal := jumlah()
 			var other int64
-			lain := *servicetestService(e, e.Embedded)
-			s := servicetestService(e, &sela{Store: e.Embedded, baca: n, lalu: func() {
+			seam := &sela{Store: e.Embedded, baca: n, lalu: func() {
 				var err error
-				if other, err = do(&lain, r); err != nil {
+				if other, err = do(e.Service, r); err != nil {
 					t.Errorf("%s: the request in between: %v", name, err)
 				}
-			}})
-			got, err := do(s, r)
+			}}
+			got, err := do(diAtas(e, seam), r)
 			if err != nil {
 				t.Errorf("%s, with the same request before step %d: got %v, want success", name, n, err)
 				continue
 			}
-			if other != 0 && other != got {
+			if !seam.jalan {
+				break // the method has fewer steps
+			}
+			if other != got {
 				t.Errorf("%s before step %d: answers %d and %d, want the same", name, n, other, got)
 			}
 			if d := jumlah() - awal; d != 1 {
@@ -146,8 +148,8 @@ func TestRepeatAtAnyMoment(t *testing.T) {
 	}
 }
 
-// servicetestService is the service of e over another store.
-func servicetestService(e *servicetest.Env, st store.Store) *service.Service {
+// diAtas is the service of e over another store.
+func diAtas(e *servicetest.Env, st store.Store) *service.Service {
 	return &service.Service{Store: st, Hasil: e.Embedded, Objects: e.Files, Clock: e.Waktu.Now, ID: e.ID, Token: e.Token, Secret: servicetest.Secret}
 }
 

@@ -139,9 +139,13 @@ func (w *dunia) kirim(sub string, r *http.Request) *httptest.ResponseRecorder {
 	return rec
 }
 
-func (w *dunia) get(sub, alamat string) *httptest.ResponseRecorder {
+func (w *dunia) get(sub, alamat string, header ...string) *httptest.ResponseRecorder {
 	w.t.Helper()
-	return w.kirim(sub, httptest.NewRequest("GET", alamat, nil))
+	r := httptest.NewRequest("GET", alamat, nil)
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	return w.kirim(sub, r)
 }
 
 func (w *dunia) post(sub, alamat string, form url.Values) *httptest.ResponseRecorder {

@@ -118,17 +118,7 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 	sum.Write([]byte(t.hash))
 	sum.Write(bawah)
 	w.Header().Set("Cache-Control", "private, no-cache")
-	if sama(w, r, tagDari(hex.EncodeToString(sum.Sum(nil)))) {
-		return nil
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(atas)+len(t.html)+len(bawah)))
-	for _, b := range [][]byte{atas, t.html, bawah} {
-		if _, err := w.Write(b); err != nil {
-			return nil // the reader has gone
-		}
-	}
-	return nil
+	return h.kirim(w, r, hex.EncodeToString(sum.Sum(nil)), atas, t.html, bawah)
 }
 
 // belumDihitung tells the empty answer that stands in before the first computation.

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"compress/gzip"
 	"context"
+	"io"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -195,5 +197,29 @@ func TestReports(t *testing.T) {
 	}
 	if rec := w.post(sub, dinsos+"/laporan/TIDAKADA/tautan", nil); rec.Code != 404 {
 		t.Errorf("link of no report: got %d, want 404", rec.Code)
+	}
+}
+
+// TestAgencyPageIsPacked sends the page packed to who can unpack it: the same page,
+// under a tag of its own.
+func TestAgencyPageIsPacked(t *testing.T) {
+	w := buat(t)
+	polos := w.get("inspektorat-trenggalek", dinsos)
+	for range 2 { // packed, then taken from what was packed
+		padat := w.get("inspektorat-trenggalek", dinsos, "Accept-Encoding", "br, gzip;q=0.8")
+		z, err := gzip.NewReader(padat.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(z)
+		if err != nil || string(body) != polos.Body.String() {
+			t.Fatalf("unpacked: got %d bytes, %v, want the %d of the plain page", len(body), err, polos.Body.Len())
+		}
+		if padat.Header().Get("Content-Encoding") != "gzip" || padat.Header().Get("ETag") == polos.Header().Get("ETag") {
+			t.Errorf("headers: got %v", padat.Header())
+		}
+	}
+	if got := w.get("inspektorat-trenggalek", dinsos, "Accept-Encoding", "gzip;q=0").Header().Get("Content-Encoding"); got != "" {
+		t.Errorf("to who refuses gzip: got %q", got)
 	}
 }

@@ -80,13 +80,15 @@ func DevRoutes() []Route {
 // handler carries what the routes share.
 type handler struct {
 	Options
-	tabel *lru.Cache[kunciTabel, *tabelSiap]
+	tabel        *lru.Cache[kunciTabel, *tabelSiap]
+	halamanPadat *lru.Cache[string, []byte]
 }
 
 // New serves the pages.
 func New(o Options) http.Handler {
-	cache, _ := lru.New[kunciTabel, *tabelSiap](ukuranTabel) // fails for a size below 1 only
-	h := &handler{o, cache}
+	tabel, _ := lru.New[kunciTabel, *tabelSiap](ukuranTabel) // New fails for a size below 1 only
+	padat, _ := lru.New[string, []byte](ukuranPadat)
+	h := &handler{o, tabel, padat}
 	mux := http.NewServeMux()
 	for _, r := range append(Routes(), DevRoutes()...) {
 		show := httpx.ErrorWriter(h.galat)

@@ -79,6 +79,23 @@ func TestLoadOfHalfAppliedTransaction(t *testing.T) {
 	}
 }
 
+// A creation leaves what META counts as it was; that it is of a later command must show.
+func TestLoadOfEarlyCreation(t *testing.T) {
+	s, _ := tapped(t)
+	mustDo(t, s, command("1"))
+	before := itemAt(t, s, skMeta)
+	mustDo(t, s, command("2"))
+	after := itemAt(t, s, skMeta)
+	restore(t, s, skMeta, before)
+	s.opt.Pause = func(context.Context, time.Duration) error {
+		restore(t, s, skMeta, after)
+		return nil
+	}
+	if snap, err := s.Load(ctx, tahun); err != nil || snap.Meta.Versi != 2 || len(snap.Items) != 2 {
+		t.Errorf("Load: got %+v, %v, want both rows at Versi 2", snap, err)
+	}
+}
+
 // hook lets something happen before the nth request of an action.
 func (w *wire) hook(action string, nth int, happen func()) {
 	w.tap = on(action, func(n int, send func() (*http.Response, error)) (*http.Response, error) {
@@ -151,14 +168,32 @@ func TestSwitchMeanwhile(t *testing.T) {
 	t.Run("Load", func(t *testing.T) {
 		s, w := tapped(t)
 		mustDo(t, s, command("1"))
-		w.hook("Query", 1, func() {
+		w.hook("GetItem", 2, func() { // the rows are read, META not again
 			w.tap = nil
-			mustDo(t, s, command("2"))
+			stage(t, s, "r1", "first")
+			mustDo(t, s, switching("ANG", store.InitialRev, "r1"))
 		})
 		if snap, err := s.Load(ctx, tahun); err != nil || snap.Meta.Versi != 2 || len(snap.Items) != 2 {
 			t.Errorf("Load: got %+v, %v, want both rows at Versi 2", snap, err)
 		}
 	})
+}
+
+// An entry continues the chain that META speaks of when it is put, also where META was set
+// back under a command, as a restore does.
+func TestHeadMeanwhile(t *testing.T) {
+	s, w := tapped(t)
+	mustDo(t, s, command("1"))
+	other := itemAt(t, s, skMeta)
+	other[attrHead] = text("other")
+	w.hook("TransactWriteItems", 1, func() {
+		w.tap = nil
+		restore(t, s, skMeta, other)
+	})
+	mustDo(t, s, command("2"))
+	if entries, err := s.Entries(ctx, tahun, 1, 1); err != nil || len(entries) != 1 || entries[0].Prev != "other" {
+		t.Errorf("got %+v, %v, want an entry after head other", entries, err)
+	}
 }
 
 // A command of one who comes late by a META precondition is still the first one's when
