@@ -335,6 +335,9 @@ func (o oracle) anggaran(akhir string) (pagu, terpakai map[string]*big.Rat) {
 				pagu[kode], terpakai[kode] = new(big.Rat), new(big.Rat)
 			}
 			pagu[kode].Add(pagu[kode], rat(b.Pagu))
+			if spent == nil && rat(b.Pagu).Sign() == 0 {
+				continue // nothing was planned: nothing need be reported
+			}
 			if spent == nil {
 				kosong[kode] = true
 				continue

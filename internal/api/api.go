@@ -113,7 +113,7 @@ func (h *handler) request(r *http.Request, body any) (service.Request, error) {
 	if err != nil {
 		return req, err
 	}
-	req.Idem = &service.Idem{Key: key, Route: r.Method + " " + r.URL.Path, Body: sum}
+	req.Idem = &service.Idem{Key: key, Route: r.Method + " " + r.URL.RequestURI(), Body: sum}
 	return req, nil
 }
 

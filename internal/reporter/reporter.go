@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -86,7 +87,12 @@ func dariLalu(lalu []sakip.TahunLalu) []tahunLalu {
 
 // Make makes one report. A report that cannot be made gets the status gagal with the
 // reason; an error means that it is worth trying again.
-func (r *Reporter) Make(ctx context.Context, j dispatch.Job) error {
+func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
+	defer func() {
+		if p := recover(); p != nil { // one report's data must not end the others'
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	l, versi, err := record.Laporan(ctx, r.Service.Store, j.OPD, j.Tahun, j.Laporan)
 	if err != nil {
 		return fmt.Errorf("read request: %w", err)

@@ -1,6 +1,8 @@
 package sakip_test
 
 import (
+	"testing"
+
 	"fmt"
 	"strings"
 
@@ -267,4 +269,17 @@ func bandingPK(ubahan ...ubah) string {
 		out = append(out, p.Dari+" → "+p.Ke+": "+p.Target[0].Indikator+" "+nilaiTarget(p.Target[0].Dari)+tanda+nilaiTarget(p.Target[0].Ke))
 	}
 	return strings.Join(out, "; ")
+}
+
+func TestLeafWithoutPaguNeedNotBeReported(t *testing.T) {
+	nol, seratus, terpakai := des("0"), des("100"), des("40")
+	d := sakip.DataTahun{Tahun: 2025, Kebijakan: sakip.KebijakanBaku(2025), Anggaran: []sakip.VersiAnggaran{{Versi: "induk", Tanggal: "2025-01-02", Baris: []sakip.BarisAnggaran{
+		{IdentitasBaris: sakip.IdentitasBaris{Kode: "P"}, Nama: "P", Tingkat: sakip.TingkatProgram},
+		{IdentitasBaris: sakip.IdentitasBaris{Kode: "P.1"}, Induk: "P", Nama: "a", Tingkat: sakip.TingkatKegiatan, Pagu: &seratus},
+		{IdentitasBaris: sakip.IdentitasBaris{Kode: "P.2"}, Induk: "P", Nama: "b", Tingkat: sakip.TingkatKegiatan, Pagu: &nol}}}},
+		RealisasiAnggaran: []sakip.RealisasiAnggaran{{IdentitasBaris: sakip.IdentitasBaris{Kode: "P.1"}, Triwulan: 1, Nilai: terpakai, Status: sakip.Diajukan}}}
+	p := sakip.Hitung(d, sakip.Periode{Tahun: 2025, Triwulan: 1}).Anggaran[0]
+	if !p.Realisasi.Ada() || !p.Realisasi.Nilai.Equal(terpakai) || p.N != 1 || p.M != 1 {
+		t.Errorf("parent: got %v (%d of %d), want 40 (1 of 1)", p.Realisasi.Nilai, p.N, p.M)
+	}
 }

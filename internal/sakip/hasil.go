@@ -128,7 +128,7 @@ func (d DataTahun) hitungIndikator(i Indikator, p Periode, pk Perjanjian, t poho
 	h.PersenTargetAkhir = d.terhadapTargetAkhir(i, h)
 	if h.PersenTargetAkhir.Ada() && i.Tingkat == TingkatProgram {
 		h.Ket = tidakMenunjang
-		if h.PersenTargetAkhir.Nilai.Round(skalaPasti).GreaterThanOrEqual(k.AmbangMenunjang) {
+		if h.PersenTargetAkhir.Nilai.GreaterThanOrEqual(k.AmbangMenunjang) {
 			h.Ket = menunjang
 		}
 	}

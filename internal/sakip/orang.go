@@ -36,6 +36,9 @@ func (p Peran) SeKabupaten() bool { return p == Bappeda || p == Inspektorat || p
 func (o Orang) Validasi() error {
 	var l fault.List
 	l.Add("", ValidasiID("sub", o.Sub))
+	if o.Sub == "sistem" || o.Sub == "publik" {
+		l.Add("", fault.At("sub", fault.Invalid, "Nama ini dipakai sistem pada jejak audit; pilih yang lain."))
+	}
 	l.Add("", wajib("nama", o.Nama))
 	pilihan(&l, "peran", o.Peran, SemuaPeran...)
 	l.Add("", ValidasiID("kabupaten", o.Kabupaten))

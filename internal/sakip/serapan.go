@@ -105,10 +105,13 @@ func (t pohon) jumlah(daun []string) (pagu, spent decimal.Decimal, n, m int) {
 	for _, kode := range daun {
 		for _, r := range t.baris[kode].Rincian {
 			pagu = pagu.Add(r.Pagu)
-			m++
-			if r.Realisasi != nil {
+			switch {
+			case r.Realisasi != nil:
 				spent = spent.Add(*r.Realisasi)
 				n++
+				m++
+			case !r.Pagu.IsZero(): // nothing was planned: nothing need be reported
+				m++
 			}
 		}
 	}

@@ -15,15 +15,17 @@ import (
 )
 
 // jumlahKode sums the leaves of the version in force into every code above them, by
-// the rows' parents alone. lengkap tells of which codes every leaf was reported.
+// the rows' parents alone. lengkap tells of which codes every leaf was reported that
+// had to be: where nothing was planned, nothing need be.
 func jumlahKode(d sakip.DataTahun, p sakip.Periode) (pagu, spent map[string]*big.Rat, lengkap map[string]bool, leluhur map[string][]string) {
 	v, _ := sakip.AnggaranBerlaku(d.Anggaran, p.Akhir())
 	pagu, spent, lengkap, leluhur = map[string]*big.Rat{}, map[string]*big.Rat{}, map[string]bool{}, map[string][]string{}
 	induk := map[string]string{}
 	for _, b := range v.Baris {
-		induk[b.Kode], lengkap[b.Kode] = b.Induk, true
+		induk[b.Kode] = b.Induk
 		pagu[b.Kode], spent[b.Kode] = new(big.Rat), new(big.Rat)
 	}
+	kurang := map[string]bool{}
 	nilai := map[sakip.IdentitasBaris]*big.Rat{}
 	for _, r := range d.RealisasiAnggaran {
 		if r.Triwulan == p.Triwulan && r.Status.Dihitung() {
@@ -40,10 +42,14 @@ func jumlahKode(d sakip.DataTahun, p sakip.Periode) (pagu, spent map[string]*big
 			pagu[kode].Add(pagu[kode], rat(*b.Pagu))
 			if n, ok := nilai[b.IdentitasBaris]; ok {
 				spent[kode].Add(spent[kode], n)
-			} else {
-				lengkap[kode] = false
+				lengkap[kode] = true
+			} else if !b.Pagu.IsZero() {
+				kurang[kode] = true
 			}
 		}
+	}
+	for kode := range kurang {
+		lengkap[kode] = false
 	}
 	return pagu, spent, lengkap, leluhur
 }
@@ -61,7 +67,7 @@ func TestParentsAreTheSumOfTheirLeaves(t *testing.T) {
 				t.Errorf("pagu of %s: got %s, want %s", b.Kode, b.Anggaran.Nilai, pagu[b.Kode].FloatString(2))
 			}
 			switch {
-			case b.Realisasi.Ada() != lengkap[b.Kode] || (b.N == b.M) != lengkap[b.Kode]:
+			case b.Realisasi.Ada() != lengkap[b.Kode] || (b.N > 0 && b.N == b.M) != lengkap[b.Kode]:
 				t.Errorf("realisasi of %s: got %s (%d of %d), want known %v", b.Kode, angka(b.Realisasi), b.N, b.M, lengkap[b.Kode])
 			case lengkap[b.Kode] && rat(*b.Realisasi.Nilai).Cmp(spent[b.Kode]) != 0:
 				t.Errorf("realisasi of %s: got %s, want %s", b.Kode, b.Realisasi.Nilai, spent[b.Kode].FloatString(2))
@@ -289,9 +295,14 @@ func TestARemovedReportIsNeverZero(t *testing.T) {
 func TestARemovedExpenditureIsNeverZero(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d, p := tahunUji(t)
+		v, _ := sakip.AnggaranBerlaku(d.Anggaran, p.Akhir())
+		berpagu := map[sakip.IdentitasBaris]bool{} // where nothing was planned, nothing need be reported
+		for _, b := range v.Baris {
+			berpagu[b.IdentitasBaris] = b.Pagu != nil && !b.Pagu.IsZero()
+		}
 		var ikut []int
 		for n, r := range d.RealisasiAnggaran {
-			if r.Triwulan == p.Triwulan {
+			if r.Triwulan == p.Triwulan && berpagu[r.IdentitasBaris] {
 				ikut = append(ikut, n)
 			}
 		}

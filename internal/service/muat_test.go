@@ -178,10 +178,16 @@ func TestLoadTahunEmptiesWhatIsGone(t *testing.T) {
 	e := servicetest.Seeded(t)
 	r := e.As(t, "verifikator-contoh")
 	w, versi := wireTahun(t, e, opd, tahun)
+	_, err := e.LoadTahun(ctx, r, opd, tahun, wire.Tahun{Indikator: w.Indikator[:1]}, versi)
+	kode(t, "load over final figures", err, fault.Locked)
+	const opd, tahun = "dinsos-p3a-trenggalek", 2023 // a year without any
+	p := store.TahunOPD(opd, tahun)
+	r = e.As(t, "verifikator-dinsos")
+	w, versi = wireTahun(t, e, opd, tahun)
 	// Also what was added by hand since, and a budget version that the load does not have.
 	v := w.Anggaran[0].Domain(new(fault.List))
-	v.Versi, v.Tanggal = "pergeseran-5", "2025-08-08"
-	versi, err := e.PutAnggaran(ctx, r, opd, tahun, v, 0)
+	v.Versi, v.Tanggal = "pergeseran-5", "2023-08-08"
+	versi, err = e.PutAnggaran(ctx, r, opd, tahun, v, 0)
 	kode(t, "put", err, "")
 	small := wire.Tahun{Indikator: w.Indikator[:1]}
 	versi, err = e.LoadTahun(ctx, r, opd, tahun, small, versi)

@@ -68,6 +68,9 @@ func (s *Service) PutProfil(ctx context.Context, r Request, p sakip.PerangkatDae
 		if err := izinKabupaten(r.Orang, AturKabupaten, p.Kabupaten); err != nil {
 			return 0, err
 		}
+		if _, _, err := record.Kabupaten(ctx, s.Store, p.Kabupaten); err != nil {
+			return 0, err // without its kabupaten nothing would list the agency
+		}
 	} else if err := s.izinOPD(ctx, r.Orang, AturOPD, p.ID); err != nil {
 		return 0, err
 	}

@@ -55,6 +55,11 @@ func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun in
 	if err != nil {
 		return 0, err
 	}
+	if meta.Versi > 0 && meta.Versi == versi { // a stale load is refused below
+		if err := s.finalTetap(ctx, opd, tahun, d); err != nil {
+			return 0, err
+		}
+	}
 	docs := record.Rows(d)
 	for _, doc := range append(record.Docs(sakip.DataTahun{}, d), slices.Collect(maps.Keys(meta.Docs))...) {
 		docs[doc] = append(docs[doc], []store.Row{}...) // a document that is gone becomes empty
@@ -75,6 +80,40 @@ func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun in
 		s.bersihkan(ctx, p, meta)
 	}
 	return res.Meta, err
+}
+
+// finalTetap refuses a load that would change or drop a final figure.
+func (s *Service) finalTetap(ctx context.Context, opd string, tahun int, baru sakip.DataTahun) error {
+	lama, err := record.LoadTahun(ctx, s.Store, opd, tahun)
+	if err != nil {
+		return err
+	}
+	ada := map[string]string{} // row of a document → its data
+	for doc, rows := range record.Rows(baru) {
+		for _, r := range rows {
+			ada[doc+"#"+r.Row] = string(r.Data)
+		}
+	}
+	final := sakip.DataTahun{Indikator: lama.Data.Indikator}
+	for _, r := range lama.Data.Realisasi {
+		if r.Status == sakip.Final {
+			final.Realisasi = append(final.Realisasi, r)
+		}
+	}
+	for _, r := range lama.Data.RealisasiAnggaran {
+		if r.Status == sakip.Final {
+			final.RealisasiAnggaran = append(final.RealisasiAnggaran, r)
+		}
+	}
+	rows := record.Rows(final)
+	for _, doc := range []string{record.DocRealisasi, record.DocRealisasiAnggaran} {
+		for _, r := range rows[doc] {
+			if ada[doc+"#"+r.Row] != string(r.Data) {
+				return fault.New(fault.Locked, "angka final "+r.Row+" akan berubah", "admin kabupaten, dengan alasan")
+			}
+		}
+	}
+	return nil
 }
 
 // siapkan stages documents under a fresh revision and says how to switch them.

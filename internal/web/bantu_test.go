@@ -68,7 +68,7 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 	w.hitung()
 	w.dev = httpx.NewDevIssuer([32]byte{7}, clock, "lokal", "capaian")
 	w.opsi = Options{Service: w.service, Verifier: httpx.OIDC("lokal", "capaian", w.dev.KeySet(), clock), Dev: w.dev,
-		Orang: func(context.Context) ([]sakip.Orang, error) { return append([]sakip.Orang(nil), bundle.Orang...), nil },
+		Orang:     func(context.Context) ([]sakip.Orang, error) { return append([]sakip.Orang(nil), bundle.Orang...), nil },
 		PublicURL: "http://example.com", Clock: clock, NewID: id, Log: slog.New(slog.DiscardHandler)}
 	for _, f := range ubah {
 		f(&w.opsi)

@@ -41,6 +41,7 @@ func (s *Store) PutHasil(ctx context.Context, k store.HasilKey, h store.Hasil) (
 		return false, err
 	}
 	err = s.retry(ctx, func() (bool, error) {
+		// Whoever put a value in between may have put a newer one: look again.
 		old, revisi, err := s.hasil(ctx, k)
 		if err != nil || revisi > 0 && !h.Replaces(old) {
 			return true, err
@@ -65,7 +66,8 @@ func (s *Store) PutHasil(ctx context.Context, k store.HasilKey, h store.Hasil) (
 	return put, err
 }
 
-// hasil reads a value and how often it was put, 0 when there is none.
+// hasil reads a value and how often it was put, 0 when there is none. The read is a strong
+// one: an old value would make PutHasil lose its condition over and over.
 func (s *Store) hasil(ctx context.Context, k store.HasilKey) (store.Hasil, int64, error) {
 	i, err := s.get(ctx, s.opt.Hasil, hasilPK(k), hasilSK(k))
 	if err != nil || i == nil {
@@ -79,6 +81,7 @@ func (s *Store) hasil(ctx context.Context, k store.HasilKey) (store.Hasil, int64
 	return h, r.number(attrRevisi), r.err
 }
 
+// packHasil keeps the vector as JSON, since it is compared here and never by DynamoDB.
 func packHasil(k store.HasilKey, h store.Hasil, revisi int64) (image, error) {
 	vector, err := json.Marshal(h.Vector)
 	if err != nil {

@@ -124,6 +124,8 @@ type state struct {
 	deleted []string
 }
 
+// packMeta makes META of the state after a command that put and deleted so many items.
+// Without an index there is no attrIndex either, so that GSI1 does not list it.
 func packMeta(m store.Meta, puts int, deleted []string) image {
 	docs := make(image, len(m.Docs))
 	for doc, rev := range m.Docs {
@@ -190,6 +192,7 @@ func unpackItem(m store.Meta, k store.Key, i image) (store.Item, error) {
 	return item, r.err
 }
 
+// packEntry keeps Lama and Baru byte by byte, since the hash is over their bytes.
 func packEntry(e store.Entry) image {
 	i := keyOf(auditPK(e.Partition), auditSK(e.Seq))
 	i[attrWaktu] = text(e.Waktu.Format(time.RFC3339))
@@ -218,6 +221,7 @@ func unpackEntry(p store.Partition, i image) (store.Entry, error) {
 	return e, errors.Join(r.err, a.err)
 }
 
+// packIdem makes the record of a command that left META at versi.
 func packIdem(i store.Idem, versi int64) image {
 	rec := keyOf(idemPK(i.Key), skIdem)
 	rec[attrTTL], rec[attrBody] = number(i.Expires.Unix()), text(i.Body)

@@ -61,7 +61,7 @@ func settled(st state, rows []row) bool {
 			puts++
 		}
 	}
-	return puts == st.puts
+	return puts == st.puts // else META was faster than the items
 }
 
 func snapshot(m store.Meta, rows []row) (store.Snapshot, error) {

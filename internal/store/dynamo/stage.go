@@ -46,7 +46,7 @@ func (s *Store) Stage(ctx context.Context, p store.Partition, doc, rev string, r
 		place[sk] = len(changes)
 		changes = append(changes, c)
 	}
-	if len(changes) == 0 {
+	if len(changes) == 0 { // nothing to write, and a live revision is refused all the same
 		m, err := s.Meta(ctx, p)
 		if err != nil {
 			return err
@@ -72,6 +72,7 @@ func (s *Store) Sweep(ctx context.Context, p store.Partition, _ time.Time, keep 
 	if err != nil {
 		return 0, err
 	}
+	// What to remove is decided on a state that may move on; apply looks at META again.
 	garbage, kept := map[revision][]change{}, map[revision]bool{}
 	for _, r := range rows {
 		v := revision{r.Doc, r.rev}
@@ -101,7 +102,8 @@ func (s *Store) Sweep(ctx context.Context, p store.Partition, _ time.Time, keep 
 	return gone, nil
 }
 
-// batches divides changes so that each fits a transaction with META.
+// batches divides changes so that each fits a transaction with META, by number and by
+// size. Fewer transactions cost less: each takes part in META once.
 func batches(changes []change) [][]change {
 	var all [][]change
 	size := 0
@@ -115,7 +117,8 @@ func batches(changes []change) [][]change {
 	return all
 }
 
-// apply makes changes to rows of a revision; one that is live is fault.Invalid.
+// apply makes changes to rows of a revision; one that is live is fault.Invalid. A command
+// in between is no reason to fail: only what it did to the revision is.
 func (s *Store) apply(ctx context.Context, p store.Partition, v revision, changes []change) error {
 	return s.retry(ctx, func() (bool, error) {
 		st, err := s.state(ctx, p)

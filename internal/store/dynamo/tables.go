@@ -57,6 +57,7 @@ func makeTable(ctx context.Context, client *dynamodb.Client, in *dynamodb.Create
 	return true, ready.Wait(ctx, &dynamodb.DescribeTableInput{TableName: in.TableName}, tableWait)
 }
 
+// stringKeys declares attributes that are keys somewhere.
 func stringKeys(names ...string) []types.AttributeDefinition {
 	var all []types.AttributeDefinition
 	for _, n := range names {
@@ -65,6 +66,7 @@ func stringKeys(names ...string) []types.AttributeDefinition {
 	return all
 }
 
+// keys are the partition key and the sort key of a table or an index.
 func keys(partition, sort string) []types.KeySchemaElement {
 	return []types.KeySchemaElement{
 		{AttributeName: &partition, KeyType: types.KeyTypeHash},

@@ -45,6 +45,8 @@ func (s *Store) try(ctx context.Context, c store.Command) (res store.Result, don
 	if refusal := refuses(st.Meta, c); refusal != nil {
 		return s.orReplay(ctx, c, refusal)
 	}
+	// Reasons are read in the order in which a command's conditions are looked at. One of
+	// an item counts only when META's held: both then speak of the same moment.
 	reasons, err := s.commit(ctx, s.operations(c, st.Meta))
 	if err != nil {
 		return store.Result{}, false, err
@@ -118,19 +120,20 @@ func (s *Store) operations(c store.Command, old store.Meta) []types.TransactWrit
 			writes = append(writes, put(table, packItem(c.Partition, sk, entry.Seq, w.Data), cond))
 		}
 	}
+	// META counts what the command did, for Load to tell whether all of it is there yet.
 	meta := packMeta(next(c, old, entry.Hash), len(writes)-len(deleted), deleted)
 	ops := append([]types.TransactWriteItem{
 		posMeta:  put(table, meta, metaCondition(old)),
 		posAudit: put(table, packEntry(entry), absent),
 	}, writes...)
-	if c.Idem != nil {
+	if c.Idem != nil { // a record that expired but was not removed yet is replaced
 		ops = append(ops, put(table, packIdem(*c.Idem, entry.Seq), condition{
 			"attribute_not_exists(PK) OR #ttl <= :now", image{":now": number(c.Audit.Waktu.Unix())}}))
 	}
 	return ops
 }
 
-// next is META after a command.
+// next is META after a command; old's maps stay as they are, for a later try.
 func next(c store.Command, old store.Meta, head string) store.Meta {
 	m := old
 	m.Versi, m.Head = old.Versi+1, head
