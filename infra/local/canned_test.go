@@ -266,9 +266,7 @@ func barisXLSX(t testing.TB, b []byte) [][]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, row := range rows {
-			out = append(out, row)
-		}
+		out = append(out, rows...)
 	}
 	return out
 }

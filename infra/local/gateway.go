@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"strings"
 
 	"github.com/aws/aws-lambda-go/events"
 
@@ -47,12 +46,12 @@ func (m *machine) forward(h *function) http.Handler {
 		}
 		out, err := h.Invoke(r.Context(), payload)
 		if err != nil {
-			m.log.ErrorContext(r.Context(), "function failed", "path", strings.SplitN(r.URL.Path, "?", 2)[0], "cause", err.Error())
+			m.log.ErrorContext(r.Context(), "function failed", "request_id", id, "cause", err.Error())
 			http.Error(w, "Terjadi kesalahan pada sistem.", http.StatusInternalServerError)
 			return
 		}
 		var res events.APIGatewayV2HTTPResponse
-		if err := json.Unmarshal(out, &res); err == nil {
+		if err = json.Unmarshal(out, &res); err == nil {
 			err = httpx.WriteResponse(w, res)
 		}
 		if err != nil {

@@ -183,7 +183,7 @@ func TestLoadTahunEmptiesWhatIsGone(t *testing.T) {
 	const opd, tahun = "dinsos-p3a-trenggalek", 2023 // a year without any
 	p := store.TahunOPD(opd, tahun)
 	r = e.As(t, "verifikator-dinsos")
-	w, versi = wireTahun(t, e, opd, tahun)
+	w, _ = wireTahun(t, e, opd, tahun)
 	// Also what was added by hand since, and a budget version that the load does not have.
 	v := w.Anggaran[0].Domain(new(fault.List))
 	v.Versi, v.Tanggal = "pergeseran-5", "2023-08-08"

@@ -203,11 +203,3 @@ func encode(w any) ([]byte, error) {
 	}
 	return b, nil
 }
-
-// cocok refuses a body whose own id is another than the address's.
-func cocok(field, alamat, isi string) error {
-	if alamat != isi {
-		return fault.At(field, fault.Invalid, fmt.Sprintf("Isi menyebut “%s” sedangkan alamatnya “%s”.", isi, alamat))
-	}
-	return nil
-}
