@@ -2,12 +2,30 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"sync"
 
+	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 )
 
-// function runs one Lambda's handler. A handler of aws-lambda-go serves one event at a
+// httpFunction is a function behind the HTTP API. It receives the event's JSON as in
+// the cloud; its answer is taken as it is, for writing a page into JSON and reading it
+// out again is the gateway's work and most of what a page would cost here.
+type httpFunction func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error)
+
+// invoke hands over one request.
+func (f httpFunction) invoke(ctx context.Context, payload []byte) (events.APIGatewayV2HTTPResponse, error) {
+	var ev events.APIGatewayV2HTTPRequest
+	if err := json.Unmarshal(payload, &ev); err != nil {
+		return events.APIGatewayV2HTTPResponse{}, fmt.Errorf("read event: %w", err)
+	}
+	return f(ctx, ev)
+}
+
+// function runs the handler of a Lambda that takes events of the stream, the queue or
+// the scheduler. A handler of aws-lambda-go serves one event at a
 // time: it keeps the buffer of its answer. As in the cloud, where each execution
 // environment serves one event, events at the same time get handlers of their own.
 type function struct{ idle sync.Pool }

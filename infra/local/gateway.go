@@ -5,8 +5,6 @@ import (
 	"io"
 	"net/http"
 
-	"github.com/aws/aws-lambda-go/events"
-
 	"capaian/internal/api"
 	"capaian/internal/app"
 	"capaian/internal/fault"
@@ -29,7 +27,7 @@ func (m *machine) gateway() http.Handler {
 	return mux
 }
 
-func (m *machine) forward(h *function) http.Handler {
+func (m *machine) forward(f httpFunction) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := app.ID(m.clock())
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, httpx.MaxBody))
@@ -44,17 +42,13 @@ func (m *machine) forward(h *function) http.Handler {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		out, err := h.Invoke(r.Context(), payload)
+		res, err := f.invoke(r.Context(), payload)
 		if err != nil {
 			m.log.ErrorContext(r.Context(), "function failed", "request_id", id, "cause", err.Error())
 			http.Error(w, "Terjadi kesalahan pada sistem.", http.StatusInternalServerError)
 			return
 		}
-		var res events.APIGatewayV2HTTPResponse
-		if err = json.Unmarshal(out, &res); err == nil {
-			err = httpx.WriteResponse(w, res)
-		}
-		if err != nil {
+		if err := httpx.WriteResponse(w, res); err != nil {
 			m.log.ErrorContext(r.Context(), "answer lost", "cause", err.Error())
 		}
 	})

@@ -45,9 +45,9 @@ type machine struct {
 	recalc   *function
 	dispatch *function
 	report   *function
-	web      *function
-	api      *function
-	publik   *function
+	web      httpFunction
+	api      httpFunction
+	publik   httpFunction
 	jobs     chan dispatch.Job
 	siap     atomic.Bool
 	listener net.Listener
@@ -96,11 +96,11 @@ func (m *machine) wire() error {
 	newID := func() string { return app.ID(clock()) }
 	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
 
-	m.web = newFunction(httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
-		Orang: m.samplePeople, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log})))
+	m.web = httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
+		Orang: m.samplePeople, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}))
 	apiOptions := api.Options{Service: m.service, Verifier: verifier, PublicURL: c.URL, Siap: m.ready, Clock: clock, NewID: newID, Log: log}
-	m.api = newFunction(httpx.Lambda(api.New(apiOptions)))
-	m.publik = newFunction(httpx.Lambda(api.NewPublik(apiOptions)))
+	m.api = httpx.Lambda(api.New(apiOptions))
+	m.publik = httpx.Lambda(api.NewPublik(apiOptions))
 	m.recalc = newFunction(recalc.New(m.store, m.store, clock, log).Handle)
 	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: queue(m.jobs), Clock: clock, Log: log}).Handle)
 	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)

@@ -69,7 +69,8 @@ func (e *Engine) Stream(ctx context.Context, ev events.DynamoDBEvent) error {
 		}
 	}
 	for _, t := range urut {
-		gagal = errors.Join(gagal, e.Recompute(ctx, t.opd, t.tahun))
+		_, err := e.refresh(ctx, t)
+		gagal = errors.Join(gagal, err)
 	}
 	return gagal
 }
@@ -211,14 +212,23 @@ func (e *Engine) sweepOPD(ctx context.Context, p store.Partition) (int, error) {
 	n := 0
 	var gagal error
 	for _, t := range years {
-		segar, err := e.segar(ctx, t)
-		if err == nil && !segar {
+		computed, err := e.refresh(ctx, t)
+		if computed {
 			n++
-			err = e.Recompute(ctx, t.opd, t.tahun)
 		}
 		gagal = errors.Join(gagal, err)
 	}
 	return n, gagal
+}
+
+// refresh computes an agency-year unless its results are of the state as it is, as
+// they are when several hints tell of one change.
+func (e *Engine) refresh(ctx context.Context, t tahunOPD) (computed bool, err error) {
+	segar, err := e.segar(ctx, t)
+	if err != nil || segar {
+		return false, err
+	}
+	return true, e.Recompute(ctx, t.opd, t.tahun)
 }
 
 // segar tells whether all four quarters were computed from the state as it is.

@@ -153,6 +153,16 @@ func TestHistories(t *testing.T) {
 	b.OPD = slices.DeleteFunc(b.OPD, func(a sample.Agency) bool { return a.Profil.ID != opd })
 	b.Kabupaten = slices.DeleteFunc(b.Kabupaten, func(k sakip.Kabupaten) bool { return k.ID != "contoh" })
 	b.Orang = slices.DeleteFunc(b.Orang, func(o sakip.Orang) bool { return o.Kabupaten != "contoh" })
+	for _, a := range b.OPD { // no final figure, which a load would have to leave as it is
+		for _, d := range a.Tahun {
+			for n := range d.Realisasi {
+				d.Realisasi[n].Status = sakip.Diajukan
+			}
+			for n := range d.RealisasiAnggaran {
+				d.RealisasiAnggaran[n].Status = sakip.Diajukan
+			}
+		}
+	}
 	for _, hilang := range []bool{false, true} {
 		t.Run(fmt.Sprint("lost ", hilang), func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {

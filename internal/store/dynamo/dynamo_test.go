@@ -20,8 +20,24 @@ import (
 
 var ctx = context.Background()
 
-// server is the URL of the DynamoDB Local that all tests share; each has tables of its own.
+// server is the URL of the DynamoDB Local that the short tests share, each with tables of its
+// own. The long ones have a server each: it gets slower with what it has done, and one of
+// its threads does it all.
 var server string
+
+func serve(t *testing.T) (url string) {
+	t.Helper()
+	url, stop, err := program.DynamoDB()
+	if err != nil {
+		t.Fatalf("DynamoDB Local: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := stop(); err != nil {
+			t.Errorf("DynamoDB Local: %v", err)
+		}
+	})
+	return url
+}
 
 // historyRuns is how many random histories the contract walks here, where each step is a
 // score of requests; -rapid.checks says otherwise. TestSameHistory is the long walk.
@@ -50,10 +66,11 @@ func run(m *testing.M) int {
 	return code
 }
 
-// connect makes a client whose requests go through transport, the default one when nil.
-func connect(transport http.RoundTripper) *dynamodb.Client {
+// connect makes a client of the server at url; its requests go through transport, the
+// default one when nil.
+func connect(url string, transport http.RoundTripper) *dynamodb.Client {
 	return dynamodb.New(dynamodb.Options{
-		BaseEndpoint: aws.String(server), Region: "ap-southeast-3",
+		BaseEndpoint: aws.String(url), Region: "ap-southeast-3",
 		Credentials: credentials.NewStaticCredentialsProvider("lokal", "lokal", ""),
 		HTTPClient:  &http.Client{Transport: transport},
 		// What fails here does so on purpose and would again.
@@ -63,12 +80,12 @@ func connect(transport http.RoundTripper) *dynamodb.Client {
 
 var tableNumber atomic.Int64
 
-// open makes a store on a table pair of its own.
-func open(t *testing.T, transport http.RoundTripper) *Store {
+// open makes a store on a table pair of its own at the server at url.
+func open(t *testing.T, url string, transport http.RoundTripper) *Store {
 	t.Helper()
 	n := tableNumber.Add(1)
 	opt := Options{Kinerja: fmt.Sprintf("Kinerja-%d", n), Hasil: fmt.Sprintf("Hasil-%d", n)}
-	client := connect(nil)
+	client := connect(url, nil)
 	if err := Tables(ctx, client, opt.Kinerja, opt.Hasil); err != nil {
 		t.Fatalf("Tables: %v", err)
 	}
@@ -84,12 +101,14 @@ func open(t *testing.T, transport http.RoundTripper) *Store {
 			}
 		}
 	})
-	return New(connect(transport), opt)
+	return New(connect(url, transport), opt)
 }
 
 func TestContract(t *testing.T) {
+	t.Parallel()
+	url := serve(t)
 	storetest.Run(t, func(t *testing.T) storetest.Fixture {
-		s := open(t, nil)
+		s := open(t, url, nil)
 		return storetest.Fixture{Store: s, Hasil: s, TTL: true}
 	})
 }

@@ -63,7 +63,7 @@ func cancelled(meta, audit, item string) string {
 // tapped makes a store whose requests go through the wire and which does not pause.
 func tapped(t *testing.T) (*Store, *wire) {
 	w := &wire{}
-	s := open(t, w)
+	s := open(t, server, w)
 	s.opt.Pause = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	return s, w
 }

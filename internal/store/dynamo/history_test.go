@@ -26,6 +26,7 @@ const (
 // TestSameHistory has both implementations live through one random history and wants the
 // same answers of both, faults and their Data included.
 func TestSameHistory(t *testing.T) {
+	t.Parallel()
 	ops := historyOps
 	if v, ok := os.LookupEnv(historyEnv); ok {
 		var err error
@@ -42,7 +43,7 @@ func TestSameHistory(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	cloud := open(t, nil)
+	cloud := open(t, serve(t), nil)
 	h := &life{Rand: rand.New(rand.NewPCG(2023, 4)), file: file, now: time.Date(2023, 12, 31, 16, 59, 59, 0, time.UTC)}
 	answers := map[string]int{}
 	for n := range ops {
