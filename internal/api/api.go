@@ -121,6 +121,16 @@ func (h *handler) orang(r *http.Request) (sakip.Orang, error) {
 	return h.Service.Diri(r.Context(), httpx.Sub(r.Context()))
 }
 
+// siapa is which agency-year is asked for, and by whom.
+func (h *handler) siapa(r *http.Request) (alamat, sakip.Orang, error) {
+	a, err := alamatDari(r)
+	if err != nil {
+		return a, sakip.Orang{}, err
+	}
+	o, err := h.orang(r)
+	return a, o, err
+}
+
 // versi is the version that a write expects: 0 creates.
 func versi(r *http.Request) (int64, error) {
 	v, _, err := httpx.IfMatch(r)

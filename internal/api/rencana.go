@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"capaian/internal/fault"
-	"capaian/internal/httpx"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
@@ -76,31 +75,14 @@ func (n noun[W, D]) putOne(h *handler, w http.ResponseWriter, r *http.Request) e
 	if err != nil {
 		return err
 	}
-	v, err := versi(r)
-	if err != nil {
-		return err
-	}
 	var body W
-	if err := httpx.DecodeJSON(r, batasIsian, &body); err != nil {
-		return err
-	}
-	req, err := h.request(r, body)
-	if err != nil {
-		return err
-	}
-	var l fault.List
-	d := n.to(body, &l)
-	if err := l.Err(); err != nil {
-		return err
-	}
-	if n.id(d) != r.PathValue("id") {
-		return fault.At(n.idField, fault.Invalid, "Isi menyebut “"+n.id(d)+"” sedangkan alamatnya “"+r.PathValue("id")+"”.")
-	}
-	baru, err := n.put(h.Service, r.Context(), req, a.opd, a.tahun, d, v)
-	if err != nil {
-		return err
-	}
-	return tersimpan(w, baru, v == 0)
+	return h.simpan(w, r, &body, func(e tulis, l *fault.List) (int64, error) {
+		d := n.to(body, l)
+		if err := e.cocok(n.idField, r.PathValue("id"), n.id(d), l); err != nil {
+			return 0, err
+		}
+		return n.put(h.Service, r.Context(), e.req, a.opd, a.tahun, d, e.versi)
+	})
 }
 
 func (n noun[W, D]) hapus(h *handler, w http.ResponseWriter, r *http.Request) error {
@@ -128,11 +110,7 @@ func (n noun[W, D]) hapus(h *handler, w http.ResponseWriter, r *http.Request) er
 
 // tahun reads the agency-year that the path names.
 func (h *handler) tahun(r *http.Request) (record.Tahun, error) {
-	a, err := alamatDari(r)
-	if err != nil {
-		return record.Tahun{}, err
-	}
-	o, err := h.orang(r)
+	a, o, err := h.siapa(r)
 	if err != nil {
 		return record.Tahun{}, err
 	}

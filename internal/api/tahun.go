@@ -71,7 +71,7 @@ func (h *handler) putMuatan(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) capaian(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
+	a, o, err := h.siapa(r)
 	if err != nil {
 		return err
 	}
@@ -80,10 +80,6 @@ func (h *handler) capaian(w http.ResponseWriter, r *http.Request) error {
 		if tw, err = sakip.ParseTriwulan(p); err != nil {
 			return err
 		}
-	}
-	o, err := h.orang(r)
-	if err != nil {
-		return err
 	}
 	c, err := h.Service.Capaian(r.Context(), o, a.opd, a.tahun, tw)
 	if err != nil {
@@ -111,15 +107,11 @@ func (h *handler) pembanding(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) realisasi(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
+	a, o, err := h.siapa(r)
 	if err != nil {
 		return err
 	}
 	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
-	if err != nil {
-		return err
-	}
-	o, err := h.orang(r)
 	if err != nil {
 		return err
 	}
@@ -169,15 +161,11 @@ func baris(r *http.Request) (sakip.IdentitasBaris, int, error) {
 }
 
 func (h *handler) realisasiAnggaran(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
+	a, o, err := h.siapa(r)
 	if err != nil {
 		return err
 	}
 	id, tw, err := baris(r)
-	if err != nil {
-		return err
-	}
-	o, err := h.orang(r)
 	if err != nil {
 		return err
 	}
@@ -261,11 +249,7 @@ func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) laporan(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	o, err := h.orang(r)
+	a, o, err := h.siapa(r)
 	if err != nil {
 		return err
 	}
@@ -277,11 +261,7 @@ func (h *handler) laporan(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) daftarLaporan(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	o, err := h.orang(r)
+	a, o, err := h.siapa(r)
 	if err != nil {
 		return err
 	}

@@ -247,10 +247,10 @@ func describe(what string, answer any, err error) string {
 	switch {
 	case err == nil:
 		return fmt.Sprintf("%s %+v", what, answer)
-	case errors.As(err, &f):
+	case errors.As(err, &f) && f.Err == nil:
 		return fmt.Sprintf("%s %+v %q %+v", f.Code, answer, f.Args, f.Data)
 	default:
-		return fmt.Sprintf("no fault: %v", err)
+		return fmt.Sprintf("unexpected: %v", err)
 	}
 }
 
