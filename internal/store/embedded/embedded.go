@@ -26,7 +26,8 @@ import (
 const (
 	kinerjaFile = "kinerja.db"
 	hasilFile   = "hasil.db"
-	badSuffix   = ".bad" // what a damaged hasil.db is renamed with
+	badSuffix   = ".bad"       // what a damaged hasil.db is renamed with
+	wholeFile   = "hasil.utuh" // says that Close left hasil.db whole
 )
 
 // Options of Open; the zero value is what production uses.
@@ -43,6 +44,7 @@ type Options struct {
 // Store implements store.Store, store.HasilStore and store.Feed. It is safe for
 // concurrent use.
 type Store struct {
+	dir            string
 	kinerja, hasil *file
 	news           news
 }
@@ -71,17 +73,28 @@ func Open(dir string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	hasil, err := openHasil(filepath.Join(dir, hasilFile), opt)
+	hasil, err := openHasil(dir, opt)
 	if err != nil {
 		return nil, errors.Join(err, kinerja.close())
 	}
 	syncFolder(dir)
-	return &Store{kinerja: kinerja, hasil: hasil, news: news{next: make(chan struct{})}}, nil
+	return &Store{dir: dir, kinerja: kinerja, hasil: hasil, news: news{next: make(chan struct{})}}, nil
 }
 
-// openHasil sets a file aside that can't be opened or read through, unless another
-// process holds it: all in it can be computed again.
-func openHasil(path string, opt Options) (*file, error) {
+// openHasil begins hasil.db anew unless Close left it whole, and sets one aside that
+// can't be opened or read through: all in it can be computed again. So its writes need
+// not wait for the disk, whose time belongs to what people enter. Who has kinerja.db
+// open has hasil.db to itself.
+func openHasil(dir string, opt Options) (*file, error) {
+	path := filepath.Join(dir, hasilFile)
+	whole := os.Remove(filepath.Join(dir, wholeFile)) == nil
+	if _, err := os.Stat(path); err == nil && !whole {
+		opt.Log.Warn("hasil.db was not closed, Hasil must be computed again")
+		if err := os.Remove(path); err != nil {
+			return nil, fault.Wrap(fault.ReadOnly, err)
+		}
+	}
+	opt.NoSync = true
 	f, err := openFile(path, opt, true, bucketHasil)
 	if err == nil || fault.CodeOf(err) == fault.Busy {
 		return f, err
@@ -118,7 +131,11 @@ func syncFolder(dir string) {
 // Close waits for the commands that were begun and closes the files; later calls
 // answer Internal.
 func (s *Store) Close() error {
-	return errors.Join(s.kinerja.close(), s.hasil.close())
+	err := errors.Join(s.kinerja.close(), s.hasil.close())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(s.dir, wholeFile), nil, 0o640)
+	}
+	return err
 }
 
 // news wakes those who wait for a change.

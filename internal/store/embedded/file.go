@@ -201,8 +201,14 @@ func (f *file) commit(batch []*change) error {
 	return nil
 }
 
-func (f *file) close() error {
-	f.once.Do(func() { close(f.stop) })
-	<-f.done
-	return f.db.Close()
+func (f *file) close() (err error) {
+	f.once.Do(func() {
+		close(f.stop)
+		<-f.done
+		if f.db.NoSync { // nothing has been written through so far
+			err = f.db.Sync()
+		}
+		err = errors.Join(err, f.db.Close())
+	})
+	return err
 }
