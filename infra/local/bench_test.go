@@ -196,6 +196,7 @@ func BenchmarkFormToFresh(b *testing.B) {
 					if c.Segar {
 						break
 					}
+					time.Sleep(time.Millisecond)
 				}
 				lama = append(lama, time.Since(start))
 			}

@@ -35,17 +35,16 @@ func (m *machine) register(ctx context.Context, consumer string) error {
 }
 
 // pump hands the change feed to a function as events of the table's stream. A batch
-// that failed comes again. After a batch it rests as long as the batch took: one
-// process serves the people who enter as well, and the changes that gather meanwhile
-// are computed at once.
+// that failed comes again. When more has come while it ran, it rests: one process
+// serves the people who enter as well, and what gathers meanwhile is computed at once.
 func (m *machine) pump(ctx context.Context, consumer string, h *function) {
 	p := &pump{m: m, consumer: consumer, handler: h}
 	pause := 50 * time.Millisecond
 	for ctx.Err() == nil {
-		took, err := p.once(ctx)
+		rest, err := p.once(ctx)
 		if err == nil || ctx.Err() != nil {
 			pause = 50 * time.Millisecond
-			sleep(ctx, took)
+			sleep(ctx, rest)
 			continue
 		}
 		m.log.ErrorContext(ctx, "stream batch failed, comes again", "consumer", consumer, "cause", err.Error())
@@ -68,8 +67,11 @@ type pump struct {
 // simpanKursor is how often a busy consumer writes how far it has come.
 const simpanKursor = 200 * time.Millisecond
 
-// once hands over one batch, or waits for one; took is how long the function ran.
-func (p *pump) once(ctx context.Context) (took time.Duration, err error) {
+// bagianIstirahat is how long a busy consumer rests, in times of what its batch took.
+const bagianIstirahat = 3
+
+// once hands over one batch, or waits for one; rest is for how long the next one can wait.
+func (p *pump) once(ctx context.Context) (rest time.Duration, err error) {
 	if !p.begun {
 		if p.at, err = p.m.store.Cursor(ctx, p.consumer); err != nil {
 			return 0, err
@@ -98,7 +100,10 @@ func (p *pump) once(ctx context.Context) (took time.Duration, err error) {
 		return 0, err
 	}
 	p.at = changes[len(changes)-1].Seq
-	return p.m.clock().Sub(start), nil
+	if more, err := p.m.store.Changes(ctx, p.at, 1); err != nil || len(more) == 0 {
+		return 0, err
+	}
+	return bagianIstirahat * p.m.clock().Sub(start), nil
 }
 
 // streamEvent writes changes as DynamoDB's stream does.

@@ -116,10 +116,14 @@ func (e *Engine) Recompute(ctx context.Context, opd string, tahun int) error {
 		return fmt.Errorf("recompute %s %d: %w", opd, tahun, err)
 	}
 	var data [4][]byte
+	var gagal [4]error
+	var wg sync.WaitGroup
 	for n := range data {
-		if data[n], err = e.hitung(t, n+1); err != nil {
-			return e.galat(ctx, opd, tahun, err)
-		}
+		wg.Go(func() { data[n], gagal[n] = e.hitung(t, n+1) })
+	}
+	wg.Wait()
+	if err := errors.Join(gagal[:]...); err != nil {
+		return e.galat(ctx, opd, tahun, err)
 	}
 	return e.simpan(ctx, opd, tahun, func(n int) store.Hasil {
 		return store.Hasil{Vector: t.Vector, At: e.now(), Data: data[n]}

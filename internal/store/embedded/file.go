@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"capaian/internal/fault"
 
@@ -136,10 +137,12 @@ func asFault(err error) error {
 
 func (f *file) run() {
 	defer close(f.done)
+	last := 1
 	for {
 		select {
 		case c := <-f.queue:
-			batch := f.gather(c)
+			batch := f.gather(c, last)
+			last = len(batch)
 			if err := f.commit(batch); err != nil {
 				f.opt.Log.Error("write failed", "path", f.db.Path(), "changes", len(batch), "err", err)
 			}
@@ -152,14 +155,34 @@ func (f *file) run() {
 	}
 }
 
-// gather takes what waits at this moment along with first.
-func (f *file) gather(first *change) []*change {
+// maxGather is how long a batch waits for those who were in the last one. Whoever has
+// just been answered needs about that long to come again, and a commit that all of
+// them share costs the disk no more than one for the first of them alone.
+const maxGather = time.Millisecond
+
+// gather takes what waits along with first: at once, or, when others were in the last
+// batch, until as many are there or maxGather has passed. One writer never waits.
+func (f *file) gather(first *change, last int) []*change {
 	batch := []*change{first}
 	for len(batch) < maxBatch {
 		select {
 		case c := <-f.queue:
 			batch = append(batch, c)
+			continue
 		default:
+		}
+		if len(batch) >= last {
+			return batch
+		}
+		break
+	}
+	late := time.NewTimer(maxGather)
+	defer late.Stop()
+	for len(batch) < min(last, maxBatch) {
+		select {
+		case c := <-f.queue:
+			batch = append(batch, c)
+		case <-late.C:
 			return batch
 		}
 	}
