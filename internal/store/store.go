@@ -142,7 +142,8 @@ type Store interface {
 	// the same revision twice keeps the later one. A live revision is fault.Invalid.
 	Stage(ctx context.Context, p Partition, doc, rev string, rows []Row) error
 	// Sweep removes rows that are neither live nor of a revision that keep accepts, and
-	// idempotency records expired at now; it returns how many items went. keep must
+	// idempotency records expired at now unless the table forgets them by itself; it
+	// returns how many items went. keep must
 	// accept a revision that may yet be switched to: the switch would miss swept rows.
 	Sweep(ctx context.Context, p Partition, now time.Time, keep func(doc, rev string) bool) (int, error)
 	// Replay reads what the first command of an unexpired idempotency record answered, with
