@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"capaian/internal/app"
-	"capaian/internal/sample"
 	"capaian/internal/wire"
 )
 
@@ -38,19 +37,11 @@ func demo(ctx context.Context, c app.Config, out string) error {
 	}
 	defer os.RemoveAll(data)
 	c.Data, c.Addr, c.URL = data, "127.0.0.1:0", ""
-	m, err := open(c, app.Logger())
+	m, fatal, err := launch(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer m.close()
-	bundle, err := sample.Seed()
-	if err != nil {
-		return err
-	}
-	fatal := make(chan error, 4)
-	if err := m.start(ctx, bundle, fatal); err != nil {
-		return err
-	}
 	d := &client{url: m.config.URL, out: out}
 	done := make(chan error, 1)
 	go func() { done <- d.walk(ctx) }()

@@ -56,21 +56,30 @@ func explain(err error) string {
 	return text
 }
 
+// launch starts a machine with the samples; fatal gets what ends it.
+func launch(ctx context.Context, c app.Config) (m *machine, fatal chan error, err error) {
+	bundle, err := sample.Seed()
+	if err != nil {
+		return nil, nil, err
+	}
+	if m, err = open(c, app.Logger()); err != nil {
+		return nil, nil, err
+	}
+	fatal = make(chan error, 4)
+	if err := m.start(ctx, bundle, fatal); err != nil {
+		m.close()
+		return nil, nil, err
+	}
+	return m, fatal, nil
+}
+
 // serve runs until it is told to stop.
 func serve(ctx context.Context, c app.Config) error {
-	m, err := open(c, app.Logger())
+	m, fatal, err := launch(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer m.close()
-	bundle, err := sample.Seed()
-	if err != nil {
-		return err
-	}
-	fatal := make(chan error, 4)
-	if err := m.start(ctx, bundle, fatal); err != nil {
-		return err
-	}
 	fmt.Printf("Capaian: %s  (data di %s; Ctrl-C untuk berhenti)\n", m.config.URL, c.Data)
 	fmt.Printf("  masuk sebagai orang contoh: %s/masuk\n", m.config.URL)
 	fmt.Printf("  tahun 2023 yang nyata:      %s/opd/dinsos-p3a-trenggalek/tahun/2023\n", m.config.URL)

