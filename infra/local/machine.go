@@ -48,13 +48,17 @@ type machine struct {
 	web      httpFunction
 	api      httpFunction
 	publik   httpFunction
-	jobs     chan dispatch.Job
+	jobs     antrean[dispatch.Job]
+	ulang    antrean[recalc.Petunjuk]
 	siap     atomic.Bool
 	listener net.Listener
 	server   *http.Server
 	stop     context.CancelFunc
 	running  sync.WaitGroup
 }
+
+// tundaUlang is how long what failed to compute has to pass by itself.
+const tundaUlang = 10 * time.Second
 
 const issuer = "https://capaian.lokal"
 
@@ -64,7 +68,8 @@ func open(c app.Config, log *slog.Logger) (*machine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the store in %s: %w", c.Data, err)
 	}
-	m := &machine{config: c, log: log, clock: time.Now, store: st, jobs: make(chan dispatch.Job, 1024)}
+	m := &machine{config: c, log: log, clock: time.Now, store: st, jobs: make(antrean[dispatch.Job], 1024),
+		ulang: make(antrean[recalc.Petunjuk], 1024)}
 	if err := m.wire(); err != nil {
 		m.close()
 		return nil, err
@@ -101,8 +106,8 @@ func (m *machine) wire() error {
 	apiOptions := api.Options{Service: m.service, Verifier: verifier, PublicURL: c.URL, Siap: m.ready, Clock: clock, NewID: newID, Log: log}
 	m.api = httpx.Lambda(api.New(apiOptions))
 	m.publik = httpx.Lambda(api.NewPublik(apiOptions))
-	m.recalc = newFunction(recalc.New(m.store, m.store, clock, log).Handle)
-	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: queue(m.jobs), Clock: clock, Log: log}).Handle)
+	m.recalc = newFunction(recalc.New(m.store, m.store, m.ulang, clock, log).Handle)
+	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: m.jobs, Clock: clock, Log: log}).Handle)
 	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)
 	return nil
 }
@@ -167,7 +172,8 @@ func (m *machine) start(ctx context.Context, bundle sample.Bundle, fatal chan<- 
 	})
 	m.run(func() { m.pump(ctx, konsumenRecalc, m.recalc) })
 	m.run(func() { m.pump(ctx, konsumenDispatch, m.dispatch) })
-	m.run(func() { m.work(ctx) })
+	m.run(func() { layani(ctx, m, m.jobs, m.report, 0) })
+	m.run(func() { layani(ctx, m, m.ulang, m.recalc, tundaUlang) })
 	m.run(func() {
 		if err := m.load(ctx, bundle); err != nil {
 			if ctx.Err() == nil {

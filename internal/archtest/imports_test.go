@@ -43,7 +43,7 @@ var rules = map[string]rule{
 	"service":         {"objects store record wire sakip fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"dispatch":        {"store record sakip", "hands requests over; makes nothing"},
-	"dispatch/sqs":    {"dispatch fault", "an implementation of its queue"},
+	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"report":          {"report/document report/html report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/xlsx":     {"report/document", "one format of the neutral model"},
