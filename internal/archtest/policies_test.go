@@ -14,10 +14,10 @@ import (
 func TestActions(t *testing.T) {
 	reads := []string{"dynamodb:GetItem", "dynamodb:Query"}
 	for fn, want := range map[string]map[string][]string{
-		"web":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem"}},
-		"api":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem"}},
+		"web":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem", "dynamodb:Query"}},
+		"api":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem", "dynamodb:Query"}},
 		"publik":   {"TabelKinerja": {"dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem"}, "BucketLaporan": {"s3:GetObject", "s3:ListBucket"}},
-		"recalc":   {"TabelKinerja": reads, "TabelHasil": {"dynamodb:GetItem", "dynamodb:PutItem"}, "AntreanUlang": {"sqs:SendMessage"}},
+		"recalc":   {"TabelKinerja": reads, "TabelHasil": append([]string{"dynamodb:DeleteItem", "dynamodb:PutItem"}, reads...), "AntreanUlang": {"sqs:SendMessage"}},
 		"dispatch": {"TabelKinerja": reads, "AntreanLaporan": {"sqs:SendMessage"}},
 		"report":   {"TabelKinerja": append([]string{"dynamodb:ConditionCheckItem", "dynamodb:PutItem"}, reads...), "BucketLaporan": {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}},
 	} {

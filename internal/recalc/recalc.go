@@ -184,9 +184,13 @@ func (e *Engine) Recompute(ctx context.Context, opd string, tahun int) error {
 	if err := errors.Join(gagal[:]...); err != nil {
 		return e.galat(ctx, opd, tahun, err)
 	}
-	return e.simpan(ctx, opd, tahun, func(n int) store.Hasil {
+	err = e.simpan(ctx, opd, tahun, func(n int) store.Hasil {
 		return store.Hasil{Vector: t.Vector, At: e.now(), Data: data[n]}
 	})
+	if fault.CodeOf(err) == fault.TooLarge {
+		return e.galat(ctx, opd, tahun, err)
+	}
+	return err
 }
 
 // simpan stores the four quarters at once, so that they share what the table makes

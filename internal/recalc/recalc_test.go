@@ -10,6 +10,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"capaian/internal/fault"
 	"capaian/internal/recalc"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
@@ -400,6 +401,28 @@ func TestATableThatDoesNotAnswerIsTriedAgain(t *testing.T) {
 		t.Error(err)
 	}
 	benar(t, e2, opd, "kepala-contoh")
+}
+
+// terlaluBesar takes no figures of an agency-year, as if they were too long.
+type terlaluBesar struct{ store.HasilStore }
+
+func (s terlaluBesar) PutHasil(ctx context.Context, k store.HasilKey, h store.Hasil) (bool, error) {
+	if h.Galat == "" {
+		h.Data = make([]byte, store.MaxHasil+1)
+	}
+	return s.HasilStore.PutHasil(ctx, k, h)
+}
+
+func TestResultsThatAreTooLongAreTheStateGalat(t *testing.T) {
+	e := servicetest.Seeded(t)
+	m := mesin(e)
+	m.Hasil = terlaluBesar{e.Embedded}
+	if err := m.Recompute(ctx, opd, tahun); fault.CodeOf(err) != fault.TooLarge {
+		t.Errorf("got %v, want too large", err)
+	}
+	if h := hasil(t, e, opd, tahun, 4); h.Galat == "" {
+		t.Error("got no state galat")
+	}
 }
 
 // A run that read an older state and ends later does not put its figures over newer ones.
