@@ -18,10 +18,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"capaian/infra/contoh"
 	"capaian/internal/api"
 	"capaian/internal/app"
 	"capaian/internal/dispatch"
-	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/objects/dir"
 	"capaian/internal/recalc"
@@ -29,7 +29,6 @@ import (
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
 	"capaian/internal/service"
-	"capaian/internal/store"
 	"capaian/internal/store/embedded"
 	"capaian/internal/web"
 )
@@ -102,7 +101,7 @@ func (m *machine) wire() error {
 	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
 
 	m.web = httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
-		Orang: m.samplePeople, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}))
+		Orang: func(ctx context.Context) ([]sakip.Orang, error) { return contoh.Orang(ctx, m.service) }, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}))
 	apiOptions := api.Options{Service: m.service, Verifier: verifier, PublicURL: c.URL, Siap: m.ready, Clock: clock, NewID: newID, Log: log}
 	m.api = httpx.Lambda(api.New(apiOptions))
 	m.publik = httpx.Lambda(api.NewPublik(apiOptions))
@@ -136,24 +135,6 @@ func (m *machine) ready(context.Context) error {
 	return nil
 }
 
-// samplePeople lists who may sign in through the development issuer.
-func (m *machine) samplePeople(ctx context.Context) ([]sakip.Orang, error) {
-	kabupaten, err := m.store.List(ctx, store.IndexKabupaten())
-	if err != nil {
-		return nil, err
-	}
-	var out []sakip.Orang
-	for _, k := range kabupaten {
-		id, _ := store.ParseKabupaten(k.Partition)
-		list, err := m.service.DaftarOrang(ctx, sakip.Orang{Sub: "sistem", Peran: sakip.Admin, Kabupaten: id})
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, list...)
-	}
-	return out, nil
-}
-
 // start serves, loads the samples that are not there yet, and brings every result up
 // to date; ready answers once that is done. fatal gets what ends the machine.
 func (m *machine) start(ctx context.Context, bundle sample.Bundle, fatal chan<- error) error {
@@ -175,7 +156,7 @@ func (m *machine) start(ctx context.Context, bundle sample.Bundle, fatal chan<- 
 	m.run(func() { layani(ctx, m, m.jobs, m.report, 0) })
 	m.run(func() { layani(ctx, m, m.ulang, m.recalc, tundaUlang) })
 	m.run(func() {
-		if err := m.load(ctx, bundle); err != nil {
+		if err := contoh.Load(ctx, m.service, bundle); err != nil {
 			if ctx.Err() == nil {
 				fatal <- fmt.Errorf("load the samples: %w", err)
 			}
@@ -217,6 +198,3 @@ func (m *machine) close() {
 	}
 	_ = m.store.Close()
 }
-
-// notFound tells whether a thing simply is not there yet.
-func notFound(err error) bool { return fault.CodeOf(err) == fault.NotFound }
