@@ -24,8 +24,11 @@ import (
 // asFunction makes this test's program a Lambda function, whose events say what to do.
 const asFunction = "CAPAIAN_UJI_FUNGSI"
 
-// programs is where the functions' programs are built once for all tests.
+// programs is where the functions' programs are built, once for all tests and for the
+// processes that some start, which find it in this variable.
 var programs string
+
+const builtPrograms = "CAPAIAN_UJI_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asFunction) != "" {
@@ -35,21 +38,24 @@ func TestMain(m *testing.M) {
 	if code, ok := asStack(); ok { // see faults_test.go
 		os.Exit(code)
 	}
-	os.Exit(run1(m))
+	os.Exit(runTests(m))
 }
 
-func run1(m *testing.M) int {
-	folder, err := os.MkdirTemp("", "capaian-fungsi-")
-	if err == nil {
-		defer func() { _ = os.RemoveAll(folder) }()
-		programs = folder
-		if err = os.Chdir("../.."); err == nil {
+func runTests(m *testing.M) int {
+	if programs = os.Getenv(builtPrograms); programs == "" {
+		folder, err := os.MkdirTemp("", "capaian-fungsi-")
+		if err == nil {
+			defer func() { _ = os.RemoveAll(folder) }()
+			programs = folder
+			err = errors.Join(os.Chdir("../.."), os.Setenv(builtPrograms, folder))
+		}
+		if err == nil {
 			err = build(context.Background(), folder)
 		}
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
 	}
 	code := m.Run()
 	if shared != nil {

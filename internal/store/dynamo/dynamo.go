@@ -90,14 +90,15 @@ func (s *Store) retry(ctx context.Context, attempt func() (done bool, err error)
 }
 
 // asFault is what a failed call that changed nothing means to callers: ctx's error when
-// that is why, Busy when DynamoDB throttled to the end, else Internal.
+// that is why, Busy when DynamoDB throttled to the end or could not be reached, as that
+// passes, else Internal.
 func asFault(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case throttled(err):
+	case throttled(err) || !refused(err):
 		return fault.Wrap(fault.Busy, err)
 	default:
 		return fault.Wrap(fault.Internal, err)

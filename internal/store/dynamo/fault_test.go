@@ -203,8 +203,15 @@ func TestReadFaults(t *testing.T) {
 	s, w := tapped(t)
 	for answer, want := range map[string]fault.Code{
 		"ThrottlingException": fault.Busy, "AccessDeniedException": fault.Internal, "ResourceNotFoundException": fault.Internal,
+		"InternalServerError": fault.Busy, "connection refused": fault.Busy,
 	} {
 		w.tap = func(string, func() (*http.Response, error)) (*http.Response, error) {
+			switch answer {
+			case "InternalServerError":
+				return refusal(500, named(answer))
+			case "connection refused":
+				return nil, errors.New(answer)
+			}
 			return refusal(400, named(answer))
 		}
 		for name, call := range calls {
