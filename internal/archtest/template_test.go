@@ -130,8 +130,8 @@ func TestRoutes(t *testing.T) {
 	}
 	for _, fn := range []string{"web", "api", "publik"} {
 		uri := body.at("components", "x-amazon-apigateway-integrations", fn).text("uri")
-		if logical := logicalID(t, fn); !strings.Contains(uri, "${"+logical+".Arn}") {
-			t.Errorf("integration %s: got %s, want %s", fn, uri, logical)
+		if logical := logicalID(t, fn); !strings.Contains(uri, "/functions/${"+logical+".Alias}/") {
+			t.Errorf("integration %s: got %s, want the alias of %s", fn, uri, logical)
 		}
 	}
 	if def := resources(t).at("Http", "Properties", "Auth").text("DefaultAuthorizer"); def == "" {
@@ -253,9 +253,6 @@ func TestTables(t *testing.T) {
 	for _, table := range []string{"TabelKinerja", "TabelHasil"} {
 		p := resources(t).at(table, "Properties")
 		equal(t, table+" key", p["KeySchema"], key(c["attrPK"], c["attrSK"]))
-		equal(t, table+" billing", p["BillingMode"], `"PAY_PER_REQUEST"`)
-		equal(t, table+" deletion protection", p["DeletionProtectionEnabled"], "true")
-		equal(t, table+" point in time recovery", p["PointInTimeRecoverySpecification"], `{"PointInTimeRecoveryEnabled":true}`)
 	}
 	p := resources(t).at("TabelKinerja", "Properties")
 	equal(t, "ttl", p["TimeToLiveSpecification"], `{"AttributeName":"`+c["attrTTL"]+`","Enabled":true}`)
