@@ -72,7 +72,7 @@ var tools = map[string]string{
 }
 
 // sampleUsers are the packages outside tests that may import the samples.
-var sampleUsers = []string{"capaian/infra/contoh", "capaian/infra/local", "capaian/internal/servicetest"}
+var sampleUsers = []string{"capaian/infra/aws", "capaian/infra/contoh", "capaian/infra/local", "capaian/internal/servicetest"}
 
 // pkg is what go list says of a package.
 type pkg struct {

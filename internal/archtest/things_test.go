@@ -32,7 +32,7 @@ var things = map[string][][2]string{
 	"AWS::ApiGatewayV2::DomainName": {{"DomainNameConfigurations", `[{"CertificateArn":"Sertifikat","EndpointType":"REGIONAL","SecurityPolicy":"TLS_1_2"}]`}},
 	"AWS::Serverless::HttpApi": {
 		{"AccessLogSettings.DestinationArn", "?"}, {"DefaultRouteSettings.ThrottlingRateLimit", `"LajuApi"`}, {"DefaultRouteSettings.ThrottlingBurstLimit", `"LonjakanApi"`},
-		{"DefaultRouteSettings.DetailedMetricsEnabled", "true"}, {"FailOnWarnings", "true"},
+		{"FailOnWarnings", "true"},
 	},
 	"AWS::Cognito::UserPool": {
 		{"~DeletionPolicy", `"Retain"`}, {"~UpdateReplacePolicy", `"Retain"`}, {"DeletionProtection", `"ACTIVE"`}, {"MfaConfiguration", `"Mfa"`},
