@@ -178,7 +178,9 @@ func (t *Template) API() ([]Route, Authorizer, error) {
 	}
 	byARN := map[string]string{}
 	for _, f := range functions {
-		byARN[t.stack.Attribute(f.ID, "AWS::Serverless::Function", "Arn")] = f.ID
+		for _, name := range []string{"Arn", "Alias"} { // SAM's alias is an attribute of its function
+			byARN[t.stack.Attribute(f.ID, "AWS::Serverless::Function", name)] = f.ID
+		}
 	}
 	body := p.At("DefinitionBody")
 	var routes []Route

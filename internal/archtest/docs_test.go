@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,30 @@ func TestHak(t *testing.T) {
 	}
 	if string(got) != want {
 		t.Errorf("%s is not what the rights table prints; write it anew with -update", name)
+	}
+}
+
+// TestParameters holds the template's parameters to those that docs/configuration.md names.
+func TestParameters(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join(root, "docs/configuration.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`(?s)The template's own parameters \(([^)]*)\)`).FindSubmatch(b)
+	if m == nil {
+		t.Fatal("docs/configuration.md names no parameters")
+	}
+	named := strings.FieldsFunc(string(m[1]), func(r rune) bool { return strings.ContainsRune("`, \n", r) })
+	parameters := template(t).at("Parameters")
+	for _, n := range named {
+		if parameters.at(n) == nil {
+			t.Errorf("%s: named, and not in the template", n)
+		}
+	}
+	for n := range parameters {
+		if !slices.Contains(named, n) {
+			t.Errorf("%s: in the template, and not named", n)
+		}
 	}
 }
 
