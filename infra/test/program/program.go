@@ -34,15 +34,20 @@ func DynamoDB() (url string, stop func() error, err error) {
 	})
 }
 
-// VersityGW starts an S3 server over folder, whose owner has the given keys.
+// VersityGW starts an S3 server over folder, whose owner has the given keys. Its buckets
+// can be versioned and locked.
 func VersityGW(folder, access, secret string) (url string, stop func() error, err error) {
 	gateway, err := cached("versitygw-*/versitygw", "versitygw.sh")
 	if err != nil {
 		return "", nil, err
 	}
+	buckets, versions := filepath.Join(folder, "buckets"), filepath.Join(folder, "versions")
+	if err := errors.Join(os.Mkdir(buckets, 0o700), os.Mkdir(versions, 0o700)); err != nil {
+		return "", nil, err
+	}
 	return start(func(port int) []string {
 		return []string{gateway, "--quiet", "--access", access, "--secret", secret,
-			"--port", fmt.Sprintf("127.0.0.1:%d", port), "posix", folder}
+			"--port", fmt.Sprintf("127.0.0.1:%d", port), "posix", "--versioning-dir", versions, buckets}
 	})
 }
 
