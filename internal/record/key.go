@@ -31,6 +31,7 @@ const (
 	DocOrang     = "ORANG"
 	DocLaporan   = "LAP"
 	DocTautan    = "TAUTAN"
+	DocBukti     = "BUKTI"
 )
 
 const (
@@ -106,6 +107,9 @@ func KeyOrang() store.Key { return store.Key{Doc: DocOrang, Row: DocOrang} }
 
 // KeyLaporan is by the report's id.
 func KeyLaporan(id string) store.Key { return store.Key{Doc: DocLaporan, Row: id} }
+
+// KeyBukti is by the file's id.
+func KeyBukti(id string) store.Key { return store.Key{Doc: DocBukti, Row: id} }
 
 // KeyTautan is the record of a download link.
 func KeyTautan() store.Key { return store.Key{Doc: DocTautan, Row: DocTautan} }
