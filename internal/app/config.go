@@ -26,7 +26,8 @@ type Config struct {
 	Audience string        // CAPAIAN_AUDIENCE: client id that tokens are meant for
 	Kinerja  string        // CAPAIAN_TABEL_KINERJA: DynamoDB table
 	Hasil    string        // CAPAIAN_TABEL_HASIL: DynamoDB table
-	Bucket   string        // CAPAIAN_BUCKET: S3 bucket of reports
+	Bucket   string        // CAPAIAN_BUCKET: S3 bucket of reports and of files handed in
+	Unggahan string        // CAPAIAN_UNGGAHAN: S3 bucket that files arrive in
 	Antrean  string        // CAPAIAN_ANTREAN: URL of the SQS queue of reports
 	Detak    time.Duration // CAPAIAN_DETAK: how often the local machine's tick comes
 }
@@ -45,7 +46,8 @@ var Variables = []Variable{
 	{"CAPAIAN_AUDIENCE", "", "client id that tokens are meant for; local: capaian"},
 	{"CAPAIAN_TABEL_KINERJA", "", "DynamoDB table Kinerja"},
 	{"CAPAIAN_TABEL_HASIL", "", "DynamoDB table Hasil"},
-	{"CAPAIAN_BUCKET", "", "S3 bucket of report files"},
+	{"CAPAIAN_BUCKET", "", "S3 bucket of report files and of files handed in"},
+	{"CAPAIAN_UNGGAHAN", "", "S3 bucket that files handed in arrive in"},
 	{"CAPAIAN_ANTREAN", "", "URL of the SQS queue of reports to be made"},
 	{"CAPAIAN_DETAK", "1h", "local: how often the tick that sweeps and hands over waiting reports comes"},
 }
@@ -67,7 +69,7 @@ func Read(lookup func(string) string) (Config, error) {
 	c := Config{
 		Addr: get("CAPAIAN_ADDR"), Data: get("CAPAIAN_DATA"), URL: strings.TrimRight(get("CAPAIAN_URL"), "/"),
 		Issuer: get("CAPAIAN_ISSUER"), Audience: get("CAPAIAN_AUDIENCE"), Kinerja: get("CAPAIAN_TABEL_KINERJA"),
-		Hasil: get("CAPAIAN_TABEL_HASIL"), Bucket: get("CAPAIAN_BUCKET"), Antrean: get("CAPAIAN_ANTREAN"),
+		Hasil: get("CAPAIAN_TABEL_HASIL"), Bucket: get("CAPAIAN_BUCKET"), Unggahan: get("CAPAIAN_UNGGAHAN"), Antrean: get("CAPAIAN_ANTREAN"),
 	}
 	switch v := get("CAPAIAN_LOKAL"); v {
 	case "", "0", "1":
@@ -102,7 +104,7 @@ func Read(lookup func(string) string) (Config, error) {
 // Require names what a cloud function cannot do without.
 func (c Config) Require(names ...string) error {
 	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_AUDIENCE": c.Audience,
-		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_ANTREAN": c.Antrean, "CAPAIAN_RAHASIA": string(c.Rahasia)}
+		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_UNGGAHAN": c.Unggahan, "CAPAIAN_ANTREAN": c.Antrean, "CAPAIAN_RAHASIA": string(c.Rahasia)}
 	var l fault.List
 	for _, n := range names {
 		if nilai[n] == "" {
