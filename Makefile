@@ -1,6 +1,6 @@
 # Capaian. `make run` and `make demo` need Go only; `make test` gets the rest itself.
 SHELL := /bin/bash
-FUNCTIONS := web api publik recalc dispatch report
+FUNCTIONS := web api publik recalc dispatch report bukti
 
 .PHONY: run demo test check bench fuzz faults build
 

@@ -49,8 +49,9 @@ var rules = map[string]rule{
 	"report/xlsx":     {"report/document", "one format of the neutral model"},
 	"report/html":     {"report/document", "one format of the neutral model"},
 	"reporter":        {"dispatch fault objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
+	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
-	"api":             {"httpx service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
+	"api":             {"httpx objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
 	"web":             {"httpx service locale wire sakip fault", "pages over the use cases; no store, no implementation"},
 	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
 	"sample":          {"wire sakip fault", "data, not code that runs"},
@@ -188,7 +189,7 @@ func TestExactAndRepeatable(t *testing.T) {
 			}
 			return ""
 		}},
-		{"clock", "sakip locale wire record store report report/document report/xlsx report/html service recalc dispatch reporter api web", func(n ast.Node) string {
+		{"clock", "sakip locale wire record store report report/document report/xlsx report/html service recalc dispatch reporter receiver api web", func(n ast.Node) string {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return ""
@@ -271,6 +272,7 @@ var links = map[string]string{
 	"functions/api":      "github.com/xuri/excelize/v2 html/template go.etcd.io/bbolt capaian/internal/web",
 	"functions/web":      "github.com/xuri/excelize/v2 go.etcd.io/bbolt capaian/internal/report",
 	"functions/report":   "go.etcd.io/bbolt capaian/internal/web capaian/internal/api",
+	"functions/bukti":    "github.com/xuri/excelize/v2 html/template go.etcd.io/bbolt capaian/internal/httpx capaian/internal/report capaian/internal/recalc",
 	"internal/recalc":    "github.com/xuri/excelize/v2 html/template go.etcd.io/bbolt",
 }
 

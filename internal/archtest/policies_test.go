@@ -14,12 +14,15 @@ import (
 func TestActions(t *testing.T) {
 	reads := []string{"dynamodb:GetItem", "dynamodb:Query"}
 	for fn, want := range map[string]map[string][]string{
-		"web":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem"}},
-		"api":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem"}},
+		"web": {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem"}},
+		"api": {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem"},
+			"BucketLaporan": {"s3:GetObject"}, "BucketUnggahan": {"s3:PutObject"}},
 		"publik":   {"TabelKinerja": {"dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem"}, "BucketLaporan": {"s3:GetObject", "s3:ListBucket"}},
 		"recalc":   {"TabelKinerja": reads, "TabelHasil": {"dynamodb:GetItem", "dynamodb:PutItem"}},
 		"dispatch": {"TabelKinerja": reads, "AntreanLaporan": {"sqs:SendMessage"}},
 		"report":   {"TabelKinerja": append([]string{"dynamodb:ConditionCheckItem", "dynamodb:PutItem"}, reads...), "BucketLaporan": {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}},
+		"bukti": {"TabelKinerja": {"dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem"},
+			"BucketLaporan": {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}, "BucketUnggahan": {"s3:GetObjectVersion", "s3:ListBucket"}},
 	} {
 		got := granted(t, fn)
 		for thing, actions := range want {
@@ -34,8 +37,8 @@ func TestActions(t *testing.T) {
 			}
 		}
 	}
-	// Two write the table without a person's rights: only under keys that are theirs.
-	for fn, want := range map[string]string{"publik": `["TAUTAN#*","AUD#TAUTAN#*"]`, "report": `["LAP#*","AUD#LAP#*","TAUTAN#*","AUD#TAUTAN#*"]`} {
+	// Three write the table without a person's rights: only under keys that are theirs.
+	for fn, want := range map[string]string{"publik": `["TAUTAN#*","AUD#TAUTAN#*"]`, "report": `["LAP#*","AUD#LAP#*","TAUTAN#*","AUD#TAUTAN#*"]`, "bukti": `["BUKTI#*","AUD#BUKTI#*"]`} {
 		for _, s := range statements(t, fn) {
 			actions, _ := s["Action"].([]any)
 			if slices.Contains(actions, any("dynamodb:PutItem")) {

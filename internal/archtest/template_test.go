@@ -26,7 +26,7 @@ import (
 )
 
 // functions are the folders under functions/; the template names each as its CodeUri.
-var functions = []string{"web", "api", "publik", "recalc", "dispatch", "report"}
+var functions = []string{"web", "api", "publik", "recalc", "dispatch", "report", "bukti"}
 
 // node is a part of the template, without the tags of CloudFormation's short forms.
 type node map[string]any
@@ -305,6 +305,46 @@ func TestFilters(t *testing.T) {
 			if got := passes(t, fn, image); got != want {
 				t.Errorf("%s → %s: got %v, want %v", e.name, fn, got, want)
 			}
+		}
+	}
+}
+
+// TestArrivals sends the events that functions/bukti is tested with through the rule that
+// hands them over.
+func TestArrivals(t *testing.T) {
+	rule := function(t, "bukti").at("Events", "Tiba", "Properties")
+	raw, err := json.Marshal(rule["Pattern"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pattern map[string]any
+	if err := json.Unmarshal(raw, &pattern); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(root, "functions/bukti/testdata/*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("events: got %v, %v, want some", files, err)
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ev map[string]any
+		if err := json.Unmarshal(b, &ev); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		bucket := ev["detail"].(map[string]any)["bucket"].(map[string]any)
+		for logical, want := range map[string]bool{"BucketUnggahan": true, "BucketLaporan": false} {
+			bucket["name"] = logical // what !Ref stands for
+			if got := matches(pattern, ev); got != want {
+				t.Errorf("%s in %s: got %v, want %v", name, logical, got, want)
+			}
+		}
+	}
+	for what, n := range map[string]node{"the rule": rule, "the function": function(t, "bukti").at("EventInvokeConfig")} {
+		if n["DeadLetterConfig"] == nil && n.at("DestinationConfig")["OnFailure"] == nil {
+			t.Errorf("%s: an event that fails to the end is lost", what)
 		}
 	}
 }
