@@ -41,6 +41,7 @@ type machine struct {
 	store    *embedded.Store
 	files    *dir.Dir
 	unggahan *dir.Uploads
+	terbit   *dir.Dir
 	recalc   *function
 	dispatch *function
 	report   *function
@@ -100,6 +101,9 @@ func (m *machine) wire() error {
 	if m.unggahan, err = dir.OpenUploads(filepath.Join(c.Data, "unggahan"), c.Rahasia, clock, c.URL, m.arrived); err != nil {
 		return fmt.Errorf("open the folder of uploads: %w", err)
 	}
+	if m.terbit, err = dir.OpenReadOnly(filepath.Join(c.Data, "terbit"), c.Rahasia, clock, c.URL); err != nil {
+		return fmt.Errorf("open the folder of published reports: %w", err)
+	}
 	dev := httpx.NewDevIssuer(seed, clock, issuer, c.Audience)
 	verifier := httpx.OIDC(issuer, c.Audience, dev.KeySet(), clock)
 	newID := func() string { return app.ID(clock()) }
@@ -112,7 +116,7 @@ func (m *machine) wire() error {
 	m.publik = httpx.Lambda(api.NewPublik(apiOptions))
 	m.recalc = newFunction(recalc.New(m.store, m.store, m.ulang, clock, log).Handle)
 	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: m.jobs, Clock: clock, Log: log}).Handle)
-	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)
+	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Terbit: m.terbit, Clock: clock, Log: log}).Handle)
 	m.bukti = newFunction((&receiver.Receiver{Service: m.service, Uploads: m.unggahan, Objects: m.files, Clock: clock, Log: log}).Handle)
 	return nil
 }
@@ -183,8 +187,10 @@ func (m *machine) close() {
 		m.stop()
 	}
 	m.running.Wait()
-	if m.files != nil {
-		_ = m.files.Close()
+	for _, d := range []*dir.Dir{m.files, m.terbit} {
+		if d != nil {
+			_ = d.Close()
+		}
 	}
 	if m.unggahan != nil {
 		_ = m.unggahan.Close()

@@ -35,6 +35,7 @@ func Routes() []Route {
 		{"GET", tahun + "/laporan", service.LihatOPD, (*handler).daftarLaporan},
 		{"POST", tahun + "/laporan", service.MintaLaporan, (*handler).mintaLaporan},
 		{"GET", tahun + "/laporan/{id}", service.LihatOPD, (*handler).laporan},
+		{"POST", tahun + "/laporan/{id}/terbit", service.Terbitkan, (*handler).terbitkan},
 		{"POST", tahun + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan},
 		{"DELETE", tahun + "/laporan/{id}/tautan/{hash}", service.MintaLaporan, (*handler).cabutTautan},
 		{"GET", tahun + "/bukti", service.LihatOPD, (*handler).daftarBukti},

@@ -20,7 +20,8 @@ func TestActions(t *testing.T) {
 		"publik":   {"TabelKinerja": {"dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem"}, "BucketLaporan": {"s3:GetObject", "s3:ListBucket"}},
 		"recalc":   {"TabelKinerja": reads, "TabelHasil": append([]string{"dynamodb:DeleteItem", "dynamodb:PutItem"}, reads...), "AntreanUlang": {"sqs:SendMessage"}},
 		"dispatch": {"TabelKinerja": reads, "AntreanLaporan": {"sqs:SendMessage"}},
-		"report":   {"TabelKinerja": append([]string{"dynamodb:ConditionCheckItem", "dynamodb:PutItem"}, reads...), "BucketLaporan": {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}},
+		"report": {"TabelKinerja": append([]string{"dynamodb:ConditionCheckItem", "dynamodb:PutItem"}, reads...), "BucketLaporan": {"s3:GetObject", "s3:ListBucket", "s3:PutObject"},
+			"BucketTerbit": {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}},
 		"bukti": {"TabelKinerja": {"dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem"},
 			"BucketLaporan": {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}, "BucketUnggahan": {"s3:GetObjectVersion", "s3:ListBucket"}},
 	} {

@@ -294,6 +294,8 @@ func TestFilters(t *testing.T) {
 		{"a report asked for", "INSERT", store.Laporan(opd, 2023), baris(record.KeyLaporan("01HZ")), false, true},
 		{"a report finished", "MODIFY", store.Laporan(opd, 2023), baris(record.KeyLaporan("01HZ")), false, false},
 		{"state of the reports", "MODIFY", store.Laporan(opd, 2023), c["skMeta"], false, false},
+		{"a publication asked for", "INSERT", store.Laporan(opd, 2023), baris(record.KeyTerbit("01HZ")), false, true},
+		{"a file handed in", "INSERT", store.Bukti(opd, 2023), baris(record.KeyBukti("01HZ")), false, false},
 		{"a link", "INSERT", store.Tautan("ab12"), baris(record.KeyTautan()), false, false},
 		{"a person", "MODIFY", store.Orang("operator-brs"), c["skMeta"], false, false},
 		{"a kabupaten", "MODIFY", store.Kabupaten("trenggalek"), c["skMeta"], false, false},
@@ -305,6 +307,28 @@ func TestFilters(t *testing.T) {
 			if got := passes(t, fn, image); got != want {
 				t.Errorf("%s → %s: got %v, want %v", e.name, fn, got, want)
 			}
+		}
+	}
+}
+
+// TestPublished holds the bucket of published reports to what makes them stay.
+func TestPublished(t *testing.T) {
+	p := resources(t).at("BucketTerbit", "Properties")
+	equal(t, "lock", p["ObjectLockEnabled"], "true")
+	equal(t, "default retention", p["ObjectLockConfiguration"], `{"ObjectLockEnabled":"Enabled","Rule":{"DefaultRetention":{"Mode":"ModeTerbit","Years":"TahunTerbit"}}}`)
+	equal(t, "versions", p["VersioningConfiguration"], `{"Status":"Enabled"}`)
+	equal(t, "modes", template(t).at("Parameters", "ModeTerbit")["AllowedValues"], `["GOVERNANCE","COMPLIANCE"]`)
+	equal(t, "on deletion of the stack", resources(t).at("BucketTerbit")["DeletionPolicy"], `"Retain"`)
+	denied := map[string]bool{}
+	list, _ := resources(t).at("BucketTerbitPolicy", "Properties", "PolicyDocument")["Statement"].([]any)
+	for _, s := range list {
+		if s.(node).text("Effect") == "Deny" && s.(node).text("Principal") == "*" {
+			denied[s.(node).text("Action")] = true
+		}
+	}
+	for _, action := range []string{"s3:PutObject", "s3:DeleteObject"} {
+		if !denied[action] {
+			t.Errorf("%s: not denied to everybody", action)
 		}
 	}
 }

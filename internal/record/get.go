@@ -141,21 +141,24 @@ func Laporan(ctx context.Context, st store.Store, opd string, tahun int, id stri
 
 // LoadLaporan reads every requested report of an agency-year, the latest first.
 func LoadLaporan(ctx context.Context, st store.Store, opd string, tahun int) ([]sakip.Laporan, error) {
-	out, err := list[wire.Laporan](ctx, st, store.Laporan(opd, tahun), DocLaporan)
+	out, err := list[wire.Laporan](ctx, st, store.Laporan(opd, tahun), DocLaporan, DocTerbit)
 	slices.SortFunc(out, func(a, b sakip.Laporan) int {
 		return cmp.Or(b.Diminta.Compare(a.Diminta), cmp.Compare(a.ID, b.ID))
 	})
 	return out, err
 }
 
-// list reads every row of a partition that has but one document.
-func list[W shape[D], D any](ctx context.Context, st store.Store, p store.Partition, doc string) ([]D, error) {
+// list reads every row of a partition's document; of others it may have only those beside.
+func list[W shape[D], D any](ctx context.Context, st store.Store, p store.Partition, doc string, beside ...string) ([]D, error) {
 	snap, err := st.Load(ctx, p)
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", p, err)
 	}
 	var out []D
 	for _, it := range snap.Items {
+		if slices.Contains(beside, it.Doc) {
+			continue
+		}
 		if it.Doc != doc {
 			return nil, broken(p, it.Key, errUnknownDoc)
 		}

@@ -41,6 +41,7 @@ func TestKeys(t *testing.T) {
 		{KeyLaporan("l-1"), "LAP l-1"},
 		{KeyTautan(), "TAUTAN TAUTAN"},
 		{KeyBukti("b-1"), "BUKTI b-1"},
+		{KeyTerbit("l-1"), "TERBIT l-1"},
 	}
 	seen := map[store.Key]bool{}
 	for _, tt := range tests {
@@ -244,6 +245,7 @@ func TestLoadLaporan(t *testing.T) {
 	for id, after := range map[string]time.Duration{"b": 0, "a": 0, "c": time.Hour} {
 		g.put(p, KeyLaporan(id), wire.FromLaporan(sakip.Laporan{ID: id, OPD: "dinsos", Tahun: 2023, Diminta: kapan.Add(after)}))
 	}
+	g.put(p, KeyTerbit("c"), wire.FromLaporan(sakip.Laporan{ID: "c"}))
 	list, err := LoadLaporan(t.Context(), g, "dinsos", 2023)
 	if err != nil {
 		t.Fatal(err)

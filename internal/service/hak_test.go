@@ -27,6 +27,7 @@ atur_opd        -        opd         -      -       -           kab
 atur_kebijakan  -        opd         -      kab     -           -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
+terbitkan       -        -           opd    -       -           -
 atur_kabupaten  -        -           -      -       -           kab
 kelola_orang    -        -           -      -       -           kab
 lihat_diri      unit     opd         opd    kab     kab         kab
@@ -215,6 +216,9 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		}},
 		{"RequestLaporan", service.MintaLaporan, func(r service.Request, opd string) error {
 			return one(e.RequestLaporan(ctx, r, opd, y, sakip.Laporan{}))
+		}},
+		{"PublishLaporan", service.Terbitkan, func(r service.Request, opd string) error {
+			return one(e.PublishLaporan(ctx, r, opd, y, "tidak-ada"))
 		}},
 		{"CreateTautan", service.MintaLaporan, func(r service.Request, opd string) error {
 			_, _, err := e.CreateTautan(ctx, r, opd, y, "tidak-ada")

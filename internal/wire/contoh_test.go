@@ -121,6 +121,7 @@ var contohLaporan = sakip.Laporan{
 	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Status: sakip.LaporanGagal, Pemohon: "u-1",
 	Diminta: time.Date(2024, 1, 30, 1, 2, 3, 0, time.UTC), Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Objek: "laporan/l-1.xlsx",
 	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Galat: "coba lagi", Percobaan: 2,
+	Penerbit: "u-2", TerbitDiminta: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC), Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC),
 }
 
 var contohBukti = sakip.Bukti{
