@@ -351,6 +351,18 @@ func TestRefusalsAreAsDescribed(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.harus(http.StatusNoContent, minta{oleh: verif, rute: "DELETE " + thn + "/laporan/{id}/tautan/{hash}", isian: nyata("id", laporan, "hash", link.Hash)})
+	terbit := minta{oleh: "kepala-dinsos", rute: "POST " + thn + "/laporan/{id}/terbit", isian: nyata("id", laporan)}
+	pertama := d.harus(http.StatusAccepted, terbit)
+	if ulang := d.harus(http.StatusAccepted, terbit); ulang.Body.String() != pertama.Body.String() || !strings.Contains(ulang.Body.String(), `"penerbit":"kepala-dinsos"`) {
+		t.Errorf("published twice: got %s, then %s", pertama.Body, ulang.Body)
+	}
+	terbit.oleh = verif
+	d.harus(http.StatusForbidden, terbit)
+	w = d.harus(http.StatusAccepted, minta{oleh: verif, rute: "POST " + thn + "/laporan", isian: nyata(), body: map[string]string{"jenis": "lkjip", "format": "html"}})
+	var antre wire.Laporan
+	_ = json.Unmarshal(w.Body.Bytes(), &antre) // its id is all that is needed
+	terbit.oleh, terbit.isian = "kepala-dinsos", nyata("id", antre.ID)
+	d.harus(http.StatusLocked, terbit)
 	baru := map[string]string{"If-None-Match": "*"}
 	orang := wire.Orang{Sub: admin, Nama: "Admin", Peran: sakip.Operator, Kabupaten: "trenggalek", OPD: "dinsos-p3a-trenggalek", Unit: "bid-rehsos"}
 	for _, c := range []struct {

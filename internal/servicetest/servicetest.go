@@ -49,6 +49,7 @@ type Env struct {
 	*service.Service
 	Embedded *embedded.Store
 	Files    *dir.Dir
+	Terbit   *dir.Dir         // where published reports go
 	Unggahan *dir.Uploads     // forms at http://uji.lokal/unggah
 	Tiba     []objects.Upload // what arrived there, in order
 	Waktu    *Clock
@@ -72,6 +73,10 @@ func Open(t testing.TB) *Env {
 		t.Fatalf("open the files: %v", err)
 	}
 	t.Cleanup(func() { _ = e.Files.Close() })
+	if e.Terbit, err = dir.OpenReadOnly(filepath.Join(folder, "terbit"), Secret, e.Waktu.Now, "http://uji.lokal"); err != nil {
+		t.Fatalf("open the published files: %v", err)
+	}
+	t.Cleanup(func() { _ = e.Terbit.Close() })
 	if e.Unggahan, err = dir.OpenUploads(filepath.Join(folder, "unggahan"), Secret, e.Waktu.Now, "http://uji.lokal", func(u objects.Upload) {
 		e.Tiba = append(e.Tiba, u)
 	}); err != nil {
