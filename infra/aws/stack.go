@@ -7,6 +7,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -178,7 +180,7 @@ func (s *stack) serve() error {
 	if !s.memory {
 		folder = filepath.Join(s.data, "dynamodb")
 	}
-	url, stop, err := program.DynamoDBAt(folder)
+	url, stop, err := program.DynamoDBAt(folder, 0)
 	if err != nil {
 		return err
 	}
@@ -197,8 +199,12 @@ func (s *stack) serve() error {
 	return nil
 }
 
-// password is the secret half of the stack's one AWS key.
-func (s *stack) password() string { return fmt.Sprintf("%x", s.secret[:20]) }
+// password is the secret half of the stack's one AWS key. It is shown, so nothing else
+// follows from it.
+func (s *stack) password() string {
+	sum := sha256.Sum256(append([]byte("s3"), s.secret[:]...))
+	return hex.EncodeToString(sum[:20])
+}
 
 func (s *stack) credentials() aws.CredentialsProviderFunc {
 	return func(context.Context) (aws.Credentials, error) {
