@@ -42,6 +42,7 @@ var (
 	errTimeout = errors.New("task timed out")
 	errMemory  = errors.New("out of memory")
 	errExit    = errors.New("the program ended without an answer")
+	errGone    = errors.New("the program had ended before") // never the event's fault
 )
 
 // functionError is what a function answered instead of a result.
@@ -65,12 +66,26 @@ func newLambda(f templat.Function, binary string, env []string, limit int, log i
 func (l *lambda) Invoke(payload []byte) ([]byte, error) {
 	l.limit <- struct{}{}
 	defer func() { <-l.limit }()
+	for {
+		out, err := l.once(payload)
+		if !errors.Is(err, errGone) {
+			return out, err
+		}
+	}
+}
+
+// once hands the event to an environment.
+func (l *lambda) once(payload []byte) ([]byte, error) {
 	e, cold, err := l.take()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.Name, err)
 	}
 	start := time.Now()
 	out, err := e.serve(payload, start.Add(l.Timeout))
+	if errors.Is(err, errGone) {
+		l.drop(e)
+		return nil, err
+	}
 	took := time.Since(start)
 	if cold {
 		took += e.initTook
@@ -93,26 +108,17 @@ func (l *lambda) Invoke(payload []byte) ([]byte, error) {
 
 // take is an idle environment, or a new one.
 func (l *lambda) take() (e *environment, cold bool, err error) {
-	for {
-		l.mu.Lock()
-		if l.closed {
-			l.mu.Unlock()
-			return nil, false, errors.New("stopped")
-		}
-		n := len(l.idle) - 1
-		if n >= 0 {
-			e, l.idle = l.idle[n], l.idle[:n]
-		}
+	l.mu.Lock()
+	if l.closed {
 		l.mu.Unlock()
-		if n < 0 {
-			break
-		}
-		select {
-		case <-e.exited: // somebody killed it
-			l.drop(e)
-		default:
-			return e, false, nil
-		}
+		return nil, false, errors.New("stopped")
+	}
+	if n := len(l.idle) - 1; n >= 0 {
+		e, l.idle = l.idle[n], l.idle[:n]
+	}
+	l.mu.Unlock()
+	if e != nil {
+		return e, false, nil
 	}
 	if e, err = l.start(); err != nil {
 		return nil, false, err
@@ -247,7 +253,7 @@ func (e *environment) serve(payload []byte, deadline time.Time) ([]byte, error) 
 	select {
 	case e.events <- i:
 	case <-e.exited:
-		return nil, errExit
+		return nil, errGone
 	case <-timeout.C:
 		return nil, errTimeout
 	}

@@ -43,8 +43,8 @@ type shard struct {
 	done     bool
 }
 
-// record is one of the stream's, as it came and for the filters.
-type record struct {
+// entry is one of the stream's, as it came and for the filters.
+type entry struct {
 	raw     map[string]any
 	created time.Time
 }
@@ -119,7 +119,7 @@ func (c *consumer) discover(ctx context.Context) error {
 }
 
 // read takes what is new in a shard, from its beginning at first.
-func (c *consumer) read(ctx context.Context, id string, s *shard) ([]record, error) {
+func (c *consumer) read(ctx context.Context, id string, s *shard) ([]entry, error) {
 	if s.iterator == "" {
 		in := map[string]any{"StreamArn": c.stream.ARN, "ShardId": id, "ShardIteratorType": "TRIM_HORIZON"}
 		if s.last != "" {
@@ -140,19 +140,19 @@ func (c *consumer) read(ctx context.Context, id string, s *shard) ([]record, err
 		return nil, err
 	}
 	s.iterator, s.done = out.NextShardIterator, out.NextShardIterator == ""
-	var records []record
+	var records []entry
 	for _, raw := range out.Records {
 		raw["eventSourceARN"] = c.stream.ARN
 		change, _ := raw["dynamodb"].(map[string]any)
 		s.last, _ = change["SequenceNumber"].(string)
 		at, _ := change["ApproximateCreationDateTime"].(float64)
-		records = append(records, record{raw, time.Unix(int64(at), 0)})
+		records = append(records, entry{raw, time.Unix(int64(at), 0)})
 	}
 	return records, nil
 }
 
 // deliver hands over a batch until it is done or given up.
-func (c *consumer) deliver(ctx context.Context, batch []record) {
+func (c *consumer) deliver(ctx context.Context, batch []entry) {
 	payload, err := event(batch)
 	if err != nil {
 		c.log.Error("stream event", "cause", err.Error())
@@ -184,19 +184,19 @@ func (c *consumer) deliver(ctx context.Context, batch []record) {
 
 // giveUp tells the queue of failures where in the stream the batch is; its records stay
 // there for a day.
-func (c *consumer) giveUp(batch []record, cause error) {
+func (c *consumer) giveUp(batch []entry, cause error) {
 	c.log.Error("stream batch given up", "function", c.function.Name, "records", len(batch), "cause", cause.Error())
 	if c.failed == nil {
 		return
 	}
-	number := func(r record) any { return r.raw["dynamodb"].(map[string]any)["SequenceNumber"] }
+	number := func(r entry) any { return r.raw["dynamodb"].(map[string]any)["SequenceNumber"] }
 	b, _ := json.Marshal(map[string]any{"requestContext": map[string]any{"functionArn": c.function.ID, "condition": cause.Error()},
 		"DDBStreamBatchInfo": map[string]any{"streamArn": c.stream.ARN, "batchSize": len(batch),
 			"startSequenceNumber": number(batch[0]), "endSequenceNumber": number(batch[len(batch)-1])}})
 	c.failed.send(string(b))
 }
 
-func event(batch []record) ([]byte, error) {
+func event(batch []entry) ([]byte, error) {
 	var ev struct{ Records []map[string]any }
 	for _, r := range batch {
 		ev.Records = append(ev.Records, r.raw)
