@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/oklog/ulid/v2"
 
 	"capaian/infra/templat"
@@ -71,10 +73,38 @@ func (s *stack) objectEvent(w http.ResponseWriter, r *http.Request) {
 		if rec.S3.Object.VersionID != "" {
 			object["version-id"] = rec.S3.Object.VersionID
 		}
-		s.running.Go(func() {
-			s.publish("aws.s3", "Object Created", map[string]any{"version": "0", "bucket": map[string]any{"name": rec.S3.Bucket.Name}, "object": object})
-		})
+		objects := []map[string]any{object}
+		if rec.S3.Object.Key == "" {
+			if objects, err = s.sentByForm(r.Context(), rec.S3.Bucket.Name, rec.S3.Object.ETag); err != nil {
+				s.log.Warn("object event", "cause", err.Error())
+				http.Error(w, "no object", http.StatusInternalServerError)
+				return
+			}
+		}
+		for _, object := range objects {
+			s.running.Go(func() {
+				s.publish("aws.s3", "Object Created", map[string]any{"version": "0", "bucket": map[string]any{"name": rec.S3.Bucket.Name}, "object": object})
+			})
+		}
 	}
+}
+
+// sentByForm are the versions in a bucket that have an ETag: VersityGW does not name the
+// object that a form made. An event of another object of the same bytes comes once more.
+func (s *stack) sentByForm(ctx context.Context, bucket, etag string) (out []map[string]any, err error) {
+	pages := s3.NewListObjectVersionsPaginator(s.clients.s3, &s3.ListObjectVersionsInput{Bucket: &bucket})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range page.Versions {
+			if found := strings.Trim(aws.ToString(v.ETag), `"`); found == strings.Trim(etag, `"`) {
+				out = append(out, map[string]any{"key": aws.ToString(v.Key), "size": aws.ToInt64(v.Size), "etag": found, "version-id": aws.ToString(v.VersionId)})
+			}
+		}
+	}
+	return out, nil
 }
 
 // publish hands an event to the functions whose rules match; one that fails is tried

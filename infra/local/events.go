@@ -8,6 +8,8 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"capaian/internal/app"
+	"capaian/internal/objects"
 	"capaian/internal/store"
 )
 
@@ -122,7 +124,7 @@ func streamEvent(changes []store.Change) events.DynamoDBEvent {
 }
 
 // antrean is a queue within this process. What is lost with the process comes again with
-// the tick: the report still waits, the result still lags.
+// the tick: the report still waits, the result still lags, the upload still lies there.
 type antrean[M any] chan M
 
 // Send implements the queues of dispatch and recalc.
@@ -138,9 +140,9 @@ func (q antrean[M]) Send(ctx context.Context, m M) error {
 // percobaan is how often a message is delivered before it is given up until the tick.
 const percobaan = 3
 
-// layani delivers a queue's messages to a function, one at a time. Each delivery comes
+// layani delivers a queue's messages by kirim, one at a time. Each delivery comes
 // after tunda, each further one after that many seconds more.
-func layani[M any](ctx context.Context, m *machine, q antrean[M], f *function, tunda time.Duration) {
+func layani[M any](ctx context.Context, m *machine, q antrean[M], kirim func(context.Context, M) (bool, error), tunda time.Duration) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -148,7 +150,7 @@ func layani[M any](ctx context.Context, m *machine, q antrean[M], f *function, t
 		case isi := <-q:
 			sleep(ctx, tunda)
 			for n := 1; n <= percobaan && ctx.Err() == nil; n++ {
-				ok, err := deliver(ctx, isi, f)
+				ok, err := kirim(ctx, isi)
 				if ok {
 					break
 				}
@@ -157,6 +159,11 @@ func layani[M any](ctx context.Context, m *machine, q antrean[M], f *function, t
 			}
 		}
 	}
+}
+
+// pesan hands a message to a function as SQS does.
+func pesan[M any](f *function) func(context.Context, M) (bool, error) {
+	return func(ctx context.Context, isi M) (bool, error) { return deliver(ctx, isi, f) }
 }
 
 func deliver(ctx context.Context, isi any, f *function) (bool, error) {
@@ -179,6 +186,34 @@ func deliver(ctx context.Context, isi any, f *function) (bool, error) {
 	return len(res.BatchItemFailures) == 0, nil
 }
 
+// arrived hears of an upload. When the queue is full the tick finds it.
+func (m *machine) arrived(u objects.Upload) {
+	select {
+	case m.tiba <- u:
+	default:
+	}
+}
+
+// peristiwa tells the function bukti of an upload as EventBridge does of an object in S3.
+func (m *machine) peristiwa(ctx context.Context, u objects.Upload) (bool, error) {
+	payload, err := json.Marshal(createdEvent(u, app.ID(m.clock()), m.clock()))
+	if err != nil {
+		return false, err
+	}
+	_, err = m.bukti.Invoke(ctx, payload)
+	return err == nil, err
+}
+
+// createdEvent has the members of S3's event "Object Created".
+func createdEvent(u objects.Upload, id string, now time.Time) map[string]any {
+	const akun, bucket = "lokal", "unggahan"
+	return map[string]any{"version": "0", "id": id, "detail-type": "Object Created", "source": "aws.s3", "account": akun,
+		"time": now.UTC().Format(time.RFC3339), "region": "lokal", "resources": []string{"arn:aws:s3:::" + bucket},
+		"detail": map[string]any{"version": "0", "bucket": map[string]any{"name": bucket},
+			"object":     map[string]any{"key": u.Key, "size": u.Size, "etag": "", "version-id": u.Version, "sequencer": id},
+			"request-id": id, "requester": akun, "source-ip-address": "127.0.0.1", "reason": "PostObject"}}
+}
+
 // ticks sends the scheduler's tick for as long as the machine runs.
 func (m *machine) ticks(ctx context.Context) {
 	t := time.NewTicker(m.config.Detak)
@@ -195,7 +230,8 @@ func (m *machine) ticks(ctx context.Context) {
 	}
 }
 
-// tick sends one scheduled event to both functions that take it.
+// tick sends one scheduled event to both functions that take it, and tells bukti again of
+// every upload that lies there: of those it has seen it does nothing.
 func (m *machine) tick(ctx context.Context) error {
 	payload, err := json.Marshal(events.EventBridgeEvent{DetailType: "Scheduled Event", Source: "capaian.lokal",
 		Time: m.clock().UTC().Truncate(time.Second), Detail: json.RawMessage("{}")})
@@ -204,6 +240,15 @@ func (m *machine) tick(ctx context.Context) error {
 	}
 	for _, h := range []*function{m.recalc, m.dispatch} {
 		if _, err := h.Invoke(ctx, payload); err != nil {
+			return err
+		}
+	}
+	list, err := m.unggahan.Waiting(ctx)
+	if err != nil {
+		return err
+	}
+	for _, u := range list {
+		if err := m.tiba.Send(ctx, u); err != nil {
 			return err
 		}
 	}

@@ -23,6 +23,7 @@ func (m *machine) gateway() http.Handler {
 	mux.Handle("/v1/", m.forward(m.api))
 	mux.Handle("/v1/hitung", m.forward(m.publik))
 	mux.Handle(dir.Prefix, m.files)
+	mux.Handle(dir.UploadPath, m.unggahan)
 	mux.Handle("/", m.forward(m.web))
 	return mux
 }

@@ -20,8 +20,10 @@ import (
 	"capaian/internal/app"
 	"capaian/internal/dispatch"
 	"capaian/internal/httpx"
+	"capaian/internal/objects"
 	"capaian/internal/objects/dir"
 	"capaian/internal/recalc"
+	"capaian/internal/receiver"
 	"capaian/internal/reporter"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
@@ -38,14 +40,18 @@ type machine struct {
 	service  *service.Service
 	store    *embedded.Store
 	files    *dir.Dir
+	unggahan *dir.Uploads
+	terbit   *dir.Dir
 	recalc   *function
 	dispatch *function
 	report   *function
+	bukti    *function
 	web      httpFunction
 	api      httpFunction
 	publik   httpFunction
 	jobs     antrean[dispatch.Job]
 	ulang    antrean[recalc.Petunjuk]
+	tiba     antrean[objects.Upload]
 	siap     atomic.Bool
 	listener net.Listener
 	server   *http.Server
@@ -65,7 +71,7 @@ func open(c app.Config, log *slog.Logger) (*machine, error) {
 		return nil, fmt.Errorf("open the store in %s: %w", c.Data, err)
 	}
 	m := &machine{config: c, log: log, clock: time.Now, store: st, jobs: make(antrean[dispatch.Job], 1024),
-		ulang: make(antrean[recalc.Petunjuk], 1024)}
+		ulang: make(antrean[recalc.Petunjuk], 1024), tiba: make(antrean[objects.Upload], 1024)}
 	if err := m.wire(); err != nil {
 		m.close()
 		return nil, err
@@ -92,10 +98,16 @@ func (m *machine) wire() error {
 	if m.files, err = dir.Open(filepath.Join(c.Data, "objek"), c.Rahasia, clock, c.URL); err != nil {
 		return fmt.Errorf("open the folder of files: %w", err)
 	}
+	if m.unggahan, err = dir.OpenUploads(filepath.Join(c.Data, "unggahan"), c.Rahasia, clock, c.URL, m.arrived); err != nil {
+		return fmt.Errorf("open the folder of uploads: %w", err)
+	}
+	if m.terbit, err = dir.OpenReadOnly(filepath.Join(c.Data, "terbit"), c.Rahasia, clock, c.URL); err != nil {
+		return fmt.Errorf("open the folder of published reports: %w", err)
+	}
 	dev := httpx.NewDevIssuer(seed, clock, issuer, c.Audience)
 	verifier := httpx.OIDC(issuer, c.Audience, dev.KeySet(), clock)
 	newID := func() string { return app.ID(clock()) }
-	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
+	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Uploads: m.unggahan, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
 
 	m.web = httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
 		Orang: func(ctx context.Context) ([]sakip.Orang, error) { return contoh.Orang(ctx, m.service) }, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}))
@@ -104,7 +116,8 @@ func (m *machine) wire() error {
 	m.publik = httpx.Lambda(api.NewPublik(apiOptions))
 	m.recalc = newFunction(recalc.New(m.store, m.store, m.ulang, clock, log).Handle)
 	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: m.jobs, Clock: clock, Log: log}).Handle)
-	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)
+	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Terbit: m.terbit, Clock: clock, Log: log}).Handle)
+	m.bukti = newFunction((&receiver.Receiver{Service: m.service, Uploads: m.unggahan, Objects: m.files, Clock: clock, Log: log}).Handle)
 	return nil
 }
 
@@ -133,8 +146,9 @@ func (m *machine) start(ctx context.Context, bundle sample.Bundle, fatal chan<- 
 	})
 	m.run(func() { m.pump(ctx, konsumenRecalc, m.recalc) })
 	m.run(func() { m.pump(ctx, konsumenDispatch, m.dispatch) })
-	m.run(func() { layani(ctx, m, m.jobs, m.report, 0) })
-	m.run(func() { layani(ctx, m, m.ulang, m.recalc, tundaUlang) })
+	m.run(func() { layani(ctx, m, m.jobs, pesan[dispatch.Job](m.report), 0) })
+	m.run(func() { layani(ctx, m, m.ulang, pesan[recalc.Petunjuk](m.recalc), tundaUlang) })
+	m.run(func() { layani(ctx, m, m.tiba, m.peristiwa, 0) })
 	m.run(func() {
 		if err := contoh.Load(ctx, m.service, bundle); err != nil {
 			if ctx.Err() == nil {
@@ -173,8 +187,13 @@ func (m *machine) close() {
 		m.stop()
 	}
 	m.running.Wait()
-	if m.files != nil {
-		_ = m.files.Close()
+	for _, d := range []*dir.Dir{m.files, m.terbit} {
+		if d != nil {
+			_ = d.Close()
+		}
+	}
+	if m.unggahan != nil {
+		_ = m.unggahan.Close()
 	}
 	_ = m.store.Close()
 }

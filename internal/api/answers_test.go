@@ -13,12 +13,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-lambda-go/events"
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 
 	"capaian/internal/dispatch"
+	"capaian/internal/objects"
 	"capaian/internal/recalc"
+	"capaian/internal/receiver"
 	"capaian/internal/reporter"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
@@ -33,6 +36,7 @@ type dunia struct {
 	doc     *openapi3.T
 	handler map[bool]http.Handler // by whether the route is public
 	report  *reporter.Reporter
+	env     *servicetest.Env
 }
 
 // sebut takes a token as the sub it stands for: who may sign in is httpx's to test.
@@ -49,7 +53,7 @@ func newDunia(t *testing.T) *dunia {
 	}
 	o := Options{Service: e.Service, Verifier: sebut{}, PublicURL: "https://capaian.example", Clock: e.Clock, NewID: e.ID, Log: log}
 	return &dunia{t: t, doc: dokumen(t), handler: map[bool]http.Handler{false: New(o), true: NewPublik(o)},
-		report: &reporter.Reporter{Service: e.Service, Objects: e.Files, Clock: e.Clock, Log: log}}
+		report: &reporter.Reporter{Service: e.Service, Objects: e.Files, Clock: e.Clock, Log: log}, env: e}
 }
 
 // minta is one request: the route as it is declared, what fills it, and who asks.
@@ -146,7 +150,7 @@ func contoh(rest ...string) map[string]string {
 }
 
 // bacaan are the reads, by route; every GET route has at least one.
-func (d *dunia) bacaan(laporan, token string) map[string][]minta {
+func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
 	v := func(isian map[string]string, query ...string) minta {
 		m := minta{oleh: verif, isian: isian}
 		if isian["opd"] == "dinas-contoh" {
@@ -168,7 +172,9 @@ func (d *dunia) bacaan(laporan, token string) map[string][]minta {
 		"GET " + thn + "/realisasi/{indikator}/{tw}":     {v(nyata()), v(contoh("tw", "TW1"))},
 		"GET " + thn + "/realisasi-anggaran/{kode}/{tw}": {v(nyata(), "sumber=APBD"), v(contoh("tw", "TW1"), "sumber=APBD")},
 		"GET " + thn + "/laporan":                        dua, "GET " + thn + "/laporan/{id}": {v(nyata("id", laporan)), {oleh: "operator-brs", isian: nyata("id", laporan)}},
-		"GET " + thn + "/indikator": dua, "GET " + thn + "/indikator/{id}": {v(nyata("id", "IKU-1.1")), v(contoh("id", "IKU-1.6"))},
+		"GET " + thn + "/bukti": dua, "GET " + thn + "/bukti/{id}": {v(nyata("id", bukti)), {oleh: "operator-brs", isian: nyata("id", bukti)}},
+		"GET " + thn + "/bukti/{id}/isi": {v(nyata("id", bukti))},
+		"GET " + thn + "/indikator":      dua, "GET " + thn + "/indikator/{id}": {v(nyata("id", "IKU-1.1")), v(contoh("id", "IKU-1.6"))},
 		"GET " + thn + "/rencana-aksi": dua, "GET " + thn + "/rencana-aksi/{id}": {v(contoh("id", "IKU-1.1:TW1"))},
 		"GET " + thn + "/anggaran": dua, "GET " + thn + "/anggaran/{id}": {v(nyata("id", "induk")), v(contoh("id", "perubahan"))},
 		"GET " + thn + "/fakta": dua, "GET " + thn + "/fakta/{id}": {v(nyata("id", "kemiskinan.jumlah"))},
@@ -186,7 +192,7 @@ func (d *dunia) bacaan(laporan, token string) map[string][]minta {
 func TestAnswersAreAsDescribed(t *testing.T) {
 	d := newDunia(t)
 	laporan, token := d.laporan()
-	reads := d.bacaan(laporan, token)
+	reads := d.bacaan(laporan, token, d.bukti())
 	writes := map[string]bool{}
 	for _, r := range Routes() {
 		writes[r.Method+" "+r.Path] = true
@@ -202,7 +208,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		for _, m := range reads[rute] {
 			m.rute = rute
 			want := http.StatusOK
-			if r.Path == "/l/{token}" {
+			if r.Path == "/l/{token}" || strings.HasSuffix(r.Path, "/isi") {
 				want = http.StatusFound
 			}
 			w := d.harus(want, m)
@@ -296,6 +302,44 @@ func (d *dunia) laporan() (id, token string) {
 	return l.ID, strings.TrimPrefix(*l.Tautan, "https://capaian.example/l/")
 }
 
+// bukti asks for a place for a file, sends one by the form, and has it looked at.
+func (d *dunia) bukti() (id string) {
+	d.t.Helper()
+	m := minta{oleh: verif, rute: "POST " + thn + "/bukti", isian: nyata(), body: d.contoh("minta_bukti"), header: map[string]string{"Idempotency-Key": "bukti-1"}}
+	w := d.harus(http.StatusCreated, m)
+	var b buktiBaru
+	if err := json.Unmarshal(w.Body.Bytes(), &b); err != nil || b.Formulir == nil || !strings.HasSuffix(w.Header().Get("Location"), "/bukti/"+b.Bukti.ID) {
+		d.t.Fatalf("file: got %s at %s, %v, want one with a form", w.Body, w.Header().Get("Location"), err)
+	}
+	if ulang := d.harus(http.StatusCreated, m); ulang.Body.String() != w.Body.String() {
+		d.t.Errorf("a repeat answered %s, the first %s", ulang.Body, w.Body)
+	}
+	satu := nyata("id", b.Bukti.ID)
+	d.harus(http.StatusLocked, minta{oleh: verif, rute: "GET " + thn + "/bukti/{id}/isi", isian: satu})
+	if got := d.env.Kirim(d.t, objects.Form{URL: b.Formulir.Alamat, Fields: b.Formulir.Isian}, []byte("%PDF-1.7")); got != http.StatusNoContent {
+		d.t.Fatalf("send: got %d, want 204", got)
+	}
+	up := d.env.Tiba[0]
+	detail, err := json.Marshal(map[string]any{"object": map[string]string{"key": up.Key, "version-id": up.Version}})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	r := &receiver.Receiver{Service: d.env.Service, Uploads: d.env.Unggahan, Objects: d.env.Files, Clock: d.env.Clock, Log: d.report.Log}
+	if err := r.Handle(context.Background(), events.EventBridgeEvent{DetailType: "Object Created", Detail: detail}); err != nil {
+		d.t.Fatal(err)
+	}
+	var got wire.Bukti
+	w = d.harus(http.StatusOK, minta{oleh: verif, rute: "GET " + thn + "/bukti/{id}", isian: satu})
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || got.Status != sakip.BuktiDiterima {
+		d.t.Fatalf("file: got %s, want it received", w.Body)
+	}
+	w = d.harus(http.StatusCreated, m)
+	if err := json.Unmarshal(w.Body.Bytes(), &b); err != nil || b.Formulir != nil {
+		d.t.Errorf("a repeat when the file was received: got %s, want no form", w.Body)
+	}
+	return got.ID
+}
+
 // TestRefusalsAreAsDescribed sends what is refused.
 func TestRefusalsAreAsDescribed(t *testing.T) {
 	d := newDunia(t)
@@ -307,6 +351,18 @@ func TestRefusalsAreAsDescribed(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.harus(http.StatusNoContent, minta{oleh: verif, rute: "DELETE " + thn + "/laporan/{id}/tautan/{hash}", isian: nyata("id", laporan, "hash", link.Hash)})
+	terbit := minta{oleh: "kepala-dinsos", rute: "POST " + thn + "/laporan/{id}/terbit", isian: nyata("id", laporan)}
+	pertama := d.harus(http.StatusAccepted, terbit)
+	if ulang := d.harus(http.StatusAccepted, terbit); ulang.Body.String() != pertama.Body.String() || !strings.Contains(ulang.Body.String(), `"penerbit":"kepala-dinsos"`) {
+		t.Errorf("published twice: got %s, then %s", pertama.Body, ulang.Body)
+	}
+	terbit.oleh = verif
+	d.harus(http.StatusForbidden, terbit)
+	w = d.harus(http.StatusAccepted, minta{oleh: verif, rute: "POST " + thn + "/laporan", isian: nyata(), body: map[string]string{"jenis": "lkjip", "format": "html"}})
+	var antre wire.Laporan
+	_ = json.Unmarshal(w.Body.Bytes(), &antre) // its id is all that is needed
+	terbit.oleh, terbit.isian = "kepala-dinsos", nyata("id", antre.ID)
+	d.harus(http.StatusLocked, terbit)
 	baru := map[string]string{"If-None-Match": "*"}
 	orang := wire.Orang{Sub: admin, Nama: "Admin", Peran: sakip.Operator, Kabupaten: "trenggalek", OPD: "dinsos-p3a-trenggalek", Unit: "bid-rehsos"}
 	for _, c := range []struct {
@@ -322,6 +378,10 @@ func TestRefusalsAreAsDescribed(t *testing.T) {
 		{"figure of another unit", 403, minta{oleh: "operator-brs", rute: "PUT " + thn + "/realisasi/{indikator}/{tw}", isian: nyata(), header: baru, body: map[string]string{"pembilang": "1", "penyebut": "2"}}},
 		{"figure that is no number", 422, minta{oleh: verif, rute: "PUT " + thn + "/realisasi/{indikator}/{tw}", isian: nyata(), header: baru, body: map[string]string{"pembilang": "banyak", "penyebut": "2"}, salah: true}},
 		{"own role", 423, minta{oleh: admin, rute: "PUT /v1/orang/{sub}", isian: map[string]string{"sub": admin}, header: baru, body: orang}},
+		{"operator imports", 403, minta{oleh: "operator-brs", rute: "POST " + thn + "/bukti", isian: nyata(), body: map[string]string{"jenis": "impor", "nama": "a.csv"}}},
+		{"program as evidence", 422, minta{oleh: verif, rute: "POST " + thn + "/bukti", isian: nyata(), body: map[string]any{"jenis": "bukti", "indikator": "IKU-1.1", "triwulan": 4, "nama": "a.exe"}}},
+		{"evidence of nothing", 422, minta{oleh: verif, rute: "POST " + thn + "/bukti", isian: nyata(), body: map[string]any{"jenis": "bukti", "indikator": "IKU-9", "triwulan": 4, "nama": "a.pdf"}}},
+		{"file that is none", 404, minta{oleh: verif, rute: "GET " + thn + "/bukti/{id}/isi", isian: nyata("id", "x")}},
 		{"revoked link", 410, minta{rute: "GET /l/{token}", isian: map[string]string{"token": strings.TrimPrefix(link.Tautan, "https://capaian.example/l/")}}},
 		{"link that is none", 404, minta{rute: "GET /l/{token}", isian: map[string]string{"token": "tidak-ada"}}},
 		{"no JSON", 415, minta{rute: "POST /v1/hitung", body: []byte("arah=naik"), header: map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, salah: true}},

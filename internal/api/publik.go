@@ -41,8 +41,5 @@ func (h *handler) tautan(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Location", to)
-	w.WriteHeader(http.StatusFound)
-	return nil
+	return pindah(w, to)
 }

@@ -260,6 +260,22 @@ func (h *handler) laporan(w http.ResponseWriter, r *http.Request) error {
 	return isi(w, 0, h.fromLaporan(l))
 }
 
+func (h *handler) terbitkan(w http.ResponseWriter, r *http.Request) error {
+	a, err := alamatDari(r)
+	if err != nil {
+		return err
+	}
+	req, err := h.request(r, nil)
+	if err != nil {
+		return err
+	}
+	l, err := h.Service.PublishLaporan(r.Context(), req, a.opd, a.tahun, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return httpx.WriteJSON(w, http.StatusAccepted, h.fromLaporan(service.LaporanTautan{Laporan: l}))
+}
+
 func (h *handler) daftarLaporan(w http.ResponseWriter, r *http.Request) error {
 	a, o, err := h.siapa(r)
 	if err != nil {

@@ -26,7 +26,9 @@ type Config struct {
 	Audience string        // CAPAIAN_AUDIENCE: client id that tokens are meant for
 	Kinerja  string        // CAPAIAN_TABEL_KINERJA: DynamoDB table
 	Hasil    string        // CAPAIAN_TABEL_HASIL: DynamoDB table
-	Bucket   string        // CAPAIAN_BUCKET: S3 bucket of reports
+	Bucket   string        // CAPAIAN_BUCKET: S3 bucket of reports and of files handed in
+	Unggahan string        // CAPAIAN_UNGGAHAN: S3 bucket that files arrive in
+	Terbit   string        // CAPAIAN_TERBIT: S3 bucket of published reports
 	Antrean  string        // CAPAIAN_ANTREAN: URL of the SQS queue of reports
 	Ulang    string        // CAPAIAN_ANTREAN_ULANG: URL of the SQS queue of what failed to compute
 	Detak    time.Duration // CAPAIAN_DETAK: how often the local machine's tick comes
@@ -46,7 +48,9 @@ var Variables = []Variable{
 	{"CAPAIAN_AUDIENCE", "", "client id that tokens are meant for; local: capaian"},
 	{"CAPAIAN_TABEL_KINERJA", "", "DynamoDB table Kinerja"},
 	{"CAPAIAN_TABEL_HASIL", "", "DynamoDB table Hasil"},
-	{"CAPAIAN_BUCKET", "", "S3 bucket of report files"},
+	{"CAPAIAN_BUCKET", "", "S3 bucket of report files and of files handed in"},
+	{"CAPAIAN_UNGGAHAN", "", "S3 bucket that files handed in arrive in"},
+	{"CAPAIAN_TERBIT", "", "S3 bucket of published reports, under object lock"},
 	{"CAPAIAN_ANTREAN", "", "URL of the SQS queue of reports to be made"},
 	{"CAPAIAN_ANTREAN_ULANG", "", "URL of the SQS queue of agency-years whose computing failed"},
 	{"CAPAIAN_DETAK", "1h", "local: how often the tick that sweeps and hands over waiting reports comes"},
@@ -69,7 +73,7 @@ func Read(lookup func(string) string) (Config, error) {
 	c := Config{
 		Addr: get("CAPAIAN_ADDR"), Data: get("CAPAIAN_DATA"), URL: strings.TrimRight(get("CAPAIAN_URL"), "/"),
 		Issuer: get("CAPAIAN_ISSUER"), Audience: get("CAPAIAN_AUDIENCE"), Kinerja: get("CAPAIAN_TABEL_KINERJA"),
-		Hasil: get("CAPAIAN_TABEL_HASIL"), Bucket: get("CAPAIAN_BUCKET"), Antrean: get("CAPAIAN_ANTREAN"),
+		Hasil: get("CAPAIAN_TABEL_HASIL"), Bucket: get("CAPAIAN_BUCKET"), Unggahan: get("CAPAIAN_UNGGAHAN"), Terbit: get("CAPAIAN_TERBIT"), Antrean: get("CAPAIAN_ANTREAN"),
 		Ulang: get("CAPAIAN_ANTREAN_ULANG"),
 	}
 	switch v := get("CAPAIAN_LOKAL"); v {
@@ -105,7 +109,7 @@ func Read(lookup func(string) string) (Config, error) {
 // Require names what a cloud function cannot do without.
 func (c Config) Require(names ...string) error {
 	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_AUDIENCE": c.Audience,
-		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_ANTREAN": c.Antrean,
+		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_UNGGAHAN": c.Unggahan, "CAPAIAN_TERBIT": c.Terbit, "CAPAIAN_ANTREAN": c.Antrean,
 		"CAPAIAN_ANTREAN_ULANG": c.Ulang, "CAPAIAN_RAHASIA": string(c.Rahasia)}
 	var l fault.List
 	for _, n := range names {

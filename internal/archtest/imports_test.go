@@ -49,8 +49,9 @@ var rules = map[string]rule{
 	"report/xlsx":     {"report/document", "one format of the neutral model"},
 	"report/html":     {"report/document", "one format of the neutral model"},
 	"reporter":        {"dispatch fault objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
+	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
-	"api":             {"httpx service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
+	"api":             {"httpx objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
 	"web":             {"httpx service locale wire sakip fault", "pages over the use cases; no store, no implementation"},
 	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
 	"sample":          {"wire sakip fault", "data, not code that runs"},
@@ -199,7 +200,7 @@ func TestExactAndRepeatable(t *testing.T) {
 			}
 			return ""
 		}},
-		{"clock", "sakip locale wire record store report report/document report/xlsx report/html service recalc dispatch reporter api web", func(n ast.Node) string {
+		{"clock", "sakip locale wire record store report report/document report/xlsx report/html service recalc dispatch reporter receiver api web", func(n ast.Node) string {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return ""
@@ -300,12 +301,13 @@ const (
 
 var links = map[string]link{
 	"web":      {linkToken + " " + linkLRU, "app fault httpx locale objects record sakip service store store/dynamo web wire", "html/template text/template"},
-	"api":      {linkToken + " " + linkLRU, "api app fault httpx locale objects record sakip service store store/dynamo wire", ""},
+	"api":      {linkToken + " " + linkLRU + " " + linkS3, "api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs", "app dispatch fault locale record sakip sqs store store/dynamo wire", ""},
 	"report": {linkLRU + " " + linkS3 + " " + linkXLSX, `app dispatch fault locale objects objects/s3 record report report/document report/html report/xlsx
 		reporter sakip service store store/dynamo wire`, "html/template text/template"},
+	"bukti": {linkLRU + " " + linkS3, "app fault locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
 
 // notable are packages of Go that make a program large, slow to start or able to do more

@@ -25,7 +25,7 @@ import (
 )
 
 // functions are the folders under functions/; the template names each as its CodeUri.
-var functions = []string{"web", "api", "publik", "recalc", "dispatch", "report"}
+var functions = []string{"web", "api", "publik", "recalc", "dispatch", "report", "bukti"}
 
 // node is a part of the template, without the tags of CloudFormation's short forms.
 type node map[string]any
@@ -290,6 +290,8 @@ func TestFilters(t *testing.T) {
 		{"a report asked for", "INSERT", store.Laporan(opd, 2023), baris(record.KeyLaporan("01HZ")), false, true},
 		{"a report finished", "MODIFY", store.Laporan(opd, 2023), baris(record.KeyLaporan("01HZ")), false, false},
 		{"state of the reports", "MODIFY", store.Laporan(opd, 2023), c["skMeta"], false, false},
+		{"a publication asked for", "INSERT", store.Laporan(opd, 2023), baris(record.KeyTerbit("01HZ")), false, true},
+		{"a file handed in", "INSERT", store.Bukti(opd, 2023), baris(record.KeyBukti("01HZ")), false, false},
 		{"a link", "INSERT", store.Tautan("ab12"), baris(record.KeyTautan()), false, false},
 		{"a person", "MODIFY", store.Orang("operator-brs"), c["skMeta"], false, false},
 		{"a kabupaten", "MODIFY", store.Kabupaten("trenggalek"), c["skMeta"], false, false},
@@ -301,6 +303,68 @@ func TestFilters(t *testing.T) {
 			if got := passes(t, fn, image); got != want {
 				t.Errorf("%s → %s: got %v, want %v", e.name, fn, got, want)
 			}
+		}
+	}
+}
+
+// TestPublished holds the bucket of published reports to what makes them stay.
+func TestPublished(t *testing.T) {
+	p := resources(t).at("BucketTerbit", "Properties")
+	equal(t, "lock", p["ObjectLockEnabled"], "true")
+	equal(t, "default retention", p["ObjectLockConfiguration"], `{"ObjectLockEnabled":"Enabled","Rule":{"DefaultRetention":{"Mode":"ModeTerbit","Years":"TahunTerbit"}}}`)
+	equal(t, "versions", p["VersioningConfiguration"], `{"Status":"Enabled"}`)
+	equal(t, "modes", template(t).at("Parameters", "ModeTerbit")["AllowedValues"], `["GOVERNANCE","COMPLIANCE"]`)
+	equal(t, "on deletion of the stack", resources(t).at("BucketTerbit")["DeletionPolicy"], `"Retain"`)
+	denied := map[string]bool{}
+	list, _ := resources(t).at("BucketTerbitPolicy", "Properties", "PolicyDocument")["Statement"].([]any)
+	for _, s := range list {
+		if s.(node).text("Effect") == "Deny" && s.(node).text("Principal") == "*" {
+			denied[s.(node).text("Action")] = true
+		}
+	}
+	for _, action := range []string{"s3:PutObject", "s3:DeleteObject"} {
+		if !denied[action] {
+			t.Errorf("%s: not denied to everybody", action)
+		}
+	}
+}
+
+// TestArrivals sends the events that functions/bukti is tested with through the rule that
+// hands them over.
+func TestArrivals(t *testing.T) {
+	rule := function(t, "bukti").at("Events", "Tiba", "Properties")
+	raw, err := json.Marshal(rule["Pattern"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pattern map[string]any
+	if err := json.Unmarshal(raw, &pattern); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(root, "functions/bukti/testdata/*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("events: got %v, %v, want some", files, err)
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ev map[string]any
+		if err := json.Unmarshal(b, &ev); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		bucket := ev["detail"].(map[string]any)["bucket"].(map[string]any)
+		for logical, want := range map[string]bool{"BucketUnggahan": true, "BucketLaporan": false} {
+			bucket["name"] = logical // what !Ref stands for
+			if got := matches(pattern, ev); got != want {
+				t.Errorf("%s in %s: got %v, want %v", name, logical, got, want)
+			}
+		}
+	}
+	for what, n := range map[string]node{"the rule": rule, "the function": function(t, "bukti").at("EventInvokeConfig")} {
+		if n["DeadLetterConfig"] == nil && n.at("DestinationConfig")["OnFailure"] == nil {
+			t.Errorf("%s: an event that fails to the end is lost", what)
 		}
 	}
 }

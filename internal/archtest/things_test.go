@@ -48,7 +48,7 @@ var things = map[string][][2]string{
 
 // bare are the types that need none of the above.
 var bare = strings.Fields(`AWS::Serverless::Function AWS::Lambda::Permission AWS::ApiGatewayV2::ApiMapping AWS::IAM::ManagedPolicy AWS::IAM::Role
-	AWS::S3::BucketPolicy AWS::SNS::TopicPolicy AWS::SNS::Subscription AWS::CloudWatch::Alarm AWS::Logs::MetricFilter`)
+	AWS::S3::BucketPolicy AWS::SQS::QueuePolicy AWS::SNS::TopicPolicy AWS::SNS::Subscription AWS::CloudWatch::Alarm AWS::Logs::MetricFilter`)
 
 // unlike are the demands that a template's resources do not meet.
 func unlike(all node) []string {

@@ -66,7 +66,7 @@ func TestTranslates(t *testing.T) {
 			t.Errorf("%s: has a name of its own, so that a second stack fails", id)
 		}
 	}
-	for typ, want := range map[string]int{"AWS::Lambda::Function": len(functions), "AWS::Lambda::EventSourceMapping": 4, "AWS::Scheduler::Schedule": 2,
+	for typ, want := range map[string]int{"AWS::Lambda::Function": len(functions), "AWS::Lambda::EventSourceMapping": 4, "AWS::Scheduler::Schedule": 2, "AWS::Events::Rule": 1,
 		"AWS::ApiGatewayV2::Api": 1, "AWS::ApiGatewayV2::Stage": 1, "AWS::DynamoDB::Table": 2, "AWS::Lambda::Alias": 4, "AWS::CodeDeploy::DeploymentGroup": 4} {
 		if count[typ] != want {
 			t.Errorf("%s: got %d, want %d", typ, count[typ], want)

@@ -1,6 +1,6 @@
-// Package dispatch hands requested reports to the queue: each new LAP record once,
-// as the stream tells of it, and at the daily tick those that still wait because the
-// stream's hint or the queue's message was lost.
+// Package dispatch hands requests for reports to the queue: each new LAP record, and each
+// new TERBIT record, once, as the stream tells of it, and at the daily tick those that
+// still wait because the stream's hint or the queue's message was lost.
 package dispatch
 
 import (
@@ -18,8 +18,15 @@ import (
 	"capaian/internal/store"
 )
 
-// Job is one report to be made; it is the body of the queue's message.
+// Kinds of jobs. A message without one is of a report to be made.
+const (
+	Buat   = ""
+	Terbit = "terbit" // the report is to be published
+)
+
+// Job is one report to be made or published; it is the body of the queue's message.
 type Job struct {
+	Jenis   string `json:"jenis,omitempty"`
 	OPD     string `json:"opd"`
 	Tahun   int    `json:"tahun"`
 	Laporan string `json:"laporan"`
@@ -37,6 +44,9 @@ type Dispatcher struct {
 	Clock func() time.Time
 	Log   *slog.Logger
 }
+
+// jenis is the kind of job that a document's new record asks for.
+var jenis = map[string]string{record.DocLaporan: Buat, record.DocTerbit: Terbit}
 
 // tunggu is how long a report may wait before the tick hands it over again.
 const tunggu = 10 * time.Minute
@@ -68,8 +78,8 @@ func (d *Dispatcher) stream(ctx context.Context, records []events.DynamoDBEventR
 		}
 		k, _, ok := store.ParseSK(sk.String())
 		opd, tahun, isLap := store.ParseLaporan(store.Partition(pk.String()))
-		if ok && isLap && k.Doc == record.DocLaporan {
-			gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{OPD: opd, Tahun: tahun, Laporan: k.Row}))
+		if kind, asks := jenis[k.Doc]; ok && isLap && asks {
+			gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{Jenis: kind, OPD: opd, Tahun: tahun, Laporan: k.Row}))
 		}
 	}
 	return gagal
@@ -96,12 +106,22 @@ func (d *Dispatcher) Tick(ctx context.Context) error {
 				gagal = errors.Join(gagal, err)
 			}
 			for _, l := range list {
-				if l.Status == sakip.LaporanMenunggu && d.Clock().Sub(l.Diminta) >= tunggu {
-					d.Log.WarnContext(ctx, "report waited, handed over again", "opd", opd, "tahun", tahun, "laporan", l.ID)
-					gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{OPD: opd, Tahun: tahun, Laporan: l.ID}))
+				kind, since, waits := menunggu(l)
+				if !waits || d.Clock().Sub(since) < tunggu {
+					continue
 				}
+				d.Log.WarnContext(ctx, "report waited, handed over again", "opd", opd, "tahun", tahun, "laporan", l.ID, "jenis", kind)
+				gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{Jenis: kind, OPD: opd, Tahun: tahun, Laporan: l.ID}))
 			}
 		}
 	}
 	return gagal
+}
+
+// menunggu tells what a report waits for, and since when.
+func menunggu(l sakip.Laporan) (kind string, since time.Time, waits bool) {
+	if l.Status == sakip.LaporanMenunggu {
+		return Buat, l.Diminta, true
+	}
+	return Terbit, l.TerbitDiminta, l.Penerbit != "" && l.Diterbitkan.IsZero()
 }

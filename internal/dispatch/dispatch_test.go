@@ -73,13 +73,17 @@ func kirim(t *testing.T, d *dispatch.Dispatcher, records ...events.DynamoDBEvent
 	return d.Handle(ctx, b)
 }
 
-func TestOnlyNewReportsAreSent(t *testing.T) {
+func TestOnlyNewRequestsAreSent(t *testing.T) {
 	lap, row := store.Laporan("dinas-contoh", 2025), store.SK(record.KeyLaporan("R1"), store.InitialRev)
+	terbit := store.SK(record.KeyTerbit("R1"), store.InitialRev)
 	for _, c := range []struct {
 		name   string
 		record events.DynamoDBEventRecord
 		sent   int
 	}{
+		{"a publication", catatan("INSERT", lap, terbit), 1},
+		{"a changed publication", catatan("MODIFY", lap, terbit), 0},
+		{"a publication in a year", catatan("INSERT", store.TahunOPD("dinas-contoh", 2025), terbit), 0},
 		{"a new report", catatan("INSERT", lap, row), 1},
 		{"a changed report", catatan("MODIFY", lap, row), 0},
 		{"a report that is gone", catatan("REMOVE", lap, row), 0},
@@ -109,7 +113,11 @@ func TestOnlyNewReportsAreSent(t *testing.T) {
 			if len(q.jobs) != c.sent {
 				t.Fatalf("sent: got %+v, want %d", q.jobs, c.sent)
 			}
-			if want := (dispatch.Job{OPD: "dinas-contoh", Tahun: 2025, Laporan: "R1"}); c.sent == 1 && q.jobs[0] != want {
+			want := dispatch.Job{OPD: "dinas-contoh", Tahun: 2025, Laporan: "R1"}
+			if c.name == "a publication" {
+				want.Jenis = dispatch.Terbit
+			}
+			if c.sent == 1 && q.jobs[0] != want {
 				t.Errorf("sent: got %+v, want %+v", q.jobs[0], want)
 			}
 		})
@@ -223,6 +231,46 @@ func TestTick(t *testing.T) {
 	if err := d.Tick(ctx); err == nil || !slices.Contains(q.ids(), lain.ID) {
 		t.Errorf("a record that cannot be read: sent %q, %v, want the other agency's and an error", q.ids(), err)
 	}
+}
+
+// A publication that was lost is handed over again until it is done.
+func TestTickOfPublications(t *testing.T) {
+	e := servicetest.Seeded(t)
+	d, q := pengirim(e)
+	l := minta(t, e, "verifikator-contoh", "dinas-contoh", 2025)
+	l, versi, err := record.Laporan(ctx, e.Embedded, "dinas-contoh", 2025, l.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Status, l.Objek = sakip.LaporanSelesai, "laporan/a"
+	if err := e.FinishLaporan(ctx, l, versi); err != nil {
+		t.Fatal(err)
+	}
+	e.Waktu.Add(time.Hour)
+	tick := func(what string, want ...dispatch.Job) {
+		t.Helper()
+		q.jobs = nil
+		if err := d.Tick(ctx); err != nil || !slices.Equal(q.jobs, want) {
+			t.Errorf("%s: sent %+v, %v, want %+v", what, q.jobs, err, want)
+		}
+	}
+	tick("nothing to publish")
+	if _, err := e.PublishLaporan(ctx, e.As(t, "kepala-contoh"), "dinas-contoh", 2025, l.ID); err != nil {
+		t.Fatal(err)
+	}
+	e.Waktu.Add(10*time.Minute - time.Second)
+	tick("a second early")
+	e.Waktu.Add(time.Second)
+	tick("after ten minutes", dispatch.Job{Jenis: dispatch.Terbit, OPD: "dinas-contoh", Tahun: 2025, Laporan: l.ID})
+	l, versi, err = record.Laporan(ctx, e.Embedded, "dinas-contoh", 2025, l.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Diterbitkan = e.Waktu.Now()
+	if err := e.FinishTerbit(ctx, l, versi); err != nil {
+		t.Fatal(err)
+	}
+	tick("published")
 }
 
 func TestHandleRefusesWhatItDoesNotKnow(t *testing.T) {

@@ -1,8 +1,9 @@
 // Package objects is the port to the files the program keeps for people:
 // rendered reports, their snapshots, evidence. A file is written once under a
-// key and never changes; readers get it through a link that expires. What every
-// implementation must agree on (what a key is, how a file name goes into a
-// header) is decided here; objectstest holds each of them to the contract.
+// key and never changes; readers get it through a link that expires. Files that
+// people send arrive in a place of their own, through a form that expires. What
+// every implementation must agree on (what a key is, how a file name goes into
+// a header) is decided here; objectstest holds each of them to the contract.
 package objects
 
 import (
@@ -12,6 +13,7 @@ import (
 	"mime"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -65,6 +67,41 @@ type Objects interface {
 	Sign(ctx context.Context, key, filename string, ttl time.Duration) (string, error)
 }
 
+// MaxUpload bounds what a form takes, in bytes.
+const MaxUpload = 100 << 20
+
+// Form lets anybody send one file as multipart/form-data to URL: first every
+// field, then the file in a field named "file"; what follows is not read.
+type Form struct {
+	URL    string
+	Fields map[string]string
+}
+
+// Upload is one file that arrived through a form. A second one through the same
+// form is another Version of the same Key.
+type Upload struct {
+	Key     string
+	Version string
+	Size    int64 // bytes
+}
+
+// Uploads takes files that people send, and keeps them for a day, in which
+// their receiver fetches what it wants to keep. All methods may be called at
+// once by many goroutines, and return ctx's error when it is done. A key that
+// CheckKey refuses is fault.Invalid everywhere.
+type Uploads interface {
+	// Form returns a form that takes a file of 1 to max bytes under exactly key
+	// and contentType for ttl from now, give or take a second. It answers 204
+	// when the file is stored. Any field altered, missing or added voids it, and
+	// then nothing is stored. ttl outside MinTTL…MaxTTL and max outside
+	// 1…MaxUpload are fault.OutOfRange, a bad content type fault.Invalid.
+	Form(ctx context.Context, key, contentType string, max int64, ttl time.Duration) (Form, error)
+
+	// Fetch returns the bytes of one version of what arrived under key, or
+	// fault.NotFound. More than max bytes are fault.TooLarge.
+	Fetch(ctx context.Context, key, version string, max int64) ([]byte, error)
+}
+
 var keyForm = regexp.MustCompile(`^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$`)
 
 // CheckKey refuses a key with fault.Invalid unless it has 1–512 bytes and its
@@ -89,17 +126,42 @@ func badKey() error {
 // NewInfo checks what Put is given and describes it. A bad key or content type
 // (not type/subtype in printable ASCII of at most 255 bytes) is fault.Invalid.
 func NewInfo(key, contentType string, body []byte) (Info, error) {
-	if err := CheckKey(key); err != nil {
+	if err := checkType(key, contentType); err != nil {
 		return Info{}, err
+	}
+	sum := sha256.Sum256(body)
+	return Info{Key: key, Size: int64(len(body)), SHA256: hex.EncodeToString(sum[:]), ContentType: contentType}, nil
+}
+
+func checkType(key, contentType string) error {
+	if err := CheckKey(key); err != nil {
+		return err
 	}
 	_, _, err := mime.ParseMediaType(contentType)
 	unprintable := func(r rune) bool { return r < ' ' || r > '~' }
 	if err != nil || len(contentType) > maxContentType || !strings.Contains(contentType, "/") ||
 		strings.ContainsFunc(contentType, unprintable) {
-		return Info{}, fault.New(fault.Invalid, "Jenis isi objek harus berbentuk tipe/subtipe, misalnya application/pdf.")
+		return fault.New(fault.Invalid, "Jenis isi objek harus berbentuk tipe/subtipe, misalnya application/pdf.")
 	}
-	sum := sha256.Sum256(body)
-	return Info{Key: key, Size: int64(len(body)), SHA256: hex.EncodeToString(sum[:]), ContentType: contentType}, nil
+	return nil
+}
+
+// CheckForm checks what Uploads.Form is given.
+func CheckForm(key, contentType string, max int64, ttl time.Duration) error {
+	if err := checkType(key, contentType); err != nil {
+		return err
+	}
+	if max < 1 || max > MaxUpload {
+		return fault.New(fault.OutOfRange, "1 byte", "100 MB")
+	}
+	return checkTTL(ttl)
+}
+
+func checkTTL(ttl time.Duration) error {
+	if ttl < MinTTL || ttl > MaxTTL {
+		return fault.New(fault.OutOfRange, "1 detik", "7 hari")
+	}
+	return nil
 }
 
 // CheckLink checks what Sign is given: the key, a file name (1–255 bytes of
@@ -114,10 +176,7 @@ func CheckLink(key, filename string, ttl time.Duration) error {
 	if filename == "" || len(filename) > maxFilename || !utf8.ValidString(filename) || strings.ContainsFunc(filename, bad) {
 		return fault.New(fault.Invalid, "Nama berkas harus 1–255 byte tanpa garis miring dan tanpa karakter tersembunyi.")
 	}
-	if ttl < MinTTL || ttl > MaxTTL {
-		return fault.New(fault.OutOfRange, "1 detik", "7 hari")
-	}
-	return nil
+	return checkTTL(ttl)
 }
 
 // Disposition is the Content-Disposition (RFC 6266) that makes a browser save
@@ -136,4 +195,12 @@ func Disposition(filename string) string {
 	// writes a space as '+', which that RFC does not know.
 	extended := strings.ReplaceAll(url.QueryEscape(filename), "+", "%20")
 	return `attachment; filename="` + fallback + `"; filename*=UTF-8''` + extended
+}
+
+// TooLarge is the fault of a file of more than max bytes.
+func TooLarge(max int64) *fault.Error {
+	if max >= 1<<20 {
+		return fault.New(fault.TooLarge, strconv.FormatInt(max>>20, 10)+" MB")
+	}
+	return fault.New(fault.TooLarge, strconv.FormatInt(max, 10)+" byte")
 }

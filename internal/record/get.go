@@ -141,24 +141,46 @@ func Laporan(ctx context.Context, st store.Store, opd string, tahun int, id stri
 
 // LoadLaporan reads every requested report of an agency-year, the latest first.
 func LoadLaporan(ctx context.Context, st store.Store, opd string, tahun int) ([]sakip.Laporan, error) {
-	p := store.Laporan(opd, tahun)
-	snap, err := st.Load(ctx, p)
-	if err != nil {
-		return nil, fmt.Errorf("load reports %s %d: %w", opd, tahun, err)
-	}
-	var out []sakip.Laporan
-	for _, it := range snap.Items {
-		if it.Doc != DocLaporan {
-			return nil, broken(p, it.Key, errUnknownDoc)
-		}
-		if err := add[wire.Laporan](&out, p, it); err != nil {
-			return nil, err
-		}
-	}
+	out, err := list[wire.Laporan](ctx, st, store.Laporan(opd, tahun), DocLaporan, DocTerbit)
 	slices.SortFunc(out, func(a, b sakip.Laporan) int {
 		return cmp.Or(b.Diminta.Compare(a.Diminta), cmp.Compare(a.ID, b.ID))
 	})
+	return out, err
+}
+
+// list reads every row of a partition's document; of others it may have only those beside.
+func list[W shape[D], D any](ctx context.Context, st store.Store, p store.Partition, doc string, beside ...string) ([]D, error) {
+	snap, err := st.Load(ctx, p)
+	if err != nil {
+		return nil, fmt.Errorf("load %s: %w", p, err)
+	}
+	var out []D
+	for _, it := range snap.Items {
+		if slices.Contains(beside, it.Doc) {
+			continue
+		}
+		if it.Doc != doc {
+			return nil, broken(p, it.Key, errUnknownDoc)
+		}
+		if err := add[W](&out, p, it); err != nil {
+			return nil, err
+		}
+	}
 	return out, nil
+}
+
+// Bukti reads one file that is handed in.
+func Bukti(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Bukti, int64, error) {
+	return get[wire.Bukti](ctx, st, store.Bukti(opd, tahun), KeyBukti(id), "Bukti", id)
+}
+
+// LoadBukti reads every file handed in for an agency-year, the latest first.
+func LoadBukti(ctx context.Context, st store.Store, opd string, tahun int) ([]sakip.Bukti, error) {
+	out, err := list[wire.Bukti](ctx, st, store.Bukti(opd, tahun), DocBukti)
+	slices.SortFunc(out, func(a, b sakip.Bukti) int {
+		return cmp.Or(b.Diminta.Compare(a.Diminta), cmp.Compare(a.ID, b.ID))
+	})
+	return out, err
 }
 
 // Tautan reads a download link by the SHA-256 of its token.

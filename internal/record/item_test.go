@@ -40,6 +40,8 @@ func TestKeys(t *testing.T) {
 		{KeyOrang(), "ORANG ORANG"},
 		{KeyLaporan("l-1"), "LAP l-1"},
 		{KeyTautan(), "TAUTAN TAUTAN"},
+		{KeyBukti("b-1"), "BUKTI b-1"},
+		{KeyTerbit("l-1"), "TERBIT l-1"},
 	}
 	seen := map[store.Key]bool{}
 	for _, tt := range tests {
@@ -138,6 +140,7 @@ func TestGetters(t *testing.T) {
 	orang := sakip.Orang{Sub: "u-1", Nama: "Siti", Peran: sakip.Kepala}
 	kab := sakip.Kabupaten{ID: "trenggalek", Nama: "Trenggalek"}
 	laporan := sakip.Laporan{ID: "l-1", OPD: "dinsos", Tahun: 2023}
+	bukti := sakip.Bukti{ID: "b-1", OPD: "dinsos", Tahun: 2023}
 	tautan := sakip.Tautan{Hash: "ab", OPD: "dinsos"}
 	rang := d.RealisasiAnggaran[0]
 	tests := []struct {
@@ -179,6 +182,8 @@ func TestGetters(t *testing.T) {
 			dua(func() (sakip.Narasi, int64, error) { return Narasi(ctx, g, "dinsos", 2023, "bab1") }), "Narasi bab1"},
 		{lap, KeyLaporan("l-1"), wire.FromLaporan(laporan), laporan,
 			dua(func() (sakip.Laporan, int64, error) { return Laporan(ctx, g, "dinsos", 2023, "l-1") }), "Laporan l-1"},
+		{store.Bukti("dinsos", 2023), KeyBukti("b-1"), wire.FromBukti(bukti), bukti,
+			dua(func() (sakip.Bukti, int64, error) { return Bukti(ctx, g, "dinsos", 2023, "b-1") }), "Bukti b-1"},
 		{store.Tautan("ab"), KeyTautan(), wire.FromTautan(tautan), tautan,
 			dua(func() (sakip.Tautan, int64, error) { return Tautan(ctx, g, "ab") }), "Tautan ab"},
 	}
@@ -209,6 +214,30 @@ func dua[D any](f func() (D, int64, error)) func() (any, int64, error) {
 	return func() (any, int64, error) { d, n, err := f(); return d, n, err }
 }
 
+func TestLoadBukti(t *testing.T) {
+	g := buka(t)
+	p := store.Bukti("dinsos", 2023)
+	kapan := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	for id, after := range map[string]time.Duration{"b": 0, "a": 0, "c": time.Hour} {
+		g.put(p, KeyBukti(id), wire.FromBukti(sakip.Bukti{ID: id, OPD: "dinsos", Tahun: 2023, Diminta: kapan.Add(after)}))
+	}
+	list, err := LoadBukti(t.Context(), g, "dinsos", 2023)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range list {
+		got = append(got, b.ID)
+	}
+	if want := []string{"c", "a", "b"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	g.put(p, KeyLaporan("1"), struct{}{})
+	if _, err := LoadBukti(t.Context(), g, "dinsos", 2023); fault.CodeOf(err) != fault.Internal {
+		t.Errorf("got %v, want internal", err)
+	}
+}
+
 func TestLoadLaporan(t *testing.T) {
 	g := buka(t)
 	p := store.Laporan("dinsos", 2023)
@@ -216,6 +245,7 @@ func TestLoadLaporan(t *testing.T) {
 	for id, after := range map[string]time.Duration{"b": 0, "a": 0, "c": time.Hour} {
 		g.put(p, KeyLaporan(id), wire.FromLaporan(sakip.Laporan{ID: id, OPD: "dinsos", Tahun: 2023, Diminta: kapan.Add(after)}))
 	}
+	g.put(p, KeyTerbit("c"), wire.FromLaporan(sakip.Laporan{ID: "c"}))
 	list, err := LoadLaporan(t.Context(), g, "dinsos", 2023)
 	if err != nil {
 		t.Fatal(err)

@@ -22,7 +22,7 @@ const (
 	DocNarasi            = "NAR"
 )
 
-// Documents of an agency, and the one document of the other partitions.
+// Documents of an agency, and those of the other partitions.
 const (
 	DocProfil    = "PROFIL"
 	DocRenstra   = "RENSTRA"
@@ -30,7 +30,9 @@ const (
 	DocKabupaten = "KAB"
 	DocOrang     = "ORANG"
 	DocLaporan   = "LAP"
+	DocTerbit    = "TERBIT"
 	DocTautan    = "TAUTAN"
+	DocBukti     = "BUKTI"
 )
 
 const (
@@ -106,6 +108,13 @@ func KeyOrang() store.Key { return store.Key{Doc: DocOrang, Row: DocOrang} }
 
 // KeyLaporan is by the report's id.
 func KeyLaporan(id string) store.Key { return store.Key{Doc: DocLaporan, Row: id} }
+
+// KeyTerbit is the request that a report be published, by the report's id: the report as
+// it was then. It is written once; that it is new is what the stream tells of.
+func KeyTerbit(id string) store.Key { return store.Key{Doc: DocTerbit, Row: id} }
+
+// KeyBukti is by the file's id.
+func KeyBukti(id string) store.Key { return store.Key{Doc: DocBukti, Row: id} }
 
 // KeyTautan is the record of a download link.
 func KeyTautan() store.Key { return store.Key{Doc: DocTautan, Row: DocTautan} }

@@ -1,7 +1,8 @@
 // Package reporter makes one requested report: it loads a consistent snapshot,
 // computes with the same engine as the pages (never from a stored result that may
-// lag), renders the file, and puts file, snapshot and SHA-256 into the objects. Making
-// the same report twice has one effect.
+// lag), renders the file, and puts file, snapshot and SHA-256 into the objects. And it
+// publishes one: it copies both to where nobody can change them. Doing either twice has
+// one effect.
 package reporter
 
 import (
@@ -32,6 +33,7 @@ import (
 type Reporter struct {
 	Service *service.Service
 	Objects objects.Objects
+	Terbit  objects.Objects // where published reports lie for good
 	Clock   func() time.Time
 	Log     *slog.Logger
 }
@@ -44,7 +46,7 @@ func (r *Reporter) Handle(ctx context.Context, ev events.SQSEvent) (events.SQSEv
 		var j dispatch.Job
 		err := json.Unmarshal([]byte(m.Body), &j)
 		if err == nil {
-			err = r.Make(ctx, j)
+			err = r.do(ctx, j)
 		}
 		if err != nil {
 			r.Log.ErrorContext(ctx, "report failed", "message", m.MessageId, "cause", err.Error())
@@ -52,6 +54,44 @@ func (r *Reporter) Handle(ctx context.Context, ev events.SQSEvent) (events.SQSEv
 		}
 	}
 	return out, nil
+}
+
+// do does a job. An error means that it is worth trying again.
+func (r *Reporter) do(ctx context.Context, j dispatch.Job) error {
+	switch j.Jenis {
+	case dispatch.Buat:
+		return r.Make(ctx, j)
+	case dispatch.Terbit:
+		return r.Publish(ctx, j)
+	}
+	return fmt.Errorf("unknown job %q", j.Jenis)
+}
+
+// Publish copies a report's file and snapshot, under their keys, to where they lie for
+// good, and then says so in the record. A file that is not the recorded one is never
+// published.
+func (r *Reporter) Publish(ctx context.Context, j dispatch.Job) error {
+	l, versi, err := record.Laporan(ctx, r.Service.Store, j.OPD, j.Tahun, j.Laporan)
+	if err != nil {
+		return fmt.Errorf("read request: %w", err)
+	}
+	if l.Penerbit == "" || !l.Diterbitkan.IsZero() {
+		return nil
+	}
+	for _, key := range []string{l.Cuplikan, l.Objek} {
+		body, info, err := r.Objects.Get(ctx, key)
+		if err != nil {
+			return fmt.Errorf("get %s: %w", key, err)
+		}
+		if key == l.Objek && info.SHA256 != l.SHA256 {
+			return fmt.Errorf("%s has the SHA-256 %s, the record %s", key, info.SHA256, l.SHA256)
+		}
+		if _, err := r.Terbit.Put(ctx, key, info.ContentType, body); err != nil {
+			return fmt.Errorf("publish %s: %w", key, err)
+		}
+	}
+	l.Diterbitkan = r.Clock().UTC().Truncate(time.Second)
+	return r.Service.FinishTerbit(ctx, l, versi)
 }
 
 // cuplikan is the data a file was made from, what the earlier years came to included;

@@ -46,7 +46,7 @@ func must(t *testing.T, what string, err error) {
 }
 
 func pembuat(e *servicetest.Env) *Reporter {
-	return &Reporter{Service: e.Service, Objects: e.Files, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}
+	return &Reporter{Service: e.Service, Objects: e.Files, Terbit: e.Terbit, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}
 }
 
 func minta(t *testing.T, e *servicetest.Env, who, opd string, tahun, periode int, f sakip.FormatLaporan) dispatch.Job {
@@ -405,4 +405,117 @@ func TestMessagesThatNameNothing(t *testing.T) {
 	if l := laporan(t, e, baik); l.Status != sakip.LaporanSelesai {
 		t.Errorf("the good one: got %+v", l)
 	}
+}
+
+// terbitkan makes a report and asks for its publication.
+func terbitkan(t *testing.T, e *servicetest.Env) dispatch.Job {
+	t.Helper()
+	j := minta(t, e, "verifikator-contoh", opd, tahun, 4, sakip.HTML)
+	must(t, "make", pembuat(e).Make(ctx, j))
+	_, err := e.PublishLaporan(ctx, e.As(t, "kepala-contoh"), opd, tahun, j.Laporan)
+	must(t, "ask", err)
+	j.Jenis = dispatch.Terbit
+	return j
+}
+
+func TestPublish(t *testing.T) {
+	e := servicetest.Seeded(t)
+	j := terbitkan(t, e)
+	before := laporan(t, e, j)
+	e.Waktu.Add(time.Minute)
+	if f := gagalnya(t, pembuat(e), pesan(t, j, j)); len(f) != 0 {
+		t.Fatalf("failed: got %q", f)
+	}
+	l := laporan(t, e, j)
+	want := before
+	want.Diterbitkan = e.Waktu.Now()
+	if l != want {
+		t.Errorf("record: got %+v, want %+v", l, want)
+	}
+	for _, key := range []string{l.Objek, l.Cuplikan} {
+		body, info, err := e.Terbit.Get(ctx, key)
+		_, asli, errAsli := e.Files.Get(ctx, key)
+		if err != nil || errAsli != nil || info != asli || !bytes.Equal(body, berkas(t, e, key)) {
+			t.Errorf("%s: got %+v, %v, want %+v", key, info, err, asli)
+		}
+	}
+	if info, _, err := e.Terbit.Get(ctx, l.Objek); err != nil || len(info) != int(l.Ukuran) {
+		t.Errorf("file: got %d bytes, %v, want %d", len(info), err, l.Ukuran)
+	}
+	e.Waktu.Add(time.Hour)
+	if f := gagalnya(t, pembuat(e), pesan(t, j)); len(f) != 0 || laporan(t, e, j) != l {
+		t.Errorf("again: got %q, %+v, want %+v", f, laporan(t, e, j), l)
+	}
+}
+
+func TestNotPublished(t *testing.T) {
+	e := servicetest.Seeded(t)
+	belum := minta(t, e, "verifikator-contoh", opd, tahun, 4, sakip.HTML)
+	belum.Jenis = dispatch.Terbit
+	if f := gagalnya(t, pembuat(e), pesan(t, belum)); len(f) != 0 {
+		t.Errorf("a report whose publication nobody asked for: got %q, want nothing to do", f)
+	}
+	if l := laporan(t, e, belum); !l.Diterbitkan.IsZero() || l.Status != sakip.LaporanMenunggu {
+		t.Errorf("record: got %+v", l)
+	}
+	lain := belum
+	lain.Jenis, lain.Laporan = "lain", "lain"
+	hilang := belum
+	hilang.Laporan = "tidak-ada"
+	if f := gagalnya(t, pembuat(e), pesan(t, lain, hilang)); len(f) != 2 {
+		t.Errorf("an unknown job and an unknown report: got %q, want both to come again", f)
+	}
+}
+
+// Bytes that are not those of the record are never published, and what lies there is
+// never replaced.
+func TestPublishChecksTheBytes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		ubah func(e *servicetest.Env, l sakip.Laporan) *Reporter
+	}{
+		{"another file under the key", func(e *servicetest.Env, _ sakip.Laporan) *Reporter {
+			r := pembuat(e)
+			r.Objects = lain{e.Files}
+			return r
+		}},
+		{"other bytes published", func(e *servicetest.Env, l sakip.Laporan) *Reporter {
+			_, err := e.Terbit.Put(ctx, l.Objek, "text/html", []byte("lain"))
+			must(t, "put", err)
+			return pembuat(e)
+		}},
+		{"the place does not answer", func(e *servicetest.Env, l sakip.Laporan) *Reporter {
+			r := pembuat(e)
+			r.Terbit = &penghitung{Objects: e.Terbit, kali: map[string]int{}, mati: func(key string) bool { return key == l.Objek }}
+			return r
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := servicetest.Seeded(t)
+			j := terbitkan(t, e)
+			l := laporan(t, e, j)
+			r := c.ubah(e, l)
+			was, _, _ := e.Terbit.Get(ctx, l.Objek)
+			if f := gagalnya(t, r, pesan(t, j)); len(f) != 1 {
+				t.Errorf("failed: got %q, want the message to come again", f)
+			}
+			if got := laporan(t, e, j); got != l {
+				t.Errorf("record: got %+v, want %+v", got, l)
+			}
+			if now, _, _ := e.Terbit.Get(ctx, l.Objek); !bytes.Equal(now, was) {
+				t.Errorf("published: got %q, want %q", now, was)
+			}
+		})
+	}
+}
+
+// lain gives another whole file than was asked for.
+type lain struct{ objects.Objects }
+
+func (o lain) Get(ctx context.Context, key string) ([]byte, objects.Info, error) {
+	_, info, err := o.Objects.Get(ctx, key)
+	body := []byte("lain")
+	sum := sha256.Sum256(body)
+	info.Size, info.SHA256 = int64(len(body)), hex.EncodeToString(sum[:])
+	return body, info, err
 }

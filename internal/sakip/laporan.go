@@ -49,6 +49,10 @@ type Laporan struct {
 	Mesin     int    // engine version
 	Galat     string // why it failed, in Indonesian
 	Percobaan int
+
+	Penerbit      string    // sub of who had it published; "" before
+	TerbitDiminta time.Time // when that was asked for
+	Diterbitkan   time.Time // when it lay where nobody can change it
 }
 
 // Validasi lists every fault of the request.

@@ -220,6 +220,24 @@ func TestValidasiIsian(t *testing.T) {
 	uji(t, "laporan", func() lap { return lap{Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Tahun: 2023} }, lap.Validasi,
 		salah[lap]{"all", func(l *lap) { *l = lap{} }, "jenis unknown, periode unknown, format unknown, tahun out_of_range"},
 	)
+	type bukti = sakip.Bukti
+	uji(t, "bukti", func() bukti {
+		return bukti{Jenis: sakip.BuktiDukung, Tahun: 2023, Indikator: "IKU-1.1", Triwulan: 4, Nama: "Daftar hadir (1).PDF", Tanggal: "2023-11-02"}
+	}, bukti.Validasi,
+		salah[bukti]{"all", func(b *bukti) { *b = bukti{} }, "jenis unknown, tahun out_of_range, nama required"},
+		salah[bukti]{"of no indicator and quarter", func(b *bukti) { b.Indikator, b.Triwulan = "", 5 }, "indikator required, triwulan unknown"},
+		salah[bukti]{"a path", func(b *bukti) { b.Nama = "../a.pdf" }, "nama invalid"},
+		salah[bukti]{"hidden end", func(b *bukti) { b.Nama = "a\u202efdp.exe" }, "nama invalid"},
+		salah[bukti]{"long", func(b *bukti) { b.Nama = strings.Repeat("a", 252) + ".pdf" }, "nama invalid"},
+		salah[bukti]{"a program", func(b *bukti) { b.Nama = "a.pdf.exe" }, "nama invalid"},
+		salah[bukti]{"no extension", func(b *bukti) { b.Nama = "pdf" }, "nama invalid"},
+		salah[bukti]{"no day", func(b *bukti) { b.Tanggal = "2023-02-30" }, "tanggal invalid"},
+		salah[bukti]{"much said", func(b *bukti) { b.Keterangan = strings.Repeat("a", 20001) }, "keterangan too_large"},
+		salah[bukti]{"an import of an indicator", func(b *bukti) { b.Jenis, b.Nama = sakip.BuktiImpor, "a.csv" }, "indikator invalid, triwulan invalid"},
+		salah[bukti]{"an import of a picture", func(b *bukti) {
+			b.Jenis, b.Indikator, b.Triwulan, b.Nama = sakip.BuktiImpor, "", 0, "a.png"
+		}, "nama invalid"},
+	)
 }
 
 func TestValidasiAcuan(t *testing.T) {

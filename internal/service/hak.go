@@ -21,6 +21,7 @@ const (
 	AturKebijakan  Aksi = "atur_kebijakan"  // calculation policy of the agency
 	MuatTahun      Aksi = "muat_tahun"      // replace an agency-year whole
 	MintaLaporan   Aksi = "minta_laporan"   // ask for a report file and its links
+	Terbitkan      Aksi = "terbitkan"       // publish a report for good
 	AturKabupaten  Aksi = "atur_kabupaten"  // the kabupaten's record and its agencies
 	KelolaOrang    Aksi = "kelola_orang"    // people records
 	LihatDiri      Aksi = "lihat_diri"      // one's own record: whoever signed in
@@ -50,6 +51,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 	MuatTahun:      {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri},
+	Terbitkan:     {sakip.Kepala: OPDSendiri},
 	AturKabupaten: {sakip.Admin: KabupatenSendiri},
 	KelolaOrang:   {sakip.Admin: KabupatenSendiri},
 	LihatDiri: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
@@ -58,7 +60,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
 var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Rencanakan, AturOPD, AturKebijakan, MuatTahun, MintaLaporan,
-	AturKabupaten, KelolaOrang, LihatDiri, Publik}
+	Terbitkan, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.
 func Hak(a Aksi, p sakip.Peran) Lingkup {

@@ -27,6 +27,7 @@ atur_opd        -        opd         -      -       -           kab
 atur_kebijakan  -        opd         -      kab     -           -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
+terbitkan       -        -           opd    -       -           -
 atur_kabupaten  -        -           -      -       -           kab
 kelola_orang    -        -           -      -       -           kab
 lihat_diri      unit     opd         opd    kab     kab         kab
@@ -202,8 +203,22 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		{"LoadTahun", service.MuatTahun, func(r service.Request, opd string) error {
 			return one(e.LoadTahun(ctx, r, opd, y, wire.Tahun{}, 99))
 		}},
+		{"Bukti", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Bukti(ctx, r.Orang, opd, y, "x")) }},
+		{"DaftarBukti", service.LihatOPD, func(r service.Request, opd string) error { return one(e.DaftarBukti(ctx, r.Orang, opd, y)) }},
+		{"OpenBukti", service.LihatOPD, func(r service.Request, opd string) error { return one(e.OpenBukti(ctx, r, opd, y, "x")) }},
+		{"RequestBukti", service.EntriRealisasi, func(r service.Request, opd string) error {
+			_, _, err := e.RequestBukti(ctx, r, opd, y, sakip.Bukti{})
+			return err
+		}},
+		{"RequestBukti of an import", service.Rencanakan, func(r service.Request, opd string) error {
+			_, _, err := e.RequestBukti(ctx, r, opd, y, sakip.Bukti{Jenis: sakip.BuktiImpor})
+			return err
+		}},
 		{"RequestLaporan", service.MintaLaporan, func(r service.Request, opd string) error {
 			return one(e.RequestLaporan(ctx, r, opd, y, sakip.Laporan{}))
+		}},
+		{"PublishLaporan", service.Terbitkan, func(r service.Request, opd string) error {
+			return one(e.PublishLaporan(ctx, r, opd, y, "tidak-ada"))
 		}},
 		{"CreateTautan", service.MintaLaporan, func(r service.Request, opd string) error {
 			_, _, err := e.CreateTautan(ctx, r, opd, y, "tidak-ada")

@@ -87,6 +87,57 @@ func (s *Service) FinishLaporan(ctx context.Context, l sakip.Laporan, versi int6
 	return s.LinkLaporan(ctx, l)
 }
 
+// PublishLaporan asks for a finished report to be published for good and returns it with
+// who asked and when. Asking twice has the first one's effect. The stream hands the
+// request to who copies the files; FinishTerbit tells when they lie there.
+func (s *Service) PublishLaporan(ctx context.Context, r Request, opd string, tahun int, id string) (sakip.Laporan, error) {
+	if err := s.izinOPD(ctx, r.Orang, Terbitkan, opd); err != nil {
+		return sakip.Laporan{}, err
+	}
+	for { // a conflict means that another's request or outcome got through
+		l, versi, err := record.Laporan(ctx, s.Store, opd, tahun, id)
+		if err != nil || l.Penerbit != "" {
+			return l, err
+		}
+		if l.Status != sakip.LaporanSelesai {
+			return l, belumSelesai()
+		}
+		lama, err := encode(wire.FromLaporan(l))
+		if err != nil {
+			return l, err
+		}
+		l.Penerbit, l.TerbitDiminta = r.Orang.Sub, s.now()
+		baru, err := encode(wire.FromLaporan(l))
+		if err != nil {
+			return l, err
+		}
+		_, err = s.simpan(ctx, Request{Orang: r.Orang, Dari: r.Dari}, perubahan{partisi: store.Laporan(opd, tahun), opd: opd,
+			verb: "PublishLaporan", objek: "LAP#" + id, lama: lama, baru: baru,
+			writes: []store.Write{{Key: record.KeyLaporan(id), Versi: versi, Data: baru}, {Key: record.KeyTerbit(id), Data: baru}}})
+		if fault.CodeOf(err) != fault.Conflict {
+			return l, err
+		}
+	}
+}
+
+// FinishTerbit writes when a report was published; versi is that of the report it was
+// published from. When another run was faster its outcome stays.
+func (s *Service) FinishTerbit(ctx context.Context, l sakip.Laporan, versi int64) error {
+	data, err := encode(wire.FromLaporan(l))
+	if err != nil {
+		return err
+	}
+	_, err = s.putItem(ctx, bySistem, store.Laporan(l.OPD, l.Tahun), l.OPD, "FinishTerbit", record.KeyLaporan(l.ID), versi, data, "")
+	if fault.CodeOf(err) == fault.Conflict {
+		return nil
+	}
+	return err
+}
+
+func belumSelesai() error {
+	return fault.New(fault.Locked, "laporan belum selesai dibuat", "tunggu sampai statusnya selesai")
+}
+
 // LinkLaporan writes the own link of a report that was made, unless it is there: its
 // maker may have died before.
 func (s *Service) LinkLaporan(ctx context.Context, l sakip.Laporan) error {
@@ -172,7 +223,7 @@ func (s *Service) CreateTautan(ctx context.Context, r Request, opd string, tahun
 		return "", t, err
 	}
 	if l.Status != sakip.LaporanSelesai {
-		return "", t, fault.New(fault.Locked, "laporan belum selesai dibuat", "tunggu sampai statusnya selesai")
+		return "", t, belumSelesai()
 	}
 	token = s.Token()
 	t, err = s.tulisTautan(ctx, Request{Orang: r.Orang, Dari: r.Dari}, l, token)

@@ -162,6 +162,88 @@ func TestFinishLaporanLinkIsThatOfTheRecord(t *testing.T) {
 	}
 }
 
+func TestPublishLaporan(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r, q := e.As(t, "verifikator-contoh"), store.Laporan(opd, tahun)
+	kepala := e.As(t, "kepala-contoh")
+	l := mintaLaporan(t, e, r, sakip.HTML)
+	_, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID)
+	kode(t, "a report that waits", err, fault.Locked)
+	gagal := mintaLaporan(t, e, r, sakip.HTML)
+	rec, v, _ := record.Laporan(ctx, e.Embedded, opd, tahun, gagal.ID)
+	rec.Status = sakip.LaporanGagal
+	kode(t, "failed", e.FinishLaporan(ctx, rec, v), "")
+	_, err = e.PublishLaporan(ctx, kepala, opd, tahun, gagal.ID)
+	kode(t, "a report that failed", err, fault.Locked)
+	selesaikan(t, e, l, "laporan/satu.html")
+	for who, code := range map[string]fault.Code{"verifikator-contoh": fault.Forbidden, "operator-contoh-layanan": fault.Forbidden,
+		"admin-contoh": fault.Forbidden, "bappeda-contoh": fault.Forbidden, "kepala-dinsos": fault.NotFound} {
+		_, err := e.PublishLaporan(ctx, e.As(t, who), opd, tahun, l.ID)
+		kode(t, who, err, code)
+	}
+	_, err = e.PublishLaporan(ctx, kepala, opd, tahun, "tidak-ada")
+	kode(t, "a report that is none", err, fault.NotFound)
+	changes, err := e.Embedded.Changes(ctx, 0, 1<<30)
+	kode(t, "feed", err, "")
+	after := changes[len(changes)-1].Seq
+
+	// At once and again: one request, its first time and person.
+	e.Waktu.Add(time.Minute)
+	kapan := e.Waktu.Now()
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID)
+			if err != nil || got.Penerbit != "kepala-contoh" || !got.TerbitDiminta.Equal(kapan) {
+				t.Errorf("publish: got %+v, %v", got, err)
+			}
+		})
+	}
+	wg.Wait()
+	e.Waktu.Add(time.Hour)
+	got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID)
+	if err != nil || !got.TerbitDiminta.Equal(kapan) || !got.Diterbitkan.IsZero() {
+		t.Errorf("again: got %+v, %v, want the first one's", got, err)
+	}
+	changes, err = e.Embedded.Changes(ctx, after, 1<<30)
+	kode(t, "feed", err, "")
+	var baru []string
+	for _, c := range changes {
+		if c.Insert && c.Partition == q {
+			baru = append(baru, c.SK)
+		}
+	}
+	if want := store.SK(record.KeyTerbit(l.ID), store.InitialRev); len(baru) != 1 || baru[0] != want {
+		t.Errorf("the feed tells of %q as new, want %q once", baru, want)
+	}
+	list, err := e.DaftarLaporan(ctx, r.Orang, opd, tahun)
+	if err != nil || len(list) != 2 {
+		t.Errorf("list: got %d, %v, want the two reports", len(list), err)
+	}
+
+	rec, v, err = record.Laporan(ctx, e.Embedded, opd, tahun, l.ID)
+	kode(t, "read", err, "")
+	rec.Diterbitkan = e.Waktu.Now()
+	kode(t, "published", e.FinishTerbit(ctx, rec, v), "")
+	lambat := rec
+	lambat.Diterbitkan = e.Waktu.Now().Add(time.Hour)
+	kode(t, "a slower run", e.FinishTerbit(ctx, lambat, v), "")
+	if got, _, err := record.Laporan(ctx, e.Embedded, opd, tahun, l.ID); err != nil || got != rec {
+		t.Errorf("published: got %+v, %v, want %+v", got, err, rec)
+	}
+	if got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID); err != nil || got != rec {
+		t.Errorf("what is published: got %+v, %v, want %+v", got, err, rec)
+	}
+	var perintah []string
+	for _, a := range entri(t, e.Embedded, q) {
+		perintah = append(perintah, a.Pelaku.Sub+" "+a.Perintah)
+	}
+	if got, want := strings.Join(perintah[len(perintah)-2:], ", "), "kepala-contoh PublishLaporan, sistem FinishTerbit"; got != want {
+		t.Errorf("audit: got %q, want it to end in %q", perintah, want)
+	}
+	utuh(t, e.Embedded, q)
+}
+
 func TestLinks(t *testing.T) {
 	e := servicetest.Seeded(t)
 	r := e.As(t, "verifikator-contoh")

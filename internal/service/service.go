@@ -22,6 +22,7 @@ type Service struct {
 	Store   store.Store
 	Hasil   store.HasilStore
 	Objects objects.Objects
+	Uploads objects.Uploads // where files arrive
 	Clock   func() time.Time
 	ID      func() string // a fresh random id, sortable by time: 26 characters of [0-9A-Z]
 	Token   func() string // a fresh random link token, ≥ 128 bits

@@ -5,9 +5,13 @@
 package servicetest
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -15,6 +19,7 @@ import (
 
 	"github.com/oklog/ulid/v2"
 
+	"capaian/internal/objects"
 	"capaian/internal/objects/dir"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
@@ -44,6 +49,9 @@ type Env struct {
 	*service.Service
 	Embedded *embedded.Store
 	Files    *dir.Dir
+	Terbit   *dir.Dir         // where published reports go
+	Unggahan *dir.Uploads     // forms at http://uji.lokal/unggah
+	Tiba     []objects.Upload // what arrived there, in order
 	Waktu    *Clock
 }
 
@@ -65,9 +73,19 @@ func Open(t testing.TB) *Env {
 		t.Fatalf("open the files: %v", err)
 	}
 	t.Cleanup(func() { _ = e.Files.Close() })
+	if e.Terbit, err = dir.OpenReadOnly(filepath.Join(folder, "terbit"), Secret, e.Waktu.Now, "http://uji.lokal"); err != nil {
+		t.Fatalf("open the published files: %v", err)
+	}
+	t.Cleanup(func() { _ = e.Terbit.Close() })
+	if e.Unggahan, err = dir.OpenUploads(filepath.Join(folder, "unggahan"), Secret, e.Waktu.Now, "http://uji.lokal", func(u objects.Upload) {
+		e.Tiba = append(e.Tiba, u)
+	}); err != nil {
+		t.Fatalf("open the uploads: %v", err)
+	}
+	t.Cleanup(func() { _ = e.Unggahan.Close() })
 	var id, token atomic.Uint64
 	e.Embedded = st
-	e.Service = &service.Service{Store: st, Hasil: st, Objects: e.Files, Clock: e.Waktu.Now, Secret: Secret,
+	e.Service = &service.Service{Store: st, Hasil: st, Objects: e.Files, Uploads: e.Unggahan, Clock: e.Waktu.Now, Secret: Secret,
 		ID:    func() string { return newID(e.Waktu.Now(), id.Add(1)) },
 		Token: func() string { return fmt.Sprintf("token-uji-%024d", token.Add(1)) },
 	}
@@ -162,6 +180,27 @@ func Pemasang(kab string) service.Request {
 func Perencana(p sakip.PerangkatDaerah) service.Request {
 	return service.Request{Dari: "sistem", Orang: sakip.Orang{Sub: "sistem", Nama: "Pemasang data contoh",
 		Peran: sakip.Verifikator, Kabupaten: p.Kabupaten, OPD: p.ID}}
+}
+
+// Kirim sends a file through a form, as a browser does, and returns the answer's status.
+func (e *Env) Kirim(t testing.TB, f objects.Form, body []byte) int {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for name, value := range f.Fields {
+		_ = w.WriteField(name, value) // into memory
+	}
+	part, err := w.CreateFormFile("file", "berkas")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = part.Write(body)
+	_ = w.Close()
+	r := httptest.NewRequest(http.MethodPost, f.URL, &b)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	rec := httptest.NewRecorder()
+	e.Unggahan.ServeHTTP(rec, r)
+	return rec.Code
 }
 
 // As is a request of a stored person.

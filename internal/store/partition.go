@@ -29,6 +29,12 @@ func Laporan(opd string, tahun int) Partition {
 	return Partition(fmt.Sprintf("LAP#%s#T#%04d", opd, tahun))
 }
 
+// Bukti is the files handed in for an agency-year. They lie apart so that handing one in
+// does not move the year.
+func Bukti(opd string, tahun int) Partition {
+	return Partition(fmt.Sprintf("BUKTI#%s#T#%04d", opd, tahun))
+}
+
 // Tautan is one download link, by the SHA-256 of its token.
 func Tautan(hash string) Partition { return Partition("TAUTAN#" + hash) }
 

@@ -23,6 +23,7 @@ type barisLaporan struct {
 	Diminta  string
 	Berakhir string
 	Ukuran   string
+	Terbit   string // when it was published
 }
 
 func barisLaporanDari(list []service.LaporanTautan, zona *time.Location, kini time.Time) (out []barisLaporan, tunggu bool) {
@@ -31,13 +32,21 @@ func barisLaporanDari(list []service.LaporanTautan, zona *time.Location, kini ti
 		if l.Laporan.Ukuran > 0 {
 			b.Ukuran = fmt.Sprintf("%d KB", (l.Laporan.Ukuran+1023)/1024)
 		}
+		if !l.Diterbitkan.IsZero() {
+			b.Terbit = locale.Waktu(l.Diterbitkan, zona)
+		}
 		if l.Token != "" {
 			b.Berakhir = locale.Waktu(l.Tautan.Berakhir, zona)
 		}
-		tunggu = tunggu || l.Status == sakip.LaporanMenunggu && kini.Sub(l.Laporan.Diminta) < lamaTunggu
+		tunggu = tunggu || l.Status == sakip.LaporanMenunggu && kini.Sub(l.Laporan.Diminta) < lamaTunggu ||
+			l.Penerbit != "" && b.Terbit == "" && kini.Sub(l.TerbitDiminta) < lamaTunggu
 		out = append(out, b)
 	}
 	return out, tunggu
+}
+
+func bolehTerbitkan(o sakip.Orang, opd string) bool {
+	return service.Hak(service.Terbitkan, o.Peran) != service.TidakBoleh && o.OPD == opd
 }
 
 func bolehMinta(o sakip.Orang, opd string) bool {
@@ -113,6 +122,18 @@ func (h *handler) buatTautan(w http.ResponseWriter, r *http.Request, o sakip.Ora
 	}
 	return h.tulis(w, http.StatusOK, "tautan", halaman{Judul: "Tautan baru", Orang: &o, Isi: isiTautan{
 		alamat: a, ID: r.PathValue("id"), Alamat: h.PublicURL + "/l/" + token, Berakhir: locale.Waktu(t.Berakhir, zona), Tautan: t}})
+}
+
+func (h *handler) terbitkan(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+	a, err := alamatDari(r)
+	if err != nil {
+		return err
+	}
+	if _, err := h.Service.PublishLaporan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id")); err != nil {
+		return err
+	}
+	http.Redirect(w, r, a.Halaman()+"#laporan", http.StatusSeeOther)
+	return nil
 }
 
 func (h *handler) cabutTautan(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {

@@ -69,6 +69,7 @@ type isiOPD struct {
 	Galat    string
 	Laporan  []barisLaporan
 	Minta    bool // may ask for reports
+	Terbit   bool // may publish them
 	Kunci    string
 }
 
@@ -97,7 +98,7 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 		return err
 	}
 	isi := isiOPD{alamat: a, TW: tw, Nama: t.nama, Sintetis: t.sintetis, Segar: hasil.Segar, Galat: hasil.Galat,
-		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD)}
+		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD), Terbit: bolehTerbitkan(o, a.OPD)}
 	tunggu := false
 	isi.Laporan, tunggu = barisLaporanDari(list, t.zona, h.Clock())
 	isi.Kunci = kunciLaporan(hasil.Versi, list)

@@ -186,6 +186,16 @@ func TestReports(t *testing.T) {
 	body = w.get(sub, dinsos).Body.String()
 	memuat(t, body, "selesai, 2 KB", `href="/l/`, "Cabut", "diunduh 0 kali")
 	tanpaTeks(t, w.get("operator-brs", dinsos).Body.String(), `href="/l/`, "Minta LKjIP")
+	tanpaTeks(t, w.get("verifikator-dinsos", dinsos).Body.String(), "Terbitkan")
+	memuat(t, body, "Terbitkan")
+	if rec := w.post(sub, dinsos+"/laporan/"+l.ID+"/terbit", nil); rec.Code != 303 {
+		t.Errorf("publish: got %d, want 303", rec.Code)
+	}
+	body = w.get(sub, dinsos).Body.String()
+	memuat(t, body, "sedang diterbitkan", "http-equiv=\"refresh\"")
+	tanpaTeks(t, body, "/terbit\"")
+	w.terbit(l)
+	memuat(t, w.get("operator-brs", dinsos).Body.String(), "diterbitkan 15 Januari 2026")
 	rec := w.post(sub, dinsos+"/laporan/"+l.ID+"/tautan", nil)
 	memuat(t, rec.Body.String(), "http://example.com/l/token-", "22 Januari 2026")
 	hash := masukan(rec.Body.String(), "hash")

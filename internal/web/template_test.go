@@ -27,7 +27,9 @@ func TestEveryTemplateExecutes(t *testing.T) {
 	bentrok := &bentrokTampil{Baris: []banding{{"Nilai", "1", "", true}}}
 	lap := barisLaporan{LaporanTautan: service.LaporanTautan{Laporan: sakip.Laporan{Status: sakip.LaporanSelesai, Format: sakip.HTML}, Token: "t"}, Ukuran: "1 KB"}
 	gagal := barisLaporan{LaporanTautan: service.LaporanTautan{Laporan: sakip.Laporan{Status: sakip.LaporanGagal}}}
-	opd := isiOPD{alamat: a, TW: 2, Nama: "X", Sintetis: true, Minta: true, Laporan: []barisLaporan{lap, gagal, {}}}
+	terbit, antre := lap, lap
+	terbit.Penerbit, terbit.Terbit, antre.Penerbit = "u", "1 Januari 2026", "u"
+	opd := isiOPD{alamat: a, TW: 2, Nama: "X", Sintetis: true, Minta: true, Terbit: true, Laporan: []barisLaporan{lap, gagal, {}, terbit, antre}}
 	tabel := tabelDari(capaian, a, 2, izinIsi{lingkup: service.OPDSendiri}, sakip.PerangkatDaerah{})
 	kosong := tabelDari(&wire.Capaian{Tahun: 2023}, a, 4, izinIsi{}, sakip.PerangkatDaerah{})
 	lembar := isiLembar{alamat: a, F: service.LembarEntri{Indikator: sakip.Indikator{Entri: sakip.TriwulanIni, TahunData: -1, SumberData: "s",

@@ -64,6 +64,7 @@ func Routes() []Route {
 		{"POST", tahunOPD + "/anggaran/{tw}/{kode}", service.EntriRealisasi, (*handler).simpanAnggaran, false},
 		{"POST", tahunOPD + "/laporan", service.MintaLaporan, (*handler).mintaLaporan, false},
 		{"POST", tahunOPD + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan, false},
+		{"POST", tahunOPD + "/laporan/{id}/terbit", service.Terbitkan, (*handler).terbitkan, false},
 		{"POST", tahunOPD + "/laporan/{id}/cabut", service.MintaLaporan, (*handler).cabutTautan, false},
 	}
 }

@@ -38,6 +38,19 @@ func (w *dunia) laporanJadi(sub, opd string, tahun int) sakip.Laporan {
 	return l
 }
 
+// terbit publishes a report as the report function would.
+func (w *dunia) terbit(l sakip.Laporan) {
+	w.t.Helper()
+	l, versi, err := record.Laporan(context.Background(), w.store, l.OPD, l.Tahun, l.ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	l.Diterbitkan = w.service.Clock()
+	if err := w.service.FinishTerbit(context.Background(), l, versi); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 // The people of the rights test, in the order of its columns.
 var orangUji = []string{"", "operator-contoh-layanan", "operator-contoh-sekretariat", "verifikator-contoh", "kepala-contoh",
 	"bappeda-contoh", "inspektorat-contoh", "admin-contoh", "verifikator-dinsos"}
@@ -77,6 +90,8 @@ func TestRoutesByPerson(t *testing.T) {
 		}, [9]int{401, 403, 403, 303, 303, 303, 303, 403, 404}},
 		{"POST", tahunOPD + "/laporan/{id}/tautan", laporan + "/tautan", func() url.Values { return nil },
 			[9]int{401, 403, 403, 200, 200, 200, 200, 403, 404}},
+		{"POST", tahunOPD + "/laporan/{id}/terbit", laporan + "/terbit", func() url.Values { return nil },
+			[9]int{401, 403, 403, 403, 303, 403, 403, 403, 404}},
 		{"POST", tahunOPD + "/laporan/{id}/cabut", laporan + "/cabut", hash, [9]int{401, 403, 403, 303, 303, 303, 303, 403, 404}},
 	}
 	seen := map[string]bool{}

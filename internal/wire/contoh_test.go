@@ -121,6 +121,14 @@ var contohLaporan = sakip.Laporan{
 	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Status: sakip.LaporanGagal, Pemohon: "u-1",
 	Diminta: time.Date(2024, 1, 30, 1, 2, 3, 0, time.UTC), Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Objek: "laporan/l-1.xlsx",
 	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Galat: "coba lagi", Percobaan: 2,
+	Penerbit: "u-2", TerbitDiminta: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC), Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC),
+}
+
+var contohBukti = sakip.Bukti{
+	ID: "b-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.BuktiDukung, Indikator: "IKU-1.1", Triwulan: 4, Nama: "Daftar hadir.pdf",
+	Keterangan: "pelatihan", Tanggal: "2023-11-02", Pengunggah: "u-1", Diminta: time.Date(2024, 1, 3, 1, 2, 3, 0, time.UTC),
+	Berakhir: time.Date(2024, 1, 3, 1, 17, 3, 0, time.UTC), Status: sakip.BuktiDiterima, Diperiksa: time.Date(2024, 1, 3, 1, 5, 0, 0, time.UTC),
+	Objek: "bukti/dinsos/2023/b-1", Ukuran: 1 << 20, SHA256: "ef56", JenisIsi: sakip.IsiPDF, Alasan: "terbaca", Unduhan: 2,
 }
 
 var contohTautan = sakip.Tautan{Hash: "cd34", OPD: "dinsos", Tahun: 2023, Laporan: "l-1", Objek: "laporan/l-1.xlsx", Nama: "LKjIP 2023.xlsx",
@@ -196,6 +204,7 @@ func semuaKasus() []kasus {
 		buat("kabupaten", FromKabupaten, contohKabupaten),
 		buat("laporan", FromLaporan, contohLaporan),
 		buat("tautan", FromTautan, contohTautan),
+		buat("bukti", FromBukti, contohBukti),
 		buat("tahun", func(d sakip.DataTahun) tahunUji { return tahunUji{FromTahun(d)} }, contohTahun),
 	}
 }

@@ -27,17 +27,23 @@ type Laporan struct {
 	Mesin     int                 `json:"mesin,omitempty"`
 	Galat     string              `json:"galat,omitempty"`
 	Percobaan int                 `json:"percobaan,omitempty"`
+
+	Penerbit      string    `json:"penerbit,omitempty"`
+	TerbitDiminta time.Time `json:"terbit_diminta,omitzero"`
+	Diterbitkan   time.Time `json:"diterbitkan,omitzero"`
 }
 
 // FromLaporan is the shape of a report; times are cut to whole seconds of UTC.
 func FromLaporan(r sakip.Laporan) Laporan {
 	r.Diminta, r.Dibuat = detik(r.Diminta), detik(r.Dibuat)
+	r.TerbitDiminta, r.Diterbitkan = detik(r.TerbitDiminta), detik(r.Diterbitkan)
 	return Laporan(r)
 }
 
 // Domain is the report that the shape says.
 func (w Laporan) Domain(*fault.List) sakip.Laporan {
 	w.Diminta, w.Dibuat = detik(w.Diminta), detik(w.Dibuat)
+	w.TerbitDiminta, w.Diterbitkan = detik(w.TerbitDiminta), detik(w.Diterbitkan)
 	return sakip.Laporan(w)
 }
 

@@ -45,6 +45,7 @@ type Dir struct {
 	secret []byte
 	clock  func() time.Time
 	base   string
+	mode   os.FileMode // of the files
 }
 
 var _ objects.Objects = (*Dir)(nil)
@@ -69,10 +70,21 @@ func Open(root string, secret []byte, clock func() time.Time, baseURL string) (*
 	if err != nil {
 		return nil, fault.Wrap(fault.ReadOnly, err)
 	}
-	d := &Dir{root: r, secret: bytes.Clone(secret), clock: clock, base: strings.TrimRight(baseURL, "/")}
+	d := &Dir{root: r, secret: bytes.Clone(secret), clock: clock, base: strings.TrimRight(baseURL, "/"), mode: 0o600}
 	if err := d.sweep(); err != nil {
 		return nil, errors.Join(fault.Wrap(fault.Internal, err), r.Close())
 	}
+	return d, nil
+}
+
+// OpenReadOnly is Open for files that nobody may change, such as published reports: they
+// are made without the right to write them.
+func OpenReadOnly(root string, secret []byte, clock func() time.Time, baseURL string) (*Dir, error) {
+	d, err := Open(root, secret, clock, baseURL)
+	if err != nil {
+		return nil, err
+	}
+	d.mode = 0o444
 	return d, nil
 }
 
@@ -177,7 +189,7 @@ func (d *Dir) create(ctx context.Context, info objects.Info, body []byte) error 
 		return err
 	}
 	temp := tempPrefix + rand.Text()
-	f, err := d.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := d.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, d.mode)
 	if err != nil {
 		return err
 	}

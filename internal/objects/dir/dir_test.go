@@ -142,6 +142,33 @@ func TestModes(t *testing.T) {
 	}
 }
 
+// A file that nobody may change has no right to be written, whatever is put later.
+func TestReadOnly(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "terbit")
+	d, err := OpenReadOnly(root, secret, newClock().Now, "https://capaian.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	path := filepath.Join(root, fileName("k"))
+	for _, body := range []string{"pertama", "kedua", "pertama"} {
+		_, err := d.Put(t.Context(), "k", "text/plain", []byte(body))
+		if got, want := fault.CodeOf(err), map[string]fault.Code{"kedua": fault.Exists}[body]; got != want {
+			t.Errorf("Put %q: got %v, want %q", body, err, want)
+		}
+		info, err := os.Stat(path)
+		if err != nil || info.Mode() != 0o444 {
+			t.Errorf("mode: got %v, %v, want 0444", info.Mode(), err)
+		}
+	}
+	if got, _, err := d.Get(t.Context(), "k"); err != nil || string(got) != "pertama" {
+		t.Errorf("Get: got %q, %v, want the first", got, err)
+	}
+	if got, want := list(t, root), []string{fileName("k")}; !slices.Equal(got, want) {
+		t.Errorf("folder: got %v, want %v", got, want)
+	}
+}
+
 // What a process killed at each step of a Put leaves behind.
 func TestAfterKill(t *testing.T) {
 	const key, contentType, body = "laporan/k", "text/plain", "isi yang utuh"

@@ -41,11 +41,16 @@ func (d *Dir) Sign(ctx context.Context, key, filename string, ttl time.Duration)
 	return d.base + Prefix + key + "?" + query.Encode(), nil
 }
 
-// mac signs a link. Each part goes in behind its length, so that no two
-// different links have the same input.
+// mac signs a link.
 func (d *Dir) mac(key, expiry, filename string) string {
+	return d.sign(http.MethodGet, key, expiry, filename)
+}
+
+// sign is the HMAC of parts. Each goes in behind its length, so that no two
+// different links or forms have the same input.
+func (d *Dir) sign(parts ...string) string {
 	h := hmac.New(sha256.New, d.secret)
-	for _, part := range []string{http.MethodGet, key, expiry, filename} {
+	for _, part := range parts {
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
 		h.Write([]byte(part))
 	}

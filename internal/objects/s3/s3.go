@@ -7,7 +7,8 @@
 // signed it ends, whichever is first.
 //
 // The role needs s3:GetObject, s3:PutObject, and s3:ListBucket: without the last S3
-// answers a missing object with 403.
+// answers a missing object with 403. A bucket of uploads is versioned; whoever signs forms
+// needs s3:PutObject there, whoever fetches s3:GetObjectVersion.
 package s3
 
 import (
@@ -36,14 +37,18 @@ const metaHash = "sha256"
 // attempts of Put: S3 answers some of several writers of one key with a conflict.
 const attempts = 5
 
-// Bucket implements objects.Objects. It is safe for concurrent use.
+// Bucket implements objects.Objects, and objects.Uploads where the bucket is one of
+// uploads. It is safe for concurrent use.
 type Bucket struct {
 	client *s3.Client
 	signer *s3.PresignClient
 	name   string
 }
 
-var _ objects.Objects = (*Bucket)(nil)
+var (
+	_ objects.Objects = (*Bucket)(nil)
+	_ objects.Uploads = (*Bucket)(nil)
+)
 
 // New keeps objects in the bucket name. Links are signed as client signs.
 func New(client *s3.Client, name string) *Bucket {
@@ -132,6 +137,54 @@ func (b *Bucket) Sign(ctx context.Context, key, filename string, ttl time.Durati
 		return "", asFault(ctx, fault.Internal, err)
 	}
 	return link.URL, nil
+}
+
+// Form implements objects.Uploads: the policy document that it signs has a condition on
+// every field, so that S3 refuses any other value and any other field.
+func (b *Bucket) Form(ctx context.Context, key, contentType string, max int64, ttl time.Duration) (objects.Form, error) {
+	if err := objects.CheckForm(key, contentType, max, ttl); err != nil {
+		return objects.Form{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return objects.Form{}, err
+	}
+	post, err := b.signer.PresignPostObject(ctx, &s3.PutObjectInput{Bucket: &b.name, Key: &key}, func(o *s3.PresignPostOptions) {
+		o.Expires = ttl
+		o.Conditions = []any{
+			map[string]string{"Content-Type": contentType},
+			[]any{"content-length-range", 1, max},
+		}
+	})
+	if err != nil {
+		return objects.Form{}, asFault(ctx, fault.Internal, err)
+	}
+	post.Values["Content-Type"] = contentType
+	return objects.Form{URL: post.URL, Fields: post.Values}, nil
+}
+
+// Fetch implements objects.Uploads.
+func (b *Bucket) Fetch(ctx context.Context, key, version string, max int64) ([]byte, error) {
+	if err := objects.CheckKey(key); err != nil {
+		return nil, err
+	}
+	if version == "" { // S3 would take it for the latest
+		return nil, fault.New(fault.NotFound, "Objek", key)
+	}
+	out, err := b.client.GetObject(ctx, &s3.GetObjectInput{Bucket: &b.name, Key: &key, VersionId: &version})
+	if status(err) == http.StatusBadRequest { // what no version is called
+		return nil, fault.New(fault.NotFound, "Objek", key)
+	}
+	if err != nil {
+		return nil, b.readFault(ctx, key, err)
+	}
+	body, err := io.ReadAll(io.LimitReader(out.Body, max+1))
+	if err := errors.Join(err, out.Body.Close()); err != nil {
+		return nil, asFault(ctx, fault.Internal, err)
+	}
+	if int64(len(body)) > max {
+		return nil, objects.TooLarge(max)
+	}
+	return body, nil
 }
 
 func (b *Bucket) head(ctx context.Context, key string) (objects.Info, error) {

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"capaian/infra/contoh"
+	"capaian/internal/wire"
+)
+
+// TestPublish has a report made, published by the head of the agency from its page, and
+// looks at what lies in the folder.
+func TestPublish(t *testing.T) {
+	h := startMachine(t, seed(t))
+	isi := h.unduh(contoh.Verifikator, contoh.OPD, contoh.Tahun, "html")
+	var list struct{ Daftar []wire.Laporan }
+	h.read(contoh.Verifikator, alamatTahun(contoh.OPD, contoh.Tahun)+"/laporan", &list)
+	l := list.Daftar[0]
+	if status, _ := h.send(contoh.Verifikator, "POST", alamatTahun(contoh.OPD, contoh.Tahun)+"/laporan/"+l.ID+"/terbit", nil, nil); status != http.StatusForbidden {
+		t.Errorf("by a verifikator: got status %d, want 403", status)
+	}
+	kepala := h.masuk("kepala-dinsos")
+	for range 2 {
+		res, err := kepala.c.PostForm(h.url+"/opd/"+contoh.OPD+"/tahun/2023/laporan/"+l.ID+"/terbit", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != http.StatusOK {
+			t.Fatalf("publish: got status %d", res.StatusCode)
+		}
+	}
+	h.until("published", func() bool {
+		h.read(contoh.Verifikator, alamatTahun(contoh.OPD, contoh.Tahun)+"/laporan/"+l.ID, &l)
+		return !l.Diterbitkan.IsZero()
+	})
+	if l.Penerbit != "kepala-dinsos" {
+		t.Errorf("published by: got %q, want kepala-dinsos", l.Penerbit)
+	}
+	body, info, err := h.m.terbit.Get(t.Context(), l.Objek)
+	if err != nil || string(body) != string(isi) || info.SHA256 != l.SHA256 {
+		t.Errorf("published: got %d bytes of %s, %v, want the %d downloaded, of %s", len(body), info.SHA256, err, len(isi), l.SHA256)
+	}
+	files, err := os.ReadDir(filepath.Join(h.m.config.Data, "terbit"))
+	if err != nil || len(files) != 2 {
+		t.Fatalf("folder: got %v, %v, want the file and its snapshot", files, err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err != nil || info.Mode().Perm() != 0o444 {
+			t.Errorf("%s: got mode %v, %v, want 0444", f.Name(), info.Mode(), err)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package sakip
+
+import (
+	"path"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"capaian/internal/fault"
+)
+
+// JenisBukti is what a file is handed in for.
+type JenisBukti string
+
+const (
+	BuktiDukung JenisBukti = "bukti" // evidence of an indicator's realisasi in a quarter
+	BuktiImpor  JenisBukti = "impor" // rows to be imported
+)
+
+// Batas is how large a file may be, in bytes.
+func (j JenisBukti) Batas() int64 {
+	if j == BuktiImpor {
+		return 10 << 20
+	}
+	return 20 << 20
+}
+
+// JenisIsi is a kind of file content that is taken, as a media type.
+type JenisIsi string
+
+const (
+	IsiPDF  JenisIsi = "application/pdf"
+	IsiJPEG JenisIsi = "image/jpeg"
+	IsiPNG  JenisIsi = "image/png"
+	IsiXLSX JenisIsi = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	IsiDOCX JenisIsi = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	IsiCSV  JenisIsi = "text/csv"
+	IsiTeks JenisIsi = "text/plain"
+)
+
+var isiAkhiran = map[string]JenisIsi{".pdf": IsiPDF, ".jpg": IsiJPEG, ".jpeg": IsiJPEG, ".png": IsiPNG,
+	".xlsx": IsiXLSX, ".docx": IsiDOCX, ".csv": IsiCSV, ".txt": IsiTeks}
+
+// IsiDariNama is the content that a file's name promises by its extension, "" for one
+// that is not taken.
+func IsiDariNama(nama string) JenisIsi { return isiAkhiran[strings.ToLower(path.Ext(nama))] }
+
+// Teks tells whether the content is plain text, in which nothing but the name tells one
+// kind from another.
+func (i JenisIsi) Teks() bool { return i == IsiCSV || i == IsiTeks }
+
+// Menerima tells whether such files are taken: a table for an import, anything above as
+// evidence.
+func (j JenisBukti) Menerima(i JenisIsi) bool {
+	if j == BuktiImpor {
+		return i == IsiXLSX || i == IsiCSV
+	}
+	return i != ""
+}
+
+// StatusBukti is where a file stands.
+type StatusBukti string
+
+const (
+	BuktiMenunggu StatusBukti = "menunggu" // asked for; the file has not arrived or is not looked at yet
+	BuktiDiterima StatusBukti = "diterima"
+	BuktiDitolak  StatusBukti = "ditolak"
+)
+
+// Bukti is one file that is handed in, first asked for, then received or refused. What it
+// says of the file comes from the bytes alone.
+type Bukti struct {
+	ID         string
+	OPD        string
+	Tahun      int
+	Jenis      JenisBukti
+	Indikator  string // of evidence
+	Triwulan   int    // of evidence; 0 for an import
+	Nama       string // file name for people
+	Keterangan string
+	Tanggal    Tanggal // of what the file shows
+	Pengunggah string  // sub
+	Diminta    time.Time
+	Berakhir   time.Time // until when the file may be sent
+	Status     StatusBukti
+	Diperiksa  time.Time // when the file was looked at; zero before
+	Objek      string    // key in the objects
+	Ukuran     int64     // bytes
+	SHA256     string
+	JenisIsi   JenisIsi // by content
+	Alasan     string   // why it was refused, in Indonesian
+	Unduhan    int
+}
+
+// panjangNama is what file systems take, in bytes.
+const panjangNama = 255
+
+// Validasi lists every fault of what is asked for.
+func (b Bukti) Validasi() error {
+	var l fault.List
+	pilihan(&l, "jenis", b.Jenis, BuktiDukung, BuktiImpor)
+	l.Add("", ValidasiTahun("tahun", b.Tahun))
+	switch b.Jenis {
+	case BuktiDukung:
+		l.Add("", ValidasiID("indikator", b.Indikator))
+		pilihan(&l, "triwulan", b.Triwulan, 1, 2, 3, 4)
+	case BuktiImpor:
+		if b.Indikator != "" {
+			l.Add("", fault.At("indikator", fault.Invalid, "Berkas impor tidak menyebut indikator."))
+		}
+		if b.Triwulan != 0 {
+			l.Add("", fault.At("triwulan", fault.Invalid, "Berkas impor tidak menyebut triwulan."))
+		}
+	}
+	l.Add("", b.validasiNama())
+	l.Add("", panjang("keterangan", b.Keterangan))
+	l.Add("", b.Tanggal.validasi("tanggal", false))
+	return l.Err()
+}
+
+func (b Bukti) validasiNama() error {
+	if strings.TrimSpace(b.Nama) == "" {
+		return fault.At("nama", fault.Required)
+	}
+	bad := func(r rune) bool { return r == '/' || r == '\\' || !unicode.IsGraphic(r) }
+	if len(b.Nama) > panjangNama || !utf8.ValidString(b.Nama) || strings.ContainsFunc(b.Nama, bad) {
+		return fault.At("nama", fault.Invalid, "Nama berkas paling banyak 255 byte, tanpa garis miring dan tanpa karakter tersembunyi.")
+	}
+	if !b.Jenis.Menerima(IsiDariNama(b.Nama)) {
+		if b.Jenis == BuktiImpor {
+			return fault.At("nama", fault.Invalid, "Berkas impor harus berakhiran .xlsx atau .csv.")
+		}
+		return fault.At("nama", fault.Invalid, "Berkas harus berakhiran .pdf, .jpg, .jpeg, .png, .xlsx, .docx, .csv atau .txt.")
+	}
+	return nil
+}
