@@ -38,6 +38,7 @@ func IndexOPD(kab string) string     { return "KAB#" + kab }
 func IndexTahun(opd string) string   { return "OPD#" + opd + "#T" }
 func IndexOrang(kab string) string   { return "KAB#" + kab + "#ORANG" }
 func IndexLaporan(kab string) string { return "KAB#" + kab + "#LAP" }
+func IndexTautan(opd string) string  { return "OPD#" + opd + "#TAUTAN" }
 
 // ParseOPD reads the agency and, for an agency-year, the year out of a partition
 // (tahun is 0 for the agency's own); ok is false for other partitions.
