@@ -1,4 +1,5 @@
-// Command recalc keeps the table Hasil true: it takes the stream's hints and the daily tick.
+// Command recalc keeps the table Hasil true: it takes the stream's hints, what failed and
+// is tried again, and the daily tick.
 package main
 
 import (
@@ -9,11 +10,13 @@ import (
 
 	"capaian/internal/app"
 	"capaian/internal/recalc"
+	"capaian/internal/sqs"
 	"capaian/internal/store/dynamo"
 )
 
 func main() {
-	c := app.Must("CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL")
-	t := app.Or(dynamo.Open(context.Background(), dynamo.Options{Kinerja: c.Kinerja, Hasil: c.Hasil}))
-	lambda.Start(recalc.New(t, t, time.Now, app.Logger()).Handle)
+	c, ctx := app.Must("CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL", "CAPAIAN_ANTREAN_ULANG"), context.Background()
+	t := app.Or(dynamo.Open(ctx, dynamo.Options{Kinerja: c.Kinerja, Hasil: c.Hasil}))
+	q := app.Or(sqs.Open[recalc.Petunjuk](ctx, c.Ulang))
+	lambda.Start(recalc.New(t, t, q, time.Now, app.Logger()).Handle)
 }

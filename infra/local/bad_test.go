@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"capaian/infra/contoh"
 	"capaian/internal/app"
 	"capaian/internal/fault"
 )
@@ -28,7 +29,7 @@ type problem struct {
 func TestBadInputIsAClearProblem(t *testing.T) {
 	h := startMachine(t, seed(t))
 	const orang = "verifikator-dinsos"
-	base := alamatTahun(demoOPD, demoTahun)
+	base := alamatTahun(contoh.OPD, contoh.Tahun)
 	real := base + "/realisasi/IKU-1.1/TW4"
 	var kini map[string]any
 	etag := h.read(orang, real, &kini)
@@ -74,8 +75,8 @@ func TestBadInputIsAClearProblem(t *testing.T) {
 		{"unknown quarter", "PUT", base + "/realisasi/IKU-1.1/TW5", match, ratio("1", "2"), 422, fault.Unknown, "periode"},
 		{"unknown agency", "GET", "/v1/opd/dinas-tiada/tahun/2023/capaian", nil, "", 404, fault.NotFound, ""},
 		{"agency of another kabupaten", "GET", "/v1/opd/dinas-contoh/tahun/2025/capaian", nil, "", 404, fault.NotFound, ""},
-		{"unknown year", "GET", "/v1/opd/" + demoOPD + "/tahun/2019/capaian", nil, "", 404, fault.NotFound, ""},
-		{"year that is no number", "GET", "/v1/opd/" + demoOPD + "/tahun/duaribu/capaian", nil, "", 404, fault.NotFound, ""},
+		{"unknown year", "GET", "/v1/opd/" + contoh.OPD + "/tahun/2019/capaian", nil, "", 404, fault.NotFound, ""},
+		{"year that is no number", "GET", "/v1/opd/" + contoh.OPD + "/tahun/duaribu/capaian", nil, "", 404, fault.NotFound, ""},
 		{"unknown budget row", "PUT", base + "/realisasi-anggaran/D.U9/TW4?sumber=APBD", match, `{"nilai":"1"}`, 422, fault.Unknown, "kode"},
 		{"budget row that is a sum", "PUT", base + "/realisasi-anggaran/D.U1/TW4", match, `{"nilai":"1"}`, 422, fault.Invalid, "kode"},
 		{"fraction of a sen", "PUT", base + "/realisasi-anggaran/D.U1.P05.K01.S04/TW4?sumber=APBD", match, `{"nilai":"1.005"}`, 422, fault.Invalid, "nilai"},
@@ -129,7 +130,7 @@ func TestBodyOfTenMegabytesIsRefused(t *testing.T) {
 
 func TestSignedOutAndForgedAreRefused(t *testing.T) {
 	h := startMachine(t, seed(t))
-	path := alamatTahun(demoOPD, demoTahun) + "/capaian"
+	path := alamatTahun(contoh.OPD, contoh.Tahun) + "/capaian"
 	h.refused("", "GET", path, nil, nil, http.StatusUnauthorized, fault.Unauthenticated, "")
 	tok := h.token("inspektorat-trenggalek")
 	for name, bad := range map[string]string{"garbage": "x", "altered": tok[:len(tok)-4] + "AAAA", "without signature": tok[:strings.LastIndex(tok, ".")+1]} {
@@ -143,7 +144,7 @@ func TestSignedOutAndForgedAreRefused(t *testing.T) {
 func TestIdempotencyKeyHasOneEffect(t *testing.T) {
 	h := startMachine(t, seed(t))
 	const orang = "operator-bpjs"
-	path := alamatTahun(demoOPD, demoTahun) + "/realisasi/IKU-1.1/TW4"
+	path := alamatTahun(contoh.OPD, contoh.Tahun) + "/realisasi/IKU-1.1/TW4"
 	var kini map[string]any
 	header := map[string]string{"If-Match": h.read(orang, path, &kini), "Idempotency-Key": "kunci-1"}
 	body := map[string]string{"pembilang": "100", "penyebut": "149161"}
@@ -155,7 +156,7 @@ func TestIdempotencyKeyHasOneEffect(t *testing.T) {
 		t.Errorf("repeat: got status %d, %s, want the first answer %s", status, again, first)
 	}
 	h.refused(orang, "PUT", path, header, map[string]string{"pembilang": "101", "penyebut": "149161"}, http.StatusUnprocessableEntity, fault.IdemReused, "")
-	entries := h.entri("inspektorat-trenggalek", demoOPD, demoTahun)
+	entries := h.entri("inspektorat-trenggalek", contoh.OPD, contoh.Tahun)
 	n := 0
 	for _, e := range entries {
 		if e.Objek == "REAL#IKU-1.1#TW4" {
@@ -195,7 +196,7 @@ func (h *harness) entri(orang, opd string, tahun int) []entri {
 // stored, the other gets both values and decides.
 func TestTwoOnOneFigure(t *testing.T) {
 	h := startMachine(t, seed(t))
-	path := alamatTahun(demoOPD, demoTahun) + "/realisasi/IKU-1.1/TW4"
+	path := alamatTahun(contoh.OPD, contoh.Tahun) + "/realisasi/IKU-1.1/TW4"
 	var kini map[string]any
 	match := map[string]string{"If-Match": h.read("operator-bpjs", path, &kini)}
 	h.token("verifikator-dinsos")
@@ -235,7 +236,7 @@ func TestTwoOnOneFigure(t *testing.T) {
 func TestThirtyUnitsAtOnce(t *testing.T) {
 	h := startMachine(t, seed(t))
 	const orang = "verifikator-dinsos"
-	base := alamatTahun(demoOPD, demoTahun)
+	base := alamatTahun(contoh.OPD, contoh.Tahun)
 	var year struct {
 		RealisasiAnggaran []struct{ Kode, Sumber string } `json:"realisasi_anggaran"`
 	}
@@ -247,7 +248,7 @@ func TestThirtyUnitsAtOnce(t *testing.T) {
 		var kini map[string]any
 		saves = append(saves, save{path, h.read(orang, path, &kini)})
 	}
-	before := len(h.entri("inspektorat-trenggalek", demoOPD, demoTahun))
+	before := len(h.entri("inspektorat-trenggalek", contoh.OPD, contoh.Tahun))
 	var wg sync.WaitGroup
 	for n, s := range saves {
 		wg.Go(func() {
@@ -257,7 +258,7 @@ func TestThirtyUnitsAtOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if got := len(h.entri("inspektorat-trenggalek", demoOPD, demoTahun)); got != before+30 {
+	if got := len(h.entri("inspektorat-trenggalek", contoh.OPD, contoh.Tahun)); got != before+30 {
 		t.Errorf("got %d audit entries, want %d", got, before+30)
 	}
 	var v struct {
@@ -268,7 +269,7 @@ func TestThirtyUnitsAtOnce(t *testing.T) {
 	if !v.Utuh {
 		t.Errorf("audit chain: %s", v.Galat)
 	}
-	h.samakan(orang, demoOPD, demoTahun, 4)
+	h.samakan(orang, contoh.OPD, contoh.Tahun, 4)
 }
 
 // TestUnwritableFolderIsSaid starts on folders that cannot be written.
@@ -294,8 +295,8 @@ func TestUnwritableFolderIsSaid(t *testing.T) {
 func TestAnswersAreNotMixedUp(t *testing.T) {
 	h := startMachine(t, seed(t))
 	paths := map[string]string{}
-	for _, i := range h.capaian("verifikator-dinsos", demoOPD, demoTahun, 4).Indikator {
-		paths[alamatTahun(demoOPD, demoTahun)+"/indikator/"+i.ID] = `"id":"` + i.ID + `"`
+	for _, i := range h.capaian("verifikator-dinsos", contoh.OPD, contoh.Tahun, 4).Indikator {
+		paths[alamatTahun(contoh.OPD, contoh.Tahun)+"/indikator/"+i.ID] = `"id":"` + i.ID + `"`
 	}
 	var wg sync.WaitGroup
 	for range 8 {

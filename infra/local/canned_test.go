@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
 
+	"capaian/infra/contoh"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
@@ -34,7 +35,7 @@ func TestFormsChangeEverything(t *testing.T) {
 		opd, orang string
 		tahun      int
 	}{
-		{demoOPD, "verifikator-dinsos", 2023},
+		{contoh.OPD, "verifikator-dinsos", 2023},
 		{"dinas-contoh", "verifikator-contoh", 2025},
 		{agency.Profil.ID, verifikatorDari(b, agency.Profil.ID), sample.TahunUji},
 	} {

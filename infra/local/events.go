@@ -8,7 +8,6 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
-	"capaian/internal/dispatch"
 	"capaian/internal/store"
 )
 
@@ -122,14 +121,14 @@ func streamEvent(changes []store.Change) events.DynamoDBEvent {
 	return ev
 }
 
-// queue is the queue of reports within this process. A job that is lost with the
-// process is handed over again by the tick, for its record still waits.
-type queue chan dispatch.Job
+// antrean is a queue within this process. What is lost with the process comes again with
+// the tick: the report still waits, the result still lags.
+type antrean[M any] chan M
 
-// Send implements dispatch.Queue.
-func (q queue) Send(ctx context.Context, j dispatch.Job) error {
+// Send implements the queues of dispatch and recalc.
+func (q antrean[M]) Send(ctx context.Context, m M) error {
 	select {
-	case q <- j:
+	case q <- m:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
@@ -139,35 +138,37 @@ func (q queue) Send(ctx context.Context, j dispatch.Job) error {
 // percobaan is how often a message is delivered before it is given up until the tick.
 const percobaan = 3
 
-// work delivers the queue's messages to the report function, one at a time.
-func (m *machine) work(ctx context.Context) {
+// layani delivers a queue's messages to a function, one at a time. Each delivery comes
+// after tunda, each further one after that many seconds more.
+func layani[M any](ctx context.Context, m *machine, q antrean[M], f *function, tunda time.Duration) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case j := <-m.jobs:
+		case isi := <-q:
+			sleep(ctx, tunda)
 			for n := 1; n <= percobaan && ctx.Err() == nil; n++ {
-				ok, err := m.deliver(ctx, j)
+				ok, err := deliver(ctx, isi, f)
 				if ok {
 					break
 				}
-				m.log.ErrorContext(ctx, "report message failed", "laporan", j.Laporan, "attempt", n, "cause", fmt.Sprint(err))
-				sleep(ctx, time.Duration(n)*time.Second)
+				m.log.ErrorContext(ctx, "message failed", "isi", fmt.Sprint(isi), "attempt", n, "cause", fmt.Sprint(err))
+				sleep(ctx, tunda+time.Duration(n)*time.Second)
 			}
 		}
 	}
 }
 
-func (m *machine) deliver(ctx context.Context, j dispatch.Job) (bool, error) {
-	body, err := json.Marshal(j)
+func deliver(ctx context.Context, isi any, f *function) (bool, error) {
+	body, err := json.Marshal(isi)
 	if err != nil {
 		return false, err
 	}
-	payload, err := json.Marshal(events.SQSEvent{Records: []events.SQSMessage{{MessageId: j.Laporan, Body: string(body), EventSource: "aws:sqs"}}})
+	payload, err := json.Marshal(events.SQSEvent{Records: []events.SQSMessage{{MessageId: "1", Body: string(body), EventSource: "aws:sqs"}}})
 	if err != nil {
 		return false, err
 	}
-	out, err := m.report.Invoke(ctx, payload)
+	out, err := f.Invoke(ctx, payload)
 	if err != nil {
 		return false, err
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"capaian/infra/contoh"
 	"capaian/internal/wire"
 )
 
@@ -38,7 +39,7 @@ func TestAPIReproducesTheReportOf2023(t *testing.T) {
 
 // angka2023 is every figure of the year by the key it has among the expected ones.
 func (h *harness) angka2023() map[string]string {
-	const orang, opd, tahun = "inspektorat-trenggalek", demoOPD, demoTahun
+	const orang, opd, tahun = "inspektorat-trenggalek", contoh.OPD, contoh.Tahun
 	out := map[string]string{}
 	c := h.capaian(orang, opd, tahun, 4)
 	for _, i := range c.Indikator {

@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"capaian/infra/contoh"
 )
 
 // mesinUji makes this test binary a machine, to be killed.
@@ -107,11 +109,11 @@ func TestKilledMachineLosesNothing(t *testing.T) {
 			Utuh  bool
 			Galat string
 		}
-		h.read("inspektorat-trenggalek", alamatTahun(demoOPD, demoTahun)+"/audit?periksa=1", &v)
+		h.read("inspektorat-trenggalek", alamatTahun(contoh.OPD, contoh.Tahun)+"/audit?periksa=1", &v)
 		if !v.Utuh {
 			t.Errorf("round %d: audit chain: %s", round, v.Galat)
 		}
-		h.samakan("inspektorat-trenggalek", demoOPD, demoTahun, 4)
+		h.samakan("inspektorat-trenggalek", contoh.OPD, contoh.Tahun, 4)
 		if round == kills(t) {
 			a.kill()
 			break
@@ -136,10 +138,10 @@ func (h *harness) barisUji() []string {
 	var year struct {
 		RealisasiAnggaran []struct{ Kode, Sumber string } `json:"realisasi_anggaran"`
 	}
-	h.read("verifikator-dinsos", alamatTahun(demoOPD, demoTahun), &year)
+	h.read("verifikator-dinsos", alamatTahun(contoh.OPD, contoh.Tahun), &year)
 	var out []string
 	for _, r := range year.RealisasiAnggaran[:12] {
-		out = append(out, fmt.Sprintf("%s/realisasi-anggaran/%s/TW4?sumber=%s", alamatTahun(demoOPD, demoTahun), r.Kode, r.Sumber))
+		out = append(out, fmt.Sprintf("%s/realisasi-anggaran/%s/TW4?sumber=%s", alamatTahun(contoh.OPD, contoh.Tahun), r.Kode, r.Sumber))
 	}
 	return out
 }

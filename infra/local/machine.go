@@ -18,10 +18,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"capaian/infra/contoh"
 	"capaian/internal/api"
 	"capaian/internal/app"
 	"capaian/internal/dispatch"
-	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/objects/dir"
 	"capaian/internal/recalc"
@@ -29,7 +29,6 @@ import (
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
 	"capaian/internal/service"
-	"capaian/internal/store"
 	"capaian/internal/store/embedded"
 	"capaian/internal/web"
 )
@@ -48,13 +47,17 @@ type machine struct {
 	web      httpFunction
 	api      httpFunction
 	publik   httpFunction
-	jobs     chan dispatch.Job
+	jobs     antrean[dispatch.Job]
+	ulang    antrean[recalc.Petunjuk]
 	siap     atomic.Bool
 	listener net.Listener
 	server   *http.Server
 	stop     context.CancelFunc
 	running  sync.WaitGroup
 }
+
+// tundaUlang is how long what failed to compute has to pass by itself.
+const tundaUlang = 10 * time.Second
 
 const issuer = "https://capaian.lokal"
 
@@ -64,7 +67,8 @@ func open(c app.Config, log *slog.Logger) (*machine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the store in %s: %w", c.Data, err)
 	}
-	m := &machine{config: c, log: log, clock: time.Now, store: st, jobs: make(chan dispatch.Job, 1024)}
+	m := &machine{config: c, log: log, clock: time.Now, store: st, jobs: make(antrean[dispatch.Job], 1024),
+		ulang: make(antrean[recalc.Petunjuk], 1024)}
 	if err := m.wire(); err != nil {
 		m.close()
 		return nil, err
@@ -97,12 +101,12 @@ func (m *machine) wire() error {
 	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
 
 	m.web = httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
-		Orang: m.samplePeople, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}))
+		Orang: func(ctx context.Context) ([]sakip.Orang, error) { return contoh.Orang(ctx, m.service) }, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}))
 	apiOptions := api.Options{Service: m.service, Verifier: verifier, PublicURL: c.URL, Siap: m.ready, Clock: clock, NewID: newID, Log: log}
 	m.api = httpx.Lambda(api.New(apiOptions))
 	m.publik = httpx.Lambda(api.NewPublik(apiOptions))
-	m.recalc = newFunction(recalc.New(m.store, m.store, clock, log).Handle)
-	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: queue(m.jobs), Clock: clock, Log: log}).Handle)
+	m.recalc = newFunction(recalc.New(m.store, m.store, m.ulang, clock, log).Handle)
+	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: m.jobs, Clock: clock, Log: log}).Handle)
 	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)
 	return nil
 }
@@ -131,24 +135,6 @@ func (m *machine) ready(context.Context) error {
 	return nil
 }
 
-// samplePeople lists who may sign in through the development issuer.
-func (m *machine) samplePeople(ctx context.Context) ([]sakip.Orang, error) {
-	kabupaten, err := m.store.List(ctx, store.IndexKabupaten())
-	if err != nil {
-		return nil, err
-	}
-	var out []sakip.Orang
-	for _, k := range kabupaten {
-		id, _ := store.ParseKabupaten(k.Partition)
-		list, err := m.service.DaftarOrang(ctx, sakip.Orang{Sub: "sistem", Peran: sakip.Admin, Kabupaten: id})
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, list...)
-	}
-	return out, nil
-}
-
 // start serves, loads the samples that are not there yet, and brings every result up
 // to date; ready answers once that is done. fatal gets what ends the machine.
 func (m *machine) start(ctx context.Context, bundle sample.Bundle, fatal chan<- error) error {
@@ -167,9 +153,10 @@ func (m *machine) start(ctx context.Context, bundle sample.Bundle, fatal chan<- 
 	})
 	m.run(func() { m.pump(ctx, konsumenRecalc, m.recalc) })
 	m.run(func() { m.pump(ctx, konsumenDispatch, m.dispatch) })
-	m.run(func() { m.work(ctx) })
+	m.run(func() { layani(ctx, m, m.jobs, m.report, 0) })
+	m.run(func() { layani(ctx, m, m.ulang, m.recalc, tundaUlang) })
 	m.run(func() {
-		if err := m.load(ctx, bundle); err != nil {
+		if err := contoh.Load(ctx, m.service, bundle); err != nil {
 			if ctx.Err() == nil {
 				fatal <- fmt.Errorf("load the samples: %w", err)
 			}
@@ -211,6 +198,3 @@ func (m *machine) close() {
 	}
 	_ = m.store.Close()
 }
-
-// notFound tells whether a thing simply is not there yet.
-func notFound(err error) bool { return fault.CodeOf(err) == fault.NotFound }

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+
+	"capaian/infra/contoh"
 )
 
 // The oracle reckons an agency-year again from what the API gives out as data, with
@@ -413,7 +415,7 @@ func (h *harness) samakan(orang, opd string, tahun, tw int) {
 func TestOracleAgreesOnEverySample(t *testing.T) {
 	h := startMachine(t, seed(t))
 	for tw := 1; tw <= 4; tw++ {
-		h.samakan("inspektorat-trenggalek", demoOPD, demoTahun, tw)
+		h.samakan("inspektorat-trenggalek", contoh.OPD, contoh.Tahun, tw)
 		h.samakan("inspektorat-contoh", "dinas-contoh", 2025, tw)
 	}
 }

@@ -44,7 +44,7 @@ func newDunia(t *testing.T) *dunia {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	e := servicetest.Seeded(t)
-	if _, err := recalc.New(e.Store, e.Hasil, e.Clock, log).Sweep(context.Background()); err != nil {
+	if _, err := recalc.New(e.Store, e.Hasil, nil, e.Clock, log).Sweep(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	o := Options{Service: e.Service, Verifier: sebut{}, PublicURL: "https://capaian.example", Clock: e.Clock, NewID: e.ID, Log: log}

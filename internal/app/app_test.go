@@ -41,7 +41,7 @@ func TestReadDefaults(t *testing.T) {
 func TestReadTakesEveryVariable(t *testing.T) {
 	env := map[string]string{"CAPAIAN_LOKAL": "0", "CAPAIAN_ADDR": ":81", "CAPAIAN_DATA": " /data ", "CAPAIAN_URL": "https://capaian.example.go.id/",
 		"CAPAIAN_RAHASIA": rahasia(32), "CAPAIAN_ISSUER": "https://masuk", "CAPAIAN_AUDIENCE": "klien", "CAPAIAN_TABEL_KINERJA": "kinerja",
-		"CAPAIAN_TABEL_HASIL": "hasil", "CAPAIAN_BUCKET": "ember", "CAPAIAN_ANTREAN": "https://sqs/q", "CAPAIAN_DETAK": "10m"}
+		"CAPAIAN_TABEL_HASIL": "hasil", "CAPAIAN_BUCKET": "ember", "CAPAIAN_ANTREAN": "https://sqs/q", "CAPAIAN_ANTREAN_ULANG": "https://sqs/u", "CAPAIAN_DETAK": "10m"}
 	for _, v := range app.Variables {
 		if _, ok := env[v.Nama]; !ok {
 			t.Errorf("%s is not tried here", v.Nama)
@@ -52,11 +52,11 @@ func TestReadTakesEveryVariable(t *testing.T) {
 	}
 	c, err := app.Read(lookup(env))
 	if err != nil || c.Addr != ":81" || c.Data != "/data" || c.URL != "https://capaian.example.go.id" || len(c.Rahasia) != 32 || c.Issuer != "https://masuk" ||
-		c.Audience != "klien" || c.Kinerja != "kinerja" || c.Hasil != "hasil" || c.Bucket != "ember" || c.Antrean != "https://sqs/q" || c.Detak != 10*time.Minute {
+		c.Audience != "klien" || c.Kinerja != "kinerja" || c.Hasil != "hasil" || c.Bucket != "ember" || c.Antrean != "https://sqs/q" || c.Ulang != "https://sqs/u" || c.Detak != 10*time.Minute {
 		t.Errorf("got %+v, %v", c, err)
 	}
 	all := []string{"CAPAIAN_URL", "CAPAIAN_ISSUER", "CAPAIAN_AUDIENCE", "CAPAIAN_RAHASIA", "CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL",
-		"CAPAIAN_BUCKET", "CAPAIAN_ANTREAN"}
+		"CAPAIAN_BUCKET", "CAPAIAN_ANTREAN", "CAPAIAN_ANTREAN_ULANG"}
 	if err := c.Require(all...); err != nil {
 		t.Errorf("require all: got %v, want none missing", err)
 	}

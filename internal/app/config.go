@@ -28,6 +28,7 @@ type Config struct {
 	Hasil    string        // CAPAIAN_TABEL_HASIL: DynamoDB table
 	Bucket   string        // CAPAIAN_BUCKET: S3 bucket of reports
 	Antrean  string        // CAPAIAN_ANTREAN: URL of the SQS queue of reports
+	Ulang    string        // CAPAIAN_ANTREAN_ULANG: URL of the SQS queue of what failed to compute
 	Detak    time.Duration // CAPAIAN_DETAK: how often the local machine's tick comes
 }
 
@@ -47,6 +48,7 @@ var Variables = []Variable{
 	{"CAPAIAN_TABEL_HASIL", "", "DynamoDB table Hasil"},
 	{"CAPAIAN_BUCKET", "", "S3 bucket of report files"},
 	{"CAPAIAN_ANTREAN", "", "URL of the SQS queue of reports to be made"},
+	{"CAPAIAN_ANTREAN_ULANG", "", "URL of the SQS queue of agency-years whose computing failed"},
 	{"CAPAIAN_DETAK", "1h", "local: how often the tick that sweeps and hands over waiting reports comes"},
 }
 
@@ -68,6 +70,7 @@ func Read(lookup func(string) string) (Config, error) {
 		Addr: get("CAPAIAN_ADDR"), Data: get("CAPAIAN_DATA"), URL: strings.TrimRight(get("CAPAIAN_URL"), "/"),
 		Issuer: get("CAPAIAN_ISSUER"), Audience: get("CAPAIAN_AUDIENCE"), Kinerja: get("CAPAIAN_TABEL_KINERJA"),
 		Hasil: get("CAPAIAN_TABEL_HASIL"), Bucket: get("CAPAIAN_BUCKET"), Antrean: get("CAPAIAN_ANTREAN"),
+		Ulang: get("CAPAIAN_ANTREAN_ULANG"),
 	}
 	switch v := get("CAPAIAN_LOKAL"); v {
 	case "", "0", "1":
@@ -102,7 +105,8 @@ func Read(lookup func(string) string) (Config, error) {
 // Require names what a cloud function cannot do without.
 func (c Config) Require(names ...string) error {
 	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_AUDIENCE": c.Audience,
-		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_ANTREAN": c.Antrean, "CAPAIAN_RAHASIA": string(c.Rahasia)}
+		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_ANTREAN": c.Antrean,
+		"CAPAIAN_ANTREAN_ULANG": c.Ulang, "CAPAIAN_RAHASIA": string(c.Rahasia)}
 	var l fault.List
 	for _, n := range names {
 		if nilai[n] == "" {

@@ -80,7 +80,7 @@ func TestTranslates(t *testing.T) {
 			t.Errorf("%s: has a name of its own, so that a second stack fails", id)
 		}
 	}
-	for typ, want := range map[string]int{"AWS::Lambda::Function": len(functions), "AWS::Lambda::EventSourceMapping": 3, "AWS::Scheduler::Schedule": 2,
+	for typ, want := range map[string]int{"AWS::Lambda::Function": len(functions), "AWS::Lambda::EventSourceMapping": 4, "AWS::Scheduler::Schedule": 2,
 		"AWS::ApiGatewayV2::Api": 1, "AWS::ApiGatewayV2::Stage": 1, "AWS::DynamoDB::Table": 2} {
 		if count[typ] != want {
 			t.Errorf("%s: got %d, want %d", typ, count[typ], want)

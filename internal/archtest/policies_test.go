@@ -14,10 +14,10 @@ import (
 func TestActions(t *testing.T) {
 	reads := []string{"dynamodb:GetItem", "dynamodb:Query"}
 	for fn, want := range map[string]map[string][]string{
-		"web":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem"}},
-		"api":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem"}},
+		"web":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem", "dynamodb:Query"}},
+		"api":      {"TabelKinerja": dynamoCalls(t), "TabelHasil": {"dynamodb:GetItem", "dynamodb:Query"}},
 		"publik":   {"TabelKinerja": {"dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem"}, "BucketLaporan": {"s3:GetObject", "s3:ListBucket"}},
-		"recalc":   {"TabelKinerja": reads, "TabelHasil": {"dynamodb:GetItem", "dynamodb:PutItem"}},
+		"recalc":   {"TabelKinerja": reads, "TabelHasil": append([]string{"dynamodb:DeleteItem", "dynamodb:PutItem"}, reads...), "AntreanUlang": {"sqs:SendMessage"}},
 		"dispatch": {"TabelKinerja": reads, "AntreanLaporan": {"sqs:SendMessage"}},
 		"report":   {"TabelKinerja": append([]string{"dynamodb:ConditionCheckItem", "dynamodb:PutItem"}, reads...), "BucketLaporan": {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}},
 	} {
@@ -133,9 +133,10 @@ func dynamoCalls(t *testing.T) []string {
 // TestRetries holds what is tried again to what it is for.
 func TestRetries(t *testing.T) {
 	timeout := func(fn string) int { n, _ := function(t, fn)["Timeout"].(int); return n }
-	queue := resources(t).at("AntreanLaporan", "Properties")
-	if v, _ := queue["VisibilityTimeout"].(int); v < 6*timeout("report") {
-		t.Errorf("visibility timeout: got %d s, want six times report's %d s", v, timeout("report"))
+	for queue, fn := range map[string]string{"AntreanLaporan": "report", "AntreanUlang": "recalc"} {
+		if v, _ := resources(t).at(queue, "Properties")["VisibilityTimeout"].(int); v < 6*timeout(fn) {
+			t.Errorf("%s: visibility timeout %d s, want six times %s's %d s", queue, v, fn, timeout(fn))
+		}
 	}
 	for _, fn := range []string{"web", "api", "publik"} {
 		if s := timeout(fn); s == 0 || s >= 30 {

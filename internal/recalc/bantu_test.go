@@ -3,6 +3,7 @@ package recalc_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"testing"
@@ -46,7 +47,33 @@ func ptr(s string) *decimal.Decimal {
 }
 
 func mesin(e *servicetest.Env) *recalc.Engine {
-	return recalc.New(e.Embedded, e.Embedded, e.Waktu.Now, slog.New(slog.DiscardHandler))
+	return recalc.New(e.Embedded, e.Embedded, &ulang{}, e.Waktu.Now, slog.New(slog.DiscardHandler))
+}
+
+// ulang is a retry queue that keeps what is sent, or fails.
+type ulang struct {
+	isi   []recalc.Petunjuk
+	galat error
+}
+
+func (u *ulang) Send(_ context.Context, p recalc.Petunjuk) error {
+	if u.galat == nil {
+		u.isi = append(u.isi, p)
+	}
+	return u.galat
+}
+
+// ambil takes what was sent as the messages of an event.
+func (u *ulang) ambil(t gagal) events.SQSEvent {
+	t.Helper()
+	var ev events.SQSEvent
+	for i, p := range u.isi {
+		b, err := json.Marshal(p)
+		must(t, "encode", err)
+		ev.Records = append(ev.Records, events.SQSMessage{MessageId: fmt.Sprint(i), Body: string(b), EventSource: "aws:sqs"})
+	}
+	u.isi = nil
+	return ev
 }
 
 // petunjuk are changes as the stream tells of them.

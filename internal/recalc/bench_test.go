@@ -31,7 +31,7 @@ func BenchmarkRecompute(b *testing.B) {
 			}
 			// The same agency is measured whatever n is.
 			opd := sample.GenerateOne(3, 0).Profil.ID
-			e := recalc.New(st, st, time.Now, slog.New(slog.DiscardHandler))
+			e := recalc.New(st, st, &ulang{}, time.Now, slog.New(slog.DiscardHandler))
 			b.ReportAllocs()
 			b.ResetTimer()
 			for range b.N {

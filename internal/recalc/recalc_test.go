@@ -10,6 +10,8 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"capaian/internal/fault"
+	"capaian/internal/recalc"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/servicetest"
@@ -252,6 +254,14 @@ func TestAPanicIsTheStateGalat(t *testing.T) {
 			t.Errorf("TW%d: got Segar %v, Galat %q, the last good figures %v", tw, got.Segar, got.Galat, bytes.Equal(b, lama[tw]))
 		}
 	}
+	// The retry queue has it, and only it; there it fails again.
+	q := m.Ulang.(*ulang)
+	if want := []recalc.Petunjuk{{OPD: opd, Tahun: tahun}}; !slices.Equal(q.isi, want) {
+		t.Errorf("retry queue: got %v, want %v", q.isi, want)
+	}
+	if res := m.Again(ctx, q.ambil(t)); len(res.BatchItemFailures) != 1 {
+		t.Errorf("retry: got %v, want the message back", res)
+	}
 	// The sweep tries again; it still fails.
 	if n, err := m.Sweep(ctx); err != nil || n == 0 {
 		t.Errorf("sweep of what fails: got %d, %v, want it tried", n, err)
@@ -259,10 +269,42 @@ func TestAPanicIsTheStateGalat(t *testing.T) {
 	if h := hasil(t, e, opd, tahun, 4); h.Galat == "" {
 		t.Error("the state galat is gone")
 	}
-	// The engine is mended; nothing else changed.
+	// The engine is mended; nothing else changed. The retry heals it.
 	m.Hitung = hitung
-	if _, err := m.Sweep(ctx); err != nil {
-		t.Error(err)
+	if res := m.Again(ctx, q.ambil(t)); len(res.BatchItemFailures) != 0 {
+		t.Errorf("retry: got %v, want it done", res)
+	}
+	benar(t, e, opd, "kepala-contoh")
+}
+
+// The sweep heals as well when the queue has given up.
+func TestSweepHealsTheStateGalat(t *testing.T) {
+	e, m := terhitung(t)
+	_, seq := perubahan(t, e, 0)
+	_, err := e.RecordRealisasi(ctx, sebagai(t, e, "verifikator-contoh"), opd, tahun, wire.Realisasi{Indikator: "PI-03", Triwulan: 3, Nilai: wire.AngkaDari(*ptr("6"))}, 0)
+	must(t, "figure", err)
+	c, _ := perubahan(t, e, seq)
+	hitung := m.Hitung
+	m.Hitung = func(sakip.DataTahun, sakip.Periode) sakip.Hasil { panic("pembagi nol") }
+	must(t, "stream", m.Stream(ctx, petunjuk(c...)))
+	if h := hasil(t, e, opd, tahun, 4); h.Galat == "" {
+		t.Error("got no state galat")
+	}
+	m.Hitung = hitung
+	_, err = m.Sweep(ctx)
+	must(t, "sweep", err)
+	benar(t, e, opd, "kepala-contoh")
+}
+
+// Messages that nobody can read come back and end with those that were given up; the
+// others of their batch are done.
+func TestAgain(t *testing.T) {
+	e := servicetest.Seeded(t)
+	m := mesin(e)
+	res := m.Again(ctx, events.SQSEvent{Records: []events.SQSMessage{{MessageId: "rusak", Body: "{"}, {MessageId: "opd", Body: `{"opd":"` + opd + `"}`},
+		{MessageId: "tiada", Body: `{"opd":"tiada","tahun":2023}`}}})
+	if want := []events.SQSBatchItemFailure{{ItemIdentifier: "rusak"}}; !slices.Equal(res.BatchItemFailures, want) {
+		t.Errorf("got %v, want %v", res.BatchItemFailures, want)
 	}
 	benar(t, e, opd, "kepala-contoh")
 }
@@ -323,14 +365,22 @@ func (s tabelMati) PutHasil(ctx context.Context, k store.HasilKey, h store.Hasil
 	return s.HasilStore.PutHasil(ctx, k, h)
 }
 
-// What may pass is an error, so that the batch comes again; the other years go on.
-func TestATableThatDoesNotAnswerIsAnError(t *testing.T) {
+// What may pass goes to the retry queue; when that does not answer either it is an error,
+// so that the batch comes again. The other years go on.
+func TestATableThatDoesNotAnswerIsTriedAgain(t *testing.T) {
 	e := servicetest.Seeded(t)
 	m := mesin(e)
 	m.Hasil = tabelMati{e.Embedded, opd, 2024}
 	c, _ := perubahan(t, e, 0)
-	if err := m.Stream(ctx, petunjuk(c...)); !errors.Is(err, errMati) {
-		t.Errorf("stream: got %v, want the table's error", err)
+	q := m.Ulang.(*ulang)
+	q.galat = errors.New("the queue does not answer")
+	if err := m.Stream(ctx, petunjuk(c...)); !errors.Is(err, errMati) || !errors.Is(err, q.galat) {
+		t.Errorf("stream without a queue: got %v, want both errors", err)
+	}
+	q.galat = nil
+	must(t, "stream", m.Stream(ctx, petunjuk(c...)))
+	if want := []recalc.Petunjuk{{OPD: opd, Tahun: 2024}}; !slices.Equal(q.isi, want) {
+		t.Errorf("retry queue: got %v, want %v", q.isi, want)
 	}
 	benar(t, e, servicetest.Dinsos, "kepala-dinsos")
 	want, _ := dariNol(t, e, opd, tahun)
@@ -340,8 +390,8 @@ func TestATableThatDoesNotAnswerIsAnError(t *testing.T) {
 	e2 := servicetest.Seeded(t)
 	m2 := mesin(e2)
 	m2.Hasil = tabelMati{e2.Embedded, opd, 2024}
-	if n, err := m2.Sweep(ctx); !errors.Is(err, errMati) || n != 4 {
-		t.Errorf("sweep: got %d, %v, want 4 agency-years tried and the table's error", n, err)
+	if n, err := m2.Sweep(ctx); err != nil || n != 4 || len(m2.Ulang.(*ulang).isi) != 1 {
+		t.Errorf("sweep: got %d, %v, want 4 agency-years tried and one to be tried again", n, err)
 	}
 	if h, err := e2.Embedded.GetHasil(ctx, store.HasilKey{OPD: opd, Tahun: tahun, TW: 4}); err != nil || h.Galat != "" {
 		t.Errorf("sweep: the agency's other year was held up: %v", err)
@@ -351,6 +401,28 @@ func TestATableThatDoesNotAnswerIsAnError(t *testing.T) {
 		t.Error(err)
 	}
 	benar(t, e2, opd, "kepala-contoh")
+}
+
+// terlaluBesar takes no figures of an agency-year, as if they were too long.
+type terlaluBesar struct{ store.HasilStore }
+
+func (s terlaluBesar) PutHasil(ctx context.Context, k store.HasilKey, h store.Hasil) (bool, error) {
+	if h.Galat == "" {
+		h.Data = make([]byte, store.MaxHasil+1)
+	}
+	return s.HasilStore.PutHasil(ctx, k, h)
+}
+
+func TestResultsThatAreTooLongAreTheStateGalat(t *testing.T) {
+	e := servicetest.Seeded(t)
+	m := mesin(e)
+	m.Hasil = terlaluBesar{e.Embedded}
+	if err := m.Recompute(ctx, opd, tahun); fault.CodeOf(err) != fault.TooLarge {
+		t.Errorf("got %v, want too large", err)
+	}
+	if h := hasil(t, e, opd, tahun, 4); h.Galat == "" {
+		t.Error("got no state galat")
+	}
 }
 
 // A run that read an older state and ends later does not put its figures over newer ones.
@@ -376,7 +448,9 @@ func TestTheHigherVectorStays(t *testing.T) {
 		benar(t, e, opd, "kepala-contoh")
 		// A slow failure does not cover it either.
 		lambat.Hitung = func(sakip.DataTahun, sakip.Periode) sakip.Hasil { panic("x") }
-		must(t, "a failing engine", lambat.Recompute(ctx, opd, tahun))
+		if err := lambat.Recompute(ctx, opd, tahun); err == nil {
+			t.Error("a failing engine: got no error")
+		}
 		benar(t, e, opd, "kepala-contoh")
 	}
 }
@@ -399,13 +473,19 @@ func TestHandle(t *testing.T) {
 		{"a batch", string(stream), true},
 		{"the tick", `{"detail-type":"Scheduled Event","source":"aws.scheduler"}`, true},
 	} {
-		if err := m.Handle(ctx, json.RawMessage(c.event)); (err == nil) != c.ok {
+		if _, err := m.Handle(ctx, json.RawMessage(c.event)); (err == nil) != c.ok {
 			t.Errorf("%s: got %v, want success %v", c.name, err, c.ok)
 		}
 	}
 	benar(t, e, opd, "kepala-contoh")
 	// The tick alone does all.
 	e2 := servicetest.Seeded(t)
-	must(t, "tick", mesin(e2).Handle(ctx, json.RawMessage(`{"detail-type":"Scheduled Event"}`)))
+	_, err = mesin(e2).Handle(ctx, json.RawMessage(`{"detail-type":"Scheduled Event"}`))
+	must(t, "tick", err)
 	benar(t, e2, opd, "kepala-contoh")
+	// Messages are answered with those that failed.
+	res, err := m.Handle(ctx, json.RawMessage(`{"Records":[{"messageId":"a","eventSource":"aws:sqs","body":"x"},{"messageId":"b","eventSource":"aws:sqs","body":"{\"opd\":\"x\"}"}]}`))
+	if want := []events.SQSBatchItemFailure{{ItemIdentifier: "a"}}; err != nil || !slices.Equal(res.BatchItemFailures, want) {
+		t.Errorf("messages: got %v, %v, want %v", res, err, want)
+	}
 }

@@ -2,8 +2,13 @@ package service_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/shopspring/decimal"
 
 	"capaian/internal/fault"
 	"capaian/internal/sakip"
@@ -128,4 +133,39 @@ func semuaPartisi(t *testing.T, e *servicetest.Env) []store.Partition {
 		}
 	}
 	return out
+}
+
+// A table that fills an item can be changed: its audit entry, which has both values, keeps
+// their size and SHA-256.
+func TestLongValuesAreAuditedByTheirHash(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	tabel := func(rows int, judul string) sakip.TabelPembanding {
+		tp := sakip.TabelPembanding{ID: "besar", Judul: judul, Sumber: "uji", Kolom: []sakip.KolomPembanding{{ID: "a", Nama: "A", Satuan: "orang"}}}
+		for n := range rows {
+			tp.Baris = append(tp.Baris, sakip.BarisPembanding{Nama: fmt.Sprintf("Desa %04d %s", n, strings.Repeat("x", 100)), Jenis: "desa",
+				Nilai: map[string]decimal.Decimal{"a": decimal.NewFromInt(int64(n))}})
+		}
+		return tp
+	}
+	v, err := e.PutPembanding(t.Context(), r, opd, tahun, tabel(2000, "Lama"), 0)
+	kode(t, "first", err, "")
+	v2, err := e.PutPembanding(t.Context(), r, opd, tahun, tabel(2000, "Baru"), v)
+	kode(t, "second", err, "")
+	entries, err := e.Audit(t.Context(), e.As(t, "inspektorat-contoh").Orang, opd, tahun, v-1, 2)
+	if err != nil || len(entries) != 2 || entries[1].Seq != v2 {
+		t.Fatalf("entries: got %d, %v, want those of both changes", len(entries), err)
+	}
+	sum := sha256.Sum256(entries[0].Baru)
+	want := fmt.Sprintf(`{"banyak":1,"byte":%d,"sha256":"%x"}`, len(entries[0].Baru), sum)
+	if len(entries[0].Baru) < store.MaxItem/2 || string(entries[1].Lama) != want {
+		t.Errorf("old value: got %.80s, want %s", entries[1].Lama, want)
+	}
+	got, err := e.VerifyAudit(t.Context(), e.As(t, "inspektorat-contoh").Orang, opd, tahun)
+	if err != nil || !got.Utuh {
+		t.Errorf("chain: got %+v, %v, want it whole", got, err)
+	}
+	// What is too long for an item is refused with a reason.
+	_, err = e.PutPembanding(t.Context(), r, opd, tahun, tabel(4000, "Terlalu besar"), v2)
+	kode(t, "too long", err, fault.TooLarge)
 }

@@ -72,10 +72,11 @@ type perubahan struct {
 // simpan makes a change and returns META's new Versi, which is also the Versi of every
 // item that it put. A repeat of the same request answers what the first one did.
 func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Result, error) {
+	lama, baru := jejak(p.lama, p.baru)
 	c := store.Command{
 		Partition: p.partisi, Writes: p.writes, Switches: p.switches, Meta: p.meta,
 		Audit: store.Audit{Waktu: s.now(), Pelaku: pelaku(r.Orang), Dari: r.Dari, Perintah: p.verb,
-			Objek: p.objek, Lama: p.lama, Baru: p.baru},
+			Objek: p.objek, Lama: lama, Baru: baru},
 	}
 	if p.index != "" {
 		c.Index = &p.index
@@ -85,6 +86,18 @@ func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Res
 	}
 	res, err := s.Store.Do(ctx, c)
 	return res, bentrok(err, p.baru)
+}
+
+// jejak is what the audit entry keeps of both values: an entry is one item of the table,
+// so two that are too long for it together are kept by their size and SHA-256.
+func jejak(lama, baru json.RawMessage) (json.RawMessage, json.RawMessage) {
+	if len(lama)+len(baru) <= store.MaxItem {
+		return lama, baru
+	}
+	if lama != nil {
+		lama = ringkas(1, lama)
+	}
+	return lama, ringkas(1, baru)
 }
 
 func (s *Service) kunciIdem(r Request, opd string) string {

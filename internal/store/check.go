@@ -173,8 +173,8 @@ func CheckHasil(k HasilKey, h Hasil) error {
 	if k.OPD == "" || !validText(k.OPD, maxKey) || k.TW < 1 || k.TW > 4 {
 		return fault.New(fault.Invalid, "kunci hasil tidak sah")
 	}
-	if len(h.Data) > MaxItem {
-		return fault.New(fault.TooLarge, "400 KB hasil")
+	if len(h.Data) > MaxHasil {
+		return fault.New(fault.TooLarge, "3,6 MB hasil")
 	}
 	return nil
 }

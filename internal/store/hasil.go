@@ -78,6 +78,6 @@ type HasilStore interface {
 	// GetHasil reads one value; fault.NotFound when there is none.
 	GetHasil(ctx context.Context, k HasilKey) (Hasil, error)
 	// PutHasil stores h when there is none or h.Replaces the stored one, and tells whether
-	// it did. More than MaxItem bytes of Data are fault.TooLarge.
+	// it did. More than MaxHasil bytes of Data are fault.TooLarge.
 	PutHasil(ctx context.Context, k HasilKey, h Hasil) (bool, error)
 }

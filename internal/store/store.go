@@ -25,6 +25,7 @@ const (
 	MaxItems       = 100             // items in one transaction, META, audit and idempotency included
 	MaxTransaction = 4 * 1000 * 1000 // bytes of one transaction
 	MaxItem        = 400 * 1000      // bytes of one item, key included
+	MaxHasil       = 3600 * 1000     // bytes of one derived value, which may lie in several items
 )
 
 // InitialRev is the revision of a document that was never switched.

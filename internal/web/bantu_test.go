@@ -64,7 +64,7 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 		t.Fatal(err)
 	}
 	w.isi(bundle)
-	w.recalc = recalc.New(w.store, w.store, clock, slog.New(slog.DiscardHandler))
+	w.recalc = recalc.New(w.store, w.store, nil, clock, slog.New(slog.DiscardHandler))
 	w.hitung()
 	w.dev = httpx.NewDevIssuer([32]byte{7}, clock, "lokal", "capaian")
 	w.opsi = Options{Service: w.service, Verifier: httpx.OIDC("lokal", "capaian", w.dev.KeySet(), clock), Dev: w.dev,

@@ -16,6 +16,7 @@ import (
 //	         AUD#<partition>   0000000000000000007  an entry of the audit chain, by Seq
 //	         IDEM#<key>        IDEM            an idempotency record
 //	Hasil    OPD#<opd>         T#2023#TW4      a derived value
+//	         OPD#<opd>         T#2023#TW4#B01  the rest of one that is too long for an item
 //
 // GSI1 has GSI1PK, META's Index, and PK. Only META items that are listed have a GSI1PK.
 const (
@@ -43,6 +44,8 @@ func idemPK(key string) string { return "IDEM#" + key }
 func hasilPK(k store.HasilKey) string { return "OPD#" + k.OPD }
 
 func hasilSK(k store.HasilKey) string { return fmt.Sprintf("T#%04d#TW%d", k.Tahun, k.TW) }
+
+func hasilPartSK(k store.HasilKey, n int) string { return fmt.Sprintf("%s#B%02d", hasilSK(k), n) }
 
 func keyOf(pk, sk string) image { return image{attrPK: text(pk), attrSK: text(sk)} }
 

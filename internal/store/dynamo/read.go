@@ -227,9 +227,12 @@ func (s *Store) get(ctx context.Context, table, pk, sk string) (image, error) {
 	return out.Item, nil
 }
 
-// query reads Kinerja page by page until there is no more or each wants none.
+// query reads a table, Kinerja unless in names another, page by page until there is no
+// more or each wants none.
 func (s *Store) query(ctx context.Context, in *dynamodb.QueryInput, each func(image) (more bool, err error)) error {
-	in.TableName = &s.opt.Kinerja
+	if in.TableName == nil {
+		in.TableName = &s.opt.Kinerja
+	}
 	for pages := dynamodb.NewQueryPaginator(s.client, in); pages.HasMorePages(); {
 		page, err := pages.NextPage(ctx)
 		if err != nil {

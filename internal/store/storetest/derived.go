@@ -1,9 +1,11 @@
 package storetest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -95,11 +97,67 @@ func hasilLimits(t *testing.T, f Fixture) {
 	mustPut(t, f.Hasil, hasilOf(1), store.Hasil{At: waktu, Data: make([]byte, store.MaxItem-1000)}, true)
 	_, err = f.Hasil.GetHasil(ctx, hasilOf(2))
 	wantCode(t, err, fault.NotFound)
-	_, err = f.Hasil.PutHasil(ctx, hasilOf(2), store.Hasil{At: waktu, Data: make([]byte, store.MaxItem+1)})
+	_, err = f.Hasil.PutHasil(ctx, hasilOf(2), store.Hasil{At: waktu, Data: make([]byte, store.MaxHasil+1)})
 	wantCode(t, err, fault.TooLarge)
 	for _, k := range []store.HasilKey{{Tahun: 2023, TW: 1}, {OPD: "a\x00", Tahun: 2023, TW: 1}, hasilOf(0), hasilOf(5)} {
 		_, err := f.Hasil.PutHasil(ctx, k, store.Hasil{At: waktu})
 		wantCode(t, err, fault.Invalid)
+	}
+}
+
+// hasilLarge puts values above what one item takes in each other's place, growing and
+// shrinking, and reads while they are replaced: a reader gets one of them whole.
+func hasilLarge(t *testing.T, f Fixture) {
+	value := func(n int) store.Hasil {
+		size := []int{store.MaxHasil, 10, store.MaxItem + 1, store.MaxItem - 1000, 2_000_000, 0}[n%6]
+		return store.Hasil{Vector: store.Vector{Tahun: int64(n + 1)}, At: waktu, Data: bytes.Repeat([]byte{0x80 | byte(n)}, size)}
+	}
+	const n = 18
+	var reading sync.WaitGroup
+	ctx, cancel := context.WithCancel(context.Background())
+	mustPut(t, f.Hasil, hasilOf(1), value(0), true)
+	for range 2 {
+		reading.Go(func() {
+			for ctx.Err() == nil {
+				h, err := f.Hasil.GetHasil(ctx, hasilOf(1))
+				if ctx.Err() != nil {
+					return
+				}
+				if err != nil {
+					t.Errorf("read: got %v, want no fault", err)
+					return
+				}
+				if wanted := value(int(h.Vector.Tahun) - 1); !bytes.Equal(h.Data, wanted.Data) {
+					t.Errorf("read: got %d bytes at %d that are not what was put there", len(h.Data), h.Vector.Tahun)
+				}
+			}
+		})
+	}
+	for i := 1; i < n; i++ {
+		mustPut(t, f.Hasil, hasilOf(1), value(i), true)
+		mustPut(t, f.Hasil, hasilOf(1), value(i-1), false)
+		h, err := f.Hasil.GetHasil(context.Background(), hasilOf(1))
+		if err != nil || !bytes.Equal(h.Data, value(i).Data) {
+			t.Fatalf("value %d: got %d bytes, %v, want the %d that were put", i, len(h.Data), err, len(value(i).Data))
+		}
+	}
+	cancel()
+	reading.Wait()
+	// Several writers at once leave the highest, whole.
+	for i, err := range atOnce(6, func(i int) error {
+		_, err := f.Hasil.PutHasil(context.Background(), hasilOf(2), value(i))
+		return err
+	}) {
+		if err != nil {
+			t.Errorf("put %d: got %v, want no fault", i, err)
+		}
+	}
+	if h, err := f.Hasil.GetHasil(context.Background(), hasilOf(2)); err != nil || h.Vector.Tahun != 6 || len(h.Data) != 0 {
+		t.Errorf("got %d bytes at %d, %v, want the highest", len(h.Data), h.Vector.Tahun, err)
+	}
+	// A neighbour's parts are its own.
+	if _, err := f.Hasil.GetHasil(context.Background(), hasilOf(3)); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("neighbour: got %v, want not found", err)
 	}
 }
 

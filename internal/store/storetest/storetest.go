@@ -71,6 +71,7 @@ func Run(t *testing.T, open func(t *testing.T) Fixture) {
 		{"hasil vectors", hasilVectors},
 		{"hasil puts at once", hasilConcurrent},
 		{"hasil limits", hasilLimits},
+		{"hasil large", hasilLarge},
 		{"feed", feed},
 		{"feed cursors", feedCursors},
 		{"feed wait", feedWait},

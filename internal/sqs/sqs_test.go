@@ -11,13 +11,18 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"capaian/internal/dispatch"
 	"capaian/internal/fault"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 )
+
+// pesan is what the queue of these tests takes.
+type pesan struct {
+	OPD   string `json:"opd"`
+	Tahun int    `json:"tahun"`
+}
 
 // message is what SendMessage has on the wire, as far as it is used here.
 type message struct {
@@ -27,7 +32,7 @@ type message struct {
 }
 
 // open makes a queue at a server that keeps the last message and answers it with answer.
-func open(t *testing.T, answer func(w http.ResponseWriter, body string)) (*Queue, *message) {
+func open(t *testing.T, answer func(w http.ResponseWriter, body string)) (*Queue[pesan], *message) {
 	t.Helper()
 	got := &message{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -41,7 +46,7 @@ func open(t *testing.T, answer func(w http.ResponseWriter, body string)) (*Queue
 	t.Cleanup(server.Close)
 	client := sqs.New(sqs.Options{BaseEndpoint: aws.String(server.URL), Region: "ap-southeast-3", RetryMaxAttempts: 1,
 		Credentials: credentials.NewStaticCredentialsProvider("lokal", "lokal", "")})
-	return New(client, server.URL+"/1/laporan"), got
+	return New[pesan](client, server.URL+"/1/laporan"), got
 }
 
 func took(w http.ResponseWriter, body string) {
@@ -51,10 +56,10 @@ func took(w http.ResponseWriter, body string) {
 
 func TestSend(t *testing.T) {
 	q, got := open(t, took)
-	if err := q.Send(t.Context(), dispatch.Job{OPD: "dinsos", Tahun: 2023, Laporan: "L-1"}); err != nil {
+	if err := q.Send(t.Context(), pesan{OPD: "dinsos", Tahun: 2023}); err != nil {
 		t.Fatalf("Send: got %v, want no fault", err)
 	}
-	want := message{Action: "AmazonSQS.SendMessage", QueueURL: q.url, MessageBody: `{"opd":"dinsos","tahun":2023,"laporan":"L-1"}`}
+	want := message{Action: "AmazonSQS.SendMessage", QueueURL: q.url, MessageBody: `{"opd":"dinsos","tahun":2023}`}
 	if *got != want {
 		t.Errorf("got %+v, want %+v", *got, want)
 	}
@@ -79,7 +84,7 @@ func TestSendFaults(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			q, _ := open(t, tt.answer)
-			if err := q.Send(t.Context(), dispatch.Job{}); fault.CodeOf(err) != tt.want {
+			if err := q.Send(t.Context(), pesan{}); fault.CodeOf(err) != tt.want {
 				t.Errorf("got %v, want %s", err, tt.want)
 			}
 		})
@@ -90,7 +95,7 @@ func TestSendCancelled(t *testing.T) {
 	q, got := open(t, took)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := q.Send(ctx, dispatch.Job{}); !errors.Is(err, context.Canceled) || got.Action != "" {
+	if err := q.Send(ctx, pesan{}); !errors.Is(err, context.Canceled) || got.Action != "" {
 		t.Errorf("got %v and request %+v, want %v and none", err, got, context.Canceled)
 	}
 }

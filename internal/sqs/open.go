@@ -9,10 +9,10 @@ import (
 )
 
 // Open makes a Queue with the region and credentials that the platform gives.
-func Open(ctx context.Context, url string) (*Queue, error) {
+func Open[M any](ctx context.Context, url string) (*Queue[M], error) {
 	c, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("AWS configuration: %w", err)
 	}
-	return New(sqs.NewFromConfig(c), url), nil
+	return New[M](sqs.NewFromConfig(c), url), nil
 }

@@ -1,12 +1,11 @@
-// Package sqs is the queue of report jobs in Amazon SQS. A standard queue may deliver a
-// job twice and in any order; making a report twice has one effect.
+// Package sqs sends messages to queues of Amazon SQS. A standard queue may deliver a
+// message twice and in any order; what takes them has one effect all the same.
 package sqs
 
 import (
 	"context"
 	"encoding/json"
 
-	"capaian/internal/dispatch"
 	"capaian/internal/fault"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -14,21 +13,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 )
 
-// Queue implements dispatch.Queue. It is safe for concurrent use.
-type Queue struct {
+// Queue takes messages of type M. It is safe for concurrent use.
+type Queue[M any] struct {
 	client *sqs.Client
 	url    string
 }
 
-var _ dispatch.Queue = (*Queue)(nil)
-
 // New sends to the queue at url.
-func New(client *sqs.Client, url string) *Queue { return &Queue{client: client, url: url} }
+func New[M any](client *sqs.Client, url string) *Queue[M] { return &Queue[M]{client: client, url: url} }
 
-// Send implements dispatch.Queue; the message's body is j as JSON. Codes: Busy when SQS
-// throttled to the end, else Internal; ctx's error when ctx ended.
-func (q *Queue) Send(ctx context.Context, j dispatch.Job) error {
-	body, err := json.Marshal(j)
+// Send sends one message, whose body is m as JSON. Codes: Busy when SQS throttled to the
+// end, else Internal; ctx's error when ctx ended.
+func (q *Queue[M]) Send(ctx context.Context, m M) error {
+	body, err := json.Marshal(m)
 	if err != nil {
 		return fault.Wrap(fault.Internal, err)
 	}
