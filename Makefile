@@ -1,14 +1,22 @@
 # Capaian. `make run` and `make demo` need Go only; `make test` gets the rest itself.
 SHELL := /bin/bash
-FUNCTIONS := web api publik recalc dispatch report
 
-.PHONY: run demo test check bench fuzz faults build
+.PHONY: run demo run-aws demo-aws test check bench fuzz faults build
 
 run: ## pages and API on CAPAIAN_ADDR (127.0.0.1:8080), data in CAPAIAN_DATA (./var)
 	go run ./infra/local run
 
 demo: ## the main job from nothing; files in out/
 	go run ./infra/local demo
+
+# The same from the pieces that go to the cloud: needs Java, npm and a minute to build an S3 server, once.
+run-aws: ## template.yaml's functions on DynamoDB Local and VersityGW, data in CAPAIAN_DATA/aws
+	infra/test/servers.sh
+	go run ./infra/aws run
+
+demo-aws: ## the main job from nothing on them; files in out/
+	infra/test/servers.sh
+	go run ./infra/aws demo
 
 test: ## everything that must hold before a change lands
 	infra/test/deps.sh
@@ -37,4 +45,4 @@ faults: ## kill -9 a thousand times
 
 ARCH ?= arm64
 build: ## Lambda packages build/<function>/bootstrap and build/<function>.zip
-	go run ./infra/paket -arch $(ARCH) $(FUNCTIONS)
+	go run ./infra/paket -arch $(ARCH)

@@ -1,5 +1,5 @@
-// Package contoh is what both local machines do with the samples: bring them in through
-// the services that people use, and walk the main job on them as a client.
+// Package contoh is what both local machines share: they bring the samples in through the
+// services that people use, walk the main job on them as a client, and keep a secret.
 package contoh
 
 import (

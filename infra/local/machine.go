@@ -5,14 +5,11 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -78,7 +75,7 @@ func open(c app.Config, log *slog.Logger) (*machine, error) {
 
 func (m *machine) wire() error {
 	c, log, clock := &m.config, m.log, m.clock
-	seed, err := rahasia(c.Data)
+	seed, err := contoh.Rahasia(c.Data)
 	if err != nil {
 		return err
 	}
@@ -109,23 +106,6 @@ func (m *machine) wire() error {
 	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: m.jobs, Clock: clock, Log: log}).Handle)
 	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Clock: clock, Log: log}).Handle)
 	return nil
-}
-
-// rahasia is the machine's own secret, made at the first start and kept in the folder.
-func rahasia(data string) (seed [32]byte, err error) {
-	name := filepath.Join(data, "rahasia")
-	b, err := os.ReadFile(name)
-	if err == nil && len(b) == len(seed) {
-		return [32]byte(b), nil
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return seed, fmt.Errorf("read the secret: %w", err)
-	}
-	_, _ = rand.Read(seed[:])
-	if err := os.WriteFile(name, seed[:], 0o600); err != nil {
-		return seed, fmt.Errorf("keep the secret: %w", err)
-	}
-	return seed, nil
 }
 
 func (m *machine) ready(context.Context) error {

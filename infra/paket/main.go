@@ -1,5 +1,5 @@
-// Command paket builds the functions for AWS Lambda: build/<name>/bootstrap and
-// build/<name>.zip, the same bytes for the same source.
+// Command paket builds the functions for AWS Lambda: <folder>/<name>/bootstrap and
+// <folder>/<name>.zip, the same bytes for the same source. Without names it builds all.
 package main
 
 import (
@@ -14,17 +14,29 @@ import (
 
 func main() {
 	arch := flag.String("arch", "arm64", "architecture, as the template's Arsitektur")
+	folder := flag.String("ke", "build", "folder to build into")
 	flag.Parse()
-	for _, name := range flag.Args() {
-		if err := build(name, *arch); err != nil {
+	names := flag.Args()
+	if len(names) == 0 {
+		mains, err := filepath.Glob("functions/*/main.go")
+		if err != nil || len(mains) == 0 {
+			fmt.Fprintln(os.Stderr, "paket: there are no functions here", err)
+			os.Exit(1)
+		}
+		for _, m := range mains {
+			names = append(names, filepath.Base(filepath.Dir(m)))
+		}
+	}
+	for _, name := range names {
+		if err := build(name, *arch, *folder); err != nil {
 			fmt.Fprintln(os.Stderr, "paket:", err)
 			os.Exit(1)
 		}
 	}
 }
 
-func build(name, arch string) error {
-	binary := filepath.Join("build", name, "bootstrap")
+func build(name, arch, folder string) error {
+	binary := filepath.Join(folder, name, "bootstrap")
 	cmd := exec.Command("go", "build", "-trimpath", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", binary, "./functions/"+name)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+arch)
 	cmd.Stderr = os.Stderr
@@ -40,7 +52,7 @@ func build(name, arch string) error {
 		return err
 	}
 	fmt.Printf("%-9s %s  binary %5.1f MB  zip %4.1f MB\n", name, arch, mb(len(body)), mb(len(packed)))
-	return os.WriteFile(filepath.Join("build", name+".zip"), packed, 0o644)
+	return os.WriteFile(filepath.Join(folder, name+".zip"), packed, 0o644)
 }
 
 func pack(body []byte) ([]byte, error) {

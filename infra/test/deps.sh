@@ -21,6 +21,4 @@ if [ "${#missing[@]}" -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-for script in dynamodb-local.sh versitygw.sh; do
-  if [ -x "$here/$script" ]; then "$here/$script" >/dev/null; fi
-done
+"$here/servers.sh"

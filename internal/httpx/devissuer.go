@@ -3,6 +3,7 @@ package httpx
 import (
 	"crypto"
 	"crypto/ed25519"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -49,4 +50,10 @@ func (d *DevIssuer) Token(sub string, ttl time.Duration) (string, error) {
 // KeySet verifies what the issuer signed.
 func (d *DevIssuer) KeySet() oidc.KeySet {
 	return &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{d.key.Public()}}
+}
+
+// JWKS is the public key as an identity provider publishes it (RFC 7517).
+func (d *DevIssuer) JWKS() []byte {
+	b, _ := json.Marshal(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: d.key.Public(), Algorithm: string(jose.EdDSA), Use: "sig"}}})
+	return b
 }

