@@ -97,12 +97,12 @@ func (a *Arsip) tempat(ctx context.Context, t Tujuan, p store.Partition) (kosong
 	return false, err
 }
 
-// ada says in people's words which partition is there with other content.
+// ada names the partition that is there with other content.
 func ada(err error, p store.Partition) error {
 	if fault.CodeOf(err) != fault.Exists {
 		return err
 	}
-	return fault.New(fault.Exists, "Di tempat tujuan, partisi", string(p))
+	return fault.New(fault.Exists, "Partisi", string(p))
 }
 
 // jejak records the import in the kabupaten's chain, and makes the kabupaten when it is
