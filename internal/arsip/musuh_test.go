@@ -290,20 +290,33 @@ func TestBombs(t *testing.T) {
 		must(t, "zip", z.Close())
 		return out.Bytes()
 	}
-	lie := func(b []byte) []byte { // a manifest whose directory entry says 10 bytes
-		i := bytes.LastIndex(b, []byte(namaManifest)) - 46
-		binary.LittleEndian.PutUint32(b[i+24:], 10)
+	said := func(b []byte, nama string, size uint32) []byte { // the directory's word for a member's size
+		i := bytes.LastIndex(b, []byte(nama)) - 46
+		binary.LittleEndian.PutUint32(b[i+24:], size)
 		return b
 	}
+	claim := func(nama string, size int) []byte { // and the manifest's
+		return said(rakit(t, m, list, func(m map[string]any) {
+			for _, g := range m["anggota"].([]any) {
+				if g := g.(map[string]any); g["nama"] == nama {
+					g["ukuran"] = size
+				}
+			}
+		}), nama, uint32(size))
+	}
+	objek := "objek/laporan/" + opd + "/2025/x"
+	list = append(list, berkas{objek, "text/html", nil})
+	big := zeros(80 << 20)
 	for _, c := range []struct {
 		name string
 		b    []byte
 	}{
-		{"isi", rakit(t, m, ganti1(list, berkas{nama: isi, isi: zeros(maxIsi + 1)}), nil)},
-		{"audit line", rakit(t, m, ganti1(list, berkas{nama: audit, isi: zeros(150 << 20)}), nil)},
-		{"object", rakit(t, m, ganti1(list, berkas{"objek/laporan/" + opd + "/2025/x", "text/html", zeros(maxObjek + 1)}), nil)},
-		{"manifest", kemas(t, []berkas{{nama: namaManifest, isi: zeros(150 << 20)}})},
-		{"manifest that is said to be small", lie(kemas(t, []berkas{{nama: namaManifest, isi: zeros(150 << 20)}}))},
+		{"isi", claim(isi, maxIsi+1)},
+		{"object", claim(objek, maxObjek+1)},
+		{"isi that is said to be small", said(rakit(t, m, ganti1(list, berkas{nama: isi, isi: big}), nil), isi, 100)},
+		{"audit line", rakit(t, m, ganti1(tanpa(list, objek), berkas{nama: audit, isi: big}), nil)},
+		{"manifest", kemas(t, []berkas{{nama: namaManifest, isi: big}})},
+		{"manifest that is said to be small", said(kemas(t, []berkas{{nama: namaManifest, isi: big}}), namaManifest, 10)},
 		{"directory", many(100_000)},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -474,7 +474,7 @@ func (p *penuh) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// besar is an object store whose every object is 5 MB; it keeps none, and watches how
+// besar is an object store whose every object is 2 MB; it keeps none, and watches how
 // much the program holds.
 type besar struct {
 	objects.Objects
@@ -492,7 +492,7 @@ func (b *besar) ukur() {
 
 func (b *besar) Get(_ context.Context, key string) ([]byte, objects.Info, error) {
 	b.ukur()
-	body := bytes.Repeat([]byte(key), 5_000_000/len(key))
+	body := bytes.Repeat([]byte(key), 2_000_000/len(key))
 	info, err := objects.NewInfo(key, "text/html", body)
 	return body, info, err
 }
@@ -502,9 +502,9 @@ func (b *besar) Put(_ context.Context, key, contentType string, body []byte) (ob
 	return objects.NewInfo(key, contentType, body)
 }
 
-// TestMemory moves hundreds of megabytes and holds a few.
+// TestMemory moves many megabytes and holds a few.
 func TestMemory(t *testing.T) {
-	const reports = 40 // and their data: 400 MB
+	const reports = 20 // and their data: 80 MB
 	e := servicetest.Seeded(t)
 	index := store.IndexLaporan("contoh")
 	for n := range reports {
@@ -529,8 +529,8 @@ func TestMemory(t *testing.T) {
 	p := kosong(t)
 	_, err = a.Import(ctx, Tujuan{p.Store, p.restorer, b}, opsi)
 	must(t, "import", err)
-	const most = 40 << 20
-	if held := b.puncak - before; r.Byte < 2*reports*4_900_000 || b.n != 1+4*reports || held > most {
+	const most = 16 << 20
+	if held := b.puncak - before; r.Byte < 2*reports*1_900_000 || b.n != 1+4*reports || held > most {
 		t.Errorf("got %d MB held while %d MB moved, want at most %d MB", held>>20, r.Byte>>20, most>>20)
 	}
 }
