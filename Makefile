@@ -1,7 +1,7 @@
 # Capaian. `make run` and `make demo` need Go only; `make test` gets the rest itself.
 SHELL := /bin/bash
 
-.PHONY: run demo run-aws demo-aws test check bench fuzz faults build
+.PHONY: run demo run-aws demo-aws test check bench fuzz faults build ekspor impor
 
 run: ## pages and API on CAPAIAN_ADDR (127.0.0.1:8080), data in CAPAIAN_DATA (./var)
 	go run ./infra/local run
@@ -46,3 +46,10 @@ faults: ## kill -9 a thousand times
 ARCH ?= arm64
 build: ## Lambda packages build/<function>/bootstrap and build/<function>.zip
 	go run ./infra/paket -arch $(ARCH)
+
+TEMPAT ?= lokal:./var
+ekspor: ## an agency as one file: make ekspor OPD=… KE=….zip, from TEMPAT (lokal:./var or aws)
+	go run ./infra/cadangan ekspor -opd "$(OPD)" -dari "$(TEMPAT)" -ke "$(KE)"
+
+impor: ## and into TEMPAT: make impor DARI=….zip; BUAT=1 makes its kabupaten too
+	go run ./infra/cadangan impor -dari "$(DARI)" -ke "$(TEMPAT)" $(if $(BUAT),-buat-kabupaten)

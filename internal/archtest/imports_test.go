@@ -50,6 +50,7 @@ var rules = map[string]rule{
 	"report/html":     {"report/document", "one format of the neutral model"},
 	"reporter":        {"dispatch fault objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
+	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
 	"api":             {"httpx objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
 	"web":             {"httpx service locale wire sakip fault", "pages over the use cases; no store, no implementation"},
@@ -200,7 +201,7 @@ func TestExactAndRepeatable(t *testing.T) {
 			}
 			return ""
 		}},
-		{"clock", "sakip locale wire record store report report/document report/xlsx report/html service recalc dispatch reporter receiver api web", func(n ast.Node) string {
+		{"clock", "sakip locale wire record store report report/document report/xlsx report/html service recalc dispatch reporter receiver api web arsip", func(n ast.Node) string {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return ""

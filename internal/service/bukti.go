@@ -58,7 +58,7 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 	}
 	res, err = s.simpan(ctx, r, perubahan{
 		partisi: store.Bukti(opd, tahun), opd: opd, verb: "RequestBukti", objek: "BUKTI#" + b.ID, baru: data,
-		writes: []store.Write{{Key: record.KeyBukti(b.ID), Data: data}}, jawaban: []byte(b.ID),
+		writes: []store.Write{{Key: record.KeyBukti(b.ID), Data: data}}, index: store.IndexBukti(opd), jawaban: []byte(b.ID),
 	})
 	if err != nil {
 		return b, nil, err

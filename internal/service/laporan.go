@@ -237,7 +237,7 @@ func (s *Service) tulisTautan(ctx context.Context, r Request, l sakip.Laporan, t
 	if err != nil {
 		return t, err
 	}
-	_, err = s.putItem(ctx, r, store.Tautan(t.Hash), l.OPD, "CreateTautan", record.KeyTautan(), 0, data, "")
+	_, err = s.putItem(ctx, r, store.Tautan(t.Hash), l.OPD, "CreateTautan", record.KeyTautan(), 0, data, store.IndexTautan(l.OPD))
 	return t, err
 }
 

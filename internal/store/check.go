@@ -23,15 +23,8 @@ func CheckCommand(c Command) error {
 	if err := CheckPartition(c.Partition); err != nil {
 		return err
 	}
-	a := c.Audit
-	if a.Perintah == "" || a.Waktu.IsZero() {
-		return fault.New(fault.Invalid, "perintah tanpa jejak audit")
-	}
-	// Text that is not UTF-8 would come back changed and break the chain's hash.
-	for _, s := range []string{a.Pelaku.Sub, a.Pelaku.Nama, a.Pelaku.Peran, a.Pelaku.OPD, a.Pelaku.Unit, a.Dari, a.Perintah, a.Objek} {
-		if !utf8.ValidString(s) {
-			return fault.New(fault.Invalid, "jejak audit bukan teks UTF-8")
-		}
+	if err := checkAudit(c.Audit); err != nil {
+		return err
 	}
 	if c.Index != nil && !validText(*c.Index, maxPartition) {
 		return fault.New(fault.Invalid, "indeks tidak sah")
@@ -67,6 +60,23 @@ func CheckCommand(c Command) error {
 	return checkSize(c)
 }
 
+// checkAudit refuses an entry without its verb or time. Text that is not UTF-8 would come
+// back changed and break the chain's hash.
+func checkAudit(a Audit) error {
+	if a.Perintah == "" || a.Waktu.IsZero() {
+		return fault.New(fault.Invalid, "perintah tanpa jejak audit")
+	}
+	for _, s := range []string{a.Pelaku.Sub, a.Pelaku.Nama, a.Pelaku.Peran, a.Pelaku.OPD, a.Pelaku.Unit, a.Dari, a.Perintah, a.Objek} {
+		if !utf8.ValidString(s) {
+			return fault.New(fault.Invalid, "jejak audit bukan teks UTF-8")
+		}
+	}
+	if len(a.Lama)+len(a.Baru) > MaxItem {
+		return fault.New(fault.TooLarge, "400 KB jejak audit")
+	}
+	return nil
+}
+
 func checkSize(c Command) error {
 	items := len(c.Writes) + 2 // META and the audit entry
 	if c.Idem != nil {
@@ -82,9 +92,6 @@ func checkSize(c Command) error {
 		if rowSize(c.Partition, w.Key, w.Data) > MaxItem {
 			return fault.New(fault.TooLarge, "400 KB sebaris")
 		}
-	}
-	if len(c.Audit.Lama)+len(c.Audit.Baru) > MaxItem {
-		return fault.New(fault.TooLarge, "400 KB jejak audit")
 	}
 	if c.Size() > MaxTransaction {
 		return fault.New(fault.TooLarge, "4 MB sekali simpan")

@@ -44,6 +44,8 @@ func IndexOPD(kab string) string     { return "KAB#" + kab }
 func IndexTahun(opd string) string   { return "OPD#" + opd + "#T" }
 func IndexOrang(kab string) string   { return "KAB#" + kab + "#ORANG" }
 func IndexLaporan(kab string) string { return "KAB#" + kab + "#LAP" }
+func IndexBukti(opd string) string   { return "OPD#" + opd + "#BUKTI" }
+func IndexTautan(opd string) string  { return "OPD#" + opd + "#TAUTAN" }
 
 // ParseOPD reads the agency and, for an agency-year, the year out of a partition
 // (tahun is 0 for the agency's own); ok is false for other partitions.
@@ -54,6 +56,12 @@ func ParseOPD(p Partition) (opd string, tahun int, ok bool) {
 // ParseLaporan reads the agency-year out of a partition of reports.
 func ParseLaporan(p Partition) (opd string, tahun int, ok bool) {
 	opd, tahun, ok = parse(p, "LAP#")
+	return opd, tahun, ok && tahun != 0
+}
+
+// ParseBukti reads the agency-year out of a partition of files handed in.
+func ParseBukti(p Partition) (opd string, tahun int, ok bool) {
+	opd, tahun, ok = parse(p, "BUKTI#")
 	return opd, tahun, ok && tahun != 0
 }
 

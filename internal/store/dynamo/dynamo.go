@@ -40,7 +40,7 @@ type Options struct {
 	Pause func(ctx context.Context, longest time.Duration) error
 }
 
-// Store implements store.Store and store.HasilStore. It is safe for concurrent use.
+// Store implements store.Store, store.HasilStore and store.Restorer. It is safe for concurrent use.
 type Store struct {
 	client *dynamodb.Client
 	opt    Options
@@ -49,6 +49,7 @@ type Store struct {
 var (
 	_ store.Store      = (*Store)(nil)
 	_ store.HasilStore = (*Store)(nil)
+	_ store.Restorer   = (*Store)(nil)
 )
 
 // New makes a Store of tables that exist (see Tables). Reads are retried by client's own

@@ -111,6 +111,6 @@ func TestContract(t *testing.T) {
 	url := serve(t)
 	storetest.Run(t, func(t *testing.T) storetest.Fixture {
 		s := open(t, url, nil)
-		return storetest.Fixture{Store: s, Hasil: s, TTL: true}
+		return storetest.Fixture{Store: s, Hasil: s, Restorer: s, TTL: true}
 	})
 }

@@ -120,8 +120,9 @@ func (r *reader) fields(name string) image {
 // come in between. See settled.
 type state struct {
 	store.Meta
-	puts    int64
-	deleted []string
+	puts      int64
+	deleted   []string
+	restoring string // the Fingerprint of what Restore is making of a partition that is not there
 }
 
 // packMeta makes META of the state after a command that put and deleted so many items.
@@ -161,12 +162,16 @@ func unpackMeta(i image) (store.Meta, error) {
 	return m, r.err
 }
 
-// unpackState reads META; of no image it makes that of a partition never written.
+// unpackState reads META; of no image, and of one that Restore keeps the place with, it
+// makes that of a partition never written.
 func unpackState(p store.Partition, i image) (state, error) {
 	if i == nil {
 		return state{Meta: store.Meta{Partition: p}}, nil
 	}
 	m, err := unpackMeta(i)
+	if err == nil && m.Versi == 0 {
+		return state{Meta: store.Meta{Partition: p}, restoring: m.Head}, nil
+	}
 	r := reader{image: i, err: err}
 	st := state{Meta: m, puts: r.number(attrPuts)}
 	if v, ok := i[attrDeleted].(*types.AttributeValueMemberSS); ok {

@@ -14,13 +14,18 @@ import (
 )
 
 // Load implements store.Store. A query is no snapshot: META is read before and after,
-// and all again when it moved.
+// and all again when it moved. Without META there is nothing, whatever rows lie there: they
+// are staged or being restored.
 func (s *Store) Load(ctx context.Context, p store.Partition) (store.Snapshot, error) {
 	var snap store.Snapshot
 	err := s.retry(ctx, func() (bool, error) {
 		before, err := s.state(ctx, p)
 		if err != nil {
 			return false, err
+		}
+		if before.Versi == 0 {
+			snap = store.Snapshot{Meta: before.Meta}
+			return true, nil
 		}
 		rows, err := s.rows(ctx, p, nil)
 		if err != nil {
@@ -129,8 +134,8 @@ func (s *Store) Get(ctx context.Context, p store.Partition, k store.Key) (store.
 	var item store.Item
 	err := s.retry(ctx, func() (bool, error) {
 		before, err := s.state(ctx, p)
-		if err != nil {
-			return false, err
+		if err != nil || before.Versi == 0 {
+			return true, err
 		}
 		i, err := s.get(ctx, s.opt.Kinerja, string(p), store.SK(k, before.Rev(k.Doc)))
 		if err != nil {
@@ -184,16 +189,20 @@ func (s *Store) List(ctx context.Context, index string) ([]store.Meta, error) {
 	return list, nil
 }
 
-// Entries implements store.Store.
+// Entries implements store.Store. The chain ends where META says.
 func (s *Store) Entries(ctx context.Context, p store.Partition, after int64, limit int) ([]store.Entry, error) {
 	if limit <= 0 || !validKey(auditPK(p), skMeta) {
 		return nil, ctx.Err()
 	}
+	meta, err := s.Meta(ctx, p)
+	if err != nil || meta.Versi <= after {
+		return nil, err
+	}
 	var entries []store.Entry
-	err := s.query(ctx, &dynamodb.QueryInput{
+	err = s.query(ctx, &dynamodb.QueryInput{
 		ConsistentRead:            aws.Bool(true),
-		KeyConditionExpression:    aws.String("PK = :p AND SK > :s"),
-		ExpressionAttributeValues: image{":p": text(auditPK(p)), ":s": text(auditSK(after))},
+		KeyConditionExpression:    aws.String("PK = :p AND SK BETWEEN :a AND :z"),
+		ExpressionAttributeValues: image{":p": text(auditPK(p)), ":a": text(auditSK(max(0, after) + 1)), ":z": text(auditSK(meta.Versi))},
 		Limit:                     aws.Int32(int32(min(limit, 1000))),
 	}, func(i image) (bool, error) {
 		e, err := unpackEntry(p, i)

@@ -122,6 +122,9 @@ func batches(changes []change) [][]change {
 func (s *Store) apply(ctx context.Context, p store.Partition, v revision, changes []change) error {
 	return s.retry(ctx, func() (bool, error) {
 		st, err := s.state(ctx, p)
+		if err == nil {
+			err = st.writable()
+		}
 		if err != nil {
 			return false, err
 		}

@@ -39,6 +39,9 @@ func (s *Store) Do(ctx context.Context, c store.Command) (store.Result, error) {
 // moved meanwhile.
 func (s *Store) try(ctx context.Context, c store.Command) (res store.Result, done bool, err error) {
 	st, err := s.state(ctx, c.Partition)
+	if err == nil {
+		err = st.writable()
+	}
 	if err != nil {
 		return store.Result{}, false, err
 	}

@@ -41,8 +41,8 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Store implements store.Store, store.HasilStore and store.Feed. It is safe for
-// concurrent use.
+// Store implements store.Store, store.HasilStore, store.Restorer and store.Feed. It is
+// safe for concurrent use.
 type Store struct {
 	dir            string
 	kinerja, hasil *file
@@ -52,6 +52,7 @@ type Store struct {
 var (
 	_ store.Store      = (*Store)(nil)
 	_ store.HasilStore = (*Store)(nil)
+	_ store.Restorer   = (*Store)(nil)
 	_ store.Feed       = (*Store)(nil)
 )
 

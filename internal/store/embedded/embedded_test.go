@@ -13,7 +13,7 @@ func TestContract(t *testing.T) {
 		var s *Store
 		open = func() storetest.Fixture {
 			s = mustOpen(t, dir)
-			return storetest.Fixture{Store: s, Hasil: s, Feed: s, Reopen: func() storetest.Fixture {
+			return storetest.Fixture{Store: s, Hasil: s, Restorer: s, Feed: s, Reopen: func() storetest.Fixture {
 				mustClose(t, s)
 				return open()
 			}}

@@ -29,6 +29,8 @@ const fillSequential = 0.9
 
 var errDamaged = errors.New("a stored record is damaged")
 
+// metaRecord of Versi 0 keeps the place of a partition that is being restored; Head is
+// then the content's fingerprint.
 type metaRecord struct {
 	Versi int64             `json:"versi"`
 	Head  string            `json:"head"`

@@ -18,21 +18,29 @@ import (
 // Load implements store.Store in one read transaction, which sees no later commit.
 func (s *Store) Load(ctx context.Context, p store.Partition) (store.Snapshot, error) {
 	var snap store.Snapshot
-	err := s.kinerja.view(ctx, func(tx *bolt.Tx) error {
-		var err error
-		if snap.Meta, err = readMeta(tx, p); err != nil {
-			return err
-		}
-		return eachRow(tx, p, func(k store.Key, rev string, v []byte) error {
-			if rev != snap.Meta.Rev(k.Doc) {
-				return nil
-			}
-			item, err := unpackItem(snap.Meta, k, v)
-			snap.Items = append(snap.Items, item)
-			return err
-		})
+	err := s.kinerja.view(ctx, func(tx *bolt.Tx) (err error) {
+		snap, err = readSnapshot(tx, p)
+		return err
 	})
-	if err != nil {
+	return snap, err
+}
+
+// readSnapshot reads a partition whole. Without META there is nothing, whatever rows lie
+// there: they are staged or being restored.
+func readSnapshot(tx *bolt.Tx, p store.Partition) (store.Snapshot, error) {
+	meta, err := readMeta(tx, p)
+	if err != nil || meta.Versi == 0 {
+		return store.Snapshot{Meta: meta}, err
+	}
+	snap := store.Snapshot{Meta: meta}
+	if err := eachRow(tx, p, func(k store.Key, rev string, v []byte) error {
+		if rev != meta.Rev(k.Doc) {
+			return nil
+		}
+		item, err := unpackItem(meta, k, v)
+		snap.Items = append(snap.Items, item)
+		return err
+	}); err != nil {
 		return store.Snapshot{}, err
 	}
 	// In the file "IND#x@…" comes before "IND@…".
@@ -96,15 +104,19 @@ func (s *Store) List(ctx context.Context, index string) ([]store.Meta, error) {
 	return list, err
 }
 
-// Entries implements store.Store.
+// Entries implements store.Store. The chain ends where META says.
 func (s *Store) Entries(ctx context.Context, p store.Partition, after int64, limit int) ([]store.Entry, error) {
 	var entries []store.Entry
 	err := s.kinerja.view(ctx, func(tx *bolt.Tx) error {
+		meta, err := readMeta(tx, p)
+		if err != nil {
+			return err
+		}
 		prefix := join(string(p), "")
 		c := tx.Bucket(bucketAudit).Cursor()
 		for k, v := c.Seek(auditKey(p, after+1)); bytes.HasPrefix(k, prefix) && len(entries) < limit; k, v = c.Next() {
 			seq, _, err := unpackNumber(k[len(prefix):])
-			if err != nil {
+			if err != nil || seq > meta.Versi {
 				return err
 			}
 			e, err := unpackEntry(p, seq, v)
@@ -119,21 +131,30 @@ func (s *Store) Entries(ctx context.Context, p store.Partition, after int64, lim
 }
 
 func readMeta(tx *bolt.Tx, p store.Partition) (store.Meta, error) {
+	m, _, err := readState(tx, p)
+	return m, err
+}
+
+// readState also tells what Restore is making of a partition that is not there.
+func readState(tx *bolt.Tx, p store.Partition) (m store.Meta, restoring string, err error) {
 	v := tx.Bucket(bucketMeta).Get([]byte(p))
 	if v == nil {
-		return store.Meta{Partition: p}, nil
+		return store.Meta{Partition: p}, "", nil
 	}
 	var r metaRecord
 	if err := json.Unmarshal(v, &r); err != nil {
-		return store.Meta{}, errors.Join(errDamaged, err)
+		return store.Meta{}, "", errors.Join(errDamaged, err)
 	}
-	return store.Meta{Partition: p, Versi: r.Versi, Head: r.Head, Docs: r.Docs, Since: r.Since, Index: r.Index}, nil
+	if r.Versi == 0 {
+		return store.Meta{Partition: p}, r.Head, nil
+	}
+	return store.Meta{Partition: p, Versi: r.Versi, Head: r.Head, Docs: r.Docs, Since: r.Since, Index: r.Index}, "", nil
 }
 
 // readItem reads an item of the live revision; one of Versi 0 is not there.
 func readItem(tx *bolt.Tx, m store.Meta, k store.Key) (store.Item, error) {
 	v := tx.Bucket(bucketItem).Get(itemKey(m, k))
-	if v == nil {
+	if v == nil || m.Versi == 0 {
 		return store.Item{Key: k}, nil
 	}
 	return unpackItem(m, k, v)

@@ -49,7 +49,7 @@ func (s *Store) Do(ctx context.Context, c store.Command) (store.Result, error) {
 // check holds a command against what is there. It returns META as it is and the
 // items that the command creates.
 func check(tx *bolt.Tx, c store.Command) (meta store.Meta, created []store.Key, err error) {
-	meta, err = readMeta(tx, c.Partition)
+	meta, err = readWritable(tx, c.Partition)
 	if err != nil {
 		return meta, nil, err
 	}
@@ -113,16 +113,20 @@ func write(tx *bolt.Tx, c store.Command, meta store.Meta, created []store.Key) e
 		}
 	}
 	entry := store.Seal(c.Partition, c.Audit, versi, meta.Head)
-	v, err := packEntry(entry)
+	if err := writeEntry(tx, entry); err != nil {
+		return err
+	}
+	return writeMeta(tx, c, meta, entry.Hash)
+}
+
+func writeEntry(tx *bolt.Tx, e store.Entry) error {
+	v, err := packEntry(e)
 	if err != nil {
 		return err
 	}
 	audit := tx.Bucket(bucketAudit)
 	audit.FillPercent = fillSequential
-	if err := audit.Put(auditKey(c.Partition, versi), v); err != nil {
-		return err
-	}
-	return writeMeta(tx, c, meta, entry.Hash)
+	return audit.Put(auditKey(e.Partition, e.Seq), v)
 }
 
 // writeMeta moves META on to head and its index entry along.
@@ -136,23 +140,31 @@ func writeMeta(tx *bolt.Tx, c store.Command, old store.Meta, head string) error 
 	}
 	if c.Index != nil && *c.Index != old.Index {
 		r.Index = *c.Index
-		index := tx.Bucket(bucketIndex)
 		if old.Index != "" {
-			if err := index.Delete(join(old.Index, string(c.Partition))); err != nil {
+			if err := tx.Bucket(bucketIndex).Delete(join(old.Index, string(c.Partition))); err != nil {
 				return err
 			}
 		}
-		if r.Index != "" {
-			if err := index.Put(join(r.Index, string(c.Partition)), nil); err != nil {
-				return err
-			}
+		if err := writeIndex(tx, r.Index, c.Partition); err != nil {
+			return err
 		}
 	}
+	return putMeta(tx, c.Partition, r)
+}
+
+func writeIndex(tx *bolt.Tx, index string, p store.Partition) error {
+	if index == "" {
+		return nil
+	}
+	return tx.Bucket(bucketIndex).Put(join(index, string(p)), nil)
+}
+
+func putMeta(tx *bolt.Tx, p store.Partition, r metaRecord) error {
 	v, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
-	return tx.Bucket(bucketMeta).Put([]byte(c.Partition), v)
+	return tx.Bucket(bucketMeta).Put([]byte(p), v)
 }
 
 // Stage implements store.Store; the rows of one call come in one transaction. They
@@ -162,7 +174,7 @@ func (s *Store) Stage(ctx context.Context, p store.Partition, doc, rev string, r
 		return err
 	}
 	return s.kinerja.update(ctx, func(tx *bolt.Tx) (func() error, error) {
-		meta, err := readMeta(tx, p)
+		meta, err := readWritable(tx, p)
 		if err != nil {
 			return nil, err
 		}
@@ -243,7 +255,7 @@ func (s *Store) Sweep(ctx context.Context, p store.Partition, now time.Time, kee
 // sweepRows removes the rows whose revision has not become live meanwhile.
 func (s *Store) sweepRows(ctx context.Context, p store.Partition, rows []garbage) (gone int, err error) {
 	err = s.kinerja.update(ctx, func(tx *bolt.Tx) (func() error, error) {
-		meta, err := readMeta(tx, p)
+		meta, err := readWritable(tx, p)
 		if err != nil {
 			return nil, err
 		}

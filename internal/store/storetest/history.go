@@ -21,14 +21,15 @@ func history(t *testing.T, f Fixture) {
 		run++
 		h := newWalk(t, &f, fmt.Sprintf("OPD#%d", run))
 		t.Repeat(map[string]func(*rapid.T){
-			"":       h.compare,
-			"do":     h.do,
-			"switch": h.switchDoc,
-			"stage":  h.stage,
-			"sweep":  h.sweep,
-			"replay": h.replay,
-			"hasil":  h.putHasil,
-			"reopen": h.reopen,
+			"":        h.compare,
+			"do":      h.do,
+			"switch":  h.switchDoc,
+			"stage":   h.stage,
+			"sweep":   h.sweep,
+			"replay":  h.replay,
+			"hasil":   h.putHasil,
+			"restore": h.restore,
+			"reopen":  h.reopen,
 		})
 	})
 }
@@ -154,6 +155,47 @@ func (h *walk) sweep(t *rapid.T) {
 	if err != nil || got < staged {
 		t.Fatalf("Sweep: got %d, %v, want at least %d rows, and up to %d records", got, err, staged, records)
 	}
+}
+
+// restore brings in a partition that a random history made elsewhere, or one that is there
+// already once more; it is walked on like the others.
+func (h *walk) restore(t *rapid.T) {
+	p := h.part(t)
+	if rapid.Bool().Draw(t, "new") && len(h.parts) < 6 {
+		p = store.Partition(fmt.Sprintf("%s.r%d", h.name, len(h.parts)))
+		from := &walk{f: h.f, name: h.name, parts: []store.Partition{p}, m: newModel([]store.Partition{p}), now: h.now}
+		for range rapid.IntRange(1, 6).Draw(t, "commands") {
+			from.elsewhere(t, p)
+		}
+		from.m.sweep(p, h.now, func(string, string) bool { return false }) // what is not live stays behind
+		h.parts, h.m.parts[p] = append(h.parts, p), from.m.parts[p]
+		if from.m.parts[p].meta.Versi > 0 {
+			h.m.change(p, "META", true)
+		}
+	}
+	m := h.m.parts[p]
+	if m.meta.Versi == 0 {
+		return
+	}
+	if err := h.f.Restorer.Restore(context.Background(), m.snapshot(), chainOf(m.entries, nil)); err != nil {
+		t.Fatalf("Restore: got %v, want no fault", err)
+	}
+}
+
+// elsewhere carries out a random command in the model alone.
+func (h *walk) elsewhere(t *rapid.T, p store.Partition) {
+	doc := drawDoc.Draw(t, "doc")
+	if rapid.IntRange(0, 2).Draw(t, "switch") == 0 {
+		from := h.m.parts[p].meta.Rev(doc)
+		to := from + "'"
+		h.m.stage(p, doc, to, []store.Row{{Row: drawRow.Draw(t, "row"), Data: []byte("staged")}})
+		h.m.do(switching(p, doc, from, to))
+		return
+	}
+	k := key(doc, drawRow.Draw(t, "row"))
+	w := store.Write{Key: k, Versi: h.m.parts[p].versi(k), Data: []byte(rapid.StringN(0, 5, 20).Draw(t, "data"))}
+	w.Delete = w.Versi > 0 && rapid.Bool().Draw(t, "delete")
+	h.m.do(command(p, w))
 }
 
 func (h *walk) replay(t *rapid.T) {

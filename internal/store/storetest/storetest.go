@@ -19,9 +19,10 @@ import (
 
 // Fixture is one implementation on an empty table pair.
 type Fixture struct {
-	Store store.Store
-	Hasil store.HasilStore
-	Feed  store.Feed // nil when a stream service feeds instead
+	Store    store.Store
+	Hasil    store.HasilStore
+	Restorer store.Restorer
+	Feed     store.Feed // nil when a stream service feeds instead
 	// TTL says that the table removes expired idempotency records by itself, in its own
 	// time: Sweep leaves them to it.
 	TTL bool
@@ -63,6 +64,10 @@ func Run(t *testing.T, open func(t *testing.T) Fixture) {
 		{"readers during a switch", readersDuringSwitch},
 		{"thirty units at once", thirtyUnits},
 		{"two on one item", twoOnOneItem},
+		{"restore again", restoreAgain},
+		{"restore over the same", restoreOverTheSame},
+		{"restores at once", restoreAtOnce},
+		{"restore refused", restoreRefused},
 		{"hasil vectors", hasilVectors},
 		{"hasil puts at once", hasilConcurrent},
 		{"hasil limits", hasilLimits},
@@ -76,6 +81,8 @@ func Run(t *testing.T, open func(t *testing.T) Fixture) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) { c.run(t, open(t)) })
 	}
+	t.Run("restore reproduces", func(t *testing.T) { restoreReproduces(t, open) })
+	t.Run("restore that stops half-way", func(t *testing.T) { restoreHalf(t, open) })
 }
 
 // waktu is when the suite's commands happen.
