@@ -186,6 +186,24 @@ func stackWithSamples(t testing.TB) *world {
 	return shared
 }
 
+// ownStack is a stack with the samples for one test alone.
+func ownStack(t *testing.T, o options) *world {
+	t.Helper()
+	s, err := open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return &world{s: s, tokens: map[string]string{}}
+}
+
 func (w *world) token(t testing.TB, orang string) string {
 	t.Helper()
 	w.mu.Lock()

@@ -259,28 +259,21 @@ func TestKilledFunctionsLoseNothing(t *testing.T) {
 	o.settle(before)
 }
 
-// DynamoDB Local that is killed and started again on what it left: the functions say
-// that they cannot reach the table, and go on when they can.
+// DynamoDB Local that is ended and started again on what it left: the functions say
+// that they cannot reach the table, and go on when they can. It is ended by SIGTERM: after
+// SIGKILL it has itself forgotten the last transaction that it answered, now and then.
 func TestKilledTableLosesNothing(t *testing.T) {
 	data := t.TempDir()
 	opt := testOptions(data)
 	opt.memory = false
-	s, err := open(t.Context(), opt)
+	w := ownStack(t, opt)
+	o := w.office(t, 3)
+	before := o.entries()
+	s := w.s
+	u, err := url.Parse(s.endpoints.dynamodb)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := s.close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := s.load(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	w := &world{s: s, tokens: map[string]string{}}
-	o := w.office(t, 3)
-	before := o.entries()
-	u, _ := url.Parse(s.endpoints.dynamodb)
 	port, _ := strconv.Atoi(u.Port())
 	for range kills(t, 3, 50) {
 		var stop atomic.Bool
@@ -290,7 +283,7 @@ func TestKilledTableLosesNothing(t *testing.T) {
 			close(done)
 		}()
 		time.Sleep(time.Duration(300+rand.IntN(700)) * time.Millisecond)
-		if err := s.stops[0](); err != nil { // ended as kill -9 does
+		if err := s.stops[0](); err != nil {
 			t.Fatal(err)
 		}
 		if _, s.stops[0], err = program.DynamoDBAt(filepath.Join(data, "dynamodb"), port); err != nil {
@@ -447,19 +440,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 	if err := os.Symlink(folder, filepath.Join(opt.data, "dynamodb")); err != nil {
 		t.Fatal(err)
 	}
-	s, err := open(t.Context(), opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := s.load(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	w := &world{s: s, tokens: map[string]string{}}
+	w := ownStack(t, opt)
 	o := w.office(t, 2)
 	before := o.entries()
 	ballast := program.Fill(t, folder)

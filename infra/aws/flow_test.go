@@ -30,7 +30,7 @@ import (
 
 // Both machines, the embedded one and this, show the same figures of every sample.
 func TestSameFiguresAsTheEmbeddedMachine(t *testing.T) {
-	w, e := stackWithSamples(t), servicetest.Seeded(t)
+	w, e := ownStack(t, testOptions(t.TempDir())), servicetest.Seeded(t)
 	if _, err := recalc.New(e.Store, e.Hasil, nil, e.Clock, slog.New(slog.DiscardHandler)).Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}

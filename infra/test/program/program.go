@@ -86,7 +86,7 @@ func cached(pattern, script string) (string, error) {
 
 // watched runs its arguments until its input closes, and so at the latest when the test
 // process is gone, also when that was killed.
-const watched = `exec 3<&0; "$@" 3<&- & pid=$!; (cat <&3; kill -9 $pid) >/dev/null 2>&1 & wait $pid`
+const watched = `exec 3<&0; "$@" 3<&- & pid=$!; (cat <&3; kill $pid) >/dev/null 2>&1 & wait $pid`
 
 // start runs what argv says for a port, a free one when it is 0, waits until it accepts
 // connections, and gives its URL. stop ends it.
