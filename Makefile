@@ -1,7 +1,7 @@
 # Capaian. `make run` and `make demo` need Go only; `make test` gets the rest itself.
 SHELL := /bin/bash
 
-.PHONY: run demo run-aws demo-aws test check bench fuzz faults build ekspor impor
+.PHONY: run demo run-aws demo-aws test test-go check bench fuzz faults build ekspor impor
 
 run: ## pages and API on CAPAIAN_ADDR (127.0.0.1:8080), data in CAPAIAN_DATA (./var)
 	go run ./infra/local run
@@ -21,7 +21,14 @@ demo-aws: ## the main job from nothing on them; files in out/
 test: ## everything that must hold before a change lands
 	infra/test/deps.sh
 	$(MAKE) check
-	go test -race -shuffle=on -count=1 -timeout 45m ./...
+	go test -race -shuffle=on -count=1 -timeout 60m ./...
+
+# What needs nothing but Go. Tests that need a server, a browser or LibreOffice are not in these packages.
+GO_ONLY := $(addprefix ./internal/,api app dispatch fault httpx locale objects objects/dir receiver recalc record report/document report/html report/xlsx reporter \
+  sakip sample service sqs store store/embedded web wire) ./infra/templat
+test-go: ## the fast part, which needs only Go
+	go vet ./...
+	go test -shuffle=on -count=1 $(GO_ONLY)
 
 check: ## formatting, vet, staticcheck, shellcheck
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
@@ -30,7 +37,8 @@ check: ## formatting, vet, staticcheck, shellcheck
 	shellcheck .ci/run $$(git ls-files '*.sh')
 
 bench: ## figures for docs/performance.md
-	go test -run '^$$' -bench . -benchmem -timeout 60m ./internal/sakip ./internal/store/embedded ./internal/recalc ./internal/web ./infra/local
+	infra/test/servers.sh
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./internal/sakip ./internal/store/embedded ./internal/recalc ./internal/web ./infra/local ./infra/aws
 
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target for FUZZTIME
@@ -40,8 +48,9 @@ fuzz: ## every fuzz target for FUZZTIME
 	  done; \
 	done
 
-faults: ## kill -9 a thousand times
-	CAPAIAN_KILLS=1000 go test -count=1 -run Kill -timeout 30m ./internal/store/embedded ./infra/local
+faults: ## kill functions, tables, machines and whole stacks a thousand times; fill disks
+	infra/test/servers.sh
+	CAPAIAN_KILLS=1000 go test -count=1 -run 'Kill|FullDisk' -timeout 60m ./internal/store/embedded ./infra/local ./infra/aws ./infra/cadangan
 
 ARCH ?= arm64
 build: ## Lambda packages build/<function>/bootstrap and build/<function>.zip

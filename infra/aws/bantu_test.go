@@ -187,7 +187,7 @@ func stackWithSamples(t testing.TB) *world {
 }
 
 // ownStack is a stack with the samples for one test alone.
-func ownStack(t *testing.T, o options) *world {
+func ownStack(t testing.TB, o options) *world {
 	t.Helper()
 	s, err := open(t.Context(), o)
 	if err != nil {

@@ -19,18 +19,27 @@ import (
 // BenchmarkRecompute computes one agency-year among more and more agencies in the
 // table: what it costs must not depend on how many others there are.
 func BenchmarkRecompute(b *testing.B) {
-	for _, n := range []int{1, 100, 1000} {
+	for _, n := range []int{1, 1_000, 10_000} {
 		b.Run(fmt.Sprintf("agencies=%d", n), func(b *testing.B) {
 			st, err := embedded.Open(b.TempDir(), embedded.Options{NoSync: true})
 			if err != nil {
 				b.Fatal(err)
 			}
 			defer st.Close()
-			for i := range n {
-				isi(b, st, sample.GenerateOne(3, i))
-			}
-			// The same agency is measured whatever n is.
+			// The same agency is measured whatever n is; the others are twenty, over and
+			// over under names of their own.
 			opd := sample.GenerateOne(3, 0).Profil.ID
+			var others []sample.Agency
+			for i := range min(n, 21) {
+				others = append(others, sample.GenerateOne(3, i))
+			}
+			isi(b, st, others[0])
+			for i := 1; i < n; i++ {
+				o := others[1+i%(len(others)-1)]
+				o.Profil.ID = fmt.Sprintf("lain-%05d", i)
+				o.Tahun = o.Tahun[len(o.Tahun)-1:]
+				isi(b, st, o)
+			}
 			e := recalc.New(st, st, &ulang{}, time.Now, slog.New(slog.DiscardHandler))
 			b.ReportAllocs()
 			b.ResetTimer()
