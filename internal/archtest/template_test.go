@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"capaian/infra/templat"
 	"capaian/internal/api"
 	"capaian/internal/app"
 	"capaian/internal/dispatch"
@@ -357,7 +358,7 @@ func TestArrivals(t *testing.T) {
 		bucket := ev["detail"].(map[string]any)["bucket"].(map[string]any)
 		for logical, want := range map[string]bool{"BucketUnggahan": true, "BucketLaporan": false} {
 			bucket["name"] = logical // what !Ref stands for
-			if got := matches(pattern, ev); got != want {
+			if got := templat.Match(pattern, ev); got != want {
 				t.Errorf("%s in %s: got %v, want %v", name, logical, got, want)
 			}
 		}
@@ -384,36 +385,13 @@ func passes(t *testing.T, fn string, image map[string]any) bool {
 				t.Fatalf("%s: filter: %v", fn, err)
 			}
 			n++
-			if matches(pattern, image) {
+			if templat.Match(pattern, image) {
 				return true
 			}
 		}
 	}
 	if n == 0 {
 		t.Fatalf("%s: its stream has no filter", fn)
-	}
-	return false
-}
-
-// matches is what event filtering does with what our patterns use: members that must all
-// match, and lists of which one value or prefix must.
-func matches(pattern, got any) bool {
-	switch p := pattern.(type) {
-	case map[string]any:
-		g, ok := got.(map[string]any)
-		for k, v := range p {
-			ok = ok && matches(v, g[k])
-		}
-		return ok
-	case []any:
-		return slices.ContainsFunc(p, func(alternative any) bool {
-			s, _ := got.(string)
-			if m, ok := alternative.(map[string]any); ok {
-				prefix, ok := m["prefix"].(string)
-				return ok && strings.HasPrefix(s, prefix)
-			}
-			return alternative == got
-		})
 	}
 	return false
 }

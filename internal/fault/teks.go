@@ -33,7 +33,7 @@ var texts = map[Code]string{
 	LinkRevoked:     "Tautan sudah dicabut. Minta tautan baru kepada pengirimnya.",
 	SignatureBad:    "Tanda tangan tautan tidak sah. Buka tautan persis seperti yang Anda terima.",
 	LocalOnly:       "Alamat ini hanya ada pada mode lokal.",
-	Busy:            "Sedang banyak yang menyimpan. Tunggu sebentar lalu kirim lagi; isian Anda tidak hilang.",
+	Busy:            "Sistem sedang sibuk atau sebagian tidak menjawab. Tunggu sebentar lalu ulangi; isian Anda tidak hilang.",
 	ReadOnly:        "Tempat penyimpanan tidak dapat ditulisi. Hubungi pengelola sistem; isian Anda belum tersimpan.",
 	Internal:        "Terjadi kesalahan pada sistem. Coba lagi; bila berulang, sampaikan nomor permintaan kepada pengelola.",
 }

@@ -199,10 +199,14 @@ func describe(key string, size *int64, contentType *string, metadata map[string]
 	return objects.Info{Key: key, Size: aws.ToInt64(size), SHA256: metadata[metaHash], ContentType: aws.ToString(contentType)}
 }
 
-// readFault tells a missing object from everything else.
+// readFault tells a missing object from everything else. An S3 that does not answer, or
+// fails itself, is Busy: that passes.
 func (b *Bucket) readFault(ctx context.Context, key string, err error) error {
-	if status(err) == http.StatusNotFound {
+	switch n := status(err); {
+	case n == http.StatusNotFound:
 		return fault.New(fault.NotFound, "Objek", key)
+	case n == 0 || n >= http.StatusInternalServerError:
+		return asFault(ctx, fault.Busy, err)
 	}
 	return asFault(ctx, fault.Internal, err)
 }

@@ -114,7 +114,8 @@ func TestFaults(t *testing.T) {
 		{"no right", func() (*http.Response, error) { return refusal(403, "AccessDenied") }, fault.ReadOnly, fault.Internal, fault.Internal},
 		{"throttled", func() (*http.Response, error) { return refusal(503, "SlowDown") }, fault.Busy, fault.Busy, fault.Busy},
 		{"conflict for ever", func() (*http.Response, error) { return refusal(409, "ConditionalRequestConflict") }, fault.Busy, fault.Internal, fault.Internal},
-		{"no answer", func() (*http.Response, error) { return nil, io.ErrUnexpectedEOF }, fault.ReadOnly, fault.Internal, fault.Internal},
+		{"no answer", func() (*http.Response, error) { return nil, io.ErrUnexpectedEOF }, fault.ReadOnly, fault.Busy, fault.Busy},
+		{"a fault of its own", func() (*http.Response, error) { return refusal(500, "InternalError") }, fault.ReadOnly, fault.Busy, fault.Busy},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b := New(connect(secret, transport(func(*http.Request) (*http.Response, error) { return tt.answer() })), "laporan")
