@@ -295,15 +295,17 @@ func (s *stack) load(ctx context.Context) error {
 	return contoh.Load(ctx, s.service, bundle)
 }
 
-// close ends everything, the servers last.
+// close ends everything, the servers last. Requests are answered before.
 func (s *stack) close() error {
 	s.cancel()
-	var err error
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
 	for _, server := range []*http.Server{s.public, s.private} {
-		if server != nil {
-			err = errors.Join(err, server.Close())
+		if server != nil && server.Shutdown(ctx) != nil {
+			_ = server.Close()
 		}
 	}
+	var err error
 	for _, l := range s.functions {
 		l.close()
 	}
