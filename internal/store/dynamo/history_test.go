@@ -1,6 +1,7 @@
 package dynamo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,15 +19,21 @@ import (
 	"capaian/internal/store/embedded"
 )
 
-// How many operations TestSameHistory does by default, and the variable that says
-// otherwise.
+// How many operations TestSameHistory does by default, the variable that says otherwise,
+// how many writers share them, how many of its own a writer does between two looks at all
+// that is there, and what everything is drawn from.
 const (
-	historyOps = 2000
-	historyEnv = "CAPAIAN_TEST_RIWAYAT"
+	historyOps     = 20_000
+	historyEnv     = "CAPAIAN_TEST_RIWAYAT"
+	historyWriters = 10
+	historyLook    = 40
+	historySeed    = 2023
 )
 
 // TestSameHistory has both implementations live through one random history and wants the
-// same answers of both, faults and their Data included.
+// same answers of both, faults and their Data included. Its writers contend for tables and
+// file but each has partitions, keys and indexes of its own, so that what it is answered
+// depends on its seed alone.
 func TestSameHistory(t *testing.T) {
 	t.Parallel()
 	ops := historyOps
@@ -44,46 +53,101 @@ func TestSameHistory(t *testing.T) {
 		}
 	}()
 	cloud := open(t, serve(t), nil)
-	h := &life{Rand: rand.New(rand.NewPCG(2023, 4)), file: file, now: time.Date(2023, 12, 31, 16, 59, 59, 0, time.UTC)}
-	answers := map[string]int{}
-	for n := range ops {
-		name, op := h.next()
-		got, want := op(cloud, cloud), op(file, file)
-		if got != want {
-			t.Fatalf("operation %d, %s:\ngot  %s\nwant %s", n, name, got, want)
-		}
-		code, _, _ := strings.Cut(want, " ")
-		answers[name+" "+code]++
-		if n%40 == 0 || n == ops-1 {
-			if got, want := everything(cloud, cloud), everything(file, file); got != want {
-				t.Fatalf("after operation %d, %s:\ngot\n%s\nwant\n%s", n, name, got, want)
+	t.Logf("seed %d, %d writers, %d operations in all", historySeed, historyWriters, ops)
+	lives := make([]*life, historyWriters)
+	var over atomic.Bool // one has failed: what the others still do says nothing more
+	var wg sync.WaitGroup
+	for i := range lives {
+		h := newLife(i, file)
+		lives[i] = h
+		wg.Go(func() {
+			for h.n = 0; h.n < (ops+historyWriters-1)/historyWriters && !over.Load(); h.n++ {
+				if err := h.step(cloud); err != nil {
+					t.Errorf("seed %d, writer %d, operation %d, %v", historySeed, i, h.n, err)
+					over.Store(true)
+				}
 			}
-		}
+			if over.Load() {
+				return
+			}
+			if err := h.look(cloud); err != nil {
+				t.Errorf("seed %d, writer %d, after all %d operations, %v", historySeed, i, h.n, err)
+			}
+		})
+	}
+	wg.Wait()
+	if t.Failed() {
+		return
 	}
 	// The history is only worth something when it came by all that can happen.
+	answers := map[string]int{}
+	for _, h := range lives {
+		for a, n := range h.answers {
+			answers[a] += n
+		}
+	}
 	for _, a := range []string{"do ok", "do replayed", "do version_conflict", "do already_exists", "do idempotency_key_reused",
 		"switch ok", "switch version_conflict", "stage ok", "stage invalid", "sweep ok", "replay ok", "replay none",
 		"replay idempotency_key_reused", "get ok", "get not_found", "hasil ok", "hasil kept", "load ok"} {
 		if answers[a] == 0 {
-			t.Errorf("got no %q in %v, want some", a, answers)
+			t.Errorf("seed %d: got no %q in %v, want some", historySeed, a, answers)
 		}
 	}
 }
 
 var (
-	historyParts = []store.Partition{store.TahunOPD("dinsos", 2023), store.TahunOPD("dinsos", 2024), store.OPD("dinsos")}
-	historyDocs  = []string{"IND", "IND#x", "ANG#induk"}
-	historyRows  = []string{"1", "2", "10", "#", "a@b", "é x"}
-	historyRevs  = []string{store.InitialRev, "r1", "r2", "r 3"}
-	historyIndex = []string{"", "KAB#1", "KAB#1#T"}
-	historyData  = []string{"", `{"nilai":"99.40"}`, "\xff\xfe\x00", "é\u2028", strings.Repeat("panjang ", 300)}
+	historyDocs = []string{"IND", "IND#x", "ANG#induk"}
+	historyRows = []string{"1", "2", "10", "#", "a@b", "é x"}
+	historyRevs = []string{store.InitialRev, "r1", "r2", "r 3"}
+	historyData = []string{"", `{"nilai":"99.40"}`, "\xff\xfe\x00", "é\u2028", strings.Repeat("panjang ", 300)}
 )
 
-// life draws operations. It looks at file to draw Versis that mostly fit.
+// life is one writer. It draws operations and looks at file to draw Versis that mostly fit;
+// err is the first fault of doing so.
 type life struct {
 	*rand.Rand
-	file *embedded.Store
-	now  time.Time
+	file    *embedded.Store
+	opd     string
+	parts   []store.Partition
+	index   []string
+	now     time.Time
+	n       int            // operations done
+	answers map[string]int // what came of them
+	err     error
+}
+
+func newLife(i int, file *embedded.Store) *life {
+	opd, kab := fmt.Sprintf("dinsos-%d", i), fmt.Sprintf("KAB#%d", i)
+	return &life{Rand: rand.New(rand.NewPCG(historySeed, uint64(i))), file: file, opd: opd,
+		parts: []store.Partition{store.TahunOPD(opd, 2023), store.TahunOPD(opd, 2024), store.OPD(opd)},
+		index: []string{"", kab, kab + "#T"},
+		now:   time.Date(2023, 12, 31, 16, 59, 59, 0, time.UTC), answers: map[string]int{}}
+}
+
+// step does one operation on both, and now and then compares all that is there.
+func (h *life) step(cloud *Store) error {
+	name, op := h.next()
+	if h.err != nil {
+		return fmt.Errorf("%s: drawing it: %w", name, h.err)
+	}
+	got, want := op(cloud, cloud), op(h.file, h.file)
+	if got != want {
+		return fmt.Errorf("%s:\ngot  %s\nwant %s", name, got, want)
+	}
+	code, _, _ := strings.Cut(want, " ")
+	h.answers[name+" "+code]++
+	if h.n%historyLook == 0 {
+		return h.look(cloud)
+	}
+	return nil
+}
+
+// look compares all that readers see.
+func (h *life) look(cloud *Store) error {
+	if got, want := h.everything(cloud, cloud), h.everything(h.file, h.file); got != want {
+		return fmt.Errorf("everything:\ngot\n%s\nwant\n%s", got, want)
+	}
+	return nil
 }
 
 // operation does the same on any implementation and describes the answer: what came of
@@ -97,7 +161,7 @@ func (h *life) chance(n int) bool { return h.IntN(n) == 0 }
 
 func (h *life) next() (string, operation) {
 	h.now = h.now.Add(time.Duration(h.IntN(4)) * time.Second)
-	p := pick(h, historyParts)
+	p := pick(h, h.parts)
 	switch n := h.IntN(20); {
 	case n < 9:
 		return "do", do(h.command(p))
@@ -141,16 +205,14 @@ func (h *life) key() store.Key {
 	return store.Key{Doc: pick(h, historyDocs), Row: pick(h, historyRows)}
 }
 
-func (h *life) idemKey() string { return fmt.Sprintf("dinsos#s-1#POST#%d", h.IntN(4)) }
+func (h *life) idemKey() string { return fmt.Sprintf("%s#s-1#POST#%d", h.opd, h.IntN(4)) }
 
 func (h *life) body() string { return pick(h, []string{"b1", "b1", "b1", "b2"}) }
 
 // base is a command without writes, with what any command may carry.
 func (h *life) base(p store.Partition) (store.Command, store.Meta) {
 	meta, err := h.file.Meta(ctx, p)
-	if err != nil {
-		panic(err)
-	}
+	h.err = cmp.Or(h.err, err)
 	c := store.Command{Partition: p, Audit: store.Audit{Waktu: h.now, Perintah: "RecordRealisasi",
 		Pelaku: store.Actor{Sub: "s-1", Nama: "Siti <Ñ>"}, Objek: pick(h, historyRows),
 		Lama: []byte(pick(h, historyData[:3])), Baru: []byte(pick(h, historyData))}}
@@ -162,7 +224,7 @@ func (h *life) base(p store.Partition) (store.Command, store.Meta) {
 		c.Meta = &versi
 	}
 	if h.chance(6) {
-		index := pick(h, historyIndex)
+		index := pick(h, h.index)
 		c.Index = &index
 	}
 	return c, meta
@@ -178,8 +240,8 @@ func (h *life) command(p store.Partition) store.Command {
 		}
 		seen[k] = true
 		item, err := h.file.Get(ctx, p, k)
-		if err != nil && fault.CodeOf(err) != fault.NotFound {
-			panic(err)
+		if fault.CodeOf(err) != fault.NotFound {
+			h.err = cmp.Or(h.err, err)
 		}
 		w := store.Write{Key: k, Versi: item.Versi, Data: []byte(pick(h, historyData))}
 		if h.chance(12) {
@@ -217,7 +279,7 @@ func (h *life) stage(p store.Partition) operation {
 }
 
 func (h *life) hasil() operation {
-	k := store.HasilKey{OPD: "dinsos", Tahun: 2023, TW: 1 + h.IntN(4)}
+	k := store.HasilKey{OPD: h.opd, Tahun: 2023, TW: 1 + h.IntN(4)}
 	// Numbers that grow slowly, so that new values are now above, now below, now beside.
 	small := func() int64 { return int64(h.now.Unix()%1_000_000/100) + h.Int64N(4) }
 	v := store.Hasil{Vector: store.Vector{Tahun: small(), OPD: small(), Lalu: map[int]int64{2022: small()}, Mesin: 1},
@@ -254,21 +316,21 @@ func describe(what string, answer any, err error) string {
 	}
 }
 
-// everything is all that readers see.
-func everything(s store.Store, hs store.HasilStore) string {
+// everything is all that readers see of what is h's.
+func (h *life) everything(s store.Store, hs store.HasilStore) string {
 	var b strings.Builder
-	for _, p := range historyParts {
+	for _, p := range h.parts {
 		snap, err := s.Load(context.Background(), p)
 		fmt.Fprintln(&b, describe("load", snap, err))
 		entries, err := s.Entries(ctx, p, max(0, snap.Meta.Versi-60), 100)
 		fmt.Fprintln(&b, describe("entries", entries, err))
 	}
-	for _, index := range historyIndex {
+	for _, index := range h.index {
 		list, err := s.List(ctx, index)
 		fmt.Fprintln(&b, describe("list", list, err))
 	}
 	for tw := range 4 {
-		v, err := hs.GetHasil(ctx, store.HasilKey{OPD: "dinsos", Tahun: 2023, TW: tw + 1})
+		v, err := hs.GetHasil(ctx, store.HasilKey{OPD: h.opd, Tahun: 2023, TW: tw + 1})
 		fmt.Fprintln(&b, describe("hasil", v, err))
 	}
 	return b.String()

@@ -64,6 +64,7 @@ func Run(t *testing.T, open func(t *testing.T) Fixture) {
 		{"readers during a switch", readersDuringSwitch},
 		{"thirty units at once", thirtyUnits},
 		{"two on one item", twoOnOneItem},
+		{"writers that contend", contend},
 		{"restore again", restoreAgain},
 		{"restore over the same", restoreOverTheSame},
 		{"restores at once", restoreAtOnce},
