@@ -77,7 +77,7 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	if err := s.writeSam(); err != nil {
+	if err := s.writeSam(o.data); err != nil {
 		return errors.Join(err, s.close())
 	}
 	fmt.Printf("Capaian di atas template.yaml: %s  (data di %s; Ctrl-C untuk berhenti)\n", s.url, o.data)
@@ -87,7 +87,7 @@ func run(ctx context.Context, o options) error {
 	fmt.Printf("  catatan fungsi:              %s\n", filepath.Join(o.data, "fungsi.log"))
 	fmt.Printf("  untuk make sam-local:        %s\n", filepath.Join(o.data, samEnv))
 	<-ctx.Done()
-	return errors.Join(report(os.Stdout, s.functions), s.removeSam(), s.close())
+	return errors.Join(report(os.Stdout, s.functions), removeSam(o.data), s.close())
 }
 
 // demo does the main job from nothing and prints what the functions took.

@@ -22,8 +22,9 @@ const (
 // hostOfContainer is this machine as a container sees it.
 const hostOfContainer = "host.docker.internal"
 
-// writeSam writes both files. The second has the stack's keys, for its owner alone.
-func (s *stack) writeSam() error {
+// writeSam writes both files into folder. The second has the stack's keys, for its owner
+// alone.
+func (s *stack) writeSam(folder string) error {
 	architecture := "x86_64" // what the programs were built for
 	if runtime.GOARCH == "arm64" {
 		architecture = "arm64"
@@ -44,10 +45,10 @@ func (s *stack) writeSam() error {
 			"MemorySize": l.Memory, "Timeout": int(l.Timeout.Seconds()), "Environment": map[string]any{"Variables": declared}}}
 	}
 	template := map[string]any{"AWSTemplateFormatVersion": "2010-09-09", "Transform": "AWS::Serverless-2016-10-31", "Resources": resources}
-	if err := writeJSON(filepath.Join(s.data, samTemplate), template); err != nil {
+	if err := writeJSON(filepath.Join(folder, samTemplate), template); err != nil {
 		return err
 	}
-	return writeJSON(filepath.Join(s.data, samEnv), env)
+	return writeJSON(filepath.Join(folder, samEnv), env)
 }
 
 // samVariables are a function's variables as they hold in a container. CAPAIAN_URL stays:
@@ -66,9 +67,9 @@ func (s *stack) samVariables(f templat.Function) map[string]string {
 }
 
 // removeSam takes away what holds for a running stack alone.
-func (s *stack) removeSam() error {
+func removeSam(folder string) error {
 	for _, name := range []string{samTemplate, samEnv} {
-		if err := os.Remove(filepath.Join(s.data, name)); err != nil && !os.IsNotExist(err) {
+		if err := os.Remove(filepath.Join(folder, name)); err != nil && !os.IsNotExist(err) {
 			return err
 		}
 	}
