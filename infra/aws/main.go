@@ -77,13 +77,17 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	if err := s.writeSam(o.data); err != nil {
+		return errors.Join(err, s.close())
+	}
 	fmt.Printf("Capaian di atas template.yaml: %s  (data di %s; Ctrl-C untuk berhenti)\n", s.url, o.data)
 	fmt.Printf("  masuk sebagai orang contoh:  %s/masuk\n", s.url)
 	fmt.Printf("  DynamoDB Local:              %s  (kunci %s, wilayah %s)\n", s.endpoints.dynamodb, access, region)
 	fmt.Printf("  S3 (VersityGW):              %s  (rahasia %s)\n", s.endpoints.s3, s.password())
 	fmt.Printf("  catatan fungsi:              %s\n", filepath.Join(o.data, "fungsi.log"))
+	fmt.Printf("  untuk make sam-local:        %s\n", filepath.Join(o.data, samEnv))
 	<-ctx.Done()
-	return errors.Join(report(os.Stdout, s.functions), s.close())
+	return errors.Join(report(os.Stdout, s.functions), removeSam(o.data), s.close())
 }
 
 // demo does the main job from nothing and prints what the functions took.
