@@ -88,9 +88,9 @@ func Realisasi(ctx context.Context, st store.Store, opd string, tahun int, indik
 }
 
 // BarisAnggaran reads one row of a budget version.
-func BarisAnggaran(ctx context.Context, st store.Store, opd string, tahun int, versi string, b sakip.IdentitasBaris) (sakip.BarisAnggaran, error) {
-	r, _, err := get[barisItem](ctx, st, store.TahunOPD(opd, tahun), KeyBarisAnggaran(versi, b), "Baris anggaran", b.Kode)
-	return r.BarisAnggaran, err
+func BarisAnggaran(ctx context.Context, st store.Store, opd string, tahun int, versi string, b sakip.IdentitasBaris) (sakip.BarisAnggaran, int64, error) {
+	r, n, err := get[barisItem](ctx, st, store.TahunOPD(opd, tahun), KeyBarisAnggaran(versi, b), "Baris anggaran", b.Kode)
+	return r.BarisAnggaran, n, err
 }
 
 // DaftarTahun lists the years that an agency has, in order.

@@ -191,11 +191,11 @@ func TestBarisAnggaran(t *testing.T) {
 	d := contohTahun()
 	g.muat(sakip.DataTahun{}, d, "r1")
 	want := d.Anggaran[0].Baris[1]
-	got, err := BarisAnggaran(t.Context(), g, "dinsos", 2023, "perubahan", want.IdentitasBaris)
+	got, _, err := BarisAnggaran(t.Context(), g, "dinsos", 2023, "perubahan", want.IdentitasBaris)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v, want %+v", got, err, want)
 	}
-	if _, err := BarisAnggaran(t.Context(), g, "dinsos", 2023, "awal", want.IdentitasBaris); fault.CodeOf(err) != fault.NotFound {
+	if _, _, err := BarisAnggaran(t.Context(), g, "dinsos", 2023, "awal", want.IdentitasBaris); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("of another version: got %v, want not_found", err)
 	}
 }

@@ -44,7 +44,7 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 		return b, nil, err
 	}
 	if b.Jenis == sakip.BuktiDukung {
-		_, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, b.Indikator)
+		_, _, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, b.Indikator)
 		if fault.CodeOf(err) == fault.NotFound {
 			err = fault.At("indikator", fault.Unknown, "Indikator", b.Indikator)
 		}

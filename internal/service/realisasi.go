@@ -23,8 +23,12 @@ func (s *Service) RecordRealisasi(ctx context.Context, r Request, opd string, ta
 	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
 		return res.Meta, err
 	}
+	return lagi(func() (int64, error) { return s.recordRealisasi(ctx, r, opd, tahun, w, versi) })
+}
+
+func (s *Service) recordRealisasi(ctx context.Context, r Request, opd string, tahun int, w wire.Realisasi, versi int64) (int64, error) {
 	p := store.TahunOPD(opd, tahun)
-	i, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, w.Indikator)
+	i, versiIndikator, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, w.Indikator)
 	if err != nil {
 		return 0, err
 	}
@@ -52,7 +56,8 @@ func (s *Service) RecordRealisasi(ctx context.Context, r Request, opd string, ta
 	if err != nil {
 		return 0, err
 	}
-	return s.putItem(ctx, r, p, opd, "RecordRealisasi", record.KeyRealisasi(i.ID, real.Triwulan), versi, data, "")
+	d := dasar{baris: []store.Read{{Key: record.KeyIndikator(i.ID), Versi: versiIndikator}}}
+	return s.putItemAtas(ctx, r, d, p, opd, "RecordRealisasi", record.KeyRealisasi(i.ID, real.Triwulan), versi, data, "")
 }
 
 // statusIsian is diajukan unless said otherwise; what comes after is not the reporter's
@@ -68,13 +73,14 @@ func statusIsian(s *sakip.Status) error {
 	return nil
 }
 
-// indikatorUntukEntri finds an indicator that the person may enter figures of.
-func (s *Service) indikatorUntukEntri(ctx context.Context, o sakip.Orang, opd string, tahun int, id string) (sakip.Indikator, error) {
-	i, _, err := record.Indikator(ctx, s.Store, opd, tahun, id)
+// indikatorUntukEntri finds an indicator that the person may enter figures of, and its
+// Versi.
+func (s *Service) indikatorUntukEntri(ctx context.Context, o sakip.Orang, opd string, tahun int, id string) (sakip.Indikator, int64, error) {
+	i, versi, err := record.Indikator(ctx, s.Store, opd, tahun, id)
 	if err != nil {
-		return i, err
+		return i, 0, err
 	}
-	return i, s.izinUnit(ctx, o, EntriRealisasi, opd, i.PenanggungJawab)
+	return i, versi, s.izinUnit(ctx, o, EntriRealisasi, opd, i.PenanggungJawab)
 }
 
 // kebijakanUntuk loads the policy only where checking the entry needs it.
@@ -155,7 +161,11 @@ func (s *Service) RecordRealisasiAnggaran(ctx context.Context, r Request, opd st
 	if err := l.Err(); err != nil {
 		return 0, err
 	}
-	b, err := s.barisAnggaran(ctx, opd, tahun, a.IdentitasBaris)
+	return lagi(func() (int64, error) { return s.recordRealisasiAnggaran(ctx, r, opd, tahun, a, versi) })
+}
+
+func (s *Service) recordRealisasiAnggaran(ctx context.Context, r Request, opd string, tahun int, a sakip.RealisasiAnggaran, versi int64) (int64, error) {
+	b, asal, err := s.barisAnggaran(ctx, opd, tahun, a.IdentitasBaris)
 	if err != nil {
 		return 0, err
 	}
@@ -176,7 +186,7 @@ func (s *Service) RecordRealisasiAnggaran(ctx context.Context, r Request, opd st
 	if err != nil {
 		return 0, err
 	}
-	return s.putItem(ctx, r, store.TahunOPD(opd, tahun), opd, "RecordRealisasiAnggaran",
+	return s.putItemAtas(ctx, r, dasar{baris: []store.Read{asal}}, store.TahunOPD(opd, tahun), opd, "RecordRealisasiAnggaran",
 		record.KeyRealisasiAnggaran(a.IdentitasBaris, a.Triwulan), versi, data, "")
 }
 
@@ -189,33 +199,34 @@ func (s *Service) izinBaris(ctx context.Context, o sakip.Orang, opd string, b sa
 	return s.izinUnit(ctx, o, EntriRealisasi, opd, b.SubUnit)
 }
 
-// barisAnggaran finds a row in the budget versions of the year: as a leaf when it is one
-// in any of them.
-func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun int, id sakip.IdentitasBaris) (sakip.BarisAnggaran, error) {
-	p := store.TahunOPD(opd, tahun)
-	m, err := s.Store.Meta(ctx, p)
+// barisAnggaran finds a row in the budget versions of the year, and the item that it is:
+// as a leaf when it is one in any of them.
+func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun int, id sakip.IdentitasBaris) (b sakip.BarisAnggaran, asal store.Read, err error) {
+	m, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun))
 	if err != nil {
-		return sakip.BarisAnggaran{}, err
+		return b, asal, err
 	}
-	var out sakip.BarisAnggaran
 	for doc := range m.Docs {
-		versi, ok := strings.CutPrefix(doc, record.DocAnggaran(""))
+		anggaran, ok := strings.CutPrefix(doc, record.DocAnggaran(""))
 		if !ok {
 			continue
 		}
-		b, err := record.BarisAnggaran(ctx, s.Store, opd, tahun, versi, id)
+		found, versi, err := record.BarisAnggaran(ctx, s.Store, opd, tahun, anggaran, id)
 		if fault.CodeOf(err) == fault.NotFound {
 			continue
 		}
-		if err != nil || b.Pagu != nil {
-			return b, err
+		if err != nil {
+			return b, asal, err
 		}
-		out = b
+		b, asal = found, store.Read{Key: record.KeyBarisAnggaran(anggaran, id), Versi: versi}
+		if b.Pagu != nil {
+			return b, asal, nil
+		}
 	}
-	if out.Kode == "" {
-		return out, fault.At("kode", fault.Unknown, "Baris anggaran", id.Kode)
+	if b.Kode == "" {
+		return b, asal, fault.At("kode", fault.Unknown, "Baris anggaran", id.Kode)
 	}
-	return out, nil
+	return b, asal, nil
 }
 
 // LembarAnggaran is what the entry form of one budget row and quarter shows.
@@ -232,7 +243,7 @@ func (s *Service) LembarAnggaran(ctx context.Context, o sakip.Orang, opd string,
 	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
 		return LembarAnggaran{}, err
 	}
-	b, err := s.barisAnggaran(ctx, opd, tahun, id)
+	b, _, err := s.barisAnggaran(ctx, opd, tahun, id)
 	if fault.CodeOf(err) == fault.Unknown {
 		return LembarAnggaran{}, fault.New(fault.NotFound, "Baris anggaran", id.Kode)
 	}

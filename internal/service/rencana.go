@@ -68,10 +68,10 @@ func (s *Service) put(ctx context.Context, r Request, opd string, tahun int, ver
 	if err != nil {
 		return 0, err
 	}
+	if pasang == nil {
+		return s.putBaris(ctx, r, Rencanakan, opd, tahun, verb, key, versi, data, nil)
+	}
 	return s.putBaris(ctx, r, Rencanakan, opd, tahun, verb, key, versi, data, func(t record.Tahun) error {
-		if pasang == nil {
-			return nil
-		}
 		pasang(&t.Data)
 		return t.Data.Validasi()
 	})
@@ -100,7 +100,9 @@ func (s *Service) DeleteBaris(ctx context.Context, r Request, opd string, tahun 
 	if !bolehHapus[key.Doc] {
 		return 0, fault.New(fault.NotFound, "Data", key.Row)
 	}
-	return s.sekali(ctx, r, opd, func() (int64, error) { return s.deleteBaris(ctx, r, opd, tahun, key, versi) })
+	return s.sekali(ctx, r, opd, func() (int64, error) {
+		return lagi(func() (int64, error) { return s.deleteBaris(ctx, r, opd, tahun, key, versi) })
+	})
 }
 
 func (s *Service) deleteBaris(ctx context.Context, r Request, opd string, tahun int, key store.Key, versi int64) (int64, error) {
@@ -129,7 +131,7 @@ func (s *Service) deleteBaris(ctx context.Context, r Request, opd string, tahun 
 		return 0, err
 	}
 	res, err := s.simpan(ctx, r, perubahan{partisi: p, opd: opd, verb: "DeleteBaris", objek: key.Doc + "#" + key.Row,
-		lama: lama, writes: []store.Write{{Key: key, Versi: versi, Delete: true}}})
+		lama: lama, putusan: &t.Meta.Versi, writes: []store.Write{{Key: key, Versi: versi, Delete: true}}})
 	return res.Meta, err
 }
 
@@ -139,7 +141,9 @@ func (s *Service) PutAnggaran(ctx context.Context, r Request, opd string, tahun 
 	if err := s.izinOPD(ctx, r.Orang, Rencanakan, opd); err != nil {
 		return 0, err
 	}
-	return s.sekali(ctx, r, opd, func() (int64, error) { return s.putAnggaran(ctx, r, opd, tahun, v, versi) })
+	return s.sekali(ctx, r, opd, func() (int64, error) {
+		return lagi(func() (int64, error) { return s.putAnggaran(ctx, r, opd, tahun, v, versi) })
+	})
 }
 
 func (s *Service) putAnggaran(ctx context.Context, r Request, opd string, tahun int, v sakip.VersiAnggaran, versi int64) (int64, error) {
@@ -168,7 +172,7 @@ func (s *Service) putAnggaran(ctx context.Context, r Request, opd string, tahun 
 		return 0, err
 	}
 	res, err := s.simpan(ctx, r, perubahan{partisi: p, opd: opd, verb: "PutAnggaran", objek: doc,
-		baru: ringkas(len(v.Baris), baru), switches: switches})
+		baru: ringkas(len(v.Baris), baru), putusan: &t.Meta.Versi, switches: switches})
 	if err != nil {
 		return 0, cmp.Or(s.kepalaCocok(ctx, p, v.Versi, versi, rows[0].Data), err)
 	}

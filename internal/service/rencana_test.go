@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -244,6 +245,125 @@ func TestNothingIsOrphaned(t *testing.T) {
 	kode(t, "afterwards", err, "")
 	_, err = e.PutFakta(ctx, r, opd, tahun, sakip.Fakta{ID: "f", Nama: "f", Satuan: "x", Sumber: "x", Nilai: ptr("1")}, 0)
 	kode(t, "afterwards", err, "")
+}
+
+// tertunda holds up a command between its decision and the store, so that another gets in.
+type tertunda struct {
+	store.Store
+	verb string
+	dulu func()
+}
+
+func (s *tertunda) Do(ctx context.Context, c store.Command) (store.Result, error) {
+	if c.Audit.Perintah == s.verb && s.dulu != nil {
+		dulu := s.dulu
+		s.dulu = nil
+		dulu()
+	}
+	return s.Store.Do(ctx, c)
+}
+
+// Whatever is decided on is still so when it is done: of a figure and the deletion of what
+// it is of, the one that comes second is refused, and the year stays whole.
+func TestNothingIsOrphanedAtTheSameTime(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	kode(t, "load", err, "")
+	i := d.Data.Indikator[slices.IndexFunc(d.Data.Indikator, func(i sakip.Indikator) bool { return i.ID == "PI-03" })]
+	i.ID, i.Kunci = "PI-90", "baru"
+	key := record.KeyIndikator(i.ID)
+	pasang := func() int64 {
+		t.Helper()
+		v, err := e.PutIndikator(ctx, r, opd, tahun, i, 0)
+		kode(t, "indicator", err, "")
+		return v
+	}
+	isi := func() error {
+		_, err := e.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: i.ID, Triwulan: 3, Nilai: angka("5")}, 0)
+		return err
+	}
+	hapus := func(versi int64) error {
+		_, err := e.DeleteBaris(ctx, r, opd, tahun, key, versi)
+		return err
+	}
+	asli := e.Store
+	utuh := func(what string) {
+		t.Helper()
+		e.Store = asli
+		now, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+		kode(t, what, err, "")
+		kode(t, what+": the year", now.Data.Validasi(), "")
+	}
+
+	versi := pasang()
+	e.Store = &tertunda{asli, "RecordRealisasi", func() { kode(t, "delete in between", hapus(versi), "") }}
+	kode(t, "a figure of what was just deleted", isi(), fault.NotFound)
+	utuh("after the deletion")
+
+	versi = pasang()
+	e.Store = &tertunda{asli, "DeleteBaris", func() { kode(t, "figure in between", isi(), "") }}
+	kode(t, "deletion of what just got a figure", hapus(versi), fault.Unknown)
+	utuh("after the figure")
+
+	// The same of a budget row, whose version is replaced whole.
+	v := d.Data.Anggaran[len(d.Data.Anggaran)-1]
+	var baru sakip.BarisAnggaran
+	for _, b := range v.Baris {
+		if b.Pagu != nil {
+			baru = b
+		}
+	}
+	baru.Kode += ".X"
+	tanpa := v
+	v.Baris = append(slices.Clone(v.Baris), baru)
+	anggaran := func(v sakip.VersiAnggaran) error {
+		_, err := e.PutAnggaran(ctx, r, opd, tahun, v, versiBaris(t, e.Embedded, p, record.KeyAnggaranKepala(v.Versi)))
+		return err
+	}
+	serap := func() error {
+		_, err := e.RecordRealisasiAnggaran(ctx, r, opd, tahun, sakip.RealisasiAnggaran{IdentitasBaris: baru.IdentitasBaris, Triwulan: 4, Nilai: *ptr("1")}, 0)
+		return err
+	}
+	kode(t, "a further row", anggaran(v), "")
+	e.Store = &tertunda{asli, "RecordRealisasiAnggaran", func() { kode(t, "replace in between", anggaran(tanpa), "") }}
+	kode(t, "a figure of a row that was just taken out", serap(), fault.Unknown)
+	utuh("after the replacement")
+	kode(t, "the row again", anggaran(v), "")
+	e.Store = &tertunda{asli, "PutAnggaran", func() { kode(t, "figure in between", serap(), "") }}
+	kode(t, "taking out a row that just got a figure", anggaran(tanpa), fault.Unknown)
+	utuh("after the row's figure")
+}
+
+// Who keeps moving what is decided on makes others wait, not fail in other ways.
+func TestDecidedForEver(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	n := 0
+	asli := e.Store
+	var dulu func()
+	s := &tertunda{asli, "DeleteBaris", nil}
+	dulu = func() {
+		n++
+		_, err := asli.Do(ctx, store.Command{Partition: p, Audit: store.Audit{Waktu: e.Waktu.Now(), Perintah: "Uji"}})
+		kode(t, "move", err, "")
+		s.dulu = dulu
+	}
+	s.dulu = dulu
+	e.Store = s
+	key := record.KeyNarasi("bab1.latar_belakang")
+	d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	kode(t, "load", err, "")
+	for k := range d.Versi {
+		if k.Doc == record.DocNarasi {
+			key = k
+		}
+	}
+	_, err = e.DeleteBaris(ctx, r, opd, tahun, key, d.Versi[key])
+	kode(t, "deletion", err, fault.Busy)
+	if n < 10 {
+		t.Errorf("got %d tries, want many", n)
+	}
 }
 
 func TestPutAnggaran(t *testing.T) {

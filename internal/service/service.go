@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -63,9 +64,11 @@ type perubahan struct {
 	objek    string
 	lama     json.RawMessage
 	baru     json.RawMessage
+	reads    []store.Read // what was decided on
 	writes   []store.Write
 	switches []store.Switch
 	meta     *int64
+	putusan  *int64 // META's Versi of the year that was decided on
 	index    string
 	jawaban  []byte // what a repeat is answered
 }
@@ -75,9 +78,12 @@ type perubahan struct {
 func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Result, error) {
 	lama, baru := jejak(p.lama, p.baru)
 	c := store.Command{
-		Partition: p.partisi, Writes: p.writes, Switches: p.switches, Meta: p.meta,
+		Partition: p.partisi, Reads: p.reads, Writes: p.writes, Switches: p.switches, Meta: p.meta,
 		Audit: store.Audit{Waktu: s.now(), Pelaku: pelaku(r.Orang), Dari: r.Dari, Perintah: p.verb,
 			Objek: p.objek, Lama: lama, Baru: baru},
+	}
+	if p.putusan != nil {
+		c.Meta = p.putusan
 	}
 	if p.index != "" {
 		c.Index = &p.index
@@ -86,6 +92,11 @@ func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Res
 		c.Idem = &store.Idem{Key: s.kunciIdem(r, p.opd), Body: r.Idem.Body, Response: p.jawaban, Expires: s.now().Add(umurIdem)}
 	}
 	res, err := s.Store.Do(ctx, c)
+	if f := (*fault.Error)(nil); p.putusan != nil && errors.As(err, &f) {
+		if _, pindah := f.Data.(store.Meta); pindah {
+			return res, fmt.Errorf("%w: %w", errPindah, err)
+		}
+	}
 	return res, bentrok(err, p.baru)
 }
 
@@ -128,6 +139,24 @@ func (s *Service) sekali(ctx context.Context, r Request, opd string, do func() (
 		}
 	}
 	return versi, err
+}
+
+// putusan is how often a change is decided on anew before people are told to try again.
+const putusan = 25
+
+// errPindah marks a change that was decided on a year which has moved since.
+var errPindah = errors.New("the year has moved")
+
+// lagi decides and makes a change, and does so anew for as long as what it was decided on
+// has moved before it was made: the indicator of a figure, the year of a plan. So no figure
+// is saved of what is being deleted, and nothing is deleted that has just got a figure.
+func lagi(do func() (int64, error)) (versi int64, err error) {
+	for range putusan {
+		if versi, err = do(); !errors.Is(err, errPindah) && !errors.Is(err, store.ErrRead) {
+			return versi, err
+		}
+	}
+	return 0, fault.Wrap(fault.Busy, err)
 }
 
 // bentrok puts both values into a conflict.

@@ -160,20 +160,36 @@ func (s *Service) putBaris(ctx context.Context, r Request, a Aksi, opd string, t
 	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
 		return res.Meta, err
 	}
-	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
-	if err != nil {
-		return 0, err
-	}
-	if periksa != nil {
-		if err := periksa(t); err != nil {
+	return lagi(func() (int64, error) {
+		t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
+		if err != nil {
 			return 0, err
 		}
-	}
-	return s.putItem(ctx, r, store.TahunOPD(opd, tahun), opd, verb, key, versi, data, "")
+		var dasar dasar
+		if periksa != nil {
+			if err := periksa(t); err != nil {
+				return 0, err
+			}
+			dasar.tahun = &t.Meta.Versi
+		}
+		return s.putItemAtas(ctx, r, dasar, store.TahunOPD(opd, tahun), opd, verb, key, versi, data, "")
+	})
+}
+
+// dasar is what a change was decided on: items, or the year whole by META's Versi.
+type dasar struct {
+	baris []store.Read
+	tahun *int64
 }
 
 // putItem is putBaris after every check.
 func (s *Service) putItem(ctx context.Context, r Request, p store.Partition, opd, verb string, key store.Key,
+	versi int64, data []byte, index string) (int64, error) {
+	return s.putItemAtas(ctx, r, dasar{}, p, opd, verb, key, versi, data, index)
+}
+
+// putItemAtas is putItem of what was decided on other things, which must be as they were.
+func (s *Service) putItemAtas(ctx context.Context, r Request, d dasar, p store.Partition, opd, verb string, key store.Key,
 	versi int64, data []byte, index string) (int64, error) {
 	lama, err := s.lama(ctx, p, key)
 	if err != nil {
@@ -181,7 +197,7 @@ func (s *Service) putItem(ctx context.Context, r Request, p store.Partition, opd
 	}
 	res, err := s.simpan(ctx, r, perubahan{
 		partisi: p, opd: opd, verb: verb, objek: key.Doc + "#" + key.Row, lama: lama, baru: data, index: index,
-		writes: []store.Write{{Key: key, Versi: versi, Data: data}},
+		reads: d.baris, putusan: d.tahun, writes: []store.Write{{Key: key, Versi: versi, Data: data}},
 	})
 	return res.Meta, err
 }

@@ -16,8 +16,8 @@ const (
 )
 
 // CheckCommand refuses what no implementation takes: an empty or oversized
-// command, a key that SK could not carry, two writes of one item, a write of a
-// document that is switched at once. It is shared so that all refuse alike.
+// command, a key that SK could not carry, two reads or writes of one item, a read or a
+// write of a document that is switched at once. It is shared so that all refuse alike.
 // Codes: Invalid, Duplicate, TooLarge.
 func CheckCommand(c Command) error {
 	if err := CheckPartition(c.Partition); err != nil {
@@ -44,7 +44,16 @@ func CheckCommand(c Command) error {
 		}
 		switched[s.Doc] = true
 	}
-	seen := make(map[Key]bool, len(c.Writes))
+	seen := make(map[Key]bool, len(c.Reads)+len(c.Writes))
+	for _, r := range c.Reads {
+		if err := CheckKey(r.Key); err != nil {
+			return err
+		}
+		if seen[r.Key] || r.Versi < 0 || switched[r.Key.Doc] {
+			return fault.New(fault.Invalid, "syarat baris tidak sah")
+		}
+		seen[r.Key] = true
+	}
 	for _, w := range c.Writes {
 		if err := CheckKey(w.Key); err != nil {
 			return err
@@ -78,7 +87,7 @@ func checkAudit(a Audit) error {
 }
 
 func checkSize(c Command) error {
-	items := len(c.Writes) + 2 // META and the audit entry
+	items := len(c.Reads) + len(c.Writes) + 2 // META and the audit entry
 	if c.Idem != nil {
 		items++
 		if len(c.Idem.Key)+len(c.Idem.Response) > MaxItem {

@@ -15,6 +15,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 )
@@ -88,6 +89,17 @@ type Write struct {
 	Delete bool
 }
 
+// Read is an item that a command depends on and leaves as it is: it must still be at
+// Versi, 0 for not there. One that moved fails the command with a fault.Conflict that
+// errors.Is tells to be ErrRead: whoever decided on it has to decide again.
+type Read struct {
+	Key   Key
+	Versi int64
+}
+
+// ErrRead marks the fault of a Read that did not hold.
+var ErrRead = errors.New("an item that the command depends on has changed")
+
 // Switch makes the staged revision To of a document live, provided From still is;
 // otherwise the command fails with fault.Conflict and the current Meta as Data. A To
 // that nothing was staged for makes the document empty.
@@ -104,9 +116,10 @@ type Idem struct {
 
 // Command is one transaction on one partition. Its conditions are looked at in this
 // order, and the first that fails is the answer: Idem (against Audit.Waktu), Meta,
-// Switches, Writes. A refused command leaves nothing behind.
+// Switches, Reads, Writes. A refused command leaves nothing behind.
 type Command struct {
 	Partition Partition
+	Reads     []Read
 	Writes    []Write
 	Switches  []Switch
 	Meta      *int64  // when set, META's Versi now, else Conflict (Exists for 0: new) with the Meta as Data

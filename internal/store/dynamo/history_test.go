@@ -86,7 +86,7 @@ func TestSameHistory(t *testing.T) {
 			answers[a] += n
 		}
 	}
-	for _, a := range []string{"do ok", "do replayed", "do version_conflict", "do already_exists", "do idempotency_key_reused",
+	for _, a := range []string{"do ok", "do replayed", "do version_conflict", "do read_version_conflict", "do already_exists", "do idempotency_key_reused",
 		"switch ok", "switch version_conflict", "stage ok", "stage invalid", "sweep ok", "replay ok", "replay none",
 		"replay idempotency_key_reused", "get ok", "get not_found", "hasil ok", "hasil kept", "load ok"} {
 		if answers[a] == 0 {
@@ -250,6 +250,17 @@ func (h *life) command(p store.Partition) store.Command {
 		w.Delete = w.Versi > 0 && h.chance(4)
 		c.Writes = append(c.Writes, w)
 	}
+	if k := h.key(); h.chance(3) && !seen[k] {
+		item, err := h.file.Get(ctx, p, k)
+		if fault.CodeOf(err) != fault.NotFound {
+			h.err = cmp.Or(h.err, err)
+		}
+		r := store.Read{Key: k, Versi: item.Versi}
+		if h.chance(6) {
+			r.Versi = h.Int64N(meta.Versi + 2)
+		}
+		c.Reads = append(c.Reads, r)
+	}
 	return c
 }
 
@@ -309,6 +320,8 @@ func describe(what string, answer any, err error) string {
 	switch {
 	case err == nil:
 		return fmt.Sprintf("%s %+v", what, answer)
+	case errors.Is(err, store.ErrRead) && errors.As(err, &f):
+		return fmt.Sprintf("read_%s %+v %q %+v", f.Code, answer, f.Args, f.Data)
 	case errors.As(err, &f) && f.Err == nil:
 		return fmt.Sprintf("%s %+v %q %+v", f.Code, answer, f.Args, f.Data)
 	default:

@@ -45,7 +45,8 @@ func remove(table string, key image, c condition) types.TransactWriteItem {
 
 func check(table string, key image, c condition) types.TransactWriteItem {
 	return types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{TableName: &table, Key: key,
-		ConditionExpression: &c.expression, ExpressionAttributeNames: names(c), ExpressionAttributeValues: c.values}}
+		ConditionExpression: &c.expression, ExpressionAttributeNames: names(c), ExpressionAttributeValues: c.values,
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld}}
 }
 
 func optional(s string) *string {

@@ -10,12 +10,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// Where the operations of a command stand in its transaction; the idempotency record
-// comes last, after the writes.
+// Where the operations of a command stand in its transaction; the writes come after the
+// reads, and the idempotency record last.
 const (
 	posMeta = iota
 	posAudit
-	posWrites
+	posReads
 )
 
 // Do implements store.Store. A command whose META moved on under it is decided again;
@@ -63,8 +63,17 @@ func (s *Store) try(ctx context.Context, c store.Command) (res store.Result, don
 	if broken(reasons[posMeta]) || broken(reasons[posAudit]) || contended(reasons) {
 		return store.Result{}, false, nil
 	}
+	for i, w := range c.Reads {
+		if r := reasons[posReads+i]; broken(r) {
+			item, err := unpackItem(st.Meta, w.Key, r.Item)
+			if err != nil {
+				return store.Result{}, false, err
+			}
+			return s.orReplay(ctx, c, &fault.Error{Code: fault.Conflict, Args: []string{"baris", w.Key.Doc + "#" + w.Key.Row}, Data: item, Err: store.ErrRead})
+		}
+	}
 	for i, w := range c.Writes {
-		if r := reasons[posWrites+i]; broken(r) {
+		if r := reasons[posReads+len(c.Reads)+i]; broken(r) {
 			item, err := unpackItem(st.Meta, w.Key, r.Item)
 			if err != nil {
 				return store.Result{}, false, err
@@ -125,10 +134,14 @@ func (s *Store) operations(c store.Command, old store.Meta) []types.TransactWrit
 	}
 	// META counts what the command did, for Load to tell whether all of it is there yet.
 	meta := packMeta(next(c, old, entry.Hash), len(writes)-len(deleted), deleted)
-	ops := append([]types.TransactWriteItem{
+	ops := []types.TransactWriteItem{
 		posMeta:  put(table, meta, metaCondition(old)),
 		posAudit: put(table, packEntry(entry), absent),
-	}, writes...)
+	}
+	for _, r := range c.Reads {
+		ops = append(ops, check(table, keyOf(p, store.SK(r.Key, old.Rev(r.Key.Doc))), itemCondition(r.Versi, old.Since[r.Key.Doc])))
+	}
+	ops = append(ops, writes...)
 	if c.Idem != nil { // a record that expired but was not removed yet is replaced
 		ops = append(ops, put(table, packIdem(*c.Idem, entry.Seq), condition{
 			"attribute_not_exists(PK) OR #ttl <= :now", image{":now": number(c.Audit.Waktu.Unix())}}))

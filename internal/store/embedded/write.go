@@ -61,6 +61,15 @@ func check(tx *bolt.Tx, c store.Command) (meta store.Meta, created []store.Key, 
 			return meta, nil, &fault.Error{Code: fault.Conflict, Data: meta}
 		}
 	}
+	for _, r := range c.Reads {
+		item, err := readItem(tx, meta, r.Key)
+		if err != nil {
+			return meta, nil, err
+		}
+		if item.Versi != r.Versi {
+			return meta, nil, &fault.Error{Code: fault.Conflict, Args: []string{"baris", r.Key.Doc + "#" + r.Key.Row}, Data: item, Err: store.ErrRead}
+		}
+	}
 	for _, w := range c.Writes {
 		item, err := readItem(tx, meta, w.Key)
 		if err != nil {

@@ -45,6 +45,8 @@ func Run(t *testing.T, open func(t *testing.T) Fixture) {
 		{"refused command leaves nothing", refusedLeavesNothing},
 		{"all items or none", allOrNone},
 		{"META precondition", metaPrecondition},
+		{"reads", reads},
+		{"a read against a delete", readAgainstDelete},
 		{"list by index", listByIndex},
 		{"odd keys", oddKeys},
 		{"partitions with a common prefix", commonPrefix},
