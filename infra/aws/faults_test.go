@@ -286,6 +286,7 @@ func TestKilledTableLosesNothing(t *testing.T) {
 		if err := s.stops[0](); err != nil {
 			t.Fatal(err)
 		}
+		time.Sleep(3 * time.Second) // longer than the functions try by themselves
 		if _, s.stops[0], err = program.DynamoDBAt(filepath.Join(data, "dynamodb"), port); err != nil {
 			t.Fatal(err)
 		}

@@ -20,7 +20,7 @@ var grants = map[string]map[string]string{
 	"publik":   {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem", "BucketLaporan": "s3:GetObject s3:ListBucket"},
 	"recalc":   {"TabelKinerja": "dynamodb:GetItem dynamodb:Query", "TabelHasil": "dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "AntreanUlang": "sqs:SendMessage"},
 	"dispatch": {"TabelKinerja": "dynamodb:GetItem dynamodb:Query", "AntreanLaporan": "sqs:SendMessage"},
-	"report": {"TabelKinerja": "dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "BucketLaporan": "s3:GetObject s3:ListBucket s3:PutObject",
+	"report": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "BucketLaporan": "s3:GetObject s3:ListBucket s3:PutObject",
 		"BucketTerbit": "s3:GetObject s3:ListBucket s3:PutObject"},
 	"bukti": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem", "BucketLaporan": "s3:GetObject s3:ListBucket s3:PutObject",
 		"BucketUnggahan": "s3:GetObjectVersion s3:ListBucket"},
