@@ -4,13 +4,13 @@
 //
 //   - a Partition is what is loaded and changed as a whole; one META item counts
 //     its changes;
-//   - every command is one transaction: its items (each under its own Versi), one
-//     step of META, one entry of the partition's audit chain, and the idempotency
-//     record;
+//   - every command is one transaction: its items and those that it depends on (each
+//     under its own Versi), one step of META, one entry of the partition's audit chain,
+//     and the idempotency record;
 //   - rows that belong together form a document; a document of many rows is staged
 //     under a new revision, out of sight, and switched by one command.
 //
-// Implementations: embedded (bbolt files). storetest is the contract they pass.
+// Implementations: embedded (bbolt files) and dynamo (Amazon DynamoDB). storetest is the contract they pass.
 package store
 
 import (
