@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"capaian/internal/fault"
 	"capaian/internal/sakip"
@@ -101,72 +102,89 @@ func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahu
 	if t.Data, err = dataTahun(snap, o, tahun); err != nil {
 		return Tahun{}, err
 	}
-	for y := tahun - tahunLalu; y < tahun; y++ {
-		lalu, meta, err := loadLalu(ctx, st, opd, o, y)
+	snaps := make([]store.Snapshot, tahunLalu)
+	if err := bersama(tahunLalu, func(n int) (err error) {
+		snaps[n], err = loadLalu(ctx, st, opd, o, tahun-tahunLalu+n)
+		return err
+	}); err != nil {
+		return Tahun{}, err
+	}
+	for n, snap := range snaps {
+		y := tahun - tahunLalu + n
+		if snap.Meta.Versi > 0 {
+			t.Vector.Lalu[y] = snap.Meta.Versi
+		}
+		if snap.Meta.Versi == 0 || !o.berlaku(y) {
+			continue
+		}
+		d, err := dataTahun(snap, o, y)
 		if err != nil {
 			return Tahun{}, err
 		}
-		if meta.Versi > 0 {
-			t.Vector.Lalu[y] = meta.Versi
-		}
-		if lalu != nil {
-			t.Data.Lalu = append(t.Data.Lalu, *lalu)
-		}
+		t.Data.Lalu = append(t.Data.Lalu, sakip.RealisasiTahun(d))
 	}
 	return t, nil
 }
 
-// loadLalu is what an earlier year came to; nil when it was never written or lies
-// outside the Renstra's period, where its state alone is wanted.
-func loadLalu(ctx context.Context, st store.Store, opd string, o OPD, tahun int) (*sakip.TahunLalu, store.Meta, error) {
+// berlaku tells whether what a year came to appears beside later ones: it lies in the
+// Renstra's period, where there is a Renstra.
+func (o OPD) berlaku(tahun int) bool {
+	return o.Versi[KeyRenstra()] == 0 || tahun >= o.Renstra.TahunAwal && tahun <= o.Renstra.TahunAkhir
+}
+
+// loadLalu reads an earlier year, or of one that is not shown the state alone.
+func loadLalu(ctx context.Context, st store.Store, opd string, o OPD, tahun int) (snap store.Snapshot, err error) {
 	p := store.TahunOPD(opd, tahun)
-	if r := o.Renstra; o.Versi[KeyRenstra()] > 0 && (tahun < r.TahunAwal || tahun > r.TahunAkhir) {
-		meta, err := st.Meta(ctx, p)
+	if o.berlaku(tahun) {
+		snap, err = st.Load(ctx, p)
+	} else {
+		snap.Meta, err = st.Meta(ctx, p)
+	}
+	if err != nil {
+		return snap, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
+	}
+	return snap, nil
+}
+
+// bersama does n things at once, as each waits for the table, and gives the first error
+// in their order.
+func bersama(n int, do func(n int) error) error {
+	errs := make([]error, n)
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() { errs[i] = do(i) })
+	}
+	wg.Wait()
+	for _, err := range errs {
 		if err != nil {
-			return nil, meta, fmt.Errorf("state of %s: %w", p, err)
+			return err
 		}
-		return nil, meta, nil
 	}
-	snap, err := st.Load(ctx, p)
-	if err != nil {
-		return nil, store.Meta{}, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
-	}
-	if snap.Meta.Versi == 0 {
-		return nil, snap.Meta, nil
-	}
-	d, err := dataTahun(snap, o, tahun)
-	if err != nil {
-		return nil, snap.Meta, err
-	}
-	lalu := sakip.RealisasiTahun(d)
-	return &lalu, snap.Meta, nil
+	return nil
 }
 
 // Vector is the vector that LoadTahun would have now, from the partitions' states
 // alone. A partition that was never written counts as 0.
 func Vector(ctx context.Context, st store.Store, opd string, tahun int) (store.Vector, error) {
-	v := store.Vector{Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}
-	read := func(p store.Partition) (int64, error) {
-		m, err := st.Meta(ctx, p)
-		if err != nil {
-			return 0, fmt.Errorf("state of %s: %w", p, err)
-		}
-		return m.Versi, nil
-	}
-	var err error
-	if v.OPD, err = read(store.OPD(opd)); err != nil {
-		return store.Vector{}, err
-	}
-	if v.Tahun, err = read(store.TahunOPD(opd, tahun)); err != nil {
-		return store.Vector{}, err
-	}
+	partitions := []store.Partition{store.OPD(opd), store.TahunOPD(opd, tahun)}
 	for y := tahun - tahunLalu; y < tahun; y++ {
-		n, err := read(store.TahunOPD(opd, y))
+		partitions = append(partitions, store.TahunOPD(opd, y))
+	}
+	versi := make([]int64, len(partitions))
+	if err := bersama(len(partitions), func(n int) error {
+		m, err := st.Meta(ctx, partitions[n])
 		if err != nil {
-			return store.Vector{}, err
+			return fmt.Errorf("state of %s: %w", partitions[n], err)
 		}
-		if n > 0 {
-			v.Lalu[y] = n
+		versi[n] = m.Versi
+		return nil
+	}); err != nil {
+		return store.Vector{}, err
+	}
+	v := store.Vector{OPD: versi[0], Tahun: versi[1], Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}
+	for n, y := range versi[2:] {
+		if y > 0 {
+			v.Lalu[tahun-tahunLalu+n] = y
 		}
 	}
 	return v, nil
