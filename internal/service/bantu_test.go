@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -137,17 +138,22 @@ func wireTahun(t *testing.T, e *servicetest.Env, opd string, tahun int) (wire.Ta
 // partition for the nth time: a moment between two steps of a method.
 type sela struct {
 	store.Store
-	baca  int // reads still to go
+	mu    sync.Mutex // some reads are made at once
+	baca  int        // reads still to go
 	lalu  func()
 	jalan bool
 }
 
 func (s *sela) hit() {
-	if s.jalan || s.lalu == nil {
-		return
+	s.mu.Lock()
+	now := false
+	if !s.jalan && s.lalu != nil {
+		s.baca--
+		now = s.baca < 0
+		s.jalan = now
 	}
-	if s.baca--; s.baca < 0 {
-		s.jalan = true
+	s.mu.Unlock()
+	if now {
 		s.lalu()
 	}
 }
