@@ -1,6 +1,10 @@
 package sakip
 
-import "capaian/internal/fault"
+import (
+	"net/mail"
+
+	"capaian/internal/fault"
+)
 
 // Peran is what a person may be; the rights of each are in service.
 type Peran string
@@ -26,6 +30,7 @@ type Orang struct {
 	Kabupaten string
 	OPD       string // "" for roles of the kabupaten
 	Unit      string // for operators
+	Surel     string // e-mail address for notices; "" gets none
 	Nonaktif  bool
 }
 
@@ -47,6 +52,9 @@ func (o Orang) Validasi() error {
 	}
 	if (o.Peran == Operator) != (o.Unit != "") {
 		l.Add("", fault.At("unit", fault.Invalid, "Unit diisi untuk operator saja."))
+	}
+	if a, err := mail.ParseAddress(o.Surel); o.Surel != "" && (err != nil || a.Address != o.Surel || len(o.Surel) > 254) {
+		l.Add("", fault.At("surel", fault.Invalid, "Tulis alamat surel seperti nama@contoh.go.id."))
 	}
 	return l.Err()
 }

@@ -62,7 +62,7 @@ func (h *handler) lembarAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 	if f.Realisasi != nil {
 		isi.Realisasi.Nilai = ketik(f.Realisasi.Nilai, locale.KindRupiah)
 	}
-	return h.tulisAnggaran(w, o, a, f, isi, nil)
+	return h.tulisAnggaran(w, r, o, a, f, isi, nil)
 }
 
 // identitas is the row that an address names: the code alone does not.
@@ -99,7 +99,7 @@ func (h *handler) pilihBaris(w http.ResponseWriter, r *http.Request, o sakip.Ora
 		http.Redirect(w, r, isi.Baris[0].Alamat, http.StatusSeeOther)
 		return nil
 	}
-	return h.tulis(w, http.StatusOK, "pilih-anggaran", halaman{Judul: "Anggaran " + kode, Orang: &o, Isi: isi})
+	return h.tulis(w, r, http.StatusOK, "pilih-anggaran", halaman{Judul: "Anggaran " + kode, Orang: &o, Di: &a, Isi: isi})
 }
 
 func (h *handler) simpanAnggaran(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
@@ -137,7 +137,7 @@ func (h *handler) simpanAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 			isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: bandingkanAnggaran(b, typed["realisasi"])}
 		}
 	}
-	return h.tulisAnggaran(w, o, a, f, isi, err)
+	return h.tulisAnggaran(w, r, o, a, f, isi, err)
 }
 
 func (h *handler) rekamAnggaran(r *http.Request, o sakip.Orang, a alamat, f service.LembarAnggaran, typed isian, form map[string][]string) error {
@@ -172,7 +172,7 @@ func bandingkanAnggaran(b service.Bentrok, typed string) []banding {
 	return []banding{{"Realisasi s.d. triwulan (Rp)", teks, typed, teks != typed}}
 }
 
-func (h *handler) tulisAnggaran(w http.ResponseWriter, o sakip.Orang, a alamat, f service.LembarAnggaran, isi isiAnggaran, galat error) error {
+func (h *handler) tulisAnggaran(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, f service.LembarAnggaran, isi isiAnggaran, galat error) error {
 	isi.alamat, isi.F, isi.Alamat, isi.Kunci = a, f, a.Anggaran(f.Baris.IdentitasBaris, f.Triwulan), h.NewID()
 	if f.Baris.Pagu != nil {
 		isi.Pagu = locale.Rupiah(*f.Baris.Pagu)
@@ -188,7 +188,7 @@ func (h *handler) tulisAnggaran(w http.ResponseWriter, o sakip.Orang, a alamat, 
 	if galat != nil {
 		status = httpx.Status(fault.CodeOf(galat))
 	}
-	return h.tulis(w, status, "anggaran", halaman{Judul: "Realisasi anggaran " + f.Baris.Kode + " " + teksTW(f.Triwulan), Orang: &o, Isi: isi})
+	return h.tulis(w, r, status, "anggaran", halaman{Judul: "Realisasi anggaran " + f.Baris.Kode + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi})
 }
 
 func teksVersi(v int64) string { return strconv.FormatInt(v, 10) }

@@ -22,6 +22,7 @@ var berkasTemplate embed.FS
 // templates are every page and part, parsed once.
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"css":     func() string { return alamatStatis("capaian.css") },
+	"skrip":   alamatStatis,
 	"alasan":  func(kode string) string { return sakip.Alasan(kode).Teks() },
 	"angka":   tampilAngka,
 	"rupiah":  tampilRupiah,
@@ -38,12 +39,26 @@ type halaman struct {
 	Judul    string
 	Orang    *sakip.Orang // nil: nobody signed in
 	Segarkan int          // seconds after which the page asks again; 0 is never
+	Di       *alamat      // the agency-year that the page is about; nil for none
+	Skrip    []string     // names of files of static/ that the page works better with
 	Isi      any
+
+	Menu []pilihanMenu // set by bingkai
+	Csrf string        // set by bingkai: what each form sends along, see the template csrf
+}
+
+// bingkai fills in what the frame shows of the request.
+func (h *handler) bingkai(r *http.Request, p halaman) halaman {
+	if p.Orang != nil {
+		p.Menu = menuUntuk(*p.Orang, p.Di, r.URL.Path)
+		p.Csrf = h.csrf(r)
+	}
+	return p
 }
 
 // tulis renders a page of somebody and writes it; nobody keeps a copy on the way.
-func (h *handler) tulis(w http.ResponseWriter, status int, nama string, data halaman) error {
-	b, err := render(nama, data)
+func (h *handler) tulis(w http.ResponseWriter, r *http.Request, status int, nama string, data halaman) error {
+	b, err := render(nama, h.bingkai(r, data))
 	if err != nil {
 		return err
 	}
@@ -78,7 +93,7 @@ func (h *handler) galat(w http.ResponseWriter, r *http.Request, p httpx.Problem)
 			isi.Masuk = "/masuk" // the address has no page to come back to
 		}
 	}
-	if err := h.tulis(w, p.Status, "galat", halaman{Judul: p.Title, Isi: isi}); err != nil {
+	if err := h.tulis(w, r, p.Status, "galat", halaman{Judul: p.Title, Isi: isi}); err != nil {
 		httpx.WriteProblem(w, r, p)
 	}
 }

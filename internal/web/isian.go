@@ -160,7 +160,7 @@ func idem(r *http.Request, form url.Values) (*service.Idem, error) {
 	}
 	isi := url.Values{}
 	for k, v := range form {
-		if k != "kunci" {
+		if k != "kunci" && k != "csrf" {
 			isi[k] = v
 		}
 	}

@@ -14,6 +14,14 @@ import (
 	"capaian/internal/service"
 )
 
+// ruteLaporan are the requests for reports and their links.
+var ruteLaporan = []Route{
+	{"POST", tahunOPD + "/laporan", service.MintaLaporan, (*handler).mintaLaporan, false},
+	{"POST", tahunOPD + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan, false},
+	{"POST", tahunOPD + "/laporan/{id}/terbit", service.Terbitkan, (*handler).terbitkan, false},
+	{"POST", tahunOPD + "/laporan/{id}/cabut", service.MintaLaporan, (*handler).cabutTautan, false},
+}
+
 // lamaTunggu is how long a page asks again by itself for a report that is being made.
 const lamaTunggu = 5 * time.Minute
 
@@ -120,7 +128,7 @@ func (h *handler) buatTautan(w http.ResponseWriter, r *http.Request, o sakip.Ora
 	if err != nil {
 		return err
 	}
-	return h.tulis(w, http.StatusOK, "tautan", halaman{Judul: "Tautan baru", Orang: &o, Isi: isiTautan{
+	return h.tulis(w, r, http.StatusOK, "tautan", halaman{Judul: "Tautan baru", Orang: &o, Di: &a, Isi: isiTautan{
 		alamat: a, ID: r.PathValue("id"), Alamat: h.PublicURL + "/l/" + token, Berakhir: locale.Waktu(t.Berakhir, zona), Tautan: t}})
 }
 

@@ -14,6 +14,14 @@ import (
 	"capaian/internal/wire"
 )
 
+// ruteIsian are the entry forms.
+var ruteIsian = []Route{
+	{"GET", tahunOPD + "/isi/{indikator}/{tw}", service.LihatOPD, (*handler).lembar, false},
+	{"POST", tahunOPD + "/isi/{indikator}/{tw}", service.EntriRealisasi, (*handler).simpan, false},
+	{"GET", tahunOPD + "/anggaran/{tw}/{kode}", service.LihatOPD, (*handler).lembarAnggaran, false},
+	{"POST", tahunOPD + "/anggaran/{tw}/{kode}", service.EntriRealisasi, (*handler).simpanAnggaran, false},
+}
+
 // batasIsian bounds an entry form in bytes: its free texts are five of 20.000 letters and
 // percent-encoding triples a letter.
 const batasIsian = 512 << 10
@@ -196,7 +204,7 @@ func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Or
 	if galat != nil {
 		status = httpx.Status(fault.CodeOf(galat))
 	}
-	return h.tulis(w, status, "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Isi: isi})
+	return h.tulis(w, r, status, "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi})
 }
 
 // bidang makes the fields from what was typed and what is wrong with it.

@@ -3,6 +3,9 @@ package web
 import (
 	"cmp"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
 	"slices"
 	"time"
@@ -19,6 +22,14 @@ const umurSesi = 12 * time.Hour
 // batasKecil bounds the bodies of forms without free text, in bytes.
 const batasKecil = 8 << 10
 
+// ruteMasuk are the home page, signing in and out, and the files of all pages.
+var ruteMasuk = []Route{
+	{"GET", "/", service.LihatDiri, (*handler).beranda, false},
+	{"GET", "/masuk", service.Publik, (*handler).masuk, false},
+	{"POST", "/keluar", service.Publik, (*handler).keluar, false},
+	{"GET", "/statis/{berkas}", service.Publik, (*handler).statis, false},
+}
+
 // beranda lists the agencies and years that a person may see, newest year first.
 func (h *handler) beranda(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
 	list, err := h.Service.DaftarOPD(r.Context(), o)
@@ -30,7 +41,7 @@ func (h *handler) beranda(w http.ResponseWriter, r *http.Request, o sakip.Orang)
 		slices.Reverse(list[i].Tahun)
 	}
 	slices.SortStableFunc(list, func(a, b service.OPDRingkas) int { return cmp.Compare(a.Nama, b.Nama) })
-	return h.tulis(w, http.StatusOK, "beranda", halaman{Judul: "Beranda", Orang: &o, Isi: list})
+	return h.tulis(w, r, http.StatusOK, "beranda", halaman{Judul: "Beranda", Orang: &o, Isi: list})
 }
 
 // isiMasuk is the sign-in page; Kelompok is empty outside local mode.
@@ -60,7 +71,7 @@ func (h *handler) masuk(w http.ResponseWriter, r *http.Request, _ sakip.Orang) e
 			return err
 		}
 	}
-	return h.tulis(w, http.StatusOK, "masuk", halaman{Judul: "Masuk", Isi: isi})
+	return h.tulis(w, r, http.StatusOK, "masuk", halaman{Judul: "Masuk", Isi: isi})
 }
 
 // kelompokOrang groups the sample people by kabupaten and agency, in the order given. The
@@ -95,6 +106,14 @@ func (h *handler) kelompokOrang(ctx context.Context) ([]kelompokOrang, error) {
 		k.Orang = append(k.Orang, orangTampil{o, profil.NamaUnit(o.Unit)})
 	}
 	return out, nil
+}
+
+// csrf is the token that the forms of a session carry: it follows from the session, so
+// that no other session's and no other site's form has it.
+func (h *handler) csrf(r *http.Request) string {
+	mac := hmac.New(sha256.New, h.Service.Secret)
+	mac.Write([]byte("csrf\x00" + httpx.SessionToken(r, h.Secure)))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
 
 func (h *handler) keluar(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {

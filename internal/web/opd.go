@@ -16,6 +16,11 @@ import (
 	"capaian/internal/wire"
 )
 
+// ruteOPD are the pages of an agency-year's results.
+var ruteOPD = []Route{
+	{"GET", tahunOPD, service.LihatOPD, (*handler).opd, false},
+}
+
 // ukuranTabel is how many rendered table parts a process keeps (about 300 KB each).
 const ukuranTabel = 64
 
@@ -102,7 +107,7 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 	tunggu := false
 	isi.Laporan, tunggu = barisLaporanDari(list, t.zona, h.Clock())
 	isi.Kunci = kunciLaporan(hasil.Versi, list)
-	p := halaman{Judul: t.nama + " " + strconv.Itoa(a.Tahun), Orang: &o, Isi: isi}
+	p := h.bingkai(r, halaman{Judul: t.nama + " " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
 	if !isi.Segar && isi.Galat == "" || tunggu {
 		p.Segarkan = 2
 	}

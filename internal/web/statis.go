@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io/fs"
 	"mime"
 	"net/http"
 	"path"
@@ -23,20 +24,40 @@ type statisSiap struct {
 	hash string
 }
 
-// berkas are the embedded files by name, hashed once.
+// berkas are the embedded files by name, hashed once. The style sheets of static/gaya are
+// one file, in the order of their names.
 var berkas = func() map[string]statisSiap {
 	out := map[string]statisSiap{}
+	siap := func(nama string, b []byte) {
+		sum := sha256.Sum256(b)
+		out[nama] = statisSiap{b, hex.EncodeToString(sum[:])}
+	}
+	gaya, err := fs.Glob(berkasStatis, "static/gaya/*.css")
+	if err != nil {
+		panic(err)
+	}
+	var css []byte
+	for _, f := range gaya {
+		b, err := berkasStatis.ReadFile(f)
+		if err != nil {
+			panic(err) // the folder is part of the program
+		}
+		css = append(css, b...)
+	}
+	siap("capaian.css", css)
 	list, err := berkasStatis.ReadDir("static")
 	if err != nil {
-		panic(err) // the folder is part of the program
+		panic(err)
 	}
 	for _, f := range list {
+		if f.IsDir() {
+			continue
+		}
 		b, err := berkasStatis.ReadFile(path.Join("static", f.Name()))
 		if err != nil {
 			panic(err)
 		}
-		sum := sha256.Sum256(b)
-		out[f.Name()] = statisSiap{b, hex.EncodeToString(sum[:])}
+		siap(f.Name(), b)
 	}
 	return out
 }()

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -50,23 +51,9 @@ type Route struct {
 
 const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 
-// Routes lists what is served everywhere.
+// Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
-	return []Route{
-		{"GET", "/", service.LihatDiri, (*handler).beranda, false},
-		{"GET", "/masuk", service.Publik, (*handler).masuk, false},
-		{"POST", "/keluar", service.Publik, (*handler).keluar, false},
-		{"GET", "/statis/{berkas}", service.Publik, (*handler).statis, false},
-		{"GET", tahunOPD, service.LihatOPD, (*handler).opd, false},
-		{"GET", tahunOPD + "/isi/{indikator}/{tw}", service.LihatOPD, (*handler).lembar, false},
-		{"POST", tahunOPD + "/isi/{indikator}/{tw}", service.EntriRealisasi, (*handler).simpan, false},
-		{"GET", tahunOPD + "/anggaran/{tw}/{kode}", service.LihatOPD, (*handler).lembarAnggaran, false},
-		{"POST", tahunOPD + "/anggaran/{tw}/{kode}", service.EntriRealisasi, (*handler).simpanAnggaran, false},
-		{"POST", tahunOPD + "/laporan", service.MintaLaporan, (*handler).mintaLaporan, false},
-		{"POST", tahunOPD + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan, false},
-		{"POST", tahunOPD + "/laporan/{id}/terbit", service.Terbitkan, (*handler).terbitkan, false},
-		{"POST", tahunOPD + "/laporan/{id}/cabut", service.MintaLaporan, (*handler).cabutTautan, false},
-	}
+	return slices.Concat(ruteMasuk, ruteOPD, ruteIsian, ruteLaporan)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.

@@ -113,7 +113,7 @@ var contohRekomendasi = sakip.Rekomendasi{No: 7, Uraian: "Perbaiki", TindakLanju
 
 var contohNarasi = sakip.Narasi{Bagian: "bab1.isu_strategis", Isi: "Isu <utama> & lainnya", Sumber: "LKjIP"}
 
-var contohOrang = sakip.Orang{Sub: "u-1", Nama: "Siti", Peran: sakip.Operator, Kabupaten: "trenggalek", OPD: "dinsos", Unit: "sekretariat", Nonaktif: true}
+var contohOrang = sakip.Orang{Sub: "u-1", Nama: "Siti", Peran: sakip.Operator, Kabupaten: "trenggalek", OPD: "dinsos", Unit: "sekretariat", Surel: "siti@contoh.go.id", Nonaktif: true}
 
 var contohKabupaten = sakip.Kabupaten{ID: "trenggalek", Nama: "Kabupaten Trenggalek", Zona: "WIB"}
 

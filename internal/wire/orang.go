@@ -13,6 +13,7 @@ type Orang struct {
 	Kabupaten string      `json:"kabupaten"`
 	OPD       string      `json:"opd,omitempty"`
 	Unit      string      `json:"unit,omitempty"`
+	Surel     string      `json:"surel,omitempty"`
 	Nonaktif  bool        `json:"nonaktif,omitempty"`
 }
 
