@@ -12,6 +12,7 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
+	"capaian/internal/impor"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
 )
@@ -32,6 +33,8 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"tw":      teksTW,
 	"teks":    isiTeks,
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
+	"keadaan": func(k impor.Keadaan) string { return namaKeadaan[k] },
+	"tanda":   func(k impor.Keadaan) string { return tandaKeadaan[k] },
 }).ParseFS(berkasTemplate, "templates/*.html"))
 
 // halaman is what every page's frame needs; Isi is the page's own.
