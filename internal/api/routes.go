@@ -42,6 +42,8 @@ func Routes() []Route {
 		{"POST", tahun + "/bukti", service.EntriRealisasi, (*handler).mintaBukti},
 		{"GET", tahun + "/bukti/{id}", service.LihatOPD, (*handler).bukti},
 		{"GET", tahun + "/bukti/{id}/isi", service.LihatOPD, (*handler).isiBukti},
+		{"POST", tahun + "/impor/{id}", service.Rencanakan, (*handler).impor},
+		{"POST", tahun + "/impor/{id}/pratinjau", service.Rencanakan, (*handler).pratinjauImpor},
 		{"GET", tahun + "/audit", service.LihatAudit, (*handler).audit},
 		{"GET", tahun + "/indikator", service.LihatOPD, indikator.list},
 		{"GET", tahun + "/rencana-aksi", service.LihatOPD, rencanaAksi.list},

@@ -237,6 +237,9 @@ func (h *hitungan) akhiri() {
 	if h.p.Periksa == nil {
 		h.p.Periksa = []Periksa{}
 	}
+	if h.p.Kolom == nil {
+		h.p.Kolom = []KolomBaca{}
+	}
 }
 
 // baca is one row as it is read: its cells by what their columns mean, and what is found.

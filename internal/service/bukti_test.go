@@ -15,8 +15,8 @@ import (
 )
 
 var (
-	dukung = sakip.Bukti{Jenis: sakip.BuktiDukung, Indikator: "IKU-1.3", Triwulan: 4, Nama: "Daftar hadir – 1.pdf", Keterangan: "pelatihan", Tanggal: "2025-11-02"}
-	impor  = sakip.Bukti{Jenis: sakip.BuktiImpor, Nama: "anggaran.xlsx"}
+	dukung     = sakip.Bukti{Jenis: sakip.BuktiDukung, Indikator: "IKU-1.3", Triwulan: 4, Nama: "Daftar hadir – 1.pdf", Keterangan: "pelatihan", Tanggal: "2025-11-02"}
+	mintaImpor = sakip.Bukti{Jenis: sakip.BuktiImpor, Nama: "anggaran.xlsx"}
 )
 
 func TestRequestBukti(t *testing.T) {
@@ -56,7 +56,7 @@ func TestRequestBukti(t *testing.T) {
 	}
 
 	// What the caller says of the outcome is not taken over.
-	palsu := impor
+	palsu := mintaImpor
 	palsu.ID, palsu.OPD, palsu.Tahun, palsu.Status, palsu.Objek, palsu.SHA256, palsu.Pengunggah = "x", "y", 1, sakip.BuktiDiterima, "laporan/a", "ab", "z"
 	b, f, err = e.RequestBukti(ctx, e.As(t, "verifikator-contoh"), opd, tahun, palsu)
 	if err != nil || b.ID == "x" || b.OPD != opd || b.Status != sakip.BuktiMenunggu || b.Objek+b.SHA256 != "" || b.Pengunggah != "verifikator-contoh" {
@@ -93,9 +93,9 @@ func TestRequestBuktiRefuses(t *testing.T) {
 	}{
 		{"an operator of the unit", own, dukung, "", ""},
 		{"an operator of another unit", other, dukung, fault.Forbidden, ""},
-		{"an operator's import", own, impor, fault.Forbidden, ""},
+		{"an operator's import", own, mintaImpor, fault.Forbidden, ""},
 		{"kepala", "kepala-contoh", dukung, fault.Forbidden, ""},
-		{"bappeda", "bappeda-contoh", impor, fault.Forbidden, ""},
+		{"bappeda", "bappeda-contoh", mintaImpor, fault.Forbidden, ""},
 		{"another kabupaten's verifikator", "verifikator-dinsos", dukung, fault.NotFound, ""},
 		{"no indicator", "verifikator-contoh", ubah(dukung, func(b *sakip.Bukti) { b.Indikator = "tidak-ada" }), fault.Unknown, "indikator"},
 		{"bad all over", "verifikator-contoh", sakip.Bukti{Tanggal: "kemarin"}, fault.Unknown, "jenis nama tanggal"},

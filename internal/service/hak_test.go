@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"capaian/internal/fault"
+	"capaian/internal/impor"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
@@ -213,6 +214,18 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		{"RequestBukti of an import", service.Rencanakan, func(r service.Request, opd string) error {
 			_, _, err := e.RequestBukti(ctx, r, opd, y, sakip.Bukti{Jenis: sakip.BuktiImpor})
 			return err
+		}},
+		{"UploadImpor", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.UploadImpor(ctx, r, opd, y, "a.csv", nil))
+		}},
+		{"PreviewImpor", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PreviewImpor(ctx, r.Orang, opd, y, "x", impor.Opsi{Jenis: impor.JenisAnggaran}))
+		}},
+		{"ApplyImpor", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.ApplyImpor(ctx, r, opd, y, "x", impor.Opsi{Jenis: impor.JenisAnggaran}, ""))
+		}},
+		{"TemplatImpor", service.LihatOPD, func(r service.Request, opd string) error {
+			return one(e.TemplatImpor(ctx, r.Orang, opd, y, impor.Opsi{Jenis: impor.JenisAnggaran}))
 		}},
 		{"RequestLaporan", service.MintaLaporan, func(r service.Request, opd string) error {
 			return one(e.RequestLaporan(ctx, r, opd, y, sakip.Laporan{}))

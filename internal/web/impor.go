@@ -374,3 +374,6 @@ func (isi isiPratinjau) Boleh() bool { return isi.Simpan > 0 && len(isi.Galat) =
 // namaKeadaan and tandaKeadaan say by word and by shape what becomes of a row.
 var namaKeadaan = map[impor.Keadaan]string{impor.Baru: "baru", impor.Berubah: "berubah", impor.Sama: "sama", impor.Ditolak: "ditolak", impor.Dihapus: "dihapus", impor.Lewat: "dilewati"}
 var tandaKeadaan = map[impor.Keadaan]string{impor.Baru: "+", impor.Berubah: "→", impor.Sama: "=", impor.Ditolak: "×", impor.Dihapus: "−", impor.Lewat: "·"}
+
+// N counts the rows of a state.
+func (isi isiPratinjau) N(k impor.Keadaan) int { return isi.Banyak[k] }
