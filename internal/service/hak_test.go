@@ -215,6 +215,7 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 			_, _, err := e.RequestBukti(ctx, r, opd, y, sakip.Bukti{Jenis: sakip.BuktiImpor})
 			return err
 		}},
+		{"ReadyImpor", service.Rencanakan, func(r service.Request, opd string) error { return e.ReadyImpor(ctx, r.Orang, opd, y) }},
 		{"UploadImpor", service.Rencanakan, func(r service.Request, opd string) error {
 			return one(e.UploadImpor(ctx, r, opd, y, "a.csv", nil))
 		}},

@@ -24,6 +24,19 @@ import (
 // umurImpor is how long a file may be previewed and confirmed after it was sent.
 const umurImpor = 24 * time.Hour
 
+// ReadyImpor tells whether a person may import into a year, and the year is there: to be
+// asked before a file is read.
+func (s *Service) ReadyImpor(ctx context.Context, o sakip.Orang, opd string, tahun int) error {
+	if err := s.izinOPD(ctx, o, Rencanakan, opd); err != nil {
+		return err
+	}
+	m, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun))
+	if err == nil && m.Versi == 0 {
+		err = fault.New(fault.NotFound, "Tahun", tahunTeks(tahun))
+	}
+	return err
+}
+
 // UploadImpor takes a table that somebody brings and keeps it as a file of the year, to be
 // previewed and confirmed by the same person. What cannot be read is refused and not kept.
 func (s *Service) UploadImpor(ctx context.Context, r Request, opd string, tahun int, nama string, isi []byte) (sakip.Bukti, error) {
@@ -33,10 +46,8 @@ func (s *Service) UploadImpor(ctx context.Context, r Request, opd string, tahun 
 	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
 		return s.buktiAtas(ctx, opd, tahun, string(res.Response), err)
 	}
-	if m, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun)); err != nil {
+	if err := s.ReadyImpor(ctx, r.Orang, opd, tahun); err != nil {
 		return sakip.Bukti{}, err
-	} else if m.Versi == 0 {
-		return sakip.Bukti{}, fault.New(fault.NotFound, "Tahun", tahunTeks(tahun))
 	}
 	tabel, err := impor.Baca(isi)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"capaian/internal/httpx"
+	"capaian/internal/objects/dir"
 	"capaian/internal/recalc"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
@@ -62,7 +63,12 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 			t.Error(err)
 		}
 	})
-	w.service = &service.Service{Store: w.store, Hasil: w.store, Clock: clock, ID: id,
+	berkas, err := dir.Open(t.TempDir(), []byte(strings.Repeat("b", 32)), clock, "http://example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = berkas.Close() })
+	w.service = &service.Service{Store: w.store, Hasil: w.store, Objects: berkas, Clock: clock, ID: id,
 		Token: func() string { return "token-" + id() }, Secret: []byte(strings.Repeat("s", 32))}
 	bundle, err := sample.Seed()
 	if err != nil {

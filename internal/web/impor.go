@@ -73,7 +73,7 @@ func (h *handler) impor(w http.ResponseWriter, r *http.Request, o sakip.Orang) e
 	if err != nil {
 		return err
 	}
-	if _, err := h.Service.Tahun(r.Context(), o, a.OPD, a.Tahun); err != nil {
+	if err := h.Service.ReadyImpor(r.Context(), o, a.OPD, a.Tahun); err != nil {
 		return err
 	}
 	isi := isiImpor{}
@@ -96,6 +96,9 @@ func (h *handler) unggahImpor(w http.ResponseWriter, r *http.Request, o sakip.Or
 	if err != nil {
 		return err
 	}
+	if err := h.Service.ReadyImpor(r.Context(), o, a.OPD, a.Tahun); err != nil {
+		return err
+	}
 	form, file, err := httpx.ReadMultipart(r, batasUnggah)
 	j := impor.Jenis(form.Get("jenis"))
 	var b sakip.Bukti
@@ -113,7 +116,11 @@ func (h *handler) unggahImpor(w http.ResponseWriter, r *http.Request, o sakip.Or
 	case !formulirUlang(err):
 		return err
 	}
-	return h.tulisImpor(w, r, o, a, isiImpor{Umum: teksGalat(err)}, j, httpx.Status(fault.CodeOf(err)))
+	isi := isiImpor{Umum: teksGalat(err)}
+	if fault.CodeOf(err) == fault.TooLarge {
+		isi.Umum = []string{"Berkas lebih dari 4 MB. Hapus lembar, baris dan gambar yang tidak diimpor, lalu unggah lagi."}
+	}
+	return h.tulisImpor(w, r, o, a, isi, j, httpx.Status(fault.CodeOf(err)))
 }
 
 func teksGalat(err error) (out []string) {

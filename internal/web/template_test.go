@@ -101,8 +101,11 @@ func TestPagesAreSound(t *testing.T) {
 	w := buat(t)
 	w.laporanJadi(verifikator, "dinas-contoh", 2025)
 	salah := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "pembilang", "x", "penyebut", "y", "belum_terbit", "1"))
+	berkas := w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)).Header().Get("Location")
 	for name, body := range map[string]string{
-		"home": w.get(verifikator, "/").Body.String(), "sign-in": w.get("", "/masuk").Body.String(),
+		"import": w.get(verifikator, contoh+"/impor").Body.String(), "preview": w.get(verifikator, berkas).Body.String(),
+		"import refused": w.unggah(verifikator, contoh+"/impor", "anggaran", "a.csv", nil).Body.String(),
+		"home":           w.get(verifikator, "/").Body.String(), "sign-in": w.get("", "/masuk").Body.String(),
 		"agency": w.get(verifikator, contoh).Body.String(), "agency of 2023": w.get("verifikator-dinsos", dinsos).Body.String(),
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),

@@ -60,6 +60,7 @@ func TestRoutesByPerson(t *testing.T) {
 	l := w.laporanJadi("verifikator-contoh", "dinas-contoh", 2025)
 	isi, anggaran := contoh+"/isi/IKU-1.1/TW4", contoh+"/anggaran/TW4/C.U1.P04.K01.S01?sumber=APBD"
 	laporan := contoh + "/laporan/" + l.ID
+	berkas := w.unggah("verifikator-contoh", contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)).Header().Get("Location")
 	hash := func() url.Values {
 		_, tautan, err := w.service.CreateTautan(context.Background(), service.Request{Orang: mustDiri(t, w, "verifikator-contoh")}, "dinas-contoh", 2025, l.ID)
 		if err != nil {
@@ -85,6 +86,13 @@ func TestRoutesByPerson(t *testing.T) {
 		{"POST", tahunOPD + "/anggaran/{tw}/{kode}", anggaran, func() url.Values {
 			return w.form("verifikator-contoh", anggaran, "realisasi", "1.000.000")
 		}, [9]int{401, 303, 303, 303, 403, 403, 403, 403, 404}},
+		{"GET", tahunOPD + "/impor", contoh + "/impor", nil, [9]int{303, 403, 403, 200, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/impor", contoh + "/impor", func() url.Values { return nil }, [9]int{401, 403, 403, 415, 403, 403, 403, 403, 404}}, // no multipart/form-data
+		{"GET", tahunOPD + "/impor/{id}", berkas, nil, [9]int{303, 403, 403, 200, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/impor/{id}", alamatTanpaQuery(berkas), func() url.Values {
+			return simpanan(w.get("verifikator-contoh", berkas).Body.String())
+		}, [9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}},
+		{"GET", tahunOPD + "/templat-impor/{jenis}", contoh + "/templat-impor/anggaran", nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
 		{"POST", tahunOPD + "/laporan", contoh + "/laporan", func() url.Values {
 			return url.Values{"jenis": {"lkjip"}, "periode": {"TW4"}, "format": {"xlsx"}}
 		}, [9]int{401, 403, 403, 303, 303, 303, 303, 403, 404}},
