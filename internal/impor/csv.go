@@ -13,7 +13,7 @@ func bacaCSV(teks string) (Lembar, error) {
 	l := Lembar{Nama: "CSV"}
 	pemisah, lewati := pemisahDari(teks)
 	r := csv.NewReader(strings.NewReader(teks[lewati:]))
-	r.Comma, r.FieldsPerRecord, r.ReuseRecord, r.LazyQuotes = pemisah, -1, true, true
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord = pemisah, -1, true
 	mulai := strings.Count(teks[:lewati], "\n")
 	var t takaran
 	for {
