@@ -103,6 +103,9 @@ type jumlahTertulis struct {
 var (
 	polaJumlah   = regexp.MustCompile(`(?i)^(grand )?(jumlah|total)( (total|keseluruhan|anggaran|belanja|pagu|seluruhnya|semua))*\s*:?$`)
 	polaSubUnit  = regexp.MustCompile(`(?i)^(?:sub unit(?: organisasi)?|sub skpd|unit kerja)\s*:\s*(.+)$`)
+	polaUrusan   = regexp.MustCompile(`^[0-9X]$`)
+	polaBidang   = regexp.MustCompile(`^[0-9X]\.[0-9X]{2}$`)
+	polaSKPD     = regexp.MustCompile(`^[0-9X]\.[0-9X]{2}\.[0-9]\.[0-9]{2}\.[0-9]\.[0-9]{2}\.[0-9]{2}(?:\.[0-9]{4})?$`)
 	polaRekening = regexp.MustCompile(`^[4-6]\.[1-9](?:\.|$)`)
 )
 
@@ -111,12 +114,13 @@ var (
 func (h *hitungan) barisAnggaran() (rows []*barisPagu, jumlah []jumlahTertulis) {
 	subUnit := ""
 	lanjut := h.kolomKodeLanjut()
+	berurusan := slices.ContainsFunc(h.k.baris, func(b Baris) bool { return polaBidang.MatchString(h.baca(b).kode(lanjut)) })
 	for _, b := range h.k.baris {
 		r := h.baca(b)
 		kode, uraian := r.kode(lanjut), r.teks("uraian")
 		r.hasil.Kode, r.hasil.Uraian = kode, potong(uraian, 200)
 		angka := slices.ContainsFunc(b.Sel, func(s Sel) bool { return s.Jenis == selAngka || s.Jenis == selPersen })
-		label := cmp.Or(uraian, kode, b.pertama())
+		label := cmp.Or(uraian, r.sel("kode").Teks, b.pertama())
 		switch {
 		case polaSubUnit.MatchString(label):
 			subUnit = unitDari(h.d.OPD, strings.TrimSpace(polaSubUnit.FindStringSubmatch(label)[1]))
@@ -126,11 +130,14 @@ func (h *hitungan) barisAnggaran() (rows []*barisPagu, jumlah []jumlahTertulis) 
 			jumlah = append(jumlah, jumlahTertulis{r, r.angka("pagu", locale.KindRupiah)})
 			r.lewat("Baris jumlah; dipakai untuk memeriksa.")
 			continue
+		case !r.ada("tingkat") && (polaSKPD.MatchString(kode) || berurusan && polaUrusan.MatchString(kode)):
+			r.lewat("Baris urusan atau perangkat daerah dilewati; jumlahnya dihitung dari baris di bawahnya.")
+			continue
 		case polaRekening.MatchString(kode):
 			r.lewat("Baris rekening belanja dilewati; pagu dibaca sampai sub kegiatan.")
 			continue
-		case kode == "" && !angka && !r.ada("pagu") && !r.ada("realisasi"):
-			r.lewat("Baris tanpa kode dan angka dilewati.")
+		case (kode == "" || uraian == "") && !angka && !r.ada("pagu") && !r.ada("realisasi"):
+			r.lewat("Baris judul tanpa angka dilewati.")
 			continue
 		}
 		x := &barisPagu{baca: r, BarisAnggaran: sakip.BarisAnggaran{Nama: uraian, Pagu: r.angka("pagu", locale.KindRupiah)}}
@@ -211,8 +218,7 @@ var bentukKode = []struct {
 	pola    *regexp.Regexp
 	tingkat sakip.Tingkat
 }{
-	{regexp.MustCompile(`^[0-9X]\.[0-9X]{2}\.[0-9]\.[0-9]{2}\.[0-9]\.[0-9]{2}\.[0-9]{2}(?:\.[0-9]{4})?$`), sakip.TingkatPerangkatDaerah},
-	{regexp.MustCompile(`^[0-9X]\.[0-9X]{2}$`), sakip.TingkatBidangUrusan},
+	{polaBidang, sakip.TingkatBidangUrusan},
 	{regexp.MustCompile(`^[0-9X]\.[0-9X]{2}\.[0-9]{2}$`), sakip.TingkatProgram},
 	{regexp.MustCompile(`^[0-9X]\.[0-9X]{2}\.[0-9]{2}\.[0-9]\.[0-9]{2}$`), sakip.TingkatKegiatan},
 	{regexp.MustCompile(`^[0-9X]\.[0-9X]{2}\.[0-9]{2}\.[0-9]\.[0-9]{2}\.[0-9]{2,4}$`), sakip.TingkatSubKegiatan},

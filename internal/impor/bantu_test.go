@@ -1,7 +1,10 @@
 package impor_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
+	"io"
 	"testing"
 
 	"capaian/internal/sakip"
@@ -16,4 +19,22 @@ func samaTahun(t testing.TB, got, want sakip.DataTahun) {
 	if err1 != nil || err2 != nil || string(a) != string(b) {
 		t.Errorf("year: got %s, want %s %v %v", a, b, err1, err2)
 	}
+}
+
+// lembarPertama is the first sheet of a workbook as it is written.
+func lembarPertama(t testing.TB, file []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := z.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

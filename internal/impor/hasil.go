@@ -328,7 +328,7 @@ func (r *baca) angka(id string, kind locale.Kind) *decimal.Decimal {
 		r.awas(id, "Sel ini memakai rumus; dipakai nilai yang terakhir tersimpan: "+tampil(d)+".")
 	}
 	if s.Jenis != selTeks && len(strings.TrimLeft(d.Coefficient().String(), "-")) > 15 {
-		r.awas(id, "Angka tersimpan "+tampil(d)+". Bila maksudnya "+tampil(bulat15(d))+", ketik ulang.")
+		r.awas(id, "Angka tersimpan "+tampil(d)+". Bila maksudnya "+locale.AngkaRingkas(bulat15(d))+", ketik ulang.")
 	}
 	return &d
 }

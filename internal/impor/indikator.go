@@ -219,7 +219,7 @@ func kolomTarget() []arti {
 }
 
 // artiKolom is what the columns of each kind may mean.
-var artiKolom = map[Jenis][]arti{JenisIndikator: artiIndikator(), JenisRealisasi: kolomRealisasi, JenisAnggaran: kolomAnggaran}
+var artiKolom = map[Jenis][]arti{JenisIndikator: bernama(artiIndikator()), JenisRealisasi: bernama(kolomRealisasi), JenisAnggaran: bernama(kolomAnggaran)}
 
 func artiIndikator() []arti {
 	out := []arti{{id: "kode", nama: "Kode indikator", sinonim: []string{"kode", "id", "id indikator", "kode iku", "no iku"}}}

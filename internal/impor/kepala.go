@@ -16,6 +16,14 @@ type arti struct {
 	wajib    bool
 }
 
+// bernama lets each column be found by the name that people read, too.
+func bernama(list []arti) []arti {
+	for n, a := range list {
+		list[n].sinonim = append([]string{rata(a.nama)}, a.sinonim...)
+	}
+	return list
+}
+
 // KolomBaca is a column of a sheet as it was recognised.
 type KolomBaca struct {
 	Huruf  string `json:"huruf"`
@@ -42,11 +50,13 @@ const (
 // cariKepala finds the header of a sheet: the lines that the most columns are recognised in.
 func cariKepala(l Lembar, semua []arti) kepala {
 	var terbaik kepala
+	mulai, tinggi := 0, 0 // of the best
 	for i := 0; i < min(len(l.Baris), barisKepala); i++ {
 		for n := 1; n <= tinggiKepala && i+n <= len(l.Baris); n++ {
 			k := bacaKepala(l, i, n, semua)
-			if k.nilai > terbaik.nilai {
-				terbaik = k
+			sama := k.nilai > 0 && k.nilai == terbaik.nilai
+			if k.nilai > terbaik.nilai || sama && i > mulai && n < tinggi || sama && i == mulai && k.sambungan(l.Baris[i+n-1], semua) {
+				terbaik, mulai, tinggi = k, i, n
 			}
 		}
 	}
@@ -57,6 +67,17 @@ func cariKepala(l Lembar, semua []arti) kepala {
 		terbaik.baris = terbaik.baris[1:]
 	}
 	return terbaik
+}
+
+// sambungan tells a further line of a header from the first row of a table: it has neither
+// a code nor a name, and no number.
+func (k kepala) sambungan(b Baris, semua []arti) bool {
+	for _, s := range b.Sel {
+		if s.Jenis == selAngka || s.Jenis == selPersen {
+			return false
+		}
+	}
+	return b.sel(k.letak(semua[0].id)).Jenis == selKosong && b.sel(k.letak(semua[1].id)).Jenis == selKosong
 }
 
 // bacaKepala takes n lines from line i on as the header. A name that stands over several
@@ -98,10 +119,9 @@ func kenaliKolom(bagian []string, semua []arti, sudah []string) string {
 	if len(bagian) == 0 {
 		return ""
 	}
-	for _, nama := range []string{strings.Join(bagian, " "), bagian[len(bagian)-1]} {
-		nama = rata(nama)
+	for _, nama := range []string{rata(strings.Join(bagian, " ")), rata(bagian[len(bagian)-1])} {
 		for _, a := range semua {
-			if !slices.Contains(sudah, a.id) && (slices.Contains(a.sinonim, nama) || rata(a.nama) == nama) {
+			if slices.Contains(a.sinonim, nama) && !slices.Contains(sudah, a.id) {
 				return a.id
 			}
 		}
