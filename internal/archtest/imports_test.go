@@ -40,7 +40,8 @@ var rules = map[string]rule{
 	"objects":         {"fault", "the port to files"},
 	"objects/dir":     {"objects fault", "an implementation of the port"},
 	"objects/s3":      {"objects fault", "an implementation of the port"},
-	"service":         {"objects store record wire sakip fault", "use cases over ports: no HTTP, no implementation, no report"},
+	"impor":           {"locale sakip fault", "reads tables and says what they mean; pure: no store, no HTTP"},
+	"service":         {"impor objects store record wire sakip fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"dispatch":        {"store record sakip", "hands requests over; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
@@ -52,8 +53,8 @@ var rules = map[string]rule{
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
-	"api":             {"httpx objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
-	"web":             {"httpx service locale wire sakip fault", "pages over the use cases; no store, no implementation"},
+	"api":             {"httpx impor objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
+	"web":             {"httpx impor service locale wire sakip fault", "pages over the use cases; no store, no implementation"},
 	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
 	"sample":          {"wire sakip fault", "data, not code that runs"},
 }
@@ -159,6 +160,7 @@ func TestImports(t *testing.T) {
 var foreign = []struct{ in, not, why string }{
 	{"sakip", "net/http net os io/fs encoding/json log log/slog context math math/big math/rand math/rand/v2 crypto/rand", "the domain reads no world, writes no format and draws no lots"},
 	{"wire", "net/http os math math/big", "shapes of data"},
+	{"impor", "net/http os io/fs math math/big", "reads bytes that it is given"},
 	{"service", "net/http os github.com/aws/aws-lambda-go/events", "a use case does not know who calls it"},
 	{"record", "net/http os", "where things lie"},
 	{"store", "net/http os", "a port"},
@@ -194,14 +196,14 @@ func TestExactAndRepeatable(t *testing.T) {
 		dirs  string
 		found func(ast.Node) string
 	}{
-		{"binary float", "sakip locale wire record service report report/document", func(n ast.Node) string {
+		{"binary float", "sakip locale wire record impor service report report/document", func(n ast.Node) string {
 			id, ok := n.(*ast.Ident)
 			if ok && slices.Contains([]string{"float64", "float32", "Float64", "InexactFloat64", "NewFromFloat", "NewFromFloatWithExponent", "ParseFloat"}, id.Name) {
 				return id.Name
 			}
 			return ""
 		}},
-		{"clock", "sakip locale wire record store report report/document report/xlsx report/html service recalc dispatch reporter receiver api web arsip", func(n ast.Node) string {
+		{"clock", "sakip locale wire record impor store report report/document report/xlsx report/html service recalc dispatch reporter receiver api web arsip", func(n ast.Node) string {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return ""
@@ -301,14 +303,14 @@ const (
 )
 
 var links = map[string]link{
-	"web":      {linkToken + " " + linkLRU, "app fault httpx locale objects record sakip service store store/dynamo web wire", "html/template text/template"},
-	"api":      {linkToken + " " + linkLRU + " " + linkS3, "api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
-	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
+	"web":      {linkToken + " " + linkLRU + " " + linkS3, "app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo web wire", "html/template text/template"},
+	"api":      {linkToken + " " + linkLRU + " " + linkS3, "api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
+	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs", "app dispatch fault locale record sakip sqs store store/dynamo wire", ""},
-	"report": {linkLRU + " " + linkS3 + " " + linkXLSX, `app dispatch fault locale objects objects/s3 record report report/document report/html report/xlsx
+	"report": {linkLRU + " " + linkS3 + " " + linkXLSX, `app dispatch fault impor locale objects objects/s3 record report report/document report/html report/xlsx
 		reporter sakip service store store/dynamo wire`, "html/template text/template"},
-	"bukti": {linkLRU + " " + linkS3, "app fault locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
+	"bukti": {linkLRU + " " + linkS3, "app fault impor locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
 
 // notable are packages of Go that make a program large, slow to start or able to do more
