@@ -17,8 +17,8 @@ import (
 var kolomAnggaran = func() []arti {
 	out := []arti{
 		{id: "kode", nama: "Kode", sinonim: []string{"kode rekening", "kode program", "kode program kegiatan", "kode kegiatan", "kode sub kegiatan", "kode rek", "rekening"}},
-		{id: "uraian", nama: "Uraian", wajib: true, sinonim: []string{"nama", "program kegiatan", "program kegiatan sub kegiatan", "urusan bidang urusan program kegiatan sub kegiatan",
-			"program dan kegiatan", "nama program kegiatan", "uraian program kegiatan", "urusan bidang urusan program kegiatan dan sub kegiatan", "sub kegiatan", "nama program kegiatan sub kegiatan"}},
+		{id: "uraian", nama: "Uraian", wajib: true, sinonim: []string{"nama"}, pola: regexp.MustCompile(
+			`^(?:(?:nama|uraian|urusan|bidang|pemerintahan|daerah|dan|organisasi|sub) )*(?:program|kegiatan)(?: (?:program|kegiatan|sub|dan|uraian|belanja))*$`)},
 		{id: "tingkat", nama: "Tingkat", sinonim: []string{"level", "jenjang"}},
 		{id: "induk", nama: "Kode induk", sinonim: []string{"induk"}},
 		{id: "sub_unit", nama: "Sub unit", sinonim: []string{"unit", "sub skpd", "unit kerja", "sub unit organisasi", "unit organisasi", "nama sub unit"}},

@@ -13,6 +13,7 @@ import (
 type arti struct {
 	id, nama string
 	sinonim  []string
+	pola     *regexp.Regexp // of further names
 	wajib    bool
 }
 
@@ -121,7 +122,7 @@ func kenaliKolom(bagian []string, semua []arti, sudah []string) string {
 	}
 	for _, nama := range []string{rata(strings.Join(bagian, " ")), rata(bagian[len(bagian)-1])} {
 		for _, a := range semua {
-			if slices.Contains(a.sinonim, nama) && !slices.Contains(sudah, a.id) {
+			if (slices.Contains(a.sinonim, nama) || a.pola != nil && a.pola.MatchString(nama)) && !slices.Contains(sudah, a.id) {
 				return a.id
 			}
 		}
