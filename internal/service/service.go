@@ -27,7 +27,7 @@ type Service struct {
 	Clock   func() time.Time
 	ID      func() string // a fresh random id, sortable by time: 26 characters of [0-9A-Z]
 	Token   func() string // a fresh random link token, ≥ 128 bits
-	Secret  []byte        // ≥ 32 bytes; what the tokens of reports' own links follow from
+	Secret  []byte        // ≥ 32 bytes; what the tokens of reports' own links follow from, and pages' sessions
 
 	hasilOnce sync.Once
 	hasil     hasilCache
