@@ -90,6 +90,13 @@ func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahu
 	if err != nil {
 		return Tahun{}, err
 	}
+	return LoadTahunOPD(ctx, st, o, tahun)
+}
+
+// LoadTahunOPD is LoadTahun of an agency as it is given: as it lies there, or with what is
+// about to be changed in it.
+func LoadTahunOPD(ctx context.Context, st store.Store, o OPD, tahun int) (Tahun, error) {
+	opd := o.Profil.ID
 	snap, err := st.Load(ctx, store.TahunOPD(opd, tahun))
 	if err != nil {
 		return Tahun{}, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
