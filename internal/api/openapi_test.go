@@ -176,7 +176,7 @@ func TestShapes(t *testing.T) {
 		"DaftarPerjanjian": wire.DaftarPerjanjian{}, "DaftarPembanding": wire.DaftarPembanding{}, "Jawaban": wire.Jawaban{}, "Laporan": laporanWire{},
 		"Tahun": wire.Tahun{}, "OPD": wire.OPD{}, "Renstra": wire.Renstra{}, "Kebijakan": wire.Kebijakan{}, "Orang": wire.Orang{}, "Kabupaten": wire.Kabupaten{},
 		"Hitung": wire.Hitung{}, "OPDRingkas": service.OPDRingkas{}, "VerifikasiAudit": service.VerifikasiAudit{}, "Pelaku": store.Actor{},
-		"Bentrok": service.Bentrok{}, "Problem": httpx.Problem{}, "BuktiBaru": buktiBaru{},
+		"Bentrok": service.Bentrok{}, "Problem": httpx.Problem{}, "BuktiBaru": buktiBaru{}, "Pratinjau": wire.Pratinjau{},
 	} {
 		s.check(name, doc.Components.Schemas[name], reflect.TypeOf(v))
 	}

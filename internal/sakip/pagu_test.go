@@ -229,16 +229,16 @@ func pohonLengkap(t *rapid.T, d sakip.DataTahun, p sakip.Periode, h sakip.Hasil)
 				sum = sum.Add(*a.Anggaran.Nilai)
 			}
 		}
-		switch s.Jenis {
-		case sakip.SimpulTujuan, sakip.SimpulLepas: // two sasaran may share a row
-		case sakip.SimpulSasaran, sakip.SimpulTanpaSasaran:
-			if s.Jenis == sakip.SimpulTanpaSasaran && !s.Anggaran.Nilai.Equal(h.TanpaSasaran) {
+		switch s.Tingkat {
+		case sakip.TingkatTujuan, sakip.SimpulLepas: // two sasaran may share a row
+		case sakip.TingkatSasaran, sakip.SimpulTanpaSasaran:
+			if s.Tingkat == sakip.SimpulTanpaSasaran && !s.Anggaran.Nilai.Equal(h.TanpaSasaran) {
 				t.Errorf("money without a sasaran: got %s, want %s", s.Anggaran.Nilai, h.TanpaSasaran)
 			}
 			fallthrough
 		default:
 			if lengkap && !sum.Equal(*s.Anggaran.Nilai) {
-				t.Errorf("%s %s: got %s, its children %s", s.Jenis, s.ID, s.Anggaran.Nilai, sum)
+				t.Errorf("%s %s: got %s, its children %s", s.Tingkat, s.ID, s.Anggaran.Nilai, sum)
 			}
 			kode[s.ID] = true
 		}

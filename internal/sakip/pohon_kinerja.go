@@ -1,24 +1,17 @@
 package sakip
 
-// JenisSimpul is what a node of the pohon kinerja is: a tujuan, a sasaran, a budget row
-// of a Tingkat, or one of the two that gather what hangs on no sasaran.
-type JenisSimpul string
-
+// What a node of the pohon kinerja is, beside the Tingkat of a tujuan, a sasaran or a
+// budget row: the two that gather what hangs on no sasaran.
 const (
-	SimpulTujuan       JenisSimpul = "tujuan"
-	SimpulSasaran      JenisSimpul = "sasaran"
-	SimpulProgram      JenisSimpul = "program"
-	SimpulKegiatan     JenisSimpul = "kegiatan"
-	SimpulSubKegiatan  JenisSimpul = "sub_kegiatan"
-	SimpulTanpaSasaran JenisSimpul = "tanpa_sasaran" // budget rows that no IKU's edges reach
-	SimpulLepas        JenisSimpul = "lepas"         // indicators of nothing that is there
+	SimpulTanpaSasaran = "tanpa_sasaran" // budget rows that no IKU's edges reach
+	SimpulLepas        = "lepas"         // indicators of nothing that is there
 )
 
 // Simpul is a node of the pohon kinerja with its indicators and its money. Under a sasaran
 // stand the budget rows that its IKU's edges reach; a row that several sasaran share
 // stands under each, with the money of the leaves that belong there (Sebagian).
 type Simpul struct {
-	Jenis     JenisSimpul
+	Tingkat   Tingkat
 	ID        string // of a tujuan or sasaran; a budget row's code
 	Nama      string
 	Sasaran   *HasilSasaran // the roll-up of a sasaran
@@ -52,7 +45,7 @@ func (d DataTahun) PohonKinerja(p Periode) []Simpul {
 	}
 	var out []Simpul
 	for _, t := range d.Renstra.Tujuan {
-		s, semua := Simpul{Jenis: SimpulTujuan, ID: t.ID, Nama: t.Teks, Indikator: b.ambil("tujuan " + t.ID)}, map[string]bool{}
+		s, semua := Simpul{Tingkat: TingkatTujuan, ID: t.ID, Nama: t.Teks, Indikator: b.ambil("tujuan " + t.ID)}, map[string]bool{}
 		for n := range b.h.Sasaran {
 			if h := &b.h.Sasaran[n]; h.Sasaran.Tujuan == t.ID {
 				s.Anak = append(s.Anak, b.sasaran(h))
@@ -94,7 +87,7 @@ func (b *pembuatPohon) ambil(kunci string) []HasilIndikator {
 
 func (b *pembuatPohon) sasaran(h *HasilSasaran) Simpul {
 	id := h.Sasaran.ID
-	s := Simpul{Jenis: SimpulSasaran, ID: id, Nama: h.Sasaran.Nama, Sasaran: h, Indikator: b.ambil("sasaran " + id), Anak: b.baris("", b.kena[id], 0)}
+	s := Simpul{Tingkat: TingkatSasaran, ID: id, Nama: h.Sasaran.Nama, Sasaran: h, Indikator: b.ambil("sasaran " + id), Anak: b.baris("", b.kena[id], 0)}
 	b.uang(&s, b.pilih(b.t.urut, b.kena[id]))
 	return s
 }
@@ -117,7 +110,7 @@ func (b *pembuatPohon) baris(induk string, daun map[string]bool, dalam int) []Si
 			out = append(out, anak...)
 			continue
 		}
-		s := Simpul{Jenis: JenisSimpul(h.Tingkat), ID: kode, Nama: h.Nama, Indikator: b.ambil("baris " + kode),
+		s := Simpul{Tingkat: h.Tingkat, ID: kode, Nama: h.Nama, Indikator: b.ambil("baris " + kode),
 			Sebagian: len(sini) < len(b.t.daun[kode]), Anak: anak}
 		b.uang(&s, sini)
 		out = append(out, s)
@@ -157,11 +150,11 @@ func (b *pembuatPohon) sisa() []Simpul {
 		sisa[kode] = true
 	}
 	if len(sisa) > 0 {
-		s := Simpul{Jenis: SimpulTanpaSasaran, Nama: "Anggaran yang belum tertaut ke sasaran", Anak: b.baris("", sisa, 0)}
+		s := Simpul{Tingkat: SimpulTanpaSasaran, Nama: "Anggaran yang belum tertaut ke sasaran", Anak: b.baris("", sisa, 0)}
 		b.uang(&s, b.pilih(b.t.urut, sisa))
 		out = append(out, s)
 	}
-	lepas := Simpul{Jenis: SimpulLepas, Nama: "Indikator yang induknya tidak ada"}
+	lepas := Simpul{Tingkat: SimpulLepas, Nama: "Indikator yang induknya tidak ada"}
 	for _, kunci := range kunciUrut(b.milik) {
 		if !b.diambil[kunci] {
 			lepas.Indikator = append(lepas.Indikator, b.milik[kunci]...)
