@@ -257,3 +257,36 @@ func pohonLengkap(t *rapid.T, d sakip.DataTahun, p sakip.Periode, h sakip.Hasil)
 		}
 	}
 }
+
+// A scale is its lower ends: those of every preset, and of scales cut at random places,
+// make it again.
+func TestSkalaDariBawah(t *testing.T) {
+	pulih := func(s sakip.Skala) sakip.Skala {
+		bawah := slices.Clone(s.Kelas)
+		for n := range bawah {
+			bawah[n].Atas, bawah[n].AtasTermasuk = nil, false
+		}
+		return sakip.SkalaDariBawah(s.Nama, bawah)
+	}
+	for _, nama := range sakip.NamaSkalaBaku() {
+		s, _ := sakip.SkalaBaku(nama)
+		if got := pulih(s); !reflect.DeepEqual(got, s) {
+			t.Errorf("%s: got %+v, want %+v", nama, got, s)
+		}
+	}
+	titik := sakip.Skala{Nama: "titik", Kelas: []sakip.Kelas{{Nama: "atas", Bawah: ada("5")}, {Nama: "lima", Bawah: ada("5"), BawahTermasuk: true, Atas: ada("5"), AtasTermasuk: true},
+		{Nama: "bawah", Atas: ada("5")}}}
+	if got := pulih(titik); titik.Validasi() != nil || !reflect.DeepEqual(got, titik) {
+		t.Errorf("a class of one point: got %+v, %v", got, titik.Validasi())
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var kelas []sakip.Kelas
+		for n, b := range rapid.SliceOfNDistinct(rapid.IntRange(-50, 150), 0, 6, rapid.ID).Draw(t, "bounds") {
+			kelas = append(kelas, sakip.Kelas{Nama: fmt.Sprint("kelas ", n), Bawah: ada(fmt.Sprint(b)), BawahTermasuk: rapid.Bool().Draw(t, "closed")})
+		}
+		s := sakip.SkalaDariBawah("uji", append(kelas, sakip.Kelas{Nama: "terendah"}))
+		if err := s.Validasi(); err != nil || !reflect.DeepEqual(pulih(s), s) {
+			t.Errorf("got %+v, %v", s, err)
+		}
+	})
+}

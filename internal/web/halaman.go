@@ -30,6 +30,7 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"romawi":  locale.TriwulanRomawi,
 	"peran":   func(p sakip.Peran) string { return namaPeran[p] },
 	"tw":      teksTW,
+	"tingkat": func(t sakip.Tingkat) string { return namaTingkat[t] },
 	"teks":    isiTeks,
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
 }).ParseFS(berkasTemplate, "templates/*.html"))

@@ -23,6 +23,10 @@ var menu = []struct {
 }{
 	{"Beranda", service.LihatDiri, "/", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Pohon kinerja", service.LihatOPD, "/pohon", true},
+	{"Pagu", service.LihatOPD, "/pagu", true},
+	{"Tautan anggaran", service.LihatOPD, "/tautan-anggaran", true},
+	{"Kebijakan", service.LihatOPD, "/kebijakan", true},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.
