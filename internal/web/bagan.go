@@ -10,7 +10,7 @@ import (
 // The drawing of a tree: columns from left to right, one for each level, and in each the
 // boxes from above to below, a parent beside its first child. All in pixels.
 const (
-	lebarKotak  = 264 // of every box
+	lebarKotak  = 272 // of every box
 	antarKolom  = 36
 	antarKotak  = 14
 	tepiKotak   = 12 // between a box's edge and its text
@@ -136,32 +136,35 @@ func bentuk(tanda string, x, y int) string {
 
 // lebarTeks is about how wide a text is, in tenths of a pixel, rather too wide than too
 // narrow: which letters a reader's machine has is not known here.
-func lebarTeks(s string) int {
+func lebarTeks(s string, tebal bool) int {
 	n := 0
 	for _, r := range s {
 		switch {
 		case strings.ContainsRune("iljI.,:;'|! ()[]ft", r):
-			n += 45
-		case r == 'm' || r == 'w' || r == 'M' || r == 'W' || r == '%':
-			n += 118
+			n += 48
+		case strings.ContainsRune("mwMW%", r):
+			n += 126
 		case unicode.IsUpper(r):
-			n += 95
+			n += 96
 		default:
-			n += 76
+			n += 82
 		}
+	}
+	if tebal {
+		n += n / 8
 	}
 	return n
 }
 
 // lipat breaks a text into lines that fit a width in pixels, at most maks of them; what is
 // left over ends in an ellipsis. A word that is too long for a line is broken.
-func lipat(s string, lebar, maks int) []string {
+func lipat(s string, lebar, maks int, tebal bool) []string {
 	var out []string
 	baris := ""
 	for _, kata := range strings.Fields(s) {
 		for {
 			coba := strings.TrimPrefix(baris+" "+kata, " ")
-			if lebarTeks(coba) <= lebar*10 {
+			if lebarTeks(coba, tebal) <= lebar*10 {
 				baris = coba
 				break
 			}
@@ -171,7 +174,7 @@ func lipat(s string, lebar, maks int) []string {
 			}
 			n := 0
 			for i, r := range kata {
-				if lebarTeks(kata[:i+utf8.RuneLen(r)]) > lebar*10 {
+				if lebarTeks(kata[:i+utf8.RuneLen(r)], tebal) > lebar*10 {
 					break
 				}
 				n = i + utf8.RuneLen(r)
@@ -186,7 +189,7 @@ func lipat(s string, lebar, maks int) []string {
 	if len(out) > maks {
 		out = out[:maks]
 		akhir := []rune(out[maks-1])
-		for len(akhir) > 0 && lebarTeks(string(akhir)+"…") > lebar*10 {
+		for len(akhir) > 0 && lebarTeks(string(akhir)+"…", tebal) > lebar*10 {
 			akhir = akhir[:len(akhir)-1]
 		}
 		out[maks-1] = strings.TrimRight(string(akhir), " ") + "…"

@@ -504,11 +504,16 @@ var persenAngka = regexp.MustCompile(`capaian|serapan|efisiensi|persen`)
 func pratinjauDari(p wire.Pratinjau, tahun int) *pratinjauTampil {
 	out := &pratinjauTampil{Berubah: p.Berubah}
 	for n, x := range p.Periode {
-		t := periodeTampil{Judul: strconv.Itoa(x.Tahun) + ", " + x.Periode, Buka: n == 0 || x.Tahun == tahun && x.Periode == "TW4"}
+		t, lalu := periodeTampil{Judul: strconv.Itoa(x.Tahun) + ", " + x.Periode, Buka: n == 0 || x.Tahun == tahun && x.Periode == "TW4"}, ""
 		for _, b := range x.Angka {
 			label := labelAngka[b.Angka]
-			if lalu, ok := strings.CutPrefix(b.Angka, "realisasi_2"); ok {
-				label = "Realisasi 2" + lalu
+			if tahun, ok := strings.CutPrefix(b.Angka, "realisasi_2"); ok {
+				label = "Realisasi 2" + tahun
+			}
+			if b.Nama == lalu { // the name stands beside the first of its figures
+				b.Nama = ""
+			} else {
+				lalu = b.Nama
 			}
 			angka := bedaAngka{ID: b.ID, Nama: b.Nama, Angka: label, Sebelum: selBeda(b.Angka, b.Sebelum), Sesudah: selBeda(b.Angka, b.Sesudah)}
 			if b.Jenis == "anggaran" {

@@ -229,16 +229,18 @@ func barisVersiDari(d sakip.DataTahun, kini sakip.Tanggal) []barisVersi {
 			b.Sebelumnya = d.Anggaran[n-1].Versi
 			b.Selisih, b.Arah = selisihTeks(v.Total().Sub(d.Anggaran[n-1].Total()))
 		}
-		b.Berlaku = "sejak " + b.Hari
+		b.Berlaku = "sejak " + b.Hari + " sampai akhir tahun"
 		if n+1 < len(d.Anggaran) {
+			b.Berlaku = "sejak " + b.Hari
 			if sampai := d.Anggaran[n+1].Tanggal; sampai == v.Tanggal {
 				b.Berlaku = "tidak pernah: diganti pada hari yang sama"
 			} else {
 				b.Berlaku += " sampai sebelum " + hariTeks(sampai)
 			}
 		}
-		hari, _ := sakip.AnggaranBerlaku(d.Anggaran, kini)
-		b.HariIni = hari.Versi == v.Versi
+		if hari, ok := sakip.AnggaranBerlaku(d.Anggaran, kini); ok && strings.HasPrefix(string(kini), strconv.Itoa(d.Tahun)+"-") {
+			b.HariIni = hari.Versi == v.Versi // of an earlier year none is in force any more
+		}
 		for tw := 1; tw <= 4; tw++ {
 			if x, ok := sakip.AnggaranBerlaku(d.Anggaran, sakip.Periode{Tahun: d.Tahun, Triwulan: tw}.Akhir()); ok && x.Versi == v.Versi {
 				b.Triwulan = append(b.Triwulan, teksTW(tw))

@@ -41,10 +41,13 @@ type isiLembarPagu struct {
 	Versi     string
 	Kunci     string
 	Banyak    int
-	Sebaran   isiSebaran
-	Galat     galatFormulir
-	Bentrok   *bentrokTampil
-	Tersimpan bool
+	// BaruTerbuka is whether the blank rows are in sight: something was typed in one, or
+	// there is nothing else.
+	BaruTerbuka bool
+	Sebaran     isiSebaran
+	Galat       galatFormulir
+	Bentrok     *bentrokTampil
+	Tersimpan   bool
 }
 
 // barisIsianPagu is one row of the form. Baru is one that is not there yet; of a row with
@@ -320,10 +323,17 @@ func (h *handler) tulisLembarPagu(w http.ResponseWriter, r *http.Request, o saki
 		sub.Baris = bagian(v, kode)
 		isi.Blok = blokDari(a, f.Data.OPD, sub)
 	}
-	p := pengisiDari(s, galat)
+	p, baru := pengisiDari(s, galat), 0
 	for n := range s.banyak() {
-		isi.Baris = append(isi.Baris, barisIsian(p, n, f.Data.OPD, jumlah, anak))
+		b := barisIsian(p, n, f.Data.OPD, jumlah, anak)
+		if b.Baru {
+			baru++
+			b.N = baru
+			isi.BaruTerbuka = isi.BaruTerbuka || b.Kode.Nilai != "" || b.Nama.Nilai != "" || b.Pagu.Nilai != "" || b.Terbuka
+		}
+		isi.Baris = append(isi.Baris, b)
 	}
+	isi.BaruTerbuka = isi.BaruTerbuka || baru == len(isi.Baris)
 	isi.Galat = p.galat(galat)
 	isi.Lepas = s["lepas"] != "" || strings.Contains(strings.Join(isi.Galat.Umum, " ")+teksKeliru(isi.Galat.Keliru), "centang persetujuannya")
 	return h.tulis(w, r, statusFormulir(galat), "pagu-baris", halaman{Judul: "Pagu " + v.Versi + " " + kode, Orang: &o, Di: &a, Isi: isi})

@@ -51,7 +51,7 @@ type simpulTampil struct {
 	Alamat    string // its page
 	Keadaan   *keadaan
 	Indikator []keadaan
-	Pagu      string
+	Pagu      sel
 	Serapan   sel
 	Sebagian  bool
 	Dalam     string // address of the tree that begins here, where something is not shown
@@ -171,8 +171,8 @@ func (b pembuatTampil) simpul(s sakip.Simpul, atas string, kolom int) simpulTamp
 		t.Indikator = append(t.Indikator, keadaan{ID: i.Indikator.ID, Nama: i.Indikator.Nama, Alamat: a.Isi(i.Indikator.ID, b.isi.TW),
 			Tanda: tandaKategori(i.Capaian.Kategori), Sel: b.persen(i.Capaian)})
 	}
-	if s.Anggaran.Ada() {
-		t.Pagu = locale.Rupiah(*s.Anggaran.Nilai)
+	if t.Pagu.Alasan = s.Anggaran.Alasan.Teks(); s.Anggaran.Ada() {
+		t.Pagu.Tampil = locale.Rupiah(*s.Anggaran.Nilai)
 	}
 	t.Serapan = b.persen(s.Serapan)
 	for _, x := range s.Anak {
@@ -241,8 +241,8 @@ func baganDari(list []simpulTampil, kolom int) []simpulBagan {
 	var out []simpulBagan
 	for _, s := range list {
 		b := simpulBagan{Kolom: s.kolom - kolom, Kelas: s.Kelas, Anak: baganDari(s.Anak, kolom)}
-		b.Baris = append(b.Baris, barisBagan{Teks: potongTeks(s.Jenis), Kelas: "jenis"})
-		for n, teks := range lipat(s.Nama, lebarIsi*9/10, barisNama) {
+		b.Baris = append(b.Baris, barisBagan{Teks: potongTeks(s.Jenis, false), Kelas: "jenis"})
+		for n, teks := range lipat(s.Nama, lebarIsi, barisNama, true) {
 			baris := barisBagan{Teks: teks, Kelas: "nama"}
 			if n == 0 {
 				baris.Alamat, baris.Label = s.Alamat, s.Jenis+": "+s.Nama
@@ -250,13 +250,22 @@ func baganDari(list []simpulTampil, kolom int) []simpulBagan {
 			b.Baris = append(b.Baris, baris)
 		}
 		if k := s.Keadaan; k != nil {
-			b.Baris = append(b.Baris, barisBagan{Teks: potongTeks(k.teks("Rata-rata")), Kelas: "tebal", Tanda: k.Tanda})
+			b.Baris = append(b.Baris, barisBagan{Teks: "Rata-rata capaian " + strconv.Itoa(k.N) + " dari " + strconv.Itoa(k.M), Kelas: "jenis"})
+			for n, teks := range lipat(teksSel(k.Sel), lebarIsi-lebarTanda, 2, true) {
+				baris := barisBagan{Teks: teks, Kelas: "tebal"}
+				if n == 0 {
+					baris.Tanda = k.Tanda
+				}
+				b.Baris = append(b.Baris, baris)
+			}
 		}
 		for _, i := range s.Indikator {
-			b.Baris = append(b.Baris, barisBagan{Teks: potongTeks(i.teks(i.ID)), Alamat: i.Alamat, Label: i.Nama + ": " + i.teks(i.ID), Tanda: i.Tanda})
+			b.Baris = append(b.Baris, barisBagan{Teks: potongTeks(i.ID+" "+teksSel(i.Sel), false), Alamat: i.Alamat, Label: i.ID + " " + i.Nama + ": " + teksSel(i.Sel), Tanda: i.Tanda})
 		}
-		if s.Pagu != "" {
-			b.Baris = append(b.Baris, barisBagan{Teks: potongTeks("Pagu " + s.Pagu)}, barisBagan{Teks: potongTeks("Serapan " + teksSel(s.Serapan))})
+		if s.Pagu.Tampil != "" {
+			b.Baris = append(b.Baris, barisBagan{Teks: potongTeks("Pagu "+s.Pagu.Tampil, false)}, barisBagan{Teks: potongTeks("Serapan "+teksSel(s.Serapan), false)})
+		} else {
+			b.Baris = append(b.Baris, barisBagan{Teks: potongTeks("Pagu: "+s.Pagu.Alasan, false)})
 		}
 		if s.Sebagian {
 			b.Baris = append(b.Baris, barisBagan{Teks: "hanya bagian untuk sasaran ini", Kelas: "jenis"})
@@ -270,23 +279,15 @@ func baganDari(list []simpulTampil, kolom int) []simpulBagan {
 }
 
 // potongTeks is a text in one line of a box that may have a sign before it.
-func potongTeks(s string) string {
-	l := lipat(s, lebarIsi-lebarTanda, 1)
+func potongTeks(s string, tebal bool) string {
+	l := lipat(s, lebarIsi-lebarTanda, 1, tebal)
 	if len(l) == 0 {
 		return ""
 	}
 	return l[0]
 }
 
-// teks says a figure in words: 114,39% Sangat Baik, or why there is none.
-func (k keadaan) teks(awal string) string {
-	s := awal + " " + teksSel(k.Sel)
-	if k.M > 0 {
-		s += " (" + strconv.Itoa(k.N) + " dari " + strconv.Itoa(k.M) + ")"
-	}
-	return s
-}
-
+// teksSel says a figure in words: 114,39% Sangat Baik, or why there is none.
 func teksSel(s sel) string {
 	switch {
 	case s.Tampil == "":
