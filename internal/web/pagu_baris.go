@@ -34,6 +34,7 @@ type isiLembarPagu struct {
 	Alamat    string
 	Jumlah    string
 	Blok      []blokPagu // for those who read only
+	Buka      bool
 	Baris     []barisIsianPagu
 	KodeInduk []string // codes that a new row may stand under
 	Formulir  bool
@@ -321,7 +322,7 @@ func (h *handler) tulisLembarPagu(w http.ResponseWriter, r *http.Request, o saki
 	if !f.BolehIsi {
 		sub := v
 		sub.Baris = bagian(v, kode)
-		isi.Blok = blokDari(a, f.Data.OPD, sub)
+		isi.Blok, isi.Buka = blokDari(a, f.Data.OPD, sub), true
 	}
 	p, baru := pengisiDari(s, galat), 0
 	for n := range s.banyak() {

@@ -185,12 +185,12 @@ func TestBudgetPagesShowWhereTheMoneyGoes(t *testing.T) {
 	body := w.get(perencana, dinsos+"/tautan-anggaran").Body.String()
 	memuat(t, body, "D.U1.P03.K01.S01", "Rp5.345.600.000", "dikurangi")
 	daftar := w.get("verifikator-contoh", contoh+"/pagu").Body.String()
-	memuat(t, daftar, "dipakai pada akhir TW2, TW3", "sejak 5 Mei 2025 sampai sebelum 6 Oktober 2025", "+Rp212.500.000", "pergeseran-2")
+	memuat(t, daftar, "dipakai pada akhir TW2, TW3", "sejak 5 Mei 2025 sampai sebelum 6 Oktober 2025", "&#43;Rp212.500.000", "pergeseran-2")
 	tanpaTeks(t, daftar, "berlaku hari ini") // the clock stands in 2026
 	w.kini.Store(1747353600)                 // 16 May 2025
 	memuat(t, w.get("verifikator-contoh", contoh+"/pagu").Body.String(), "berlaku hari ini")
 	banding := w.get(perencana, paguNyata+"/banding").Body.String()
-	memuat(t, banding, "Rp14.557.250.718", "+Rp2.048.228.627", "pagu berubah", "baru")
+	memuat(t, banding, "Rp14.557.250.718", "&#43;Rp2.048.228.627", "pagu berubah", "baru")
 	memuat(t, w.get(perencana, dinsos+"/pagu/induk/banding?semua=1").Body.String(), "−Rp2.048.228.627", "dihapus")
 }
 
@@ -371,7 +371,7 @@ func TestEdgesOfAnIndicator(t *testing.T) {
 	if rec.Code != 422 {
 		t.Errorf("no such code: got %d, want 422", rec.Code)
 	}
-	memuat(t, rec.Body.String(), "“C.X” tidak dikenal", `value="C.X"`, `href="#anggaran[2].kode"`)
+	memuat(t, rec.Body.String(), "“C.X” tidak dikenal", `value="C.X"`, `href="#anggaran%5b2%5d.kode"`)
 	form.Set("anggaran[2].kode", "C.U1.P02.K02")
 	form.Set("anggaran[2].kurang", "1")
 	for range 2 {
@@ -387,7 +387,7 @@ func TestEdgesOfAnIndicator(t *testing.T) {
 	if rec.Code != 412 {
 		t.Errorf("stale: got %d, want 412", rec.Code)
 	}
-	memuat(t, rec.Body.String(), "+ C.U1.P02 − C.U1.P02.K02")
+	memuat(t, rec.Body.String(), "&#43; C.U1.P02 − C.U1.P02.K02")
 	if rec := w.get("verifikator-contoh", contoh+"/tautan-anggaran/IKU-9.9"); rec.Code != 404 {
 		t.Errorf("no such indicator: got %d, want 404", rec.Code)
 	}
