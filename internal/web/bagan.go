@@ -172,14 +172,14 @@ func lipat(s string, lebar, maks int, tebal bool) []string {
 				out, baris = append(out, baris), ""
 				continue
 			}
-			n := 0
-			for i, r := range kata {
-				if lebarTeks(kata[:i+utf8.RuneLen(r)], tebal) > lebar*10 {
+			n := 0 // bytes that fit, one letter at least
+			for n < len(kata) {
+				_, huruf := utf8.DecodeRuneInString(kata[n:])
+				if n > 0 && lebarTeks(kata[:n+huruf], tebal) > lebar*10 {
 					break
 				}
-				n = i + utf8.RuneLen(r)
+				n += huruf
 			}
-			n = max(n, 1)
 			out, kata = append(out, kata[:n]), kata[n:]
 		}
 	}
