@@ -613,7 +613,7 @@ func (h *hitungan) realisasiAnggaran(rows []*barisPagu) {
 }
 
 func (h *hitungan) gantiRealisasiAnggaran(b *barisPagu, tw int, kolom string, lama sakip.RealisasiAnggaran, ada bool) {
-	baru := sakip.RealisasiAnggaran{IdentitasBaris: b.IdentitasBaris, Triwulan: tw, Nilai: *b.realisasi[tw], Status: sakip.Diajukan}
+	baru := sakip.RealisasiAnggaran{IdentitasBaris: b.IdentitasBaris, Triwulan: tw, Nilai: *b.realisasi[tw]}
 	lamaSel := Sel{}
 	if ada {
 		lamaSel = selAngkaDari(lama.Nilai)
@@ -621,10 +621,11 @@ func (h *hitungan) gantiRealisasiAnggaran(b *barisPagu, tw int, kolom string, la
 	if !b.beda("Realisasi s.d. TW"+strconv.Itoa(tw), lamaSel, selAngkaDari(baru.Nilai)) {
 		return
 	}
-	if ada && terkunci(lama.Status) {
-		b.tolak(kolom, "Realisasi ini sudah "+string(lama.Status)+"; tidak diganti lewat impor. Minta dikembalikan atau dibuka dahulu.")
+	alur, err := h.entri("", b.IdentitasBaris, tw, b.SubUnit, lama.Alur())
+	if b.galat(err, func(string) string { return kolom }) {
 		return
 	}
+	baru = baru.DenganAlur(alur)
 	if b.galat(baru.Validasi(), func(string) string { return kolom }) {
 		return
 	}

@@ -38,3 +38,8 @@ func lembarPertama(t testing.TB, file []byte) string {
 	}
 	return string(b)
 }
+
+// ajukan enters figures as a verifikator does in an open quarter.
+func ajukan(indikator string, baris sakip.IdentitasBaris, _ int, _ string, a sakip.Alur) (sakip.Alur, error) {
+	return a.Lanjutkan(sakip.Ajukan, sakip.Orang{Sub: "v", Peran: sakip.Verifikator}, "", "realisasi "+indikator+baris.Kode)
+}

@@ -53,7 +53,7 @@ func TestRoundTrip(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := impor.Hitung(b, d, c.opsi)
+			p, err := impor.Hitung(b, d, c.opsi, ajukan)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -25,7 +25,7 @@ func cobaSemua(t *testing.T, isi []byte) {
 	d := tahunFuzz()
 	for _, j := range impor.SemuaJenis {
 		for _, tw := range []int{0, 2} {
-			p, err := impor.Hitung(b, d, impor.Opsi{Jenis: j, Triwulan: tw})
+			p, err := impor.Hitung(b, d, impor.Opsi{Jenis: j, Triwulan: tw}, ajukan)
 			if err != nil {
 				t.Errorf("%s: %v", j, err)
 			}

@@ -106,8 +106,12 @@ type Pratinjau struct {
 // Jadi is the year as it would be, with every row that is accepted.
 func (p Pratinjau) Jadi() sakip.DataTahun { return p.baru }
 
-// Hitung puts a sheet of a file beside a year.
-func Hitung(b Berkas, d sakip.DataTahun, o Opsi) (Pratinjau, error) {
+// Entri takes a figure the step of being entered: of an indicator, or of a budget row when
+// indikator is "". Its fault says why it may not be entered now.
+type Entri func(indikator string, baris sakip.IdentitasBaris, tw int, unit string, a sakip.Alur) (sakip.Alur, error)
+
+// Hitung puts a sheet of a file beside a year. entri decides which figures may be entered.
+func Hitung(b Berkas, d sakip.DataTahun, o Opsi, entri Entri) (Pratinjau, error) {
 	p := Pratinjau{Opsi: o, Banyak: map[Keadaan]int{}, Catatan: slices.Clone(b.Catatan), baru: salin(d)}
 	semua, ok := artiKolom[o.Jenis]
 	if !ok {
@@ -126,7 +130,7 @@ func Hitung(b Berkas, d sakip.DataTahun, o Opsi) (Pratinjau, error) {
 	p.Opsi.Lembar = l.Nama
 	k.pakai(o.Peta, semua)
 	p.Kepala, p.Kolom = k.no, k.kolom()
-	h := hitungan{p: &p, k: k, l: l, d: d}
+	h := hitungan{p: &p, k: k, l: l, d: d, entri: entri}
 	if h.lengkap(semua) {
 		switch o.Jenis {
 		case JenisIndikator:
@@ -182,7 +186,8 @@ type hitungan struct {
 	l Lembar
 	d sakip.DataTahun // as it was
 
-	lama map[sakip.IdentitasBaris]*sakip.BarisAnggaran // of the budget version that is replaced
+	entri Entri
+	lama  map[sakip.IdentitasBaris]*sakip.BarisAnggaran // of the budget version that is replaced
 }
 
 // lengkap refuses a table that lacks a column which nothing can be done without.

@@ -252,7 +252,7 @@ func TestLargestTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := impor.Hitung(f, d, impor.Opsi{Jenis: impor.JenisAnggaran})
+		p, err := impor.Hitung(f, d, impor.Opsi{Jenis: impor.JenisAnggaran}, ajukan)
 		if err != nil || p.Banyak[impor.Baru] != 19_001 {
 			t.Fatalf("got %v, %v", p.Banyak, err)
 		}

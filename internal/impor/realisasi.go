@@ -184,10 +184,9 @@ func (h *hitungan) gantiRealisasi(r *baca, i sakip.Indikator, tw int, umum strin
 		r.beda(t.nama, selIsi(*t.di(&lama)), selIsi(*t.di(&baru)))
 	}
 	if len(r.hasil.Beda) > 0 || !ada {
-		if terkunci(lama.Status) {
-			r.tolak("kode", "Realisasi ini sudah "+string(lama.Status)+"; tidak diganti lewat impor. Minta dikembalikan atau dibuka dahulu.")
-		}
-		baru.Status = sakip.Diajukan
+		alur, err := h.entri(i.ID, sakip.IdentitasBaris{}, tw, i.PenanggungJawab, lama.Alur())
+		r.galat(err, func(string) string { return "kode" })
+		baru = baru.DenganAlur(alur)
 		if !r.ditolak() {
 			r.galat(baru.Validasi(i, h.d.Kebijakan), func(f string) string { return f })
 		}
@@ -200,9 +199,6 @@ func (h *hitungan) gantiRealisasi(r *baca, i sakip.Indikator, tw int, umum strin
 	}
 	r.selesai(ada)
 }
-
-// terkunci tells a figure that an import never replaces.
-func terkunci(s sakip.Status) bool { return s == sakip.Diverifikasi || s == sakip.Final }
 
 func yaBila(v bool) Sel {
 	if v {

@@ -18,7 +18,7 @@ func hitung(t *testing.T, isi []byte, d sakip.DataTahun, o impor.Opsi) impor.Pra
 	if err != nil {
 		t.Fatalf("read: %v", err)
 	}
-	p, err := impor.Hitung(b, d, o)
+	p, err := impor.Hitung(b, d, o, ajukan)
 	if err != nil {
 		t.Fatalf("put beside the year: %v", err)
 	}

@@ -126,8 +126,27 @@ func (s *Service) PreviewImpor(ctx context.Context, o sakip.Orang, opd string, t
 	if err != nil {
 		return PratinjauImpor{}, err
 	}
-	p, _, err := pratinjau(b, tabel, t, opsi)
+	p, _, err := pratinjau(b, tabel, t, opsi, s.entriImpor(ctx, o, opd, tahun, t))
 	return p, err
+}
+
+// entriImpor takes figures the step of being handed in, as a form does: by their status and
+// within the windows of the calendar. What it depends on lies in the year, whose META the
+// command names.
+func (s *Service) entriImpor(ctx context.Context, o sakip.Orang, opd string, tahun int, t record.Tahun) impor.Entri {
+	m, kini := s.masa(o), s.now()
+	return func(indikator string, baris sakip.IdentitasBaris, tw int, unit string, a sakip.Alur) (sakip.Alur, error) {
+		angka := Angka{Indikator: indikator, Baris: baris, Triwulan: tw}
+		alur, err := a.Lanjutkan(sakip.Ajukan, o, "", angka.apa())
+		if err != nil {
+			return a, err
+		}
+		if _, err := m.periksa(ctx, opd, tahun, tw, unit, a, kini); err != nil {
+			return a, err
+		}
+		alur.Sebelum = t.Versi[angka.kunci()]
+		return alur, nil
+	}
 }
 
 func (s *Service) izinImpor(ctx context.Context, o sakip.Orang, opd string, j impor.Jenis) error {
@@ -171,8 +190,8 @@ type gantiDokumen struct {
 }
 
 // pratinjau puts a file beside a year, with the documents that it would change.
-func pratinjau(b sakip.Bukti, tabel impor.Berkas, t record.Tahun, opsi impor.Opsi) (PratinjauImpor, []gantiDokumen, error) {
-	p, err := impor.Hitung(tabel, t.Data, opsi)
+func pratinjau(b sakip.Bukti, tabel impor.Berkas, t record.Tahun, opsi impor.Opsi, entri impor.Entri) (PratinjauImpor, []gantiDokumen, error) {
+	p, err := impor.Hitung(tabel, t.Data, opsi, entri)
 	if err != nil {
 		return PratinjauImpor{}, nil, err
 	}
@@ -241,7 +260,7 @@ func (s *Service) applyImpor(ctx context.Context, r Request, opd string, tahun i
 	if err != nil {
 		return 0, PratinjauImpor{}, err
 	}
-	p, ganti, err := pratinjau(b, tabel, t, opsi)
+	p, ganti, err := pratinjau(b, tabel, t, opsi, s.entriImpor(ctx, r.Orang, opd, tahun, t))
 	switch {
 	case err != nil:
 		return 0, p, err
@@ -294,42 +313,67 @@ func (s *Service) perintahImpor(ctx context.Context, t record.Tahun, opd string,
 	if c.switches, err = s.siapkan(ctx, c.partisi, t.Meta, utuh); err != nil {
 		return c, err
 	}
-	c.lama, c.baru, err = jejakImpor(p, ganti)
+	c.lama, c.baru, err = jejakImpor(p, ganti, t, utuh)
 	return c, err
 }
 
 // catatanImpor is what the audit entry of an import says: which file, what became of its
-// rows and, as long as they fit, every value before and after.
+// rows, the figures that came to another state and, as long as they fit, every value.
 type catatanImpor struct {
 	Berkas string                                `json:"berkas"`
 	SHA256 string                                `json:"sha256"`
 	Jenis  impor.Jenis                           `json:"jenis"`
 	Banyak map[impor.Keadaan]int                 `json:"banyak"`
 	Simpan int                                   `json:"simpan"`
+	Angka  []jejakAngka                          `json:"angka,omitempty"`
 	Isi    map[string]map[string]json.RawMessage `json:"isi,omitempty"`
 }
 
-func jejakImpor(p PratinjauImpor, ganti []gantiDokumen) (lama, baru json.RawMessage, err error) {
+// jejakImpor writes the entry. What is too long for one is left out of it, first the values.
+func jejakImpor(p PratinjauImpor, ganti []gantiDokumen, t record.Tahun, utuh map[string][]store.Row) (lama, baru json.RawMessage, err error) {
 	dulu, kini := map[string]map[string]json.RawMessage{}, map[string]map[string]json.RawMessage{}
+	c := catatanImpor{Berkas: p.Berkas.Nama, SHA256: p.Berkas.SHA256, Jenis: p.Opsi.Jenis, Banyak: p.Banyak, Simpan: p.Simpan, Isi: kini}
 	for _, g := range ganti {
 		dulu[g.doc], kini[g.doc] = map[string]json.RawMessage{}, map[string]json.RawMessage{}
 		for row := range g.baru {
 			dulu[g.doc][row], kini[g.doc][row] = rawOrNull(g.lama[row]), rawOrNull(g.baru[row])
 		}
+		if g.doc == record.DocRealisasi || g.doc == record.DocRealisasiAnggaran {
+			jejak, err := g.jejak(t, utuh[g.doc] != nil)
+			if err != nil {
+				return nil, nil, err
+			}
+			c.Angka = append(c.Angka, jejak...)
+		}
 	}
-	c := catatanImpor{Berkas: p.Berkas.Nama, SHA256: p.Berkas.SHA256, Jenis: p.Opsi.Jenis, Banyak: p.Banyak, Simpan: p.Simpan, Isi: kini}
 	if lama, err = encode(dulu); err != nil {
 		return nil, nil, err
 	}
-	if baru, err = encode(c); err != nil {
-		return nil, nil, err
-	}
-	if len(lama)+len(baru) > store.MaxItem/2 {
-		c.Isi = nil
-		baru, err = encode(c)
-		return nil, baru, err
+	for _, kurangi := range []func(){func() {}, func() { c.Isi, lama = nil, nil }, func() { c.Angka = nil }} {
+		kurangi()
+		if baru, err = encode(c); err != nil || len(lama)+len(baru) <= store.MaxItem/2 {
+			break
+		}
 	}
 	return lama, baru, err
+}
+
+// jejak are the figures of a document that come to another Versi: those that change, and
+// all of it when it is switched, so that each one's states stay linked.
+func (g gantiDokumen) jejak(t record.Tahun, semua bool) (out []jejakAngka, err error) {
+	for _, r := range g.rows {
+		if _, berubah := g.baru[r.Row]; !berubah && !semua {
+			continue
+		}
+		var j jejakAngka
+		if err := json.Unmarshal(r.Data, &j); err != nil {
+			return nil, fault.Wrap(fault.Internal, err)
+		}
+		key := store.Key{Doc: g.doc, Row: r.Row}
+		j.Objek, j.Catatan, j.Sebelum = objek(key), "", t.Versi[key]
+		out = append(out, j)
+	}
+	return out, nil
 }
 
 // TemplatImpor is the workbook of a kind with what the year has: to be filled in, and its

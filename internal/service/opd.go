@@ -35,20 +35,26 @@ func (s *Service) DaftarOPD(ctx context.Context, o sakip.Orang) ([]OPDRingkas, e
 			}
 		}
 	}
-	out := []OPDRingkas{}
-	for _, id := range ids {
-		p, _, err := record.Profil(ctx, s.Store, id)
+	list := make([]OPDRingkas, len(ids))
+	if err := bersama(len(ids), func(n int) error {
+		p, _, err := record.Profil(ctx, s.Store, ids[n])
 		if fault.CodeOf(err) == fault.NotFound {
-			continue
+			return nil
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		tahun, err := record.DaftarTahun(ctx, s.Store, id)
-		if err != nil {
-			return nil, err
+		tahun, err := record.DaftarTahun(ctx, s.Store, ids[n])
+		list[n] = OPDRingkas{ID: ids[n], Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun}
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	out := []OPDRingkas{}
+	for _, d := range list {
+		if d.ID != "" {
+			out = append(out, d)
 		}
-		out = append(out, OPDRingkas{ID: id, Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun})
 	}
 	return out, nil
 }
@@ -118,36 +124,6 @@ func (s *Service) PutRenstra(ctx context.Context, r Request, opd string, renstra
 	})
 }
 
-// PutKebijakan creates or changes the calculation policy from a year on. The stored
-// years that it comes to govern must fit it: a predicate that was reported keeps its scale.
-func (s *Service) PutKebijakan(ctx context.Context, r Request, opd string, k sakip.Kebijakan, versi int64) (int64, error) {
-	return s.putOPD(ctx, r, AturKebijakan, opd, "PutKebijakan", record.KeyKebijakan(k.Tahun), versi, wire.FromKebijakan(k), k.Validasi(), func() error {
-		agency, err := record.LoadOPD(ctx, s.Store, opd)
-		if err != nil {
-			return err
-		}
-		semua := ganti(agency.Kebijakan, k, func(x sakip.Kebijakan) bool { return x.Tahun == k.Tahun })
-		tahun, err := record.DaftarTahun(ctx, s.Store, opd)
-		if err != nil {
-			return err
-		}
-		for _, n := range tahun {
-			if sakip.KebijakanBerlaku(semua, n).Tahun != k.Tahun {
-				continue
-			}
-			t, err := record.LoadTahun(ctx, s.Store, opd, n)
-			if err != nil {
-				return err
-			}
-			t.Data.Kebijakan = k
-			if err := t.Data.Validasi(); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 func (s *Service) putOPD(ctx context.Context, r Request, a Aksi, opd, verb string, key store.Key, versi int64, w any,
 	sendiri error, periksa func() error) (int64, error) {
 	if err := s.izinOPD(ctx, r.Orang, a, opd); err != nil {
@@ -181,62 +157,6 @@ func (s *Service) Diri(ctx context.Context, sub string) (sakip.Orang, error) {
 		return sakip.Orang{}, fault.New(fault.Unauthenticated)
 	}
 	return o, err
-}
-
-// DaftarOrang lists the people of a kabupaten.
-func (s *Service) DaftarOrang(ctx context.Context, o sakip.Orang) ([]sakip.Orang, error) {
-	if err := izinKabupaten(o, KelolaOrang, o.Kabupaten); err != nil {
-		return nil, err
-	}
-	return s.orangKabupaten(ctx, o.Kabupaten)
-}
-
-func (s *Service) orangKabupaten(ctx context.Context, kab string) ([]sakip.Orang, error) {
-	metas, err := s.Store.List(ctx, store.IndexOrang(kab))
-	if err != nil {
-		return nil, err
-	}
-	out := []sakip.Orang{}
-	for _, m := range metas {
-		sub, _ := store.ParseOrang(m.Partition)
-		p, _, err := record.Orang(ctx, s.Store, sub)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, p)
-	}
-	return out, nil
-}
-
-// PutOrang creates or changes a person's record. Nobody moves a person to another
-// kabupaten, and nobody changes their own role.
-func (s *Service) PutOrang(ctx context.Context, r Request, o sakip.Orang, versi int64) (int64, error) {
-	if err := izinKabupaten(r.Orang, KelolaOrang, o.Kabupaten); err != nil {
-		return 0, err
-	}
-	if err := o.Validasi(); err != nil {
-		return 0, err
-	}
-	if o.Sub == r.Orang.Sub && (o.Peran != r.Orang.Peran || o.Nonaktif) {
-		return 0, fault.New(fault.Locked, "peran sendiri tidak dapat diubah", "admin lain")
-	}
-	if o.OPD != "" {
-		if err := s.izinOPD(ctx, r.Orang, LihatOPD, o.OPD); err != nil {
-			return 0, fault.At("opd", fault.Unknown, "Perangkat daerah", o.OPD)
-		}
-	}
-	lama, _, err := record.Orang(ctx, s.Store, o.Sub)
-	if err != nil && fault.CodeOf(err) != fault.NotFound {
-		return 0, err
-	}
-	if err == nil && lama.Kabupaten != r.Orang.Kabupaten {
-		return 0, fault.New(fault.NotFound, "Orang", o.Sub)
-	}
-	data, err := encode(wire.FromOrang(o))
-	if err != nil {
-		return 0, err
-	}
-	return s.putItem(ctx, r, store.Orang(o.Sub), o.Kabupaten, "PutOrang", record.KeyOrang(), versi, data, store.IndexOrang(o.Kabupaten))
 }
 
 // PutKabupaten creates or changes a kabupaten's record.

@@ -12,8 +12,10 @@ import (
 	"sync"
 	"time"
 
+	"capaian/internal/akun"
 	"capaian/internal/fault"
 	"capaian/internal/objects"
+	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/store"
 )
@@ -24,10 +26,11 @@ type Service struct {
 	Hasil   store.HasilStore
 	Objects objects.Objects
 	Uploads objects.Uploads // where files arrive
+	Akun    akun.Akun       // people's accounts; nil where their identity provider is not ours
 	Clock   func() time.Time
 	ID      func() string // a fresh random id, sortable by time: 26 characters of [0-9A-Z]
 	Token   func() string // a fresh random link token, ≥ 128 bits
-	Secret  []byte        // ≥ 32 bytes; what the tokens of reports' own links follow from
+	Secret  []byte        // ≥ 32 bytes; what the tokens of reports' own links follow from, and pages' sessions
 
 	hasilOnce sync.Once
 	hasil     hasilCache
@@ -70,16 +73,20 @@ type perubahan struct {
 	meta     *int64
 	putusan  *int64 // META's Versi of the year that was decided on
 	index    string
-	jawaban  []byte // what a repeat is answered
+	jawaban  []byte    // what a repeat is answered
+	waktu    time.Time // when it was decided; zero is now
 }
 
 // simpan makes a change and returns META's new Versi, which is also the Versi of every
 // item that it put. A repeat of the same request answers what the first one did.
 func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Result, error) {
 	lama, baru := jejak(p.lama, p.baru)
+	if p.waktu.IsZero() {
+		p.waktu = s.now()
+	}
 	c := store.Command{
 		Partition: p.partisi, Reads: p.reads, Writes: p.writes, Switches: p.switches, Meta: p.meta,
-		Audit: store.Audit{Waktu: s.now(), Pelaku: pelaku(r.Orang), Dari: r.Dari, Perintah: p.verb,
+		Audit: store.Audit{Waktu: p.waktu, Pelaku: pelaku(r.Orang), Dari: r.Dari, Perintah: p.verb,
 			Objek: p.objek, Lama: lama, Baru: baru},
 	}
 	if p.putusan != nil {
@@ -95,6 +102,11 @@ func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Res
 	if f := (*fault.Error)(nil); p.putusan != nil && errors.As(err, &f) {
 		if _, pindah := f.Data.(store.Meta); pindah {
 			return res, fmt.Errorf("%w: %w", errPindah, err)
+		}
+	}
+	if f := (*fault.Error)(nil); errors.As(err, &f) {
+		if it, ok := f.Data.(store.Item); ok && it.Doc == record.DocSurat {
+			return res, fmt.Errorf("%w: %w", errPindah, err) // the day's notice was written meanwhile
 		}
 	}
 	return res, bentrok(err, p.baru)

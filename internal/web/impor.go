@@ -116,14 +116,14 @@ func (h *handler) unggahImpor(w http.ResponseWriter, r *http.Request, o sakip.Or
 	case !formulirUlang(err):
 		return err
 	}
-	isi := isiImpor{Umum: teksGalat(err)}
+	isi := isiImpor{Umum: semuaGalat(err)}
 	if fault.CodeOf(err) == fault.TooLarge {
 		isi.Umum = []string{"Berkas lebih dari 4 MB. Hapus lembar, baris dan gambar yang tidak diimpor, lalu unggah lagi."}
 	}
 	return h.tulisImpor(w, r, o, a, isi, j, httpx.Status(fault.CodeOf(err)))
 }
 
-func teksGalat(err error) (out []string) {
+func semuaGalat(err error) (out []string) {
 	for _, f := range fault.All(err) {
 		out = append(out, fault.Text(f))
 	}
@@ -254,7 +254,7 @@ func (h *handler) simpanImpor(w http.ResponseWriter, r *http.Request, o sakip.Or
 	case !formulirUlang(err):
 		return err
 	}
-	isi := isiPratinjau{Umum: teksGalat(err)}
+	isi := isiPratinjau{Umum: semuaGalat(err)}
 	if fault.CodeOf(err) == fault.Conflict {
 		isi.Umum = []string{"Belum tersimpan: data tahun ini berubah sejak pratinjau dibuat. Di bawah ini pratinjau yang baru; periksa, lalu simpan lagi."}
 		isi.Perubahan = h.sejak(r, o, a, form.Get("versi"))
