@@ -242,3 +242,64 @@ func TestImporLeavesWhatIsFinal(t *testing.T) {
 		}
 	}
 }
+
+// A closed window refuses the figures of its quarter; a figure's states stay linked through
+// an import, be it small or switched whole.
+func TestImporKeepsTheWayOfFigures(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	id := berkasUji(t, e, r, opd, tahun, "a.csv", csvRealisasi("901"))
+	terapkan(t, e, r, opd, tahun, id, impor.Opsi{Jenis: impor.JenisRealisasi})
+	k, err := e.Keadaan(ctx, r.Orang, opd, tahun, service.Angka{Indikator: "IKU-1.3", Triwulan: 4})
+	kode(t, "state", err, "")
+	if len(k.Riwayat) < 2 || k.Riwayat[0].Perintah != "ApplyImpor" || k.Riwayat[0].Status != sakip.Diajukan || k.Alur.Pengisi != "verifikator-contoh" {
+		t.Errorf("states: got %+v, entered by %q", k.Riwayat, k.Alur.Pengisi)
+	}
+
+	j := sakip.Jadwal{Buka: "2025-01-01", Tutup: "2025-01-02", Verifikasi: "2025-01-03", Laporan: "2025-01-04"}
+	_, err = e.PutKalender(ctx, servicetest.Pemasang("contoh"), "contoh", sakip.Kalender{Tahun: tahun, Triwulan: [4]sakip.Jadwal{3: j}}, 0)
+	kode(t, "calendar", err, "")
+	id = berkasUji(t, e, r, opd, tahun, "b.csv", csvRealisasi("902"))
+	p1, err := e.PreviewImpor(ctx, r.Orang, opd, tahun, id, impor.Opsi{Jenis: impor.JenisRealisasi})
+	kode(t, "preview", err, "")
+	if p1.Banyak[impor.Ditolak] != 1 || !strings.Contains(p1.Baris[0].Pesan[0].Teks, "masa verifikasi TW4 2025 berakhir") {
+		t.Errorf("closed window: got %+v", p1.Baris)
+	}
+}
+
+// What was spent on more rows than one transaction takes is switched whole; figures that
+// did not change keep their states too.
+func TestImporOfManyFigures(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-dinsos")
+	const opd, tahun = servicetest.Dinsos, 2023
+	y, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	kode(t, "load", err, "")
+	var b strings.Builder
+	b.WriteString("Kode;Uraian;Sumber dana;Realisasi s.d. TW3\n")
+	daun := []sakip.BarisAnggaran{}
+	for _, x := range y.Data.Anggaran[len(y.Data.Anggaran)-1].Baris {
+		if x.Pagu != nil {
+			daun = append(daun, x)
+			b.WriteString(x.Kode + ";" + "\"" + strings.ReplaceAll(x.Nama, "\"", "\"\"") + "\";" + x.Sumber + ";1.000\n")
+		}
+	}
+	id := berkasUji(t, e, r, opd, tahun, "serapan.csv", []byte(b.String()))
+	out := terapkan(t, e, r, opd, tahun, id, impor.Opsi{Jenis: impor.JenisAnggaran})
+	if out.Simpan != len(daun) || out.Simpan < 90 || out.Banyak[impor.Ditolak] > 0 {
+		t.Fatalf("got %d rows, %v, want %d", out.Simpan, out.Banyak, len(daun))
+	}
+	for _, tw := range []int{3, 4} {
+		k, err := e.Keadaan(ctx, r.Orang, opd, tahun, service.Angka{Baris: daun[0].IdentitasBaris, Triwulan: tw})
+		kode(t, "state", err, "")
+		if n := len(k.Riwayat); n != tw-2 || k.Riwayat[0].Status != sakip.Diajukan {
+			t.Errorf("states in TW%d: got %+v, want %d", tw, k.Riwayat, tw-2)
+		}
+	}
+	v := y.Data.Anggaran[len(y.Data.Anggaran)-1]
+	baru, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	kode(t, "load", err, "")
+	if got := baru.Data.Anggaran[len(baru.Data.Anggaran)-1]; len(got.Baris) != len(v.Baris) {
+		t.Errorf("budget: got %d rows, want %d", len(got.Baris), len(v.Baris))
+	}
+}
