@@ -361,18 +361,7 @@ func (d *dunia) bukti() (id string) {
 	}
 	satu := nyata("id", b.Bukti.ID)
 	d.harus(http.StatusLocked, minta{oleh: verif, rute: "GET " + thn + "/bukti/{id}/isi", isian: satu})
-	if got := d.env.Kirim(d.t, objects.Form{URL: b.Formulir.Alamat, Fields: b.Formulir.Isian}, []byte("%PDF-1.7")); got != http.StatusNoContent {
-		d.t.Fatalf("send: got %d, want 204", got)
-	}
-	up := d.env.Tiba[0]
-	detail, err := json.Marshal(map[string]any{"object": map[string]string{"key": up.Key, "version-id": up.Version}})
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	r := &receiver.Receiver{Service: d.env.Service, Uploads: d.env.Unggahan, Objects: d.env.Files, Clock: d.env.Clock, Log: d.report.Log}
-	if err := r.Handle(context.Background(), events.EventBridgeEvent{DetailType: "Object Created", Detail: detail}); err != nil {
-		d.t.Fatal(err)
-	}
+	d.terima(b, []byte("%PDF-1.7"))
 	var got wire.Bukti
 	w = d.harus(http.StatusOK, minta{oleh: verif, rute: "GET " + thn + "/bukti/{id}", isian: satu})
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || got.Status != sakip.BuktiDiterima {
@@ -383,6 +372,55 @@ func (d *dunia) bukti() (id string) {
 		d.t.Errorf("a repeat when the file was received: got %s, want no form", w.Body)
 	}
 	return got.ID
+}
+
+// terima sends a file by its form and has it looked at.
+func (d *dunia) terima(b buktiBaru, isi []byte) {
+	d.t.Helper()
+	if got := d.env.Kirim(d.t, objects.Form{URL: b.Formulir.Alamat, Fields: b.Formulir.Isian}, isi); got != http.StatusNoContent {
+		d.t.Fatalf("send: got %d, want 204", got)
+	}
+	up := d.env.Tiba[len(d.env.Tiba)-1]
+	detail, err := json.Marshal(map[string]any{"object": map[string]string{"key": up.Key, "version-id": up.Version}})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	r := &receiver.Receiver{Service: d.env.Service, Uploads: d.env.Unggahan, Objects: d.env.Files, Clock: d.env.Clock, Log: d.report.Log}
+	if err := r.Handle(context.Background(), events.EventBridgeEvent{DetailType: "Object Created", Detail: detail}); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// A file that came by its form is previewed and imported; what its preview did not show is not.
+func TestImpor(t *testing.T) {
+	d := newDunia(t)
+	w := d.harus(http.StatusCreated, minta{oleh: verif, rute: "POST " + thn + "/bukti", isian: nyata(), body: map[string]string{"jenis": "impor", "nama": "serapan.csv"}})
+	var b buktiBaru
+	if err := json.Unmarshal(w.Body.Bytes(), &b); err != nil {
+		t.Fatal(err)
+	}
+	satu := nyata("id", b.Bukti.ID)
+	opsi := map[string]any{"jenis": "anggaran", "triwulan": 3}
+	lihat := minta{oleh: verif, rute: "POST " + thn + "/impor/{id}/pratinjau", isian: satu, body: opsi}
+	d.harus(http.StatusLocked, lihat) // nothing has come yet
+	d.terima(b, []byte("Kode;Uraian;Sumber dana;Realisasi\nD.U1.P01.K01.S01;x;APBD;1.000\nD.U1;Jumlah lain;;5\nD.X;y;;7\n"))
+	var p pratinjauWire
+	if err := json.Unmarshal(d.harus(http.StatusOK, lihat).Body.Bytes(), &p); err != nil || p.Simpan != 1 || p.Sidik == "" || p.Banyak["ditolak"] != 1 {
+		t.Fatalf("preview: got %+v, %v", p, err)
+	}
+	pakai := minta{oleh: verif, rute: "POST " + thn + "/impor/{id}", isian: satu, body: opsi, header: map[string]string{"Idempotency-Key": "impor-1"}}
+	d.harus(http.StatusPreconditionFailed, pakai)
+	opsi["sidik"] = p.Sidik
+	if got := d.harus(http.StatusOK, pakai).Body.String(); !strings.Contains(got, `"simpan":1`) {
+		t.Errorf("import: got %s", got)
+	}
+	pakai.header = nil
+	if got := d.harus(http.StatusOK, pakai).Body.String(); !strings.Contains(got, `"simpan":0`) {
+		t.Errorf("again: got %s", got)
+	}
+	delete(opsi, "sidik")
+	lihat.oleh = "operator-brs"
+	d.harus(http.StatusForbidden, lihat)
 }
 
 // TestRefusalsAreAsDescribed sends what is refused.
