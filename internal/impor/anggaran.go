@@ -237,6 +237,12 @@ func tingkatDariKode(kode string) sakip.Tingkat {
 // longest part of its code, else the agency's.
 func (h *hitungan) susunKode(rows []*barisPagu) {
 	ada := map[string]*barisPagu{}
+	dikenal := map[string]sakip.Tingkat{} // what the year's budgets say of a code
+	for _, v := range h.d.Anggaran {
+		for _, b := range v.Baris {
+			dikenal[b.Kode] = b.Tingkat
+		}
+	}
 	kodeSKPD := ""
 	for _, b := range rows {
 		if b.Kode == "" {
@@ -245,9 +251,7 @@ func (h *hitungan) susunKode(rows []*barisPagu) {
 			}
 			continue
 		}
-		if b.Tingkat == "" {
-			b.Tingkat = tingkatDariKode(b.Kode)
-		}
+		b.Tingkat = cmp.Or(b.Tingkat, tingkatDariKode(b.Kode), dikenal[b.Kode])
 		if b.Tingkat == sakip.TingkatPerangkatDaerah && kodeSKPD == "" {
 			kodeSKPD = b.Kode
 		}
@@ -571,8 +575,11 @@ func (h *hitungan) yangHilang(rows []*barisPagu) {
 		}
 		for _, b := range v.Baris {
 			if !ada[b.IdentitasBaris] {
-				h.p.Baris = append(h.p.Baris, Hasil{Kode: b.Kode, Uraian: potong(b.Nama, 200), Keadaan: Dihapus,
-					Beda: []Beda{{"Pagu", tampilSel(selAda(b.Pagu)), ""}}, Pesan: []Pesan{{Teks: "Ada pada anggaran " + v.Versi + ", tidak ada pada berkas."}}})
+				x := Hasil{Kode: b.Kode, Uraian: potong(b.Nama, 200), Keadaan: Dihapus, Pesan: []Pesan{{Teks: "Ada pada anggaran " + v.Versi + ", tidak ada pada berkas."}}}
+				if b.Pagu != nil {
+					x.Beda = []Beda{{"Pagu", tampilSel(selAda(b.Pagu)), ""}}
+				}
+				h.p.Baris = append(h.p.Baris, x)
 			}
 		}
 	}

@@ -76,7 +76,9 @@ type Hasil struct {
 }
 
 // Awas tells whether a row that is taken has a warning.
-func (h Hasil) Awas() bool { return len(h.Pesan) > 0 && h.Keadaan != Ditolak && h.Keadaan != Lewat }
+func (h Hasil) Awas() bool {
+	return len(h.Pesan) > 0 && (h.Keadaan == Baru || h.Keadaan == Berubah || h.Keadaan == Sama)
+}
 
 // Periksa is a sum that the table states, beside the one of its rows.
 type Periksa struct {
