@@ -351,16 +351,15 @@ func (b *buku) bacaUnik() error {
 
 // pembacaLembar is where the reading of a sheet stands.
 type pembacaLembar struct {
-	b      *buku
-	l      Lembar
-	baris  Baris
-	kolom  int
-	jenis  string // of the cell: s, inlineStr, str, b, e, n or ""
-	gaya   int
-	nilai  strings.Builder
-	v, f   bool // inside <v>; the cell has a formula
-	kaya   teksKaya
-	terisi bool
+	b     *buku
+	l     Lembar
+	baris Baris
+	kolom int
+	jenis string // of the cell: s, inlineStr, str, b, e, n or ""
+	gaya  int
+	nilai strings.Builder
+	v, f  bool // inside <v>; the cell has a formula
+	kaya  teksKaya
 }
 
 func (b *buku) bacaLembar(nama, bagian string) error {
