@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
