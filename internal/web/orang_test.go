@@ -83,7 +83,7 @@ func TestFromNothing(t *testing.T) {
 			t.Fatalf("%s: got %d %s", p.nama, rec.Code, rec.Body)
 		}
 		sub := strings.TrimPrefix(rec.Header().Get("Location"), "/orang?tersimpan=")
-		memuat(t, w.get(admin, rec.Header().Get("Location")).Body.String(), "Tersimpan: "+p.nama, p.surel)
+		memuat(t, w.get(admin, rec.Header().Get("Location")).Body.String(), "Tersimpan: <b>"+p.nama, p.surel)
 		masuk := w.post("", "/dev/masuk", url.Values{"orang": {sub}})
 		if masuk.Code != 303 {
 			t.Errorf("%s signs in: got %d", p.nama, masuk.Code)

@@ -110,6 +110,9 @@ func TestPagesAreSound(t *testing.T) {
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
 		"budget": w.get(verifikator, lembarUang).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
+		"people": w.get("admin-contoh", "/orang").Body.String(), "person": w.get("admin-contoh", "/orang/kepala-contoh").Body.String(),
+		"new person": w.post("admin-contoh", "/orang-baru", nil).Body.String(), "agencies": w.get("admin-contoh", "/perangkat-daerah").Body.String(),
+		"new agency": w.get("admin-contoh", "/perangkat-daerah-baru").Body.String(), "units": w.get(verifikator, "/opd/dinas-contoh/unit").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			memuat(t, body, `<html lang="id">`, `name="viewport"`, `class="lompat" href="#isi"`, `<main id="isi">`, "<h1>")
