@@ -12,6 +12,7 @@ import (
 // same address gives, under a version that has moved; of a form, a version that has moved.
 type contohPermintaan struct {
 	unit   bool              // what it is about belongs to the unit of the indicator of nilaiAlamat
+	pindah bool              // it only leads on, to a page that checks
 	alamat map[string]string // further parts of the address
 	query  string
 	form   url.Values                                    // what a page's form sends
@@ -61,6 +62,45 @@ var permintaan = map[string]contohPermintaan{
 	"POST " + halTahun + "/laporan/{id}/tautan":  {siap: laporanHak, cek: 200},
 	"POST " + halTahun + "/laporan/{id}/terbit":  {siap: laporanHak, cek: 303},
 	"POST " + halTahun + "/laporan/{id}/cabut":   {siap: tautanHak, cek: 303},
+
+	// Figures on their way, and the calendar.
+	"GET " + halTahun + "/verifikasi":                         {pindah: true},
+	"GET " + halTahun + "/verifikasi/{tw}":                    {cek: 200},
+	"POST " + halTahun + "/verifikasi/{tw}":                   {form: url.Values{"aksi": {"pilihan"}, "pilih": {"i=IKU-1.1&v=99999"}}},
+	"POST " + halTahun + "/verifikasi/{tw}/final":             {},
+	"POST " + halTahun + "/verifikasi/{tw}/buka-kembali":      {form: url.Values{"alasan": {"temuan"}}},
+	"POST " + halTahun + "/isi/{indikator}/{tw}/tarik":        {unit: true},
+	"POST " + halTahun + "/isi/{indikator}/{tw}/verifikasi":   {},
+	"POST " + halTahun + "/isi/{indikator}/{tw}/kembalikan":   {form: url.Values{"catatan": {"cek"}}},
+	"POST " + halTahun + "/isi/{indikator}/{tw}/buka-kembali": {form: url.Values{"alasan": {"temuan"}}},
+	"POST " + halTahun + "/anggaran/{tw}/{kode}/tarik":        {query: "sumber=APBD"},
+	"POST " + halTahun + "/anggaran/{tw}/{kode}/verifikasi":   {query: "sumber=APBD"},
+	"POST " + halTahun + "/anggaran/{tw}/{kode}/kembalikan":   {query: "sumber=APBD", form: url.Values{"catatan": {"cek"}}},
+	"POST " + halTahun + "/anggaran/{tw}/{kode}/buka-kembali": {query: "sumber=APBD", form: url.Values{"alasan": {"temuan"}}},
+	"GET /kalender":                                                     {pindah: true},
+	"GET /kabupaten/{kab}/kalender/{tahun}":                             {cek: 200},
+	"POST /kabupaten/{kab}/kalender/{tahun}":                            {},
+	"POST /kabupaten/{kab}/kalender/{tahun}/pengecualian":               {form: url.Values{"opd": {opdHak}, "tw": {"TW1"}, "sampai": {"2026-02-01"}, "alasan": {"banjir"}}},
+	"POST /kabupaten/{kab}/kalender/{tahun}/pengecualian/cabut":         {form: url.Values{"opd": {opdHak}, "tw": {"TW1"}}},
+	"POST " + apiTahun + "/verifikasi/{tw}":                             {},
+	"POST " + apiTahun + "/periode/{tw}/final":                          {},
+	"POST " + apiTahun + "/periode/{tw}/buka-kembali":                   {json: map[string]string{"alasan": "temuan"}},
+	"GET " + apiTahun + "/pengecualian":                                 {cek: 200},
+	"PUT " + apiTahun + "/pengecualian/{tw}":                            {json: map[string]string{"sampai": "2026-02-01", "alasan": "banjir"}},
+	"DELETE " + apiTahun + "/pengecualian/{tw}":                         {siap: pengecualianHak, cek: 412},
+	"GET /v1/kabupaten/{kab}/kalender/{tahun}":                          {siap: kalenderHak, cek: 200},
+	"PUT /v1/kabupaten/{kab}/kalender/{tahun}":                          {siap: kalenderHak, cek: 412},
+	"GET /v1/kemajuan/{tahun}/{tw}":                                     {cek: 200},
+	"GET " + apiTahun + "/realisasi/{indikator}/{tw}/keadaan":           {cek: 200},
+	"POST " + apiTahun + "/realisasi/{indikator}/{tw}/tarik":            {unit: true},
+	"POST " + apiTahun + "/realisasi/{indikator}/{tw}/verifikasi":       {},
+	"POST " + apiTahun + "/realisasi/{indikator}/{tw}/kembalikan":       {json: map[string]string{"catatan": "cek"}},
+	"POST " + apiTahun + "/realisasi/{indikator}/{tw}/buka-kembali":     {json: map[string]string{"alasan": "temuan"}},
+	"GET " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/keadaan":       {query: "sumber=APBD", cek: 200},
+	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/tarik":        {query: "sumber=APBD"},
+	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/verifikasi":   {query: "sumber=APBD"},
+	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/kembalikan":   {query: "sumber=APBD", json: map[string]string{"catatan": "cek"}},
+	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/buka-kembali": {query: "sumber=APBD", json: map[string]string{"alasan": "temuan"}},
 
 	// JSON.
 	"GET /v1/saya":                                        {cek: 200},

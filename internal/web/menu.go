@@ -25,6 +25,8 @@ var menu = []struct {
 	{"Perangkat daerah", service.AturKabupaten, "/perangkat-daerah", false},
 	{"Orang", service.KelolaOrang, "/orang", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
+	{"Kalender", service.AturKalender, "/kalender", false},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.
