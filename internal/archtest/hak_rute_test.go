@@ -231,7 +231,9 @@ func (w *duniaHak) kirim(t *testing.T, r route, c contohPermintaan, i identitas)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c.json == nil && r.method == http.MethodPut { // what lies there
+		if c.dari != "" {
+			b = w.dariGET(t, c.dari)
+		} else if c.json == nil && r.method == http.MethodPut { // what lies there
 			b = w.dariGET(t, alamat)
 		}
 		body, jenis = bytes.NewReader(b), "application/json"

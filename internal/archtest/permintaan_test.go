@@ -17,12 +17,13 @@ type contohPermintaan struct {
 	query  string
 	form   url.Values                                    // what a page's form sends
 	json   any                                           // what a program sends
+	dari   string                                        // or what this address gives
 	siap   func(*testing.T, *duniaHak) map[string]string // makes what it is about anew each time; parts of the address
 	cek    int                                           // the status for who may; 0 is any that is no refusal of a right
 }
 
 // nilaiAlamat are the parts of addresses.
-var nilaiAlamat = map[string]string{"opd": opdHak, "tahun": "2025", "tw": "TW4", "indikator": "IKU-1.1", "kode": "C.U1.P04.K01.S01", "kab": kabHak, "sub": "kepala-contoh"}
+var nilaiAlamat = map[string]string{"opd": opdHak, "tahun": "2025", "tw": "TW4", "indikator": "IKU-1.1", "kode": "C.U1.P04.K01.S01", "kab": kabHak, "sub": "kepala-contoh", "versi": "perubahan"}
 
 const (
 	halTahun = "/opd/{opd}/tahun/{tahun}"
@@ -101,6 +102,24 @@ var permintaan = map[string]contohPermintaan{
 	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/verifikasi":   {query: "sumber=APBD"},
 	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/kembalikan":   {query: "sumber=APBD", json: map[string]string{"catatan": "cek"}},
 	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/buka-kembali": {query: "sumber=APBD", json: map[string]string{"alasan": "temuan"}},
+
+	// Budgets, policies, the tree.
+	"GET " + halTahun + "/pagu":                         {cek: 200},
+	"POST " + halTahun + "/pagu":                        {},
+	"GET " + halTahun + "/pagu/{versi}":                 {cek: 200},
+	"POST " + halTahun + "/pagu/{versi}":                {},
+	"GET " + halTahun + "/pagu/{versi}/banding":         {cek: 200},
+	"GET " + halTahun + "/pagu/{versi}/baris":           {cek: 200},
+	"POST " + halTahun + "/pagu/{versi}/baris":          {},
+	"GET " + halTahun + "/pagu/{versi}/baris/{kode}":    {alamat: map[string]string{"kode": "C.U1.P04"}, cek: 200},
+	"POST " + halTahun + "/pagu/{versi}/baris/{kode}":   {alamat: map[string]string{"kode": "C.U1.P04"}},
+	"GET " + halTahun + "/tautan-anggaran":              {cek: 200},
+	"GET " + halTahun + "/tautan-anggaran/{indikator}":  {cek: 200},
+	"POST " + halTahun + "/tautan-anggaran/{indikator}": {},
+	"GET " + halTahun + "/kebijakan":                    {cek: 200},
+	"POST " + halTahun + "/kebijakan":                   {form: url.Values{"aksi": {"pratinjau"}}},
+	"GET " + halTahun + "/pohon":                        {cek: 200},
+	"POST /v1/opd/{opd}/kebijakan/{tahun}/pratinjau":    {alamat: map[string]string{"tahun": "2024"}, dari: "/v1/opd/" + opdHak + "/kebijakan/2024", cek: 200},
 
 	// JSON.
 	"GET /v1/saya":                                        {cek: 200},
