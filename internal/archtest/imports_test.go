@@ -42,7 +42,10 @@ var rules = map[string]rule{
 	"objects/s3":      {"objects fault", "an implementation of the port"},
 	"service":         {"objects store record wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
-	"dispatch":        {"store record sakip", "hands requests over; makes nothing"},
+	"surat":           {"", "the port to e-mail, and the message"},
+	"surat/outbox":    {"surat", "an implementation of the port"},
+	"surat/ses":       {"surat", "an implementation of the port"},
+	"dispatch":        {"fault record sakip service store surat", "hands requests over and sends notices; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"report":          {"report/document report/html report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
@@ -62,6 +65,7 @@ var rules = map[string]rule{
 var testOnly = map[string]string{
 	"store/storetest":     "the contract of the store",
 	"objects/objectstest": "the contract of the objects",
+	"surat/surattest":     "the contract of e-mail",
 	"servicetest":         "a loaded service for tests",
 	"archtest":            "this",
 }
