@@ -40,7 +40,9 @@ var rules = map[string]rule{
 	"objects":         {"fault", "the port to files"},
 	"objects/dir":     {"objects fault", "an implementation of the port"},
 	"objects/s3":      {"objects fault", "an implementation of the port"},
-	"service":         {"objects store record wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
+	"akun":            {"fault", "the port to accounts; what they may do is elsewhere"},
+	"akun/cognito":    {"akun fault", "an implementation of the port"},
+	"service":         {"akun objects store record wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"surat":           {"", "the port to e-mail, and the message"},
 	"surat/outbox":    {"surat", "an implementation of the port"},
@@ -64,6 +66,7 @@ var rules = map[string]rule{
 // testOnly are packages that only tests may import.
 var testOnly = map[string]string{
 	"store/storetest":     "the contract of the store",
+	"akun/akuntest":       "the contract of the accounts",
 	"objects/objectstest": "the contract of the objects",
 	"surat/surattest":     "the contract of e-mail",
 	"servicetest":         "a loaded service for tests",
