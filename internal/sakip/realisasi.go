@@ -37,15 +37,8 @@ type Realisasi struct {
 	FaktorPenghambat string
 	Solusi           string
 	TindakLanjut     []TindakLanjut
-	Catatan          string // of who returned it
-}
-
-// TindakLanjut is an action agreed on, carried to the next quarter until done.
-type TindakLanjut struct {
-	Uraian  string
-	PIC     string
-	Tenggat string // e.g. "TW3"
-	Selesai bool
+	Catatan          string            // of who returned it
+	Penjelasan       map[string]string // why what a rule warned of is so, by AturanPeringatan
 }
 
 // Kosong tells whether no component was given.
@@ -61,6 +54,7 @@ func (r Realisasi) Validasi(i Indikator, k Kebijakan) error {
 	l.Add("", panjang("faktor_penghambat", r.FaktorPenghambat))
 	l.Add("", panjang("solusi", r.Solusi))
 	l.Add("", panjang("catatan", r.Catatan))
+	validasiAlasan(&l, r.Penjelasan)
 	for n, t := range r.TindakLanjut {
 		l.Add(at("tindak_lanjut", n), wajib("uraian", t.Uraian))
 	}

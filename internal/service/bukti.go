@@ -38,18 +38,23 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 		return s.buktiUlangan(ctx, opd, tahun, res.Response)
 	}
 	b = sakip.Bukti{ID: s.ID(), OPD: opd, Tahun: tahun, Jenis: b.Jenis, Indikator: b.Indikator, Triwulan: b.Triwulan, Nama: b.Nama,
-		Keterangan: b.Keterangan, Tanggal: b.Tanggal, Pengunggah: r.Orang.Sub, Diminta: s.now(), Berakhir: s.now().Add(umurFormulir),
+		Keterangan: b.Keterangan, Tanggal: b.Tanggal, Penjelasan: b.Penjelasan, Pengunggah: r.Orang.Sub, Diminta: s.now(), Berakhir: s.now().Add(umurFormulir),
 		Status: sakip.BuktiMenunggu}
 	if err := b.Validasi(); err != nil {
 		return b, nil, err
 	}
 	if b.Jenis == sakip.BuktiDukung {
-		_, _, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, b.Indikator)
+		i, _, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, b.Indikator)
 		if fault.CodeOf(err) == fault.NotFound {
 			err = fault.At("indikator", fault.Unknown, "Indikator", b.Indikator)
 		}
 		if err != nil {
 			return b, nil, err
+		}
+		if len(sakip.PeriksaBukti(b, i)) == 0 {
+			b.Penjelasan = ""
+		} else if strings.TrimSpace(b.Penjelasan) == "" {
+			return b, nil, fault.At("penjelasan", fault.Unexplained, sakip.PeriksaBukti(b, i)[0].Teks)
 		}
 	}
 	data, err := encode(wire.FromBukti(b))

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,6 +52,11 @@ func (s *Service) recordRealisasi(ctx context.Context, r Request, opd string, ta
 	}
 	if lama.Status == sakip.Final {
 		return 0, fault.New(fault.Locked, "realisasi "+i.ID+" "+tw(real.Triwulan)+" sudah final", "admin kabupaten, dengan alasan")
+	}
+	if real.Status == sakip.Diajukan {
+		if err := s.jelaskan(ctx, opd, tahun, &real); err != nil {
+			return 0, err
+		}
 	}
 	data, err := encode(wire.FromRealisasi(real, i))
 	if err != nil {
@@ -182,6 +188,11 @@ func (s *Service) recordRealisasiAnggaran(ctx context.Context, r Request, opd st
 	if lama.Status == sakip.Final {
 		return 0, fault.New(fault.Locked, "realisasi anggaran "+a.Kode+" "+tw(a.Triwulan)+" sudah final", "admin kabupaten, dengan alasan")
 	}
+	if a.Status == sakip.Diajukan {
+		if err := s.jelaskanAnggaran(ctx, opd, tahun, &a); err != nil {
+			return 0, err
+		}
+	}
 	data, err := encode(wire.FromRealisasiAnggaran(a))
 	if err != nil {
 		return 0, err
@@ -227,6 +238,30 @@ func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun int, id s
 		return b, asal, fault.At("kode", fault.Unknown, "Baris anggaran", id.Kode)
 	}
 	return b, asal, nil
+}
+
+// kepalaAnggaran are the budget versions of a year without their rows.
+func (s *Service) kepalaAnggaran(ctx context.Context, opd string, tahun int) ([]sakip.VersiAnggaran, error) {
+	m, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun))
+	if err != nil {
+		return nil, err
+	}
+	var out []sakip.VersiAnggaran
+	for doc := range m.Docs {
+		versi, ok := strings.CutPrefix(doc, record.DocAnggaran(""))
+		if !ok {
+			continue
+		}
+		v, _, err := record.VersiAnggaran(ctx, s.Store, opd, tahun, versi)
+		switch {
+		case err == nil:
+			out = append(out, v)
+		case fault.CodeOf(err) != fault.NotFound:
+			return nil, err
+		}
+	}
+	slices.SortFunc(out, func(a, b sakip.VersiAnggaran) int { return strings.Compare(a.Versi, b.Versi) })
+	return out, nil
 }
 
 // LembarAnggaran is what the entry form of one budget row and quarter shows.
