@@ -9,16 +9,19 @@ import (
 
 	"capaian/internal/app"
 	"capaian/internal/httpx"
+	"capaian/internal/objects/s3"
 	"capaian/internal/service"
 	"capaian/internal/store/dynamo"
 	"capaian/internal/web"
 )
 
 func main() {
-	c := app.Must("CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL", "CAPAIAN_ISSUER", "CAPAIAN_AUDIENCE", "CAPAIAN_URL", "CAPAIAN_RAHASIA")
+	c := app.Must("CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL", "CAPAIAN_ISSUER", "CAPAIAN_AUDIENCE", "CAPAIAN_URL", "CAPAIAN_RAHASIA",
+		"CAPAIAN_BUCKET", "CAPAIAN_UNGGAHAN")
 	ctx := context.Background()
 	t := app.Or(dynamo.Open(ctx, dynamo.Options{Kinerja: c.Kinerja, Hasil: c.Hasil}))
-	s := &service.Service{Store: t, Hasil: t, Clock: time.Now, ID: app.NewID, Token: app.Token, Secret: c.Rahasia}
+	b, u := app.Or(s3.Open(ctx, c.Bucket)), app.Or(s3.Open(ctx, c.Unggahan))
+	s := &service.Service{Store: t, Hasil: t, Objects: b, Uploads: u, Clock: time.Now, ID: app.NewID, Token: app.Token, Secret: c.Rahasia}
 	lambda.Start(httpx.Lambda(web.New(web.Options{Service: s, Verifier: httpx.Remote(ctx, c.Issuer, c.Audience, time.Now),
-		PublicURL: c.URL, Secure: true, Clock: time.Now, NewID: app.NewID, Log: app.Logger()})))
+		PublicURL: c.URL, Upload: app.Or(u.Origin(ctx)), Secure: true, Clock: time.Now, NewID: app.NewID, Log: app.Logger()})))
 }

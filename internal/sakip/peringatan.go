@@ -37,6 +37,21 @@ const (
 var SemuaPeringatan = []AturanPeringatan{PembilangLebih, PersenLebih, SalahSeratus, Lonjakan, KumulatifTurun, PenyebutBerubah,
 	PaguTerlampaui, SerapanTurun, TanggalDiLuar}
 
+var namaPeringatan = map[AturanPeringatan]string{
+	PembilangLebih:  "Pembilang melebihi penyebut",
+	PersenLebih:     "Nilai lebih dari 100%",
+	SalahSeratus:    "Nilai kira-kira 100 kali atau seperseratus dari biasanya",
+	Lonjakan:        "Nilai jauh dari triwulan atau tahun sebelumnya",
+	KumulatifTurun:  "Angka sejak Januari lebih kecil dari triwulan sebelumnya",
+	PenyebutBerubah: "Penyebut berbeda dari triwulan sebelumnya",
+	PaguTerlampaui:  "Realisasi melebihi pagu",
+	SerapanTurun:    "Realisasi lebih kecil dari triwulan sebelumnya",
+	TanggalDiLuar:   "Tanggal bukti di luar periodenya",
+}
+
+// Nama is what a rule looks for, in Indonesian.
+func (a AturanPeringatan) Nama() string { return namaPeringatan[a] }
+
 // The thresholds. Four quarters and at most five years are too few for a deviation from
 // the mean, which data quality reviews of larger systems use; so bounds are factors:
 //

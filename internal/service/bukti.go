@@ -71,7 +71,7 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 	if res.Replayed {
 		return s.buktiUlangan(ctx, opd, tahun, res.Response)
 	}
-	return s.denganFormulir(ctx, b)
+	return s.denganFormulir(ctx, b, "")
 }
 
 func (s *Service) buktiUlangan(ctx context.Context, opd string, tahun int, id []byte) (sakip.Bukti, *objects.Form, error) {
@@ -79,15 +79,31 @@ func (s *Service) buktiUlangan(ctx context.Context, opd string, tahun int, id []
 	if err != nil {
 		return b, nil, err
 	}
-	return s.denganFormulir(ctx, b)
+	return s.denganFormulir(ctx, b, "")
 }
 
-func (s *Service) denganFormulir(ctx context.Context, b sakip.Bukti) (sakip.Bukti, *objects.Form, error) {
+// FormulirBukti is the form of a file that was asked for, by which its sender is led back
+// to an address; nil once the file was looked at or the time is over.
+func (s *Service) FormulirBukti(ctx context.Context, o sakip.Orang, opd string, tahun int, id, kembali string) (sakip.Bukti, *objects.Form, error) {
+	if err := s.izinOPD(ctx, o, EntriRealisasi, opd); err != nil {
+		return sakip.Bukti{}, nil, err
+	}
+	b, _, err := record.Bukti(ctx, s.Store, opd, tahun, id)
+	if err != nil {
+		return b, nil, err
+	}
+	if b.Pengunggah != o.Sub {
+		return b, nil, fault.New(fault.Forbidden, "yang memintanya")
+	}
+	return s.denganFormulir(ctx, b, kembali)
+}
+
+func (s *Service) denganFormulir(ctx context.Context, b sakip.Bukti, kembali string) (sakip.Bukti, *objects.Form, error) {
 	sisa := b.Berakhir.Sub(s.now())
 	if b.Status != sakip.BuktiMenunggu || sisa < objects.MinTTL {
 		return b, nil, nil
 	}
-	f, err := s.Uploads.Form(ctx, KunciBukti(b), string(sakip.IsiDariNama(b.Nama)), b.Jenis.Batas(), sisa)
+	f, err := s.Uploads.Form(ctx, KunciBukti(b), string(sakip.IsiDariNama(b.Nama)), b.Jenis.Batas(), sisa, kembali)
 	return b, &f, err
 }
 

@@ -170,11 +170,13 @@ func pratinjau(d sakip.DataTahun, i sakip.Indikator, r sakip.Realisasi) Pratinja
 // LembarLengkap is the entry form with everything that helps to fill it in.
 type LembarLengkap struct {
 	LembarEntri
-	Terbawa  []sakip.TindakLanjutTerbuka // open actions of the quarters before
-	Triwulan []HasilTriwulan             // of the quarters before, in order
-	Bukti    []sakip.Bukti               // of the indicator and quarter, latest first
-	Sebelum  string                      // id of the indicator before, of those of the same unit; "" for none
-	Sesudah  string
+	OPD       sakip.PerangkatDaerah
+	Kebijakan sakip.Kebijakan
+	Terbawa   []sakip.TindakLanjutTerbuka // open actions of the quarters before
+	Lewat     []HasilTriwulan             // of the quarters before, in order
+	Bukti     []sakip.Bukti               // of the indicator and quarter, latest first
+	Sebelum   string                      // id of the indicator before, of those of the same unit; "" for none
+	Sesudah   string
 }
 
 // HasilTriwulan is what an indicator came to at the end of a quarter.
@@ -189,7 +191,11 @@ func (s *Service) LembarLengkap(ctx context.Context, o sakip.Orang, opd string, 
 	if err != nil {
 		return LembarLengkap{}, err
 	}
-	out := LembarLengkap{LembarEntri: f, Terbawa: sakip.Terbawa(append(slices.Clone(f.Lalu), f.Realisasi), triwulan)}
+	agency, err := record.LoadOPD(ctx, s.Store, opd)
+	if err != nil {
+		return LembarLengkap{}, err
+	}
+	out := LembarLengkap{LembarEntri: f, OPD: agency.Profil, Kebijakan: sakip.KebijakanBerlaku(agency.Kebijakan, tahun), Terbawa: sakip.Terbawa(append(slices.Clone(f.Lalu), f.Realisasi), triwulan)}
 	for n := 1; n <= triwulan; n++ {
 		h, err := s.Capaian(ctx, o, opd, tahun, n)
 		if err != nil {
@@ -201,7 +207,7 @@ func (s *Service) LembarLengkap(ctx context.Context, o sakip.Orang, opd string, 
 		}
 		for _, i := range h.Isi.Indikator {
 			if i.ID == id && i.Status != "" {
-				out.Triwulan = append(out.Triwulan, HasilTriwulan{n, i})
+				out.Lewat = append(out.Lewat, HasilTriwulan{n, i})
 			}
 		}
 	}
@@ -345,6 +351,17 @@ type IsianBaris struct {
 	Laporan   *sakip.RealisasiAnggaran // nil when nothing was entered
 	VersiItem int64
 	Lalu      *decimal.Decimal // up to the quarter before
+}
+
+// Daun are the rows of the table that are entered.
+func (t TabelAnggaran) Daun() []IsianBaris {
+	var out []IsianBaris
+	for _, b := range t.Baris {
+		if b.Daun {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // TabelAnggaran reads the entry table of a quarter.

@@ -62,7 +62,7 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 			t.Error(err)
 		}
 	})
-	w.service = &service.Service{Store: w.store, Hasil: w.store, Clock: clock, ID: id,
+	w.service = &service.Service{Store: w.store, Hasil: w.store, Uploads: &palsu{}, Clock: clock, ID: id,
 		Token: func() string { return "token-" + id() }, Secret: []byte(strings.Repeat("s", 32))}
 	bundle, err := sample.Seed()
 	if err != nil {
@@ -192,13 +192,17 @@ func masukan(body, nama string) string {
 	return ""
 }
 
-// form is a form as its page gives it, with some fields typed anew.
+// form is a form as its page gives it, with some fields typed anew and a reason for
+// whatever may be unusual about them.
 func (w *dunia) form(sub, alamat string, ketik ...string) url.Values {
 	w.t.Helper()
 	body := w.get(sub, alamat).Body.String()
 	out := url.Values{"versi": {masukan(body, "versi")}, "kunci": {masukan(body, "kunci")}}
 	if out.Get("versi") == "" || out.Get("kunci") == "" {
 		w.t.Fatalf("%s has no form for %s", alamat, sub)
+	}
+	for _, a := range sakip.SemuaPeringatan {
+		out.Set(isianPenjelasan+string(a), "Sudah diperiksa.")
 	}
 	for i := 0; i+1 < len(ketik); i += 2 {
 		out.Set(ketik[i], ketik[i+1])

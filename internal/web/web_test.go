@@ -60,6 +60,11 @@ func TestRoutesByPerson(t *testing.T) {
 	l := w.laporanJadi("verifikator-contoh", "dinas-contoh", 2025)
 	isi, anggaran := contoh+"/isi/IKU-1.1/TW4", contoh+"/anggaran/TW4/C.U1.P04.K01.S01?sumber=APBD"
 	laporan := contoh + "/laporan/" + l.ID
+	bukti, _, err := w.service.RequestBukti(context.Background(), service.Request{Orang: mustDiri(t, w, layanan)}, "dinas-contoh", 2025,
+		sakip.Bukti{Jenis: sakip.BuktiDukung, Indikator: "IKU-1.1", Triwulan: 4, Nama: "a.pdf"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	hash := func() url.Values {
 		_, tautan, err := w.service.CreateTautan(context.Background(), service.Request{Orang: mustDiri(t, w, "verifikator-contoh")}, "dinas-contoh", 2025, l.ID)
 		if err != nil {
@@ -81,6 +86,20 @@ func TestRoutesByPerson(t *testing.T) {
 		{"POST", tahunOPD + "/isi/{indikator}/{tw}", isi, func() url.Values {
 			return w.form("verifikator-contoh", isi, "pembilang", "540", "penyebut", "560")
 		}, [9]int{401, 303, 403, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/isi/{indikator}/{tw}/pratinjau", isi + "/pratinjau", func() url.Values {
+			return w.form("verifikator-contoh", isi, "pembilang", "540", "penyebut", "560")
+		}, [9]int{401, 200, 403, 200, 403, 403, 403, 403, 404}},
+		{"GET", tahunOPD + "/isian", contoh + "/isian", nil, [9]int{303, 303, 303, 303, 303, 303, 303, 303, 303}},
+		{"GET", tahunOPD + "/isian/{tw}", daftarTW4, nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
+		{"GET", tahunOPD + "/isian/{tw}/anggaran", tabelUmum, nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
+		{"POST", tahunOPD + "/isian/{tw}/anggaran", tabelUmum, func() url.Values {
+			return w.tabel("verifikator-contoh", tabelUmum, 1, strconv.Itoa(44_000_000+int(w.versiTahun("dinas-contoh", 2025))))
+		}, [9]int{401, 303, 303, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/isi/{indikator}/{tw}/bukti", isi + "/bukti", func() url.Values {
+			return url.Values{"bukti.nama": {"a.pdf"}, "bukti.tanggal": {"2025-11-01"}}
+		}, [9]int{401, 303, 403, 303, 403, 403, 403, 403, 404}},
+		{"GET", tahunOPD + "/isi/{indikator}/{tw}/bukti/{id}", isi + "/bukti/" + bukti.ID, nil, [9]int{303, 200, 403, 403, 403, 403, 403, 403, 404}},
+		{"GET", tahunOPD + "/bukti/{id}/isi", contoh + "/bukti/" + bukti.ID + "/isi", nil, [9]int{303, 423, 423, 423, 423, 423, 423, 423, 404}},
 		{"GET", tahunOPD + "/anggaran/{tw}/{kode}", anggaran, nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
 		{"POST", tahunOPD + "/anggaran/{tw}/{kode}", anggaran, func() url.Values {
 			return w.form("verifikator-contoh", anggaran, "realisasi", "1.000.000")
