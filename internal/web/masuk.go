@@ -118,6 +118,7 @@ func (h *handler) csrf(r *http.Request) string {
 
 func (h *handler) keluar(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
 	httpx.ClearSession(w, h.Secure)
+	w.Header().Set("Clear-Site-Data", `"storage"`) // drafts and pages kept on the device
 	http.Redirect(w, r, "/masuk", http.StatusSeeOther)
 	return nil
 }
