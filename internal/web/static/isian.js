@@ -50,6 +50,7 @@ function catat() {
 }
 function simpanDraf() {
   clearTimeout(tunda);
+  tunda = 0;
   if (!simpanan || !form || sedang) return;
   kata(simpanan.tulis(DRAF + halaman, { isi: isi(form), waktu: Date.now() })
     ? "Tersimpan di perangkat ini " + jam(new Date()) + "; belum dikirim."
@@ -88,11 +89,17 @@ const csrf = () => document.querySelector('input[name="csrf"]')?.value;
 async function ajukan(e) {
   if (!simpanan || e.defaultPrevented) return;
   const tekan = e.submitter;
-  if (tekan?.value === "tempel" || tekan?.value === "lihat") return;
+  if (tekan?.value === "tempel") return;
+  if (tekan?.value === "lihat") { // also what Enter in a field presses
+    e.preventDefault();
+    lihat();
+    return;
+  }
   e.preventDefault();
   if (sedang) return;
   sedang = true;
   clearTimeout(tunda);
+  tunda = 0;
   const antre = { alamat: form.getAttribute("action"), isi: isi(form, tekan), waktu: Date.now() };
   simpanan.tulis(DRAF + halaman, { isi: isi(form), waktu: Date.now() });
   simpanan.tulis(ANTRE + halaman, antre);
@@ -189,6 +196,7 @@ function mulai(awal) {
   if (form.dataset.pratinjau) document.querySelector(".tanpa-skrip")?.setAttribute("hidden", "");
   if (!navigator.onLine && !simpanan?.baca(ANTRE + halaman)) form.elements.kunci.value = crypto.randomUUID?.() ?? form.elements.kunci.value;
   document.dispatchEvent(new CustomEvent("isian:mulai", { detail: { form, lihat, catat, pasang } }));
+  for (const a of document.querySelectorAll("[data-buang]")) a.addEventListener("click", () => { sedang = true; simpanan?.hapus(DRAF + halaman); });
   if (awal) pulihkan();
 }
 
@@ -198,6 +206,7 @@ for (const f of document.querySelectorAll('form[action="/keluar"]')) {
     if (!simpanan) return;
     const belum = simpanan.daftar(DRAF).length + simpanan.daftar(ANTRE).length;
     if (belum && !confirm("Ada isian yang belum dikirim dari perangkat ini. Keluar menghapusnya. Tetap keluar?")) { e.preventDefault(); return; }
+    sedang = true; // nothing is kept or sent from here on
     simpanan.kosongkan();
   });
 }
