@@ -22,6 +22,8 @@ func main() {
 	t := app.Or(dynamo.Open(ctx, dynamo.Options{Kinerja: c.Kinerja, Hasil: c.Hasil}))
 	b, u := app.Or(s3.Open(ctx, c.Bucket)), app.Or(s3.Open(ctx, c.Unggahan))
 	s := &service.Service{Store: t, Hasil: t, Objects: b, Uploads: u, Clock: time.Now, ID: app.NewID, Token: app.Token, Secret: c.Rahasia}
-	lambda.Start(httpx.Lambda(web.New(web.Options{Service: s, Verifier: httpx.Remote(ctx, c.Issuer, c.Audience, time.Now),
-		PublicURL: c.URL, Upload: app.Or(u.Origin(ctx)), Secure: true, Clock: time.Now, NewID: app.NewID, Log: app.Logger()})))
+	masuk := httpx.NewSignIn(httpx.SignInOptions{Issuer: c.Issuer, ClientID: c.Audience, Return: c.URL + "/masuk/kembali", After: c.URL + "/masuk",
+		Secret: c.Rahasia, Clock: time.Now, Token: app.Token, Secure: true})
+	lambda.Start(httpx.Lambda(web.New(web.Options{Service: s, Masuk: masuk, PublicURL: c.URL, Upload: app.Or(u.Origin(ctx)), Secure: true,
+		Clock: time.Now, NewID: app.NewID, Log: app.Logger()})))
 }
