@@ -170,13 +170,14 @@ func pratinjau(d sakip.DataTahun, i sakip.Indikator, r sakip.Realisasi) Pratinja
 // LembarLengkap is the entry form with everything that helps to fill it in.
 type LembarLengkap struct {
 	LembarEntri
-	OPD       sakip.PerangkatDaerah
-	Kebijakan sakip.Kebijakan
-	Terbawa   []sakip.TindakLanjutTerbuka // open actions of the quarters before
-	Lewat     []HasilTriwulan             // of the quarters before, in order
-	Bukti     []sakip.Bukti               // of the indicator and quarter, latest first
-	Sebelum   string                      // id of the indicator before, of those of the same unit; "" for none
-	Sesudah   string
+	OPD        sakip.PerangkatDaerah
+	Kebijakan  sakip.Kebijakan
+	Peringatan []sakip.Peringatan          // about the report that lies there
+	Terbawa    []sakip.TindakLanjutTerbuka // open actions of the quarters before
+	Lewat      []HasilTriwulan             // of the quarters before, in order
+	Bukti      []sakip.Bukti               // of the indicator and quarter, latest first
+	Sebelum    string                      // id of the indicator before, of those of the same unit; "" for none
+	Sesudah    string
 }
 
 // HasilTriwulan is what an indicator came to at the end of a quarter.
@@ -191,11 +192,11 @@ func (s *Service) LembarLengkap(ctx context.Context, o sakip.Orang, opd string, 
 	if err != nil {
 		return LembarLengkap{}, err
 	}
-	agency, err := record.LoadOPD(ctx, s.Store, opd)
+	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
 	if err != nil {
 		return LembarLengkap{}, err
 	}
-	out := LembarLengkap{LembarEntri: f, OPD: agency.Profil, Kebijakan: sakip.KebijakanBerlaku(agency.Kebijakan, tahun), Terbawa: sakip.Terbawa(append(slices.Clone(f.Lalu), f.Realisasi), triwulan)}
+	out := LembarLengkap{LembarEntri: f, OPD: t.Data.OPD, Kebijakan: t.Data.Kebijakan, Peringatan: t.Data.PeriksaEntri(f.Realisasi), Terbawa: sakip.Terbawa(append(slices.Clone(f.Lalu), f.Realisasi), triwulan)}
 	for n := 1; n <= triwulan; n++ {
 		h, err := s.Capaian(ctx, o, opd, tahun, n)
 		if err != nil {

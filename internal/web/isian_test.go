@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"net/url"
 	"slices"
@@ -145,8 +147,10 @@ func TestUnusualFiguresWantAReason(t *testing.T) {
 		t.Errorf("stored: got %v (%v)", r.Penjelasan, err)
 	}
 	for _, who := range []string{verifikator, "inspektorat-contoh"} {
-		memuat(t, w.get(who, lembarRasio).Body.String(), "Pembilang melebihi penyebut", "Permohonan tahun lalu ikut selesai")
+		memuat(t, w.get(who, lembarRasio).Body.String(), "Pembilang (600) melebihi penyebut (560)", "Permohonan tahun lalu ikut selesai")
 	}
+	// What was loaded was asked for no reason; whoever looks at it sees what is unusual.
+	memuat(t, w.get("inspektorat-trenggalek", dinsos+"/isi/IKU-1.3/TW4").Body.String(), "Pembilang (4.071) melebihi penyebut (3.985)", "belum dijelaskan")
 	// What is no longer so needs no reason, and none is kept.
 	if rec := w.post(layanan, lembarRasio, w.form(layanan, lembarRasio, "pembilang", "540", "penyebut", "560", nama, "tidak lagi")); rec.Code != 303 {
 		t.Fatalf("mended: got %d", rec.Code)
@@ -456,5 +460,53 @@ func TestEvidenceIsAskedForAndSent(t *testing.T) {
 	memuat(t, salah.Body.String(), `"penjelasan":"Tanggal bukti di luar`)
 	if rec := w.post("operator-contoh-pembinaan", alamat, minta("a.pdf", "2025-12-01")); rec.Code != 403 {
 		t.Errorf("another unit's: got %d, want 403", rec.Code)
+	}
+}
+
+// TestEntryIsSmall holds what a phone loads for its first entry page: all scripts within
+// 15 KB as a gateway may pack them, the page with everything within 100 KB unpacked.
+func TestEntryIsSmall(t *testing.T) {
+	w := buat(t)
+	var skrip bytes.Buffer
+	z := gzip.NewWriter(&skrip)
+	for nama, f := range berkas {
+		if strings.HasSuffix(nama, ".js") {
+			if _, err := z.Write(f.isi); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := skrip.Len(); n > 15<<10 || n < 1<<10 {
+		t.Errorf("scripts: got %d bytes packed, want at most 15 KB", n)
+	}
+	for _, alamat := range []string{daftarTW4, lembarRasio, tabelUmum} {
+		body := w.get(verifikator, alamat).Body.String()
+		n := len(body) + len(berkas["capaian.css"].isi) + len(berkas["simpanan.js"].isi) + len(berkas["pekerja.js"].isi)
+		for nama := range berkas {
+			if strings.Contains(body, "/statis/"+nama+"?") && nama != "capaian.css" {
+				n += len(berkas[nama].isi)
+			}
+		}
+		if n > 100<<10 {
+			t.Errorf("%s: got %d bytes in all, want at most 100 KB", alamat, n)
+		}
+	}
+}
+
+// The service worker is served for the pages, which lie above its address.
+func TestServiceWorkerMayServePages(t *testing.T) {
+	w := buat(t)
+	rec := w.get("", "/statis/pekerja.js")
+	if got := rec.Header().Get("Service-Worker-Allowed"); rec.Code != 200 || got != "/" || rec.Header().Get("Cache-Control") != "no-cache" {
+		t.Errorf("got %d, allowed %q, kept %q", rec.Code, got, rec.Header().Get("Cache-Control"))
+	}
+	if got := w.get("", "/statis/isian.js").Header().Get("Service-Worker-Allowed"); got != "" {
+		t.Errorf("another script: got %q", got)
+	}
+	if got := w.post(verifikator, "/keluar", url.Values{}).Header().Get("Clear-Site-Data"); got != `"storage"` {
+		t.Errorf("signing out: got %q, want what is kept on the device cleared", got)
 	}
 }

@@ -432,8 +432,13 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 		}
 	}
 	if isi.Pratinjau == nil && galat == nil { // as stored
+		ada := map[sakip.AturanPeringatan]bool{}
+		for _, p := range isi.F.Peringatan {
+			ada[p.Aturan] = true
+			isi.Peringatan = append(isi.Peringatan, isi.alasan(p.Aturan, p.Teks))
+		}
 		for _, a := range sakip.SemuaPeringatan {
-			if s[isianPenjelasan+string(a)] != "" {
+			if s[isianPenjelasan+string(a)] != "" && !ada[a] {
 				isi.Peringatan = append(isi.Peringatan, isi.alasan(a, a.Nama()+"."))
 			}
 		}
