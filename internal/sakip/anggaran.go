@@ -47,6 +47,10 @@ type RealisasiAnggaran struct {
 	Nilai      decimal.Decimal
 	Status     Status
 	Penjelasan map[string]string // as of Realisasi
+
+	// As in Alur.
+	Catatan, DibukaKembali, Pengisi, Pemeriksa string
+	Sebelum                                    int64
 }
 
 // AnggaranBerlaku is the version in force on a day: the latest dated on or before it.
@@ -175,5 +179,7 @@ func (r RealisasiAnggaran) Validasi() error {
 	pilihan(&l, "status", r.Status, Draf, Diajukan, Dikembalikan, Diverifikasi, Final)
 	l.Add("", rupiah("nilai", r.Nilai))
 	validasiAlasan(&l, r.Penjelasan)
+	l.Add("", panjang("catatan", r.Catatan))
+	l.Add("", panjang("dibuka_kembali", r.DibukaKembali))
 	return l.Err()
 }

@@ -37,8 +37,12 @@ type Realisasi struct {
 	FaktorPenghambat string
 	Solusi           string
 	TindakLanjut     []TindakLanjut
-	Catatan          string            // of who returned it
 	Penjelasan       map[string]string // why what a rule warned of is so, by AturanPeringatan
+	Catatan          string            // of who returned it
+	DibukaKembali    string            // this and the next as in Alur
+	Pengisi          string
+	Pemeriksa        string
+	Sebelum          int64
 }
 
 // Kosong tells whether no component was given.
@@ -55,6 +59,7 @@ func (r Realisasi) Validasi(i Indikator, k Kebijakan) error {
 	l.Add("", panjang("solusi", r.Solusi))
 	l.Add("", panjang("catatan", r.Catatan))
 	validasiAlasan(&l, r.Penjelasan)
+	l.Add("", panjang("dibuka_kembali", r.DibukaKembali))
 	for n, t := range r.TindakLanjut {
 		l.Add(at("tindak_lanjut", n), wajib("uraian", t.Uraian))
 	}

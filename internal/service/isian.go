@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -248,6 +249,28 @@ type DaftarIsian struct {
 	Indikator []IsianIndikator
 	Anggaran  []IsianAnggaran
 	N, M      int // indicators reported, indicators due
+	Masa
+}
+
+// Masa is when a quarter may be entered by a person.
+type Masa struct {
+	Selesai sakip.Tanggal // the last day; "" is not limited
+	Tutup   string        // why it may not be entered now, for people; "" when it may or is not theirs to
+}
+
+// masaIsi is when what belongs to a unit may be entered by a person.
+func (s *Service) masaIsi(ctx context.Context, o sakip.Orang, opd string, tahun, triwulan int, unit string) (out Masa, err error) {
+	if s.izinOPD(ctx, o, EntriRealisasi, opd) != nil {
+		return out, nil
+	}
+	m := s.masa(o)
+	_, err = m.periksa(ctx, opd, tahun, triwulan, unit, sakip.Alur{}, s.now())
+	out.Selesai = m.kalender.Triwulan[triwulan-1].MasaUntuk(o.Peran, sakip.Alur{}).Selesai
+	if f := (*fault.Error)(nil); fault.CodeOf(err) == fault.Locked && errors.As(err, &f) {
+		out.Tutup = fault.Text(f)
+		return out, nil
+	}
+	return out, err
 }
 
 // IsianIndikator is one indicator of the list. A report that waits for its correction or
@@ -307,7 +330,8 @@ func (s *Service) DaftarIsian(ctx context.Context, o sakip.Orang, opd string, ta
 		out.Indikator = append(out.Indikator, row)
 	}
 	out.Anggaran = s.isianAnggaran(ctx, o, opd, d, p, unit)
-	return out, nil
+	out.Masa, err = s.masaIsi(ctx, o, opd, tahun, triwulan, unit)
+	return out, err
 }
 
 func (s *Service) isianAnggaran(ctx context.Context, o sakip.Orang, opd string, d sakip.DataTahun, p sakip.Periode, unit string) []IsianAnggaran {
@@ -343,6 +367,7 @@ type TabelAnggaran struct {
 	Versi    string // of the budget in force; "" is none
 	Baris    []IsianBaris
 	BolehIsi bool
+	Masa
 }
 
 // IsianBaris is a row of the table; what concerns entry is of a leaf.
@@ -398,7 +423,8 @@ func (s *Service) TabelAnggaran(ctx context.Context, o sakip.Orang, opd string, 
 		}
 		out.Baris = append(out.Baris, row)
 	}
-	return out, nil
+	out.Masa, err = s.masaIsi(ctx, o, opd, tahun, triwulan, subUnit)
+	return out, err
 }
 
 // KirimanAnggaran is one row of the table as it is sent: Versi is what the sender has seen.

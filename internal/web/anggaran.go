@@ -28,10 +28,10 @@ type isiAnggaran struct {
 	KirimLain bool
 	Bentrok   *bentrokTampil
 	Tersimpan bool
-	Final     bool
 	Formulir  bool
 	Alasan    []bidang // what was noticed, with the fields for its reasons
 	Tabel     string   // address of the table that the row stands in
+	Alur      alurAngka
 }
 
 // isiPilih lists the rows that share one code.
@@ -190,9 +190,14 @@ func (h *handler) tulisAnggaran(w http.ResponseWriter, r *http.Request, o sakip.
 	if f.Baris.Pagu != nil {
 		isi.Pagu = locale.Rupiah(*f.Baris.Pagu)
 	}
-	isi.Final = f.Realisasi != nil && f.Realisasi.Status == sakip.Final
-	isi.Formulir = f.BolehIsi && (!isi.Final || galat != nil)
 	isi.Tabel = a.TabelAnggaran(f.Triwulan, f.Baris.SubUnit)
+	if f.Baris.Pagu != nil {
+		var err error
+		if isi.Alur, err = h.alurDari(r, o, a, service.Angka{Baris: f.Baris.IdentitasBaris, Triwulan: f.Triwulan}); err != nil {
+			return err
+		}
+	}
+	isi.Formulir = f.BolehIsi && (isi.Alur.Tutup == "" || galat != nil)
 	g := galatDari(galat, func(f string) bool { return f == "realisasi" || f == "nilai" || strings.HasPrefix(f, isianPenjelasan) })
 	isi.Realisasi.Nama, isi.Realisasi.Label = "realisasi", "Realisasi Januari s.d. akhir triwulan ini (Rp)"
 	isi.Realisasi.Petunjuk, isi.Umum = "misalnya 1.977.070.000,00", g.Umum

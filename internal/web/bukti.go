@@ -26,7 +26,7 @@ const isianBukti = "bukti."
 // barisBukti is one file of the list.
 type barisBukti struct {
 	sakip.Bukti
-	Keadaan keadaan
+	Keadaan keadaanIsian
 	Ukuran  string
 	Oleh    string
 	Alamat  string // to fetch it; "" while it cannot be
@@ -144,17 +144,17 @@ func (h *handler) barisBuktiDari(a alamat, b sakip.Bukti, o sakip.Orang, zona *t
 	}
 	switch {
 	case b.Status == sakip.BuktiDiterima:
-		row.Keadaan, row.Alamat = keadaan{"terisi", "✓", "diterima"}, a.Halaman()+"/bukti/"+b.ID+"/isi"
+		row.Keadaan, row.Alamat = keadaanIsian{"terisi", "✓", "diterima"}, a.Halaman()+"/bukti/"+b.ID+"/isi"
 		row.Ukuran = ukuranTampil(b.Ukuran)
 	case b.Status == sakip.BuktiDitolak:
-		row.Keadaan = keadaan{"kembali", "✕", "ditolak: " + b.Alasan}
+		row.Keadaan = keadaanIsian{"kembali", "✕", "ditolak: " + b.Alasan}
 	case h.Clock().Before(b.Berakhir):
-		row.Keadaan = keadaan{"draf", "◐", "menunggu berkasnya, atau sedang diperiksa"}
+		row.Keadaan = keadaanIsian{"draf", "◐", "menunggu berkasnya, atau sedang diperiksa"}
 		if b.Pengunggah == o.Sub {
 			row.Kirim = a.Bukti(b.Indikator, b.Triwulan, b.ID)
 		}
 	default:
-		row.Keadaan = keadaan{"kosong", "○", "berkasnya tidak pernah tiba"}
+		row.Keadaan = keadaanIsian{"kosong", "○", "berkasnya tidak pernah tiba"}
 	}
 	return row
 }

@@ -25,9 +25,10 @@ type isiDaftarIsian struct {
 	Nama       string
 	NamaUnit   string
 	Unit       []pilihanUnit // nil for who sees one unit only
-	Baris      []barisIsian
+	Baris      []barisDaftar
 	Anggaran   []barisIsianAnggaran
-	Berikutnya *barisIsian // what is to be filled in next; nil when nothing is left
+	Batas      string       // the last day for entering; "" is not limited
+	Berikutnya *barisDaftar // what is to be filled in next; nil when nothing is left
 }
 
 type pilihanUnit struct {
@@ -35,11 +36,11 @@ type pilihanUnit struct {
 	Sini     bool
 }
 
-// barisIsian is one indicator of the list.
-type barisIsian struct {
+// barisDaftar is one indicator of the list.
+type barisDaftar struct {
 	service.IsianIndikator
 	Alamat  string
-	Keadaan keadaan
+	Keadaan keadaanIsian
 	Lalu    string // the latest value known before this quarter's, with when it is of
 }
 
@@ -49,28 +50,16 @@ type barisIsianAnggaran struct {
 	Alamat string
 }
 
-// keadaan is a state told by a word and a shape.
-type keadaan struct{ Kelas, Bentuk, Kata string }
+// keadaanIsian is a state told by a word and a shape.
+type keadaanIsian struct{ Kelas, Bentuk, Kata string }
 
-var keadaanStatus = map[sakip.Status]keadaan{
-	sakip.Draf:         {"draf", "◐", "draf"},
-	sakip.Diajukan:     {"terisi", "●", "diajukan"},
-	sakip.Dikembalikan: {"kembali", "↩", "dikembalikan"},
-	sakip.Diverifikasi: {"terisi", "✓", "diverifikasi"},
-	sakip.Final:        {"final", "■", "final"},
-}
-
-func keadaanDari(s sakip.Status, jatuhTempo bool) keadaan {
-	if k, ok := keadaanStatus[s]; ok {
-		return k
+// keadaanDari is the state of a figure; what is not due yet need not be there.
+func keadaanDari(s sakip.Status, jatuhTempo bool) keadaanIsian {
+	if s == sakip.Belum && !jatuhTempo {
+		return keadaanIsian{"tunda", "–", "belum jatuh tempo"}
 	}
-	switch {
-	case s != "":
-		return keadaan{"draf", "◐", string(s)}
-	case jatuhTempo:
-		return keadaan{"kosong", "○", "belum diisi"}
-	}
-	return keadaan{"tunda", "–", "belum jatuh tempo"}
+	t := tampilStatus(s)
+	return keadaanIsian{t.Kelas, t.Bentuk, t.Kata}
 }
 
 // isianKini leads to the quarter that is being reported on: the one that ended last, for a
@@ -111,9 +100,12 @@ func (h *handler) daftarIsian(w http.ResponseWriter, r *http.Request, o sakip.Or
 		}
 	}
 	for _, i := range d.Indikator {
-		isi.Baris = append(isi.Baris, barisIsian{i, a.Isi(i.ID, tw), keadaanDari(i.Laporan.Status, i.JatuhTempo), nilaiLalu(d, i)})
+		isi.Baris = append(isi.Baris, barisDaftar{i, a.Isi(i.ID, tw), keadaanDari(i.Laporan.Status, i.JatuhTempo), nilaiLalu(d, i)})
 	}
-	isi.Berikutnya = berikutnya(isi.Baris)
+	isi.Batas = tanggalTeks(d.Selesai)
+	if d.Tutup == "" {
+		isi.Berikutnya = berikutnya(isi.Baris)
+	}
 	for _, b := range d.Anggaran {
 		row := barisIsianAnggaran{b, "Perangkat daerah", a.TabelAnggaran(tw, b.SubUnit)}
 		if b.SubUnit != "" {
@@ -126,8 +118,8 @@ func (h *handler) daftarIsian(w http.ResponseWriter, r *http.Request, o sakip.Or
 }
 
 // berikutnya is the first row that waits for its reporter: what was returned comes first.
-func berikutnya(rows []barisIsian) *barisIsian {
-	var out *barisIsian
+func berikutnya(rows []barisDaftar) *barisDaftar {
+	var out *barisDaftar
 	for n := range rows {
 		b := &rows[n]
 		switch {
@@ -160,7 +152,7 @@ func nilaiLalu(d service.DaftarIsian, i service.IsianIndikator) string {
 }
 
 // SelCapaianSD is the capaian up to the quarter.
-func (b barisIsian) SelCapaianSD() sel {
+func (b barisDaftar) SelCapaianSD() sel {
 	return barisIndikator{HasilIndikator: b.HasilIndikator}.SelCapaian(true)[1]
 }
 

@@ -38,15 +38,15 @@ func (w *dunia) tabel(sub, alamat string, row int, nilai string) url.Values {
 	w.t.Helper()
 	body := w.get(sub, alamat).Body.String()
 	out := url.Values{"kunci": {masukan(body, "kunci")}}
-	for n := 0; strings.Contains(body, ` name="`+namaBaris(n, "realisasi")+`"`); n++ {
+	for n := 0; strings.Contains(body, ` name="`+namaBarisTabel(n, "realisasi")+`"`); n++ {
 		for _, k := range []string{"realisasi", "kode", "sumber", "versi", "awal"} {
-			out.Set(namaBaris(n, k), masukan(body, namaBaris(n, k)))
+			out.Set(namaBarisTabel(n, k), masukan(body, namaBarisTabel(n, k)))
 		}
 	}
-	if out.Get(namaBaris(row, "kode")) == "" {
+	if out.Get(namaBarisTabel(row, "kode")) == "" {
 		w.t.Fatalf("%s has no row %d for %s", alamat, row, sub)
 	}
-	out.Set(namaBaris(row, "realisasi"), nilai)
+	out.Set(namaBarisTabel(row, "realisasi"), nilai)
 	return out
 }
 
@@ -57,10 +57,10 @@ func contohIsian() map[string][]any {
 	b := bidang{Nama: "nilai", Label: "Nilai", Petunjuk: "petunjuk", Nilai: "1", Galat: []string{"salah", "lagi"}}
 	hasil := wire.HasilIndikator{ID: "IKU-1", Nama: "Nama", Kategori: "Baik", CapaianTampil: "90,00", Sebelumnya: []wire.RealisasiTahun{{Tahun: 2022}}}
 	bukti := []barisBukti{{Bukti: sakip.Bukti{Nama: "a.pdf", Keterangan: "k", Tanggal: "2023-01-01", JenisIsi: sakip.IsiPDF, SHA256: "ab", Penjelasan: "p"}, Ukuran: "1 KB",
-		Keadaan: keadaan{"terisi", "✓", "diterima"}, Alamat: "/x"}, {Bukti: sakip.Bukti{Nama: "b.pdf"}, Kirim: "/y"}}
+		Keadaan: keadaanIsian{"terisi", "✓", "diterima"}, Alamat: "/x"}, {Bukti: sakip.Bukti{Nama: "b.pdf"}, Kirim: "/y"}}
 	p := &isiPratinjau{Tahun: 2023, TW: 2, Hasil: make([]sel, 5), Komponen: []barisKomponen{{"Nilai", "1", ""}}, Sasaran: "S", N: 1, M: 2}
 	lembar := isiLembar{alamat: a, F: service.LembarLengkap{LembarEntri: service.LembarEntri{Indikator: sakip.Indikator{Entri: sakip.TriwulanIni, TahunData: -1, SumberData: "s",
-		Formula: sakip.Formula{Jenis: sakip.FormulaPredikat}}, Hasil: &hasil, BolehIsi: true}}, Tersimpan: true, Terkirim: true, KirimLain: true, Final: true, Formulir: true,
+		Formula: sakip.Formula{Jenis: sakip.FormulaPredikat}}, Hasil: &hasil, BolehIsi: true}}, Tersimpan: true, Terkirim: true, KirimLain: true, Formulir: true,
 		Bentrok: &bentrokTampil{}, Galat: galatIsian{Bidang: map[string][]string{"predikat": {"a", "b"}, "belum_terbit": {"c"}}, Umum: []string{"d"}}, Keliru: []bidang{b},
 		Komponen: []bidang{b}, Teks: []bidang{{Nama: "sumber"}, {Nama: "solusi", Nilai: "x"}}, Predikat: []string{"AA"}, Peringatan: []bidang{b}, Pratinjau: p,
 		TindakLanjut: []barisTL{{Uraian: bidang{Nama: "tl", Nilai: "u"}, Tenggat: bidang{Nama: "tg", Nilai: "Mei"}, Sejak: "TW1", Lewat: true}}, Tenggat: []string{"TW1"},
@@ -68,26 +68,26 @@ func contohIsian() map[string][]any {
 		FormBukti: formBukti{Nama: b, Tanggal: bidang{Nama: "t"}, Umum: []string{"u"}}}
 	baca := lembar
 	baca.Formulir, baca.BelumTerbit, baca.F.BolehIsi = false, true, false
-	baris := barisIsian{IsianIndikator: service.IsianIndikator{HasilIndikator: hasil, Laporan: sakip.Realisasi{Catatan: "c"}}, Lalu: "1"}
-	daftar := isiDaftarIsian{alamat: a, D: service.DaftarIsian{Triwulan: 2, N: 1, M: 2}, Unit: []pilihanUnit{{"u", "Unit", true}, {}}, Baris: []barisIsian{baris, {}}, Berikutnya: &baris,
+	baris := barisDaftar{IsianIndikator: service.IsianIndikator{HasilIndikator: hasil, Laporan: sakip.Realisasi{Catatan: "c"}}, Lalu: "1"}
+	daftar := isiDaftarIsian{alamat: a, D: service.DaftarIsian{Triwulan: 2, N: 1, M: 2}, Unit: []pilihanUnit{{"u", "Unit", true}, {}}, Baris: []barisDaftar{baris, {}}, Berikutnya: &baris,
 		Anggaran: []barisIsianAnggaran{{IsianAnggaran: service.IsianAnggaran{N: 1, M: 2}}, {IsianAnggaran: service.IsianAnggaran{BolehIsi: true}}}}
 	daun := barisTabel{IsianBaris: service.IsianBaris{Daun: true, Lalu: &d}, Isian: b, Kini: "Rp1", Alasan: []bidang{b, {Label: "l", Nilai: "n"}}, Rincian: true}
 	simpan, final := daun, daun
-	simpan.Simpan, final.Final, final.Isian = true, true, bidang{}
+	simpan.Simpan, final.Terkunci, final.Isian = true, true, bidang{}
 	tabel := isiTabelAnggaran{alamat: a, T: service.TabelAnggaran{Triwulan: 2, Versi: "induk"}, Formulir: true, Tersimpan: 1, Ditahan: 1, Umum: []string{"u"}, Dilihat: true,
 		TakTerisi: []barisTempel{{No: 1, Teks: "t", Alasan: "a"}}, Baris: []barisTabel{{}, daun, simpan, final}, Tempel: bidang{Nama: "tempel"}}
 	tabelBaca := tabel
 	tabelBaca.Formulir = false
 	return map[string][]any{
 		"isi": {isi(lembar), isi(baca), halaman{Isi: isiLembar{}}},
-		"anggaran": {isi(isiAnggaran{alamat: a, Tersimpan: true, Final: true, Formulir: true, KirimLain: true, Umum: []string{"u"}, Bentrok: &bentrokTampil{}, Realisasi: b, Alasan: []bidang{b}}),
+		"anggaran": {isi(isiAnggaran{alamat: a, Tersimpan: true, Formulir: true, KirimLain: true, Umum: []string{"u"}, Bentrok: &bentrokTampil{}, Realisasi: b, Alasan: []bidang{b}}),
 			halaman{Isi: isiAnggaran{Alasan: []bidang{b}}}},
 		"pilih-anggaran": {isi(isiPilih{alamat: a, TW: 1, Baris: []pilihan{{}, {NamaUnit: "u"}}}), halaman{Isi: isiPilih{}}},
 		"daftar-isian":   {isi(daftar), isi(isiDaftarIsian{D: service.DaftarIsian{Triwulan: 1}})},
 		"tabel-anggaran": {isi(tabel), isi(tabelBaca), isi(isiTabelAnggaran{TanpaBatas: true, T: service.TabelAnggaran{Triwulan: 1}}), isi(isiTabelAnggaran{T: service.TabelAnggaran{Triwulan: 1}})},
 		"kirim-bukti":    {isi(isiKirimBukti{Form: &objects.Form{URL: "/u", Fields: map[string]string{"key": "k"}}}), isi(isiKirimBukti{})},
 		"daftar-bukti":   {lembar, isiLembar{}}, "bagian-pratinjau": {isi(lembar)}, "lihat": {lembar, isiLembar{Keliru: []bidang{b}}}, "peringatan": {[]bidang{b}, []bidang(nil)},
-		"keadaan": {keadaan{"draf", "◐", "draf"}}, "bidang-tanggal": {b, bidang{}},
+		"keadaan": {keadaanIsian{"draf", "◐", "draf"}},
 	}
 }
 
@@ -274,14 +274,14 @@ func TestBudgetTable(t *testing.T) {
 	// One row is as it was, one is changed, one conflicts, one is no number, one unusual.
 	satu := w.tabel(verifikator, tabelUmum, 0, "90.000.000")
 	bentrok := w.tabel(verifikator, tabelUmum, 1, "44.000.001")
-	bentrok.Set(namaBaris(1, isianPenjelasan+string(sakip.SerapanTurun)), "Pengembalian belanja")
+	bentrok.Set(namaBarisTabel(1, isianPenjelasan+string(sakip.SerapanTurun)), "Pengembalian belanja")
 	if rec := w.post(verifikator, tabelUmum, bentrok); rec.Code != 303 {
 		t.Fatalf("one row: got %d: %s", rec.Code, rec.Body)
 	}
-	satu.Set(namaBaris(0, "realisasi"), masukan(body, namaBaris(0, "realisasi"))+",50")
-	satu.Set(namaBaris(1, "realisasi"), "44.000.002")
-	satu.Set(namaBaris(2, "realisasi"), "banyak")
-	satu.Set(namaBaris(3, "realisasi"), "999.000.000.000")
+	satu.Set(namaBarisTabel(0, "realisasi"), masukan(body, namaBarisTabel(0, "realisasi"))+",50")
+	satu.Set(namaBarisTabel(1, "realisasi"), "44.000.002")
+	satu.Set(namaBarisTabel(2, "realisasi"), "banyak")
+	satu.Set(namaBarisTabel(3, "realisasi"), "999.000.000.000")
 	sebelum := w.versiTahun("dinas-contoh", 2025)
 	rec := w.post(verifikator, tabelUmum, satu)
 	if rec.Code < 400 {
@@ -296,11 +296,11 @@ func TestBudgetTable(t *testing.T) {
 	lagi := url.Values{"kunci": {masukan(hasil, "kunci")}}
 	for n := range 4 {
 		for _, k := range []string{"realisasi", "kode", "sumber", "versi", "awal"} {
-			lagi.Set(namaBaris(n, k), masukan(hasil, namaBaris(n, k)))
+			lagi.Set(namaBarisTabel(n, k), masukan(hasil, namaBarisTabel(n, k)))
 		}
 	}
-	lagi.Set(namaBaris(2, "realisasi"), lagi.Get(namaBaris(2, "awal")))
-	lagi.Set(namaBaris(3, isianPenjelasan+string(sakip.PaguTerlampaui)), "Pagu perubahan menyusul")
+	lagi.Set(namaBarisTabel(2, "realisasi"), lagi.Get(namaBarisTabel(2, "awal")))
+	lagi.Set(namaBarisTabel(3, isianPenjelasan+string(sakip.PaguTerlampaui)), "Pagu perubahan menyusul")
 	rec = w.post(verifikator, tabelUmum, lagi)
 	if rec.Code != 303 || !strings.HasSuffix(rec.Header().Get("Location"), "tersimpan=2") {
 		t.Fatalf("decided: got %d %q: %s", rec.Code, rec.Header().Get("Location"), rec.Body)
@@ -323,7 +323,7 @@ func TestPastedRowsFillTheTable(t *testing.T) {
 	w := buat(t)
 	form := w.tabel(verifikator, tabelUmum, 0, "1")
 	form.Set("aksi", "tempel")
-	form.Set("tempel", "Kode\tRealisasi\nC.U1.P04.K01.S01\t1.234.567,50\nX.9\t5\n"+form.Get(namaBaris(1, "kode"))+"\tUraian panjang\t7654321.25\n")
+	form.Set("tempel", "Kode\tRealisasi\nC.U1.P04.K01.S01\t1.234.567,50\nX.9\t5\n"+form.Get(namaBarisTabel(1, "kode"))+"\tUraian panjang\t7654321.25\n")
 	sebelum := w.versiTahun("dinas-contoh", 2025)
 	rec := w.post(verifikator, tabelUmum, form)
 	if rec.Code != 200 {

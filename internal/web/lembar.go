@@ -52,7 +52,6 @@ type isiLembar struct {
 	KirimLain    bool     // the form was sent before with something else in it
 	Bentrok      *bentrokTampil
 	Tersimpan    bool
-	Final        bool // nobody enters a final figure
 	Formulir     bool // the fields may be typed in; else they are read
 	Lalu         []barisLalu
 	LaluTahun    []wire.RealisasiTahun
@@ -63,8 +62,8 @@ type isiLembar struct {
 	Sebelum      string // addresses of the indicators beside this one; "" for none
 	Sesudah      string
 	Daftar       string // address of the list
-	Keadaan      keadaan
 	Bukti        []barisBukti
+	Alur         alurAngka
 	Terkirim     bool // a file was just sent
 	FormBukti    formBukti
 
@@ -134,7 +133,7 @@ type barisLalu struct {
 	Isi     string
 	Nilai   sel
 	Capaian sel
-	Keadaan keadaan
+	Keadaan keadaanIsian
 }
 
 func (h *handler) lembar(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
@@ -201,7 +200,7 @@ func (h *handler) lihat(r *http.Request, o sakip.Orang, a alamat, f service.Lemb
 	if err != nil {
 		return err
 	}
-	isi.Pratinjau = pratinjauDari(a, f, p)
+	isi.Pratinjau = pratinjauIsian(a, f, p)
 	for _, w := range p.Peringatan {
 		isi.Peringatan = append(isi.Peringatan, isi.alasan(w.Aturan, w.Teks))
 	}
@@ -214,7 +213,7 @@ func (isi *isiLembar) alasan(a sakip.AturanPeringatan, teks string) bidang {
 	return bidang{Nama: nama, Label: "Alasannya, bila memang demikian", Petunjuk: teks, Nilai: isi.Isian[nama]}
 }
 
-func pratinjauDari(a alamat, f service.LembarLengkap, p service.Pratinjau) *isiPratinjau {
+func pratinjauIsian(a alamat, f service.LembarLengkap, p service.Pratinjau) *isiPratinjau {
 	b := barisIndikator{HasilIndikator: p.Indikator}
 	out := &isiPratinjau{Tahun: a.Tahun, TW: f.Triwulan, Hasil: append(b.SelRealisasi(true), b.SelCapaian(true)...)}
 	for _, k := range p.Komponen {
@@ -333,12 +332,14 @@ func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Or
 		return fault.Wrap(fault.Internal, fmt.Errorf("zone of %s: %w", a.OPD, err))
 	}
 	isi.alamat, isi.F, isi.Alamat, isi.Kunci, isi.Rumus = a, f, a.Isi(i.ID, f.Triwulan), h.NewID(), rumusTeks(i)
+	if isi.Alur, err = h.alurDari(r, o, a, service.Angka{Indikator: i.ID, Triwulan: f.Triwulan}); err != nil {
+		return err
+	}
 	// After a refusal the form stays, so that nothing typed is lost.
-	isi.Final = f.Realisasi.Status == sakip.Final
-	isi.Formulir = f.BolehIsi && (!isi.Final || galat != nil)
+	isi.Formulir = f.BolehIsi && (isi.Alur.Tutup == "" || galat != nil)
 	isi.Tenggat = tenggatPilihan(a.Tahun)
 	isi.bidang(i, galat)
-	isi.Daftar, isi.Keadaan = a.Isian(f.Triwulan, i.PenanggungJawab), keadaanDari(f.Realisasi.Status, i.Frekuensi.JatuhTempo(f.Triwulan))
+	isi.Daftar = a.Isian(f.Triwulan, i.PenanggungJawab)
 	if f.Sebelum != "" {
 		isi.Sebelum = a.Isi(f.Sebelum, f.Triwulan)
 	}

@@ -40,19 +40,19 @@ type isiTabelAnggaran struct {
 // barisTabel is a row: a sum, or a leaf with its field.
 type barisTabel struct {
 	service.IsianBaris
-	No      int // of the fields of a leaf
-	Isian   bidang
-	Versi   string
-	Awal    string // what the field held when it was opened
-	Keadaan keadaan
-	Kini    string // what lies there now, when somebody else changed it
-	Alasan  []bidang
-	Final   bool
-	Simpan  bool // the last request saved it
-	Rincian bool // its code has several rows
+	No       int // of the fields of a leaf
+	Isian    bidang
+	Versi    string
+	Awal     string // what the field held when it was opened
+	Keadaan  keadaanIsian
+	Kini     string // what lies there now, when somebody else changed it
+	Alasan   []bidang
+	Terkunci bool
+	Simpan   bool // the last request saved it
+	Rincian  bool // its code has several rows
 }
 
-func namaBaris(n int, kolom string) string { return "baris[" + strconv.Itoa(n) + "]." + kolom }
+func namaBarisTabel(n int, kolom string) string { return "baris[" + strconv.Itoa(n) + "]." + kolom }
 
 func (h *handler) tabelAnggaran(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
 	a, tw, err := alamatTriwulan(r)
@@ -108,7 +108,7 @@ func (h *handler) simpanTabel(w http.ResponseWriter, r *http.Request, o sakip.Or
 		switch {
 		case err == nil:
 			tersimpan++
-			typed[namaBaris(asal[n], "tersimpan")] = "1"
+			typed[namaBarisTabel(asal[n], "tersimpan")] = "1"
 		case !formulirUlang(err):
 			if tersimpan == 0 {
 				return err // nothing is saved: it is the whole that is refused
@@ -143,15 +143,15 @@ func (s isian) kiriman(t service.TabelAnggaran) (rows []service.KirimanAnggaran,
 	galat = map[int]error{}
 	daun := t.Daun()
 	for n, b := range daun {
-		baru := s[namaBaris(n, "realisasi")]
-		if s[namaBaris(n, "kode")] != b.Kode || s[namaBaris(n, "sumber")] != b.Sumber {
-			if baru != s[namaBaris(n, "awal")] {
+		baru := s[namaBarisTabel(n, "realisasi")]
+		if s[namaBarisTabel(n, "kode")] != b.Kode || s[namaBarisTabel(n, "sumber")] != b.Sumber {
+			if baru != s[namaBarisTabel(n, "awal")] {
 				galat[n] = fault.At("realisasi", fault.Invalid, "Susunan anggaran berubah selama Anda mengisi. Periksa baris ini lalu isi lagi.")
 			}
 			continue
 		}
-		alasan := s.penjelasan(namaBaris(n, ""))
-		if baru == s[namaBaris(n, "awal")] && len(alasan) == 0 {
+		alasan := s.penjelasan(namaBarisTabel(n, ""))
+		if baru == s[namaBarisTabel(n, "awal")] && len(alasan) == 0 {
 			continue
 		}
 		var l fault.List
@@ -161,7 +161,7 @@ func (s isian) kiriman(t service.TabelAnggaran) (rows []service.KirimanAnggaran,
 		l.Add("realisasi", err)
 		row.Status, err = s.status()
 		l.Add("", err)
-		row.Versi, err = isian{"versi": s[namaBaris(n, "versi")]}.versi()
+		row.Versi, err = isian{"versi": s[namaBarisTabel(n, "versi")]}.versi()
 		l.Add("", err)
 		if err := l.Err(); err != nil {
 			galat[n] = err
@@ -184,7 +184,7 @@ func (h *handler) tempel(w http.ResponseWriter, r *http.Request, o sakip.Orang, 
 			isi.TakTerisi = append(isi.TakTerisi, b)
 			continue
 		}
-		typed[namaBaris(b.Baris, "realisasi")] = ketik(b.Nilai, locale.KindRupiah)
+		typed[namaBarisTabel(b.Baris, "realisasi")] = ketik(b.Nilai, locale.KindRupiah)
 		isi.Terisi++
 	}
 	return h.tulisTabel(w, r, o, a, t, isi, typed, nil)
@@ -192,7 +192,7 @@ func (h *handler) tempel(w http.ResponseWriter, r *http.Request, o sakip.Orang, 
 
 func (h *handler) tulisTabel(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, t service.TabelAnggaran, isi isiTabelAnggaran, typed isian, galat map[int]error) error {
 	isi.alamat, isi.T, isi.Alamat, isi.Kunci = a, t, a.TabelAnggaran(t.Triwulan, t.SubUnit), h.NewID()
-	isi.Nama, isi.Formulir, isi.TanpaBatas = t.OPD.Nama, t.BolehIsi, t.Versi == ""
+	isi.Nama, isi.Formulir, isi.TanpaBatas = t.OPD.Nama, t.BolehIsi && (t.Tutup == "" || len(galat) > 0), t.Versi == ""
 	if t.SubUnit != "" {
 		isi.Nama = t.OPD.NamaUnit(t.SubUnit)
 	}
@@ -227,19 +227,19 @@ func (b *barisTabel) isi(n int, typed isian, galat error) {
 	if l := b.Laporan; l != nil {
 		awal, status, alasan = ketik(l.Nilai, locale.KindRupiah), l.Status, l.Penjelasan
 	}
-	b.Awal, b.Versi, b.Final, b.Keadaan = awal, teksVersi(b.VersiItem), status == sakip.Final, keadaanDari(status, !b.Pagu.IsZero())
-	nilai, ditik := typed[namaBaris(n, "realisasi")]
-	b.Simpan = typed[namaBaris(n, "tersimpan")] != ""
+	b.Awal, b.Versi, b.Terkunci, b.Keadaan = awal, teksVersi(b.VersiItem), status.Terkunci(), keadaanDari(status, !b.Pagu.IsZero())
+	nilai, ditik := typed[namaBarisTabel(n, "realisasi")]
+	b.Simpan = typed[namaBarisTabel(n, "tersimpan")] != ""
 	if !ditik || b.Simpan {
 		nilai = awal
-	} else if v, ada := typed[namaBaris(n, "versi")]; ada {
+	} else if v, ada := typed[namaBarisTabel(n, "versi")]; ada {
 		b.Versi = v
 	}
 	g := galatDari(galat, func(f string) bool { return f == "realisasi" || f == "nilai" })
-	b.Isian = bidang{Nama: namaBaris(n, "realisasi"), Label: "Realisasi " + b.Kode + " " + b.Nama, Nilai: nilai, Galat: append(g.Bidang["realisasi"], g.Bidang["nilai"]...)}
+	b.Isian = bidang{Nama: namaBarisTabel(n, "realisasi"), Label: "Realisasi " + b.Kode + " " + b.Nama, Nilai: nilai, Galat: append(g.Bidang["realisasi"], g.Bidang["nilai"]...)}
 	for _, f := range fault.All(galat) {
 		if aturan, ok := strings.CutPrefix(f.Field, isianPenjelasan); ok {
-			nama := namaBaris(n, isianPenjelasan+aturan)
+			nama := namaBarisTabel(n, isianPenjelasan+aturan)
 			b.Alasan = append(b.Alasan, bidang{Nama: nama, Label: "Alasan", Petunjuk: f.Args[0], Nilai: typed[nama]})
 		} else if f.Field == "" {
 			b.Isian.Galat = append(b.Isian.Galat, fault.Text(f))
@@ -277,7 +277,7 @@ func (b barisTabel) UangLalu() string {
 }
 
 // NamaLain is the name of another field of the row.
-func (b barisTabel) NamaLain(kolom string) string { return namaBaris(b.No, kolom) }
+func (b barisTabel) NamaLain(kolom string) string { return namaBarisTabel(b.No, kolom) }
 
 // Persen is the absorption as shown.
 func (b barisTabel) Persen() string {

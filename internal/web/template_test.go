@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohIsian}
+var contohTemplate = []func() map[string][]any{contohUmum, contohIsian, contohAlur, contohPagu, contohKebijakan, contohPohon}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -66,7 +66,6 @@ func contohUmum() map[string][]any {
 		"sel": {sel{}, sel{Tampil: "1", Persen: true, Kategori: "Baik"}}, "jelas": {j, []jelas(nil)},
 		"bidang": {b, bidang{}}, "bidang-angka": {b, bidang{}}, "bidang-teks": {b, bidang{}}, "bidang-galat": {b, bidang{}}, "kaitan": {b, bidang{}},
 		"bentrok": {bentrok, bentrokTampil{Hilang: true}},
-		"beranda": {isi([]service.OPDRingkas{{ID: "x", Tahun: []int{2023}}, {Sintetis: true}}), halaman{}},
 		"masuk":   {isi(isiMasuk{Lokal: true, Kelompok: []kelompokOrang{{Orang: []orangTampil{{}}}}}), isi(isiMasuk{Lokal: true}), halaman{Isi: isiMasuk{}}, halaman{Isi: isiMasuk{Sudah: "x"}}},
 		"keluar":  {halaman{Isi: "/x"}},
 		"galat": {isi(isiGalat{Problem: httpx.Problem{Status: 401, Code: fault.Unauthenticated, Permintaan: "n", Galat: []httpx.Galat{{Field: "a"}, {}}}, Kirim: true, Masuk: "/masuk", Tertahan: []tertahan{{"a", "b"}}, Ganti: "/x"}),
@@ -98,7 +97,13 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
-		"budget": w.get(verifikator, lembarUang).Body.String(), "list": w.get(verifikator, contoh+"/isian/TW4").Body.String(),
+		"budgets": w.get(verifikator, contoh+"/pagu").Body.String(), "budget version": w.get(perencana, paguNyata).Body.String(),
+		"budget rows": w.get(perencana, paguNyata+"/baris/D.U1.P01").Body.String(), "budget rows refused": w.post(verifikator, barisContoh, w.formPagu(verifikator, barisContoh, "baris[1].pagu", "x", "baris[1].kode", "")).Body.String(),
+		"budgets compared": w.get(perencana, paguNyata+"/banding").Body.String(), "budget edges": w.get(perencana, dinsos+"/tautan-anggaran").Body.String(),
+		"edges": w.get(verifikator, contoh+"/tautan-anggaran/IKU-1.1").Body.String(), "policy": w.get(verifikator, contoh+"/kebijakan").Body.String(),
+		"policy previewed": w.post(verifikator, contoh+"/kebijakan", w.formPagu(verifikator, contoh+"/kebijakan", "batas_atas", "90")).Body.String(),
+		"tree":             w.get(perencana, dinsos+"/pohon?sampai=sub_kegiatan").Body.String(),
+		"budget":           w.get(verifikator, lembarUang).Body.String(), "list": w.get(verifikator, contoh+"/isian/TW4").Body.String(),
 		"budget table": w.get(verifikator, tabelUmum).Body.String(), "budget table, read only": w.get("inspektorat-contoh", tabelUmum).Body.String(),
 		"budget table, refused": w.post(verifikator, tabelUmum, w.tabel(verifikator, tabelUmum, 0, "1")).Body.String(),
 		"unusual":               w.post(verifikator, lembarRasio, tanpaAlasan(w.form(verifikator, lembarRasio, "pembilang", "900", "penyebut", "560"))).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
