@@ -220,6 +220,15 @@ func masukan(body, nama string) string {
 	return ""
 }
 
+// semuaAlasan is a reason for whatever a rule may warn of.
+func semuaAlasan() map[string]string {
+	out := map[string]string{}
+	for _, a := range sakip.SemuaPeringatan {
+		out[string(a)] = "Sudah diperiksa."
+	}
+	return out
+}
+
 // form is a form as its page gives it, with some fields typed anew and a reason for
 // whatever may be unusual about them.
 func (w *dunia) form(sub, alamat string, ketik ...string) url.Values {
@@ -229,8 +238,8 @@ func (w *dunia) form(sub, alamat string, ketik ...string) url.Values {
 	if out.Get("versi") == "" || out.Get("kunci") == "" {
 		w.t.Fatalf("%s has no form for %s", alamat, sub)
 	}
-	for _, a := range sakip.SemuaPeringatan {
-		out.Set(isianPenjelasan+string(a), "Sudah diperiksa.")
+	for a, alasan := range semuaAlasan() {
+		out.Set(isianPenjelasan+a, alasan)
 	}
 	for i := 0; i+1 < len(ketik); i += 2 {
 		out.Set(ketik[i], ketik[i+1])

@@ -94,7 +94,7 @@ func contohIsian() map[string][]any {
 func TestListOfWhatIsDue(t *testing.T) {
 	w := buat(t)
 	semua := w.get(verifikator, daftarTW4).Body.String()
-	memuat(t, semua, "IKU-1.1", "IKU-2.3", "PI-03", "diajukan", "diverifikasi", "14 dari 14", `<option value="bid-layanan">`, "UPTD Wilayah Utara", "indikator yang jatuh tempo sudah diajukan")
+	memuat(t, semua, "IKU-1.1", "IKU-2.3", "PI-03", "diajukan", "14 dari 14", `<option value="bid-layanan">`, "UPTD Wilayah Utara", "indikator yang jatuh tempo sudah diajukan")
 	satu := w.get(layanan, daftarTW4+"?unit=sekretariat").Body.String()
 	memuat(t, satu, "IKU-1.1", "Bidang Layanan")
 	tanpaTeks(t, satu, "IKU-2.1", `id="unit"`)
