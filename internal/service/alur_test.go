@@ -37,9 +37,9 @@ const (
 func isi(e *servicetest.Env, r service.Request, a service.Angka, nilai int64, status sakip.Status, versi int64) (int64, error) {
 	n := dec(fmt.Sprint(nilai))
 	if a.Indikator != "" {
-		return e.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: a.Indikator, Triwulan: a.Triwulan, Nilai: wire.AngkaDari(n), Status: status}, versi)
+		return e.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: a.Indikator, Triwulan: a.Triwulan, Nilai: wire.AngkaDari(n), Status: status, Penjelasan: servicetest.Alasan()}, versi)
 	}
-	return e.RecordRealisasiAnggaran(ctx, r, opd, tahun, sakip.RealisasiAnggaran{IdentitasBaris: a.Baris, Triwulan: a.Triwulan, Nilai: n, Status: status}, versi)
+	return e.RecordRealisasiAnggaran(ctx, r, opd, tahun, sakip.RealisasiAnggaran{IdentitasBaris: a.Baris, Triwulan: a.Triwulan, Nilai: n, Status: status, Penjelasan: servicetest.Alasan()}, versi)
 }
 
 func keadaan(t *testing.T, e *servicetest.Env, sub string, a service.Angka) service.KeadaanAngka {
@@ -633,7 +633,7 @@ func TestOneNoticeAtTheSameTime(t *testing.T) {
 			_, err := isi(e, r, lain, 131, "", vLain)
 			kode(t, "the other", err, "")
 		}}
-		_, err = diAtas(e, seam).RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: a.Indikator, Triwulan: 4, Pembilang: angka("1"), Penyebut: angka("2")}, va)
+		_, err = diAtas(e, seam).RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: a.Indikator, Triwulan: 4, Pembilang: angka("1"), Penyebut: angka("2"), Penjelasan: servicetest.Alasan()}, va)
 		kode(t, fmt.Sprint("with another before step ", n), err, "")
 		if !seam.jalan {
 			break

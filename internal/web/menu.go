@@ -25,6 +25,7 @@ var menu = []struct {
 	{"Perangkat daerah", service.AturKabupaten, "/perangkat-daerah", false},
 	{"Orang", service.KelolaOrang, "/orang", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Isian", service.EntriRealisasi, "/isian", true},
 	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
 	{"Kalender", service.AturKalender, "/kalender", false},
 	{"Pohon kinerja", service.LihatOPD, "/pohon", true},
