@@ -14,7 +14,7 @@ import (
 // granted on. Together they are what the function's code calls, no more and no less; which
 // table or bucket a call is meant for cannot be told from the code, and stands here.
 var grants = map[string]map[string]string{
-	"web": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
+	"web": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
 		"Pengguna": "cognito-idp:AdminCreateUser cognito-idp:AdminDisableUser cognito-idp:AdminEnableUser cognito-idp:AdminGetUser cognito-idp:AdminResetUserPassword"},
 	"api": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
 		"BucketLaporan": "s3:GetObject s3:ListBucket", "BucketUnggahan": "s3:PutObject"},
