@@ -23,6 +23,8 @@ var menu = []struct {
 }{
 	{"Beranda", service.LihatDiri, "/", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
+	{"Kalender", service.AturKalender, "/kalender", false},
 	{"Pohon kinerja", service.LihatOPD, "/pohon", true},
 	{"Pagu", service.LihatOPD, "/pagu", true},
 	{"Tautan anggaran", service.LihatOPD, "/tautan-anggaran", true},
