@@ -233,6 +233,23 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		{"PutKebijakan", service.AturKebijakan, func(r service.Request, opd string) error {
 			return one(e.PutKebijakan(ctx, r, opd, agency.Kebijakan[0], 99))
 		}},
+		{"LembarPagu", service.LihatOPD, func(r service.Request, opd string) error { return one(e.LembarPagu(ctx, r.Orang, opd, y)) }},
+		{"LembarKebijakan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.LembarKebijakan(ctx, r.Orang, opd, y)) }},
+		{"BuatAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.BuatAnggaran(ctx, r, opd, y, sakip.VersiAnggaran{Versi: "baru"}, "tidak-ada"))
+		}},
+		{"UbahKepalaAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.UbahKepalaAnggaran(ctx, r, opd, y, d.Data.Anggaran[0], 99))
+		}},
+		{"UbahBarisAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.UbahBarisAnggaran(ctx, r, opd, y, d.Data.Anggaran[0].Versi, nil, true, 99))
+		}},
+		{"PutTautanAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutTautanAnggaran(ctx, r, opd, y, id, nil, 99))
+		}},
+		{"PratinjauKebijakan", service.AturKebijakan, func(r service.Request, opd string) error {
+			return one(e.PratinjauKebijakan(ctx, r.Orang, opd, agency.Kebijakan[0]))
+		}},
 		{"LoadTahun", service.MuatTahun, func(r service.Request, opd string) error {
 			return one(e.LoadTahun(ctx, r, opd, y, wire.Tahun{}, 99))
 		}},
