@@ -308,7 +308,7 @@ const (
 )
 
 var links = map[string]link{
-	"web":      {linkToken + " " + linkLRU, "akun app fault httpx locale objects record sakip service store store/dynamo web wire", "html/template text/template"},
+	"web":      {linkToken + " " + linkLRU + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx locale objects record sakip service store store/dynamo web wire", "html/template text/template"},
 	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
