@@ -15,6 +15,7 @@ type Aksi string
 const (
 	LihatOPD       Aksi = "lihat_opd"       // figures, plans and reports of an agency
 	LihatAudit     Aksi = "lihat_audit"     // the audit chain
+	LihatKabupaten Aksi = "lihat_kabupaten" // all agencies of the kabupaten side by side
 	EntriRealisasi Aksi = "entri_realisasi" // realisasi of an indicator or a budget row
 	Rencanakan     Aksi = "rencanakan"      // indicators, PK, rencana aksi, budgets, comparisons, texts
 	AturOPD        Aksi = "atur_opd"        // profile, units, officials, Renstra
@@ -44,6 +45,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 	LihatAudit: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+	LihatKabupaten: {sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 	EntriRealisasi: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
 	Rencanakan:     {sakip.Verifikator: OPDSendiri},
 	AturOPD:        {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
@@ -59,7 +61,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 }
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
-var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Rencanakan, AturOPD, AturKebijakan, MuatTahun, MintaLaporan,
+var SemuaAksi = []Aksi{LihatOPD, LihatAudit, LihatKabupaten, EntriRealisasi, Rencanakan, AturOPD, AturKebijakan, MuatTahun, MintaLaporan,
 	Terbitkan, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.

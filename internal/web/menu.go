@@ -22,7 +22,9 @@ var menu = []struct {
 	tahun  bool   // of an agency-year
 }{
 	{"Beranda", service.LihatDiri, "/", false},
+	{"Kabupaten", service.LihatKabupaten, "/kabupaten", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Jejak audit", service.LihatAudit, "/audit", true},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.

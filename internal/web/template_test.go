@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKinerja}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -57,8 +57,8 @@ func contohUmum() map[string][]any {
 	terbit, antre := lap, lap
 	terbit.Penerbit, terbit.Terbit, antre.Penerbit = "u", "1 Januari 2026", "u"
 	opd := isiOPD{alamat: a, TW: 2, Nama: "X", Sintetis: true, Minta: true, Terbit: true, Laporan: []barisLaporan{lap, gagal, {}, terbit, antre}}
-	tabel := tabelDari(capaian, a, 2, izinIsi{lingkup: service.OPDSendiri}, sakip.PerangkatDaerah{})
-	kosong := tabelDari(&wire.Capaian{Tahun: 2023}, a, 4, izinIsi{}, sakip.PerangkatDaerah{})
+	tabel := bahanTabel{C: capaian, alamat: a, TW: 2, Izin: izinIsi{lingkup: service.OPDSendiri}, Lalu: make([]*wire.Capaian, 1)}.tabel()
+	kosong := bahanTabel{C: &wire.Capaian{Tahun: 2023}, alamat: a, TW: 4}.tabel()
 	lembar := isiLembar{alamat: a, F: service.LembarEntri{Indikator: sakip.Indikator{Entri: sakip.TriwulanIni, TahunData: -1, SumberData: "s",
 		Formula: sakip.Formula{Jenis: sakip.FormulaPredikat}}, Hasil: &hasil}, Tersimpan: true, Lebih: true, KirimLain: true, Final: true, Formulir: true,
 		Bentrok: bentrok, Galat: galatIsian{Bidang: map[string][]string{"predikat": {"a", "b"}, "belum_terbit": {"c"}}, Umum: []string{"d"}},

@@ -53,7 +53,7 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
-	return slices.Concat(ruteMasuk, ruteOPD, ruteIsian, ruteLaporan)
+	return slices.Concat(ruteMasuk, ruteOPD, ruteAngka, ruteKabupaten, ruteAudit, ruteIsian, ruteLaporan)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.
@@ -166,6 +166,11 @@ func (a alamat) HalamanTW(tw int) string { return a.Halaman() + "?periode=" + te
 // Isi is the entry form of an indicator and quarter.
 func (a alamat) Isi(indikator string, tw int) string {
 	return a.Halaman() + "/isi/" + url.PathEscape(indikator) + "/" + teksTW(tw)
+}
+
+// Angka explains the figures of a thing at the end of a quarter.
+func (a alamat) Angka(jenis service.JenisAngka, id string, tw int) string {
+	return a.Halaman() + "/angka/" + string(jenis) + "/" + url.PathEscape(id) + "?periode=" + teksTW(tw)
 }
 
 // Anggaran is the entry form of a budget row and quarter.

@@ -77,6 +77,15 @@ func TestRoutesByPerson(t *testing.T) {
 		{"POST", "/keluar", "/keluar", func() url.Values { return nil }, [9]int{303, 303, 303, 303, 303, 303, 303, 303, 303}},
 		{"GET", "/statis/{berkas}", "/statis/capaian.css", nil, [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
 		{"GET", tahunOPD, contoh, nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
+		{"GET", tahunOPD + "/angka/{jenis}/{id}", contoh + "/angka/indikator/IKU-1.1", nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
+		{"GET", "/kabupaten", "/kabupaten", nil, [9]int{303, 403, 403, 403, 403, 200, 200, 200, 403}},
+		{"GET", "/kabupaten/{kab}", "/kabupaten/contoh", nil, [9]int{303, 403, 403, 403, 403, 200, 200, 200, 404}},
+		{"GET", tahunKabupaten, "/kabupaten/contoh/tahun/2025", nil, [9]int{303, 403, 403, 403, 403, 200, 200, 200, 404}},
+		{"GET", tahunKabupaten + "/ekspor", "/kabupaten/contoh/tahun/2025/ekspor?bentuk=csv", nil, [9]int{303, 403, 403, 403, 403, 200, 200, 200, 404}},
+		{"GET", "/opd/{opd}/audit", "/opd/dinas-contoh/audit", nil, [9]int{303, 403, 403, 200, 200, 403, 200, 200, 404}},
+		{"GET", "/opd/{opd}/audit/ekspor", "/opd/dinas-contoh/audit/ekspor?bentuk=json", nil, [9]int{303, 403, 403, 200, 200, 403, 200, 200, 404}},
+		{"GET", tahunOPD + "/audit", contoh + "/audit", nil, [9]int{303, 403, 403, 200, 200, 403, 200, 200, 404}},
+		{"GET", tahunOPD + "/audit/ekspor", contoh + "/audit/ekspor?bentuk=csv", nil, [9]int{303, 403, 403, 200, 200, 403, 200, 200, 404}},
 		{"GET", tahunOPD + "/isi/{indikator}/{tw}", isi, nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
 		{"POST", tahunOPD + "/isi/{indikator}/{tw}", isi, func() url.Values {
 			return w.form("verifikator-contoh", isi, "pembilang", "540", "penyebut", "560")
