@@ -132,6 +132,7 @@ func angkaDari(u service.UraianAngka, a alamat, tw int, jenis service.JenisAngka
 		isi.Nama, isi.Ket = i.Nama, i.ID+" · "+i.Satuan+" · "+i.Unit
 		isi.Isian = a.Isi(i.ID, tw)
 		angka = angkaIndikator(i)
+		angka[0].Asal = asalDari(u.Masukan, tw)
 	case u.Sasaran != nil:
 		isi.Nama, isi.Ket = u.Sasaran.Nama, "Sasaran "+u.Sasaran.ID+" · "+strconv.Itoa(u.Sasaran.N)+" dari "+strconv.Itoa(u.Sasaran.M)+" IKU terhitung"
 		angka = angkaSasaran(*u.Sasaran)
@@ -161,6 +162,23 @@ func angkaDari(u service.UraianAngka, a alamat, tw int, jenis service.JenisAngka
 		isi.Masukan = append(isi.Masukan, masukanDari(m, u, zona))
 	}
 	return isi
+}
+
+// asalDari reads the entries among the inputs. What cannot be read explains nothing; the
+// results then have their own reason.
+func asalDari(list []service.MasukanAngka, tw int) []langkah {
+	var i wire.Indikator
+	real := map[int]wire.Realisasi{}
+	for _, m := range list {
+		var r wire.Realisasi
+		switch {
+		case m.Doc == "IND" && json.Unmarshal(m.Isi, &i) != nil:
+			return nil
+		case m.Doc == "REAL" && json.Unmarshal(m.Isi, &r) == nil:
+			real[m.Triwulan] = r
+		}
+	}
+	return asalKomponen(i, real, tw)
 }
 
 func angkaIndikator(i wire.HasilIndikator) []angkaUraian {
@@ -295,7 +313,7 @@ func nilaiMasukan(m service.MasukanAngka, u service.UraianAngka) string {
 // perluMasukan tells which members of an item go into the figure.
 func perluMasukan(doc string, u service.UraianAngka) func(jalur string) bool {
 	awal := map[string][]string{"REAL": {"pembilang", "penyebut", "skor", "nilai", "predikat", "belum_terbit"}, "RANG": {"nilai"}, "RA": {"target"},
-		"IND": {"arah", "formula", "entri", "akumulasi", "frekuensi", "anggaran", "standar"}, "KBJ": {"desimal", "pembulatan", "rumus_turun", "batas"}}[doc]
+		"IND": {"arah", "formula.pengali", "formula.skor_maksimal", "entri", "akumulasi", "frekuensi", "standar"}, "KBJ": {"tahun"}}[doc]
 	switch {
 	case doc == "PK" && u.Indikator != nil:
 		awal = []string{"target." + u.Indikator.ID, "tanggal"}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"capaian/internal/fault"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
 	"capaian/internal/wire"
@@ -57,6 +58,7 @@ type angkaUraian struct {
 	Batas    bool   // the policy's floor and cap hold for it
 	Kategori string
 	Jelas    wire.Penjelasan
+	Asal     []langkah // how the inputs came about
 }
 
 // Alasan is why the figure is not known.
@@ -74,6 +76,7 @@ func (u angkaUraian) langkah(k sakip.Kebijakan) []langkah {
 	if u.Jelas.Rumus != "" {
 		out = append(out, langkah{"Rumus", u.Jelas.Rumus})
 	}
+	out = append(out, u.Asal...)
 	if s := masukkanAngka(u.Jelas); s != "" {
 		out = append(out, langkah{"Angkanya dimasukkan", s})
 	}
@@ -85,7 +88,7 @@ func (u angkaUraian) langkah(k sakip.Kebijakan) []langkah {
 		return out
 	}
 	if !u.Bulat {
-		return append(out, langkah{"Hasil", tampilAngka(u.Mentah) + u.Satuan})
+		return append(out, langkah{"Hasil", u.Tampil})
 	}
 	out = append(out, langkah{"Hasil sebelum dibulatkan", tampilAngka(u.Mentah) + u.Satuan})
 	if u.Batas && !k.Tampilkan(*d).Equal(k.Bulat(*d)) {
@@ -250,4 +253,50 @@ func sisip(j wire.Penjelasan, nilai func(wire.Masukan) string) string {
 		ganti = append(ganti, m.Nama, nilai(m))
 	}
 	return strings.NewReplacer(ganti...).Replace(j.Rumus)
+}
+
+// asalKomponen says how the quarters' entries make the components of an indicator's
+// formula; of a plain value the explanation of the realisasi says so itself.
+func asalKomponen(i wire.Indikator, real map[int]wire.Realisasi, tw int) []langkah {
+	komponen := map[sakip.JenisFormula][]struct {
+		nama      string
+		akumulasi sakip.Akumulasi
+		nilai     func(wire.Realisasi) wire.Angka
+	}{
+		sakip.FormulaRasio: {{"Pembilang", i.AkumulasiX, func(r wire.Realisasi) wire.Angka { return r.Pembilang }},
+			{"Penyebut", i.AkumulasiY, func(r wire.Realisasi) wire.Angka { return r.Penyebut }}},
+		sakip.FormulaSkor: {{"Skor", i.AkumulasiX, func(r wire.Realisasi) wire.Angka { return r.Skor }}},
+	}[i.Formula.Jenis]
+	var out []langkah
+	for _, k := range komponen {
+		j := wire.Penjelasan{Aturan: "akumulasi." + string(k.akumulasi), Rumus: caraAkumulasi(k.akumulasi)}
+		if i.Entri == sakip.SDTriwulan {
+			j.Rumus = "nilai s.d. triwulan yang dilaporkan"
+		}
+		for n := 1; n <= tw; n++ {
+			m := wire.Masukan{Nama: teksTW(n)}
+			var l fault.List
+			if d := k.nilai(real[n]).Kanonik("", &l); d != nil && real[n].Status.Dihitung() {
+				s := sakip.Teks(*d)
+				m.Nilai = &s
+			}
+			j.Masukan = append(j.Masukan, m)
+		}
+		out = append(out, langkah{k.nama, masukkanAngka(j) + " (" + j.Rumus + ")"})
+	}
+	return out
+}
+
+func caraAkumulasi(a sakip.Akumulasi) string {
+	switch a {
+	case sakip.Jumlah:
+		return "jumlah triwulan"
+	case sakip.RataRata:
+		return "rata-rata triwulan"
+	case sakip.Maksimum:
+		return "triwulan tertinggi"
+	case sakip.Minimum:
+		return "triwulan terendah"
+	}
+	return "triwulan terakhir"
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -71,6 +72,7 @@ type barisAudit struct {
 	Dari       string
 	Beda       []barisBeda
 	Lain       int
+	HanyaBaru  bool // nothing was there before
 	LamaMentah string
 	BaruMentah string
 	Terpotong  bool
@@ -83,6 +85,7 @@ func barisAuditDari(list []service.EntriAudit, zona *time.Location) []barisAudit
 		b := barisAudit{Seq: e.Seq, Perintah: namaPerintah(e.Perintah), Objek: namaObjek(e.Objek), Waktu: locale.Waktu(e.Waktu, zona),
 			Oleh: e.Pelaku.Nama, Peran: pertama(namaPeran[sakip.Peran(e.Pelaku.Peran)], e.Pelaku.Peran), Dari: e.Dari, Hash: e.Hash[:min(len(e.Hash), 12)]}
 		b.Beda, b.Lain = bedaJSON(e.Lama, e.Baru, nil)
+		b.HanyaBaru = !slices.ContainsFunc(b.Beda, func(x barisBeda) bool { return x.Lama != "" })
 		b.LamaMentah, b.BaruMentah = string(e.Lama[:min(len(e.Lama), batasMentah)]), string(e.Baru[:min(len(e.Baru), batasMentah)])
 		b.Terpotong = len(e.Lama) > batasMentah || len(e.Baru) > batasMentah
 		out = append(out, b)

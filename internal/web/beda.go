@@ -165,9 +165,9 @@ var polaNamaIsi = regexp.MustCompile(`^[a-z][a-z_]*$`)
 func labelJalur(jalur []string) string {
 	var b strings.Builder
 	for _, j := range jalur {
-		nama, biasa := namaIsi[j], polaNamaIsi.MatchString(j)
-		if nama == "" {
-			nama = strings.ReplaceAll(j, "_", " ")
+		nama, biasa := namaIsi[j]
+		if !biasa {
+			nama, biasa = strings.ReplaceAll(j, "_", " "), polaNamaIsi.MatchString(j)
 		}
 		switch {
 		case b.Len() == 0:
@@ -195,7 +195,16 @@ var berangka = map[string]bool{"pembilang": true, "penyebut": true, "skor": true
 // polaAngka are numbers as the machine writes them.
 var polaAngka = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
+// katakan are words of the machine that underscores alone do not explain.
+var katakan = map[string]string{"half_up": "setengah ke atas", "truncate": "dipotong", "sd_triwulan": "s.d. triwulan", "rata_rata": "rata-rata"}
+
+// polaKata are words of the machine.
+var polaKata = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)
+
 func tampilIsi(jalur []string, s string) string {
+	if polaKata.MatchString(s) {
+		return pertama(katakan[s], strings.ReplaceAll(s, "_", " "))
+	}
 	if len(jalur) == 0 || !polaAngka.MatchString(s) {
 		return s
 	}

@@ -30,7 +30,7 @@ const (
 	jarakBaris   = 9
 	kiriBatang   = 4
 	kananBatang  = 56 // room for the value behind a bar
-	hurufLabel   = 52 // of a label in full width
+	hurufLabel   = 42 // of a label in full width
 )
 
 // titik is one value of a series: nil is a gap, which no line crosses.

@@ -202,6 +202,9 @@ func (i isiBanding) Dasar() string {
 	return "/kabupaten/" + url.PathEscape(i.Kabupaten.ID) + "/tahun/" + strconv.Itoa(i.Tahun)
 }
 
+// Urutan are the columns that the table may be sorted by.
+func (isiBanding) Urutan() []kolomUrut { return urutan }
+
 // Periode is the same page at the end of a quarter.
 func (i isiBanding) Periode(tw int) string { return i.alamat(i.Pilih, tw) }
 

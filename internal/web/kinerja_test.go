@@ -26,6 +26,7 @@ func contohKinerja() map[string][]any {
 		"gambar":        {grafik, gambar{}},
 		"tren":          {tren{gambar: grafik, ID: "t", Judul: "T", Kolom: "K", Baris: []barisTren{{"2023", sel{Tampil: "1"}, sel{Alasan: "a"}}}}, tren{}},
 		"angka":         {isi(angka), halaman{Isi: isiAngka{Galat: "g"}}, halaman{Isi: isiAngka{}}},
+		"tabel-beda":    {baris[0], barisAudit{HanyaBaru: true}},
 		"daftar-audit":  {baris, []barisAudit(nil)},
 		"audit":         {isi(isiAudit{alamat: a, Saring: saringan{Orang: "o"}, Galat: []string{"g"}, Perintah: perintahTampil, Baris: baris, Lanjut: "/l", Awal: "/a", Periksa: &service.VerifikasiAudit{Utuh: true, Terakhir: "h"}}), halaman{Isi: isiAudit{Jauh: true, Periksa: &service.VerifikasiAudit{Putus: 2}}}},
 		"kabupaten":     {isi(isiKabupaten{Tahun: []tahunBerapa{{2023, 1}}}), halaman{Isi: isiKabupaten{}}},
