@@ -18,7 +18,7 @@ func contohKinerja() map[string][]any {
 		Riwayat: []riwayat{{"R", baris, "/lebih", true}, {Judul: "kosong"}}}
 	banding := isiBanding{Kabupaten: sakip.Kabupaten{ID: "k", Nama: "K"}, Tahun: 2023, TW: 2, Kebijakan: []string{"a", "b"}, Pilih: pilihanBanding{Urut: "capaian", Turun: true, Saring: "belum"},
 		Baris: []barisBanding{{BandingOPD: service.BandingOPD{Ada: true, Belum: []service.BelumLapor{{Unit: "u", Indikator: []string{"i"}, Baris: 1}}}, No: 1, NBelum: 1, NBaris: 1, Sel: make([]sel, 3)}},
-		Luar:  []barisBanding{{Sebab: "s"}, {BandingOPD: service.BandingOPD{Ada: true, Profil: sakip.PerangkatDaerah{Sintetis: true}}}}}
+		Luar:  []barisBanding{{Sebab: "s"}, {BandingOPD: service.BandingOPD{Ada: true, Profil: sakip.PerangkatDaerah{Sintetis: true}}, Sel: make([]sel, 3)}}}
 	banding.kolom()
 	grafik := gambarProgram([]wire.HasilAnggaran{{Kode: "P", Nama: "Program", Tingkat: "program"}})
 	return map[string][]any{
