@@ -40,7 +40,7 @@ var rules = map[string]rule{
 	"objects":         {"fault", "the port to files"},
 	"objects/dir":     {"objects fault", "an implementation of the port"},
 	"objects/s3":      {"objects fault", "an implementation of the port"},
-	"service":         {"objects store record wire sakip fault", "use cases over ports: no HTTP, no implementation, no report"},
+	"service":         {"objects store record wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"dispatch":        {"store record sakip", "hands requests over; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},

@@ -3,9 +3,7 @@ package service
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
-	"sync"
 	"time"
 
 	"capaian/internal/fault"
@@ -185,7 +183,7 @@ func (u *UraianAngka) sumber(opd string, tahun, tw int) (masuk, ikut []sumber) {
 // isiMasukan reads the items that are there, and of each the entry that its Versi numbers.
 func (s *Service) isiMasukan(ctx context.Context, u *UraianAngka, opd string, tahun int, list []sumber) error {
 	out := make([]MasukanAngka, len(list))
-	err := bersama(len(list), bersamaan, func(n int) error {
+	err := bersama(len(list), func(n int) error {
 		q := list[n]
 		it, err := s.Store.Get(ctx, q.p, q.key)
 		if fault.CodeOf(err) == fault.NotFound {
@@ -269,24 +267,4 @@ func (u *UraianAngka) samarkan() {
 			sembunyi(m.Entri)
 		}
 	}
-}
-
-// bersamaan is how many reads one answer makes at once: enough to wait for the table once
-// instead of in turn, and few enough that one reader does not crowd out the others.
-const bersamaan = 8
-
-// bersama does n things, lebar at once, and gives their errors.
-func bersama(n, lebar int, do func(n int) error) error {
-	errs := make([]error, n)
-	var wg sync.WaitGroup
-	giliran := make(chan struct{}, lebar)
-	for i := range n {
-		giliran <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-giliran }()
-			errs[i] = do(i)
-		})
-	}
-	wg.Wait()
-	return errors.Join(errs...)
 }

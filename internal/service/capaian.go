@@ -81,7 +81,7 @@ func (s *Service) TriwulanLalu(ctx context.Context, h HasilTahun) (lalu []*wire.
 		return nil, false, fault.Wrap(fault.Internal, err)
 	}
 	lalu, cocok := make([]*wire.Capaian, tw-1), make([]bool, tw-1)
-	err = bersama(tw-1, bersamaan, func(n int) error {
+	err = bersama(tw-1, func(n int) error {
 		key := store.HasilKey{OPD: h.Isi.OPD, Tahun: h.Isi.Tahun, TW: n + 1}
 		l, err := s.Hasil.GetHasil(ctx, key)
 		if fault.CodeOf(err) == fault.NotFound {

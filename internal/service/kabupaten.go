@@ -54,7 +54,7 @@ func (s *Service) Banding(ctx context.Context, o sakip.Orang, kab string, tahun,
 		return Banding{}, err
 	}
 	out := Banding{Kabupaten: k, OPD: make([]BandingOPD, len(ids))}
-	return out, bersama(len(ids), bersamaan, func(n int) (err error) {
+	return out, bersama(len(ids), func(n int) (err error) {
 		out.OPD[n], err = s.bandingOPD(ctx, ids[n], tahun, triwulan)
 		return err
 	})
@@ -67,7 +67,7 @@ func (s *Service) TahunKabupaten(ctx context.Context, o sakip.Orang, kab string)
 		return k, 0, nil, err
 	}
 	daftar := make([][]int, len(ids))
-	if err := bersama(len(ids), bersamaan, func(n int) (err error) {
+	if err := bersama(len(ids), func(n int) (err error) {
 		daftar[n], err = record.DaftarTahun(ctx, s.Store, ids[n])
 		return err
 	}); err != nil {
