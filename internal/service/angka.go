@@ -33,7 +33,7 @@ type UraianAngka struct {
 	Profil     sakip.PerangkatDaerah
 	Kebijakan  sakip.Kebijakan
 	Masukan    []MasukanAngka
-	Riwayat    HalamanAudit // of the agency-year's chain
+	Riwayat    HalamanAudit // of the agency-year's chain; a step of many figures is cut to these
 	RiwayatOPD HalamanAudit // of the agency's chain: policy and plan
 }
 
@@ -89,9 +89,14 @@ func (s *Service) Angka(ctx context.Context, o sakip.Orang, opd string, tahun, t
 	disimak := penyimak(append(masuk, ikut...))
 	semua := tahunTeks(tahun)
 	if u.Riwayat, err = s.telusur(ctx, store.TahunOPD(opd, tahun), func(e EntriAudit) bool {
-		return e.Objek == semua || disimak[e.Objek]
+		return e.Objek == semua || disimak[e.Objek] || bagianBanyakAngka(e, disimak) != nil
 	}, time.Time{}, dari.Tahun, banyakRiwayat); err != nil {
 		return UraianAngka{}, err
+	}
+	for n := range u.Riwayat.Entri {
+		if bagian := bagianBanyakAngka(u.Riwayat.Entri[n], disimak); bagian != nil {
+			u.Riwayat.Entri[n].Baru = bagian
+		}
 	}
 	if u.RiwayatOPD, err = s.telusur(ctx, store.OPD(opd), func(e EntriAudit) bool { return disimak[e.Objek] },
 		time.Time{}, dari.OPD, banyakRiwayat); err != nil {
@@ -249,6 +254,31 @@ func penyimak(list []sumber) map[string]bool {
 		}
 	}
 	return out
+}
+
+// bagianBanyakAngka is what the entry of a step that many figures took together says of
+// some of them, nil for another entry and for one that has none of them.
+func bagianBanyakAngka(e EntriAudit, disimak map[string]bool) json.RawMessage {
+	if _, err := sakip.ParseTriwulan(e.Objek); err != nil {
+		return nil
+	}
+	var semua, out jejakBanyak
+	if json.Unmarshal(e.Baru, &semua) != nil {
+		return nil
+	}
+	for _, j := range semua.Angka {
+		if disimak[j.Objek] {
+			out.Angka = append(out.Angka, j)
+		}
+	}
+	if out.Angka == nil {
+		return nil
+	}
+	b, err := encode(out)
+	if err != nil {
+		return nil
+	}
+	return b
 }
 
 // samarkan leaves out of who changed what the sub and the network address.

@@ -23,6 +23,7 @@ type HasilTahun struct {
 	Galat string
 
 	vector store.Vector // what Isi was computed from
+	kini   store.Vector // the state when it was read
 }
 
 // hasilCache keeps decoded results; an entry is good as long as the stored vector is
@@ -60,7 +61,7 @@ func (s *Service) hasilTahun(ctx context.Context, opd string, tahun, triwulan in
 	key := store.HasilKey{OPD: opd, Tahun: tahun, TW: triwulan}
 	h, err := s.Hasil.GetHasil(ctx, key)
 	if fault.CodeOf(err) == fault.NotFound {
-		return HasilTahun{Isi: kosong(opd, tahun, triwulan), Versi: kini.Tahun}, nil
+		return HasilTahun{Isi: kosong(opd, tahun, triwulan), Versi: kini.Tahun, kini: kini}, nil
 	}
 	if err != nil {
 		return HasilTahun{}, err
@@ -69,7 +70,7 @@ func (s *Service) hasilTahun(ctx context.Context, opd string, tahun, triwulan in
 	if err != nil {
 		return HasilTahun{}, err
 	}
-	return HasilTahun{Isi: isi, Versi: kini.Tahun, Segar: h.Vector.Equal(kini) && h.Galat == "", Galat: h.Galat, vector: h.Vector}, nil
+	return HasilTahun{Isi: isi, Versi: kini.Tahun, Segar: h.Vector.Equal(kini) && h.Galat == "", Galat: h.Galat, vector: h.Vector, kini: kini}, nil
 }
 
 // TriwulanLalu reads, beside a result of Capaian, those of the quarters before it, in order;

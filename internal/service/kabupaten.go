@@ -1,9 +1,9 @@
 package service
 
 import (
-	"cmp"
 	"context"
-	"slices"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"capaian/internal/fault"
 	"capaian/internal/record"
@@ -12,9 +12,11 @@ import (
 	"capaian/internal/wire"
 )
 
-// Banding is a kabupaten's agencies side by side at the end of a quarter, by id.
+// Banding is a kabupaten's agencies side by side at the end of a quarter, by id, with the
+// days of that quarter in the calendar.
 type Banding struct {
 	Kabupaten sakip.Kabupaten
+	Jadwal    sakip.Jadwal
 	OPD       []BandingOPD
 }
 
@@ -29,21 +31,16 @@ type BandingOPD struct {
 	Anggaran  *wire.HasilAnggaran // the whole budget; nil without one
 	NLain     int                 // other indicators whose capaian is known
 	MLain     int                 // other indicators
-	Belum     []BelumLapor
+	Unit      []UnitKemajuan      // how far each unit is with the quarter
 }
+
+// Kemajuan counts all figures of the quarter.
+func (b BandingOPD) Kemajuan() sakip.Hitungan { return KemajuanOPD{Unit: b.Unit}.Total() }
 
 // Lengkap tells whether every IKU is known, and from the latest data: what is not cannot be
 // ranked beside others.
 func (b BandingOPD) Lengkap() bool {
 	return b.Ada && b.Hasil.Segar && b.IKU.M > 0 && b.IKU.N == b.IKU.M
-}
-
-// BelumLapor is what a unit has not reported that is due: indicators by their id, and so
-// many budget rows.
-type BelumLapor struct {
-	Unit      string // its name; "" is the agency
-	Indikator []string
-	Baris     int
 }
 
 // Banding reads the results of every agency of a kabupaten. Codes: NotFound for another
@@ -53,7 +50,11 @@ func (s *Service) Banding(ctx context.Context, o sakip.Orang, kab string, tahun,
 	if err != nil {
 		return Banding{}, err
 	}
-	out := Banding{Kabupaten: k, OPD: make([]BandingOPD, len(ids))}
+	kalender, _, err := s.Kalender(ctx, o, kab, tahun)
+	if err != nil {
+		return Banding{}, err
+	}
+	out := Banding{Kabupaten: k, Jadwal: kalender.Triwulan[triwulan-1], OPD: make([]BandingOPD, len(ids))}
 	return out, bersama(len(ids), func(n int) (err error) {
 		out.OPD[n], err = s.bandingOPD(ctx, ids[n], tahun, triwulan)
 		return err
@@ -104,21 +105,58 @@ func (s *Service) opdKabupaten(ctx context.Context, o sakip.Orang, kab string) (
 	return k, ids, nil
 }
 
+// kunciMaju is all that an agency's part of the table follows from beside its results: the
+// states of its year and of itself. They only grow, so that an entry stays true.
+type kunciMaju struct {
+	opd                  string
+	tahun, triwulan      int
+	versiTahun, versiOPD int64
+}
+
+// majuOPD is that part.
+type majuOPD struct {
+	profil    sakip.PerangkatDaerah
+	kebijakan sakip.Kebijakan
+	unit      []UnitKemajuan
+}
+
+// ukuranMaju is how many of them a process keeps (about 4 KB each): forty agencies, four
+// quarters, and some.
+const ukuranMaju = 256
+
+// maju counts an agency's figures, or takes what was counted of the same data: reading all
+// of forty agencies' data for each view would take the longest by far.
+func (s *Service) maju(ctx context.Context, opd string, tahun, triwulan int, kini store.Vector) (majuOPD, error) {
+	s.majuOnce.Do(func() { s.majuLRU, _ = lru.New[kunciMaju, majuOPD](ukuranMaju) })
+	key := kunciMaju{opd, tahun, triwulan, kini.Tahun, kini.OPD}
+	if m, ok := s.majuLRU.Get(key); ok {
+		return m, nil
+	}
+	t, err := record.LoadTahunSaja(ctx, s.Store, opd, tahun)
+	if err != nil {
+		return majuOPD{}, err
+	}
+	m := majuOPD{t.Data.OPD, t.Data.Kebijakan, kemajuanUnit(t.Data, triwulan)}
+	s.majuLRU.Add(key, m)
+	return m, nil
+}
+
 func (s *Service) bandingOPD(ctx context.Context, opd string, tahun, triwulan int) (BandingOPD, error) {
-	agency, err := record.LoadOPD(ctx, s.Store, opd)
+	h, err := s.hasilTahun(ctx, opd, tahun, triwulan)
+	if fault.CodeOf(err) == fault.NotFound {
+		agency, err := record.LoadOPD(ctx, s.Store, opd)
+		return BandingOPD{Profil: agency.Profil}, err
+	}
 	if err != nil {
 		return BandingOPD{}, err
 	}
-	b := BandingOPD{Profil: agency.Profil, Kebijakan: sakip.KebijakanBerlaku(agency.Kebijakan, tahun)}
-	b.Hasil, err = s.hasilTahun(ctx, opd, tahun, triwulan)
-	if fault.CodeOf(err) == fault.NotFound {
-		return b, nil
-	}
+	m, err := s.maju(ctx, opd, tahun, triwulan, h.kini)
 	if err != nil {
-		return b, err
+		return BandingOPD{}, err
 	}
+	b := BandingOPD{Profil: m.profil, Kebijakan: m.kebijakan, Ada: true, Hasil: h, Unit: m.unit}
 	c := b.Hasil.Isi
-	b.Ada, b.IKU, b.Belum = true, c.Ringkasan(b.Kebijakan), belumLapor(c, agency.Profil)
+	b.IKU = c.Ringkasan(b.Kebijakan)
 	for n := range c.Anggaran {
 		if c.Anggaran[n].Induk == "" {
 			b.Anggaran = &c.Anggaran[n]
@@ -135,35 +173,4 @@ func (s *Service) bandingOPD(ctx context.Context, opd string, tahun, triwulan in
 		}
 	}
 	return b, nil
-}
-
-// belumLapor lists by unit what the results lack that is due, in the order of the units'
-// names, what is nobody's first.
-func belumLapor(c *wire.Capaian, p sakip.PerangkatDaerah) []BelumLapor {
-	by := map[string]*BelumLapor{}
-	di := func(unit string) *BelumLapor {
-		if by[unit] == nil {
-			by[unit] = &BelumLapor{Unit: unit}
-		}
-		return by[unit]
-	}
-	for _, i := range c.Indikator {
-		if sakip.StatusSel(i.Sel) == sakip.SelBelumDilaporkan {
-			b := di(i.Unit)
-			b.Indikator = append(b.Indikator, i.ID)
-		}
-	}
-	for _, b := range c.Anggaran {
-		for _, r := range b.Rincian {
-			if r.Realisasi == nil && r.Anggaran != "0.00" {
-				di(p.NamaUnit(r.SubUnit)).Baris++
-			}
-		}
-	}
-	var out []BelumLapor
-	for _, b := range by {
-		out = append(out, *b)
-	}
-	slices.SortFunc(out, func(a, b BelumLapor) int { return cmp.Compare(a.Unit, b.Unit) })
-	return out
 }

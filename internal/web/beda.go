@@ -43,6 +43,7 @@ func bedaJSON(lama, baru json.RawMessage, perlu func(jalur string) bool) (out []
 	kini := map[string]bool{}
 	tambah := func(d daunJSON, l, n string) {
 		switch {
+		case d.jalur != nil && d.jalur[len(d.jalur)-1] == "sebelum": // a link within the chain
 		case perlu != nil && !perlu(d.kunci()):
 		case len(out) == batasBeda:
 			lain++
@@ -142,9 +143,13 @@ func pengenal(raw json.RawMessage, nomor string) string {
 		SubUnit string `json:"sub_unit"`
 		Kode    string `json:"kode"`
 		Sumber  string `json:"sumber"`
+		Objek   string `json:"objek"`
 	}
 	if raw[0] != '{' || json.Unmarshal(raw, &e) != nil {
 		return nomor
+	}
+	if e.Objek != "" {
+		return namaObjek(e.Objek)
 	}
 	if s := strings.Join(strings.Fields(e.ID+" "+e.SubUnit+" "+e.Kode+" "+e.Sumber), " "); (e.ID != "" || e.Kode != "") && s != "" {
 		return s
@@ -192,6 +197,9 @@ func labelJalur(jalur []string) string {
 var berangka = map[string]bool{"pembilang": true, "penyebut": true, "skor": true, "nilai": true, "pagu": true, "bawah": true, "atas": true, "anggaran": true,
 	"pengali": true, "skor_maksimal": true, "batas_atas": true, "batas_bawah": true, "ambang_menunjang": true, "awal": true, "bobot": true}
 
+// polaTW are quarters: what a step of many figures was done to.
+var polaTW = regexp.MustCompile(`^TW[1-4]$`)
+
 // polaAngka are numbers as the machine writes them.
 var polaAngka = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
@@ -225,6 +233,9 @@ func namaObjek(objek string) string {
 	doc, row, _ := strings.Cut(objek, "#")
 	nama, ok := namaDok[doc]
 	if !ok {
+		if polaTW.MatchString(objek) {
+			return "Triwulan " + objek
+		}
 		if polaAngka.MatchString(objek) {
 			return "Seluruh data tahun " + objek
 		}
@@ -249,6 +260,10 @@ var bukaLolos = strings.NewReplacer("%23", "#", "%25", "%")
 // perintahTampil are the commands in words, in the order of the filter.
 var perintahTampil = []struct{ Kode, Nama string }{
 	{"RecordRealisasi", "Realisasi diisi"}, {"RecordRealisasiAnggaran", "Realisasi anggaran diisi"},
+	{"WithdrawRealisasi", "Angka ditarik"}, {"ReturnRealisasi", "Angka dikembalikan"}, {"VerifyRealisasi", "Angka diverifikasi"},
+	{"VerifyBanyak", "Beberapa angka diverifikasi"},
+	{"ReopenRealisasi", "Angka dibuka kembali"}, {"FinalizePeriode", "Triwulan difinalkan"}, {"ReopenPeriode", "Triwulan dibuka kembali"},
+	{"PutPengecualian", "Pengecualian diberikan"}, {"DeletePengecualian", "Pengecualian dicabut"},
 	{"PutIndikator", "Indikator diubah"}, {"PutPerjanjian", "Perjanjian Kinerja diubah"}, {"PutRencanaAksi", "Rencana aksi diubah"},
 	{"PutAnggaran", "Versi anggaran diganti"}, {"PutPembanding", "Tabel pembanding diubah"}, {"PutFakta", "Fakta diubah"},
 	{"PutRekomendasi", "Rekomendasi diubah"}, {"PutNarasi", "Narasi diubah"}, {"DeleteBaris", "Baris dihapus"},

@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/fault"
+	"capaian/internal/locale"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -69,12 +70,19 @@ var urutan = []kolomUrut{
 		return angkaHasil(b.Anggaran.Capaian)
 	}},
 	{"efisiensi", "Tingkat efisiensi", func(b service.BandingOPD) *decimal.Decimal { return angkaHasil(b.IKU.TingkatEfisiensi) }},
+	{"masuk", "Sudah masuk", func(b service.BandingOPD) *decimal.Decimal {
+		k := b.Kemajuan()
+		return bagianDari(k.Masuk(), k.Wajib)
+	}},
+	{"verifikasi", "Terverifikasi", func(b service.BandingOPD) *decimal.Decimal {
+		k := b.Kemajuan()
+		return bagianDari(k.Terverifikasi(), k.Wajib)
+	}},
 	{"belum", "Belum lapor", func(b service.BandingOPD) *decimal.Decimal {
 		if !b.Ada {
 			return nil
 		}
-		n, m := banyakBelum(b.Belum)
-		d := decimal.NewFromInt(int64(n + m))
+		d := decimal.NewFromInt(int64(b.Kemajuan().BelumLapor()))
 		return &d
 	}},
 }
@@ -85,14 +93,6 @@ func bagianDari(n, m int) *decimal.Decimal {
 	}
 	d := decimal.NewFromInt(int64(n)).DivRound(decimal.NewFromInt(int64(m)), 6)
 	return &d
-}
-
-// banyakBelum counts indicators and budget rows.
-func banyakBelum(list []service.BelumLapor) (indikator, baris int) {
-	for _, b := range list {
-		indikator, baris = indikator+len(b.Indikator), baris+b.Baris
-	}
-	return indikator, baris
 }
 
 // pilihanBanding is how the table is sorted and filtered, as its address says.
@@ -125,7 +125,8 @@ type isiBanding struct {
 	Semua     int            // agencies of the kabupaten
 	Ada       int            // that have the year
 	Lengkap   int            // that can be compared
-	Lapor     int            // that have reported all that is due
+	Lapor     int            // that have handed in all that is due
+	Jadwal    []langkah      // the quarter's days in the calendar
 	Kebijakan []string       // different ways to calculate, when there are several
 	Ekspor    string
 }
@@ -143,8 +144,7 @@ type barisBanding struct {
 	Alamat  string
 	Sel     []sel
 	Sebab   string // why it is not ranked
-	NBelum  int
-	NBaris  int
+	Maju    sakip.Hitungan
 	Skala   string
 	urutkan *decimal.Decimal
 }
@@ -212,16 +212,16 @@ func (i isiBanding) Periode(tw int) string { return i.alamat(i.Pilih, tw) }
 // latest data get a place; the others stand below them, with the reason. Where agencies
 // calculate in different ways nobody gets a place, for the figures are not of one kind.
 func bandingDari(b service.Banding, tahun, tw int, p pilihanBanding) isiBanding {
-	isi := isiBanding{Kabupaten: b.Kabupaten, Tahun: tahun, TW: tw, Pilih: p, Semua: len(b.OPD)}
+	isi := isiBanding{Kabupaten: b.Kabupaten, Tahun: tahun, TW: tw, Pilih: p, Semua: len(b.OPD), Jadwal: jadwalDari(b.Jadwal)}
 	isi.kolom()
 	cara := map[string]bool{}
 	for _, x := range b.OPD {
 		r := barisBanding{BandingOPD: x, Alamat: alamat{x.Profil.ID, tahun}.HalamanTW(tw), Sebab: sebabLuar(x), Skala: x.Kebijakan.Skala.Nama}
-		r.NBelum, r.NBaris = banyakBelum(x.Belum)
+		r.Maju = x.Kemajuan()
 		if x.Ada {
 			r.Sel = selBanding(x)
 			isi.Ada++
-			if r.NBelum+r.NBaris == 0 && !belumDihitung(x.Hasil.Isi) {
+			if r.Maju.Wajib > 0 && r.Maju.BelumLapor() == 0 {
 				isi.Lapor++
 			}
 		}
@@ -237,7 +237,7 @@ func bandingDari(b service.Banding, tahun, tw int, p pilihanBanding) isiBanding 
 		if !cocokBanding(r, p) {
 			continue
 		}
-		if p.Urut == "nama" || r.Sebab == "" {
+		if r.Sebab == "" || !dibandingkan(p.Urut) {
 			isi.Baris = append(isi.Baris, r)
 		} else {
 			isi.Luar = append(isi.Luar, r)
@@ -248,11 +248,31 @@ func bandingDari(b service.Banding, tahun, tw int, p pilihanBanding) isiBanding 
 	}
 	urutkanBanding(isi.Baris, p)
 	urutkanBanding(isi.Luar, p)
-	if p.Urut != "nama" && p.Urut != "belum" && len(cara) <= 1 && p.Cari == "" && p.Saring == "" {
+	if dibandingkan(p.Urut) && len(cara) <= 1 && p.Cari == "" && p.Saring == "" {
 		beriNomor(isi.Baris)
 	}
 	isi.Ekspor = strings.Replace(isi.alamat(p, tw), isi.Dasar()+"?", isi.Dasar()+"/ekspor?", 1) + "&bentuk="
 	return isi
+}
+
+// dibandingkan tells whether a column's figures are ones that agencies are ranked by.
+func dibandingkan(urut string) bool {
+	return slices.Contains([]string{"capaian", "serapan", "efisiensi"}, urut)
+}
+
+// jadwalDari are the days of a quarter, none where the calendar does not limit it.
+func jadwalDari(j sakip.Jadwal) []langkah {
+	if j == (sakip.Jadwal{}) {
+		return nil
+	}
+	hari := func(t sakip.Tanggal) string {
+		d, err := locale.ParseTanggal(string(t))
+		if err != nil {
+			return string(t)
+		}
+		return locale.Tanggal(d)
+	}
+	return []langkah{{"Pengisian", hari(j.Buka) + " sampai " + hari(j.Tutup)}, {"Verifikasi", "sampai " + hari(j.Verifikasi)}, {"Laporan", "paling lambat " + hari(j.Laporan)}}
 }
 
 func (i *isiBanding) kolom() {
@@ -317,7 +337,7 @@ func cocokBanding(r barisBanding, p pilihanBanding) bool {
 	case p.Cari != "" && !strings.Contains(strings.ToLower(r.Profil.Nama+" "+r.Profil.ID), strings.ToLower(p.Cari)):
 		return false
 	case p.Saring == "belum":
-		return !r.Ada || r.NBelum+r.NBaris > 0
+		return !r.Ada || r.Maju.Wajib == 0 || r.Maju.BelumLapor() > 0
 	case p.Saring == "kurang":
 		return !r.Lengkap()
 	}
@@ -392,7 +412,7 @@ func (h *handler) eksporBanding(w http.ResponseWriter, r *http.Request, o sakip.
 // tabel is the page's table as cells, the figures as they are printed.
 func (i isiBanding) tabel() [][]petak {
 	kepala := []string{"Pengenal", "Perangkat daerah", "Keadaan", "IKU terhitung", "IKU seluruhnya", "Rata-rata capaian IKU (%)", "Kelas", "Skala",
-		"Serapan anggaran (%)", "Tingkat efisiensi (%)", "Anggaran (Rp)", "Realisasi (Rp)", "Indikator belum lapor", "Baris anggaran belum lapor", "Unit belum lapor"}
+		"Serapan anggaran (%)", "Tingkat efisiensi (%)", "Anggaran (Rp)", "Realisasi (Rp)", "Angka jatuh tempo", "Sudah masuk", "Terverifikasi", "Final", "Unit belum lapor"}
 	var judul []petak
 	for _, k := range kepala {
 		judul = append(judul, petakTeks(k))
@@ -407,7 +427,8 @@ func (i isiBanding) tabel() [][]petak {
 				uang = *r.Anggaran
 			}
 			row = append(row, bulat(r.IKU.N), bulat(r.IKU.M), petakTampil(r.Sel[0]), petakTeks(r.IKU.Kategori), petakTeks(r.Skala), petakTampil(r.Sel[1]),
-				petakTampil(r.Sel[2]), petakAngka(uang.Anggaran, ""), petakAngka(uang.Realisasi, ""), bulat(r.NBelum), bulat(r.NBaris), petakTeks(unitBelum(r.Belum)))
+				petakTampil(r.Sel[2]), petakAngka(uang.Anggaran, ""), petakAngka(uang.Realisasi, ""), bulat(r.Maju.Wajib), bulat(r.Maju.Masuk()), bulat(r.Maju.Terverifikasi()), bulat(r.Maju.Final),
+				petakTeks(strings.Join(r.Belum(), "; ")))
 		}
 		out = append(out, row)
 	}
@@ -422,31 +443,20 @@ func petakTampil(s sel) petak {
 	return petak{Angka: strings.Replace(strings.ReplaceAll(s.Tampil, ".", ""), ",", ".", 1)}
 }
 
-func unitBelum(list []service.BelumLapor) string {
-	var s []string
-	for _, b := range list {
-		s = append(s, namaUnitBelum(b))
-	}
-	return strings.Join(s, "; ")
-}
-
-// namaUnitBelum is a unit with what it has not reported.
-func namaUnitBelum(b service.BelumLapor) string {
-	var apa []string
-	if len(b.Indikator) > 0 {
-		apa = append(apa, strings.Join(b.Indikator, ", "))
-	}
-	if b.Baris > 0 {
-		apa = append(apa, strconv.Itoa(b.Baris)+" baris anggaran")
-	}
-	return pertama(b.Unit, "perangkat daerah") + ": " + strings.Join(apa, ", ")
-}
-
-// TeksBelum lists the units that have not reported, one each line.
-func (b barisBanding) TeksBelum() []string {
+// Belum lists the units that have not handed in all that is due, with how much of it.
+func (b barisBanding) Belum() []string {
 	var out []string
-	for _, x := range b.Belum {
-		out = append(out, namaUnitBelum(x))
+	for _, u := range b.Unit {
+		var apa []string
+		if n := u.Indikator.BelumLapor(); n > 0 {
+			apa = append(apa, strconv.Itoa(n)+" indikator")
+		}
+		if n := u.Anggaran.BelumLapor(); n > 0 {
+			apa = append(apa, strconv.Itoa(n)+" baris anggaran")
+		}
+		if len(apa) > 0 {
+			out = append(out, pertama(u.Nama, "perangkat daerah")+": "+strings.Join(apa, ", "))
+		}
 	}
 	return out
 }

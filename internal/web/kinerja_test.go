@@ -17,9 +17,10 @@ func contohKinerja() map[string][]any {
 		Masukan: []barisMasukan{{Nama: "M", Nilai: "1", Oleh: "o", Waktu: "w", Cara: "c", Bukti: 1, BisaBukti: true, Hitung: true, Status: "final"}, {Nama: "M", BisaBukti: true, Status: "draf"}},
 		Riwayat: []riwayat{{"R", baris, "/lebih", true}, {Judul: "kosong"}}}
 	banding := isiBanding{Kabupaten: sakip.Kabupaten{ID: "k", Nama: "K"}, Tahun: 2023, TW: 2, Kebijakan: []string{"a", "b"}, Pilih: pilihanBanding{Urut: "capaian", Turun: true, Saring: "belum"},
-		Baris: []barisBanding{{BandingOPD: service.BandingOPD{Ada: true, Belum: []service.BelumLapor{{Unit: "u", Indikator: []string{"i"}, Baris: 1}}}, No: 1, NBelum: 1, NBaris: 1, Sel: make([]sel, 3)}},
+		Baris: []barisBanding{{BandingOPD: service.BandingOPD{Ada: true, Unit: []service.UnitKemajuan{{KemajuanUnit: sakip.KemajuanUnit{Unit: "u", Indikator: sakip.Hitungan{Wajib: 1, Belum: 1}, Anggaran: sakip.Hitungan{Wajib: 1, Draf: 1}}}}}, No: 1, Sel: make([]sel, 3)}},
 		Luar:  []barisBanding{{Sebab: "s"}, {BandingOPD: service.BandingOPD{Ada: true, Profil: sakip.PerangkatDaerah{Sintetis: true}}, Sel: make([]sel, 3)}}}
 	banding.kolom()
+	banding.Jadwal = []langkah{{"Pengisian", "x"}}
 	grafik := gambarProgram([]wire.HasilAnggaran{{Kode: "P", Nama: "Program", Tingkat: "program"}})
 	return map[string][]any{
 		"kelengkapan":   {kelengkapan{N: 1, M: 2, Kurang: []kurang{{"a", "b", "/c"}}}, kelengkapan{M: 1}, kelengkapan{}},
