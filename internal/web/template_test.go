@@ -107,7 +107,11 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
-		"budget": w.get(verifikator, lembarUang).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
+		"kabupaten": w.get("bappeda-contoh", "/kabupaten/contoh").Body.String(), "agencies": w.get("bappeda-contoh", "/kabupaten/contoh/tahun/2025?urut=capaian").Body.String(),
+		"audit": w.get("inspektorat-contoh", contoh+"/audit?periksa=1").Body.String(), "agency audit": w.get(verifikator, "/opd/dinas-contoh/audit").Body.String(),
+		"figure": w.get(verifikator, contoh+"/angka/indikator/IKU-1.6").Body.String(), "sasaran figure": w.get(verifikator, contoh+"/angka/sasaran/S1").Body.String(),
+		"budget figure": w.get(verifikator, contoh+"/angka/anggaran/C.U1").Body.String(),
+		"budget":        w.get(verifikator, lembarUang).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			memuat(t, body, `<html lang="id">`, `name="viewport"`, `class="lompat" href="#isi"`, `<main id="isi">`, "<h1>")
