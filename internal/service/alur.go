@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -304,21 +305,14 @@ func (s *Service) Keadaan(ctx context.Context, o sakip.Orang, opd string, tahun 
 		return KeadaanAngka{}, err
 	}
 	m := s.masa(o)
-	out := KeadaanAngka{Angka: a, Versi: k.versi, Unit: k.unit, Alur: k.alur, Boleh: map[sakip.Tahap]bool{}}
-	_, tutup := m.periksa(ctx, opd, tahun, a.Triwulan, k.unit, k.alur, s.now())
-	if tutup != nil && fault.CodeOf(tutup) != fault.Locked {
-		return out, tutup
+	out := KeadaanAngka{Angka: a, Versi: k.versi, Unit: k.unit, Alur: k.alur}
+	var tutup error
+	if out.Boleh, tutup, err = s.boleh(ctx, m, opd, tahun, k); err != nil {
+		return out, err
 	}
-	for _, l := range sakip.SemuaTahap {
-		if s.izinTahap(ctx, o, l, opd, k.unit) != nil {
-			continue
-		}
-		_, err := sakip.Lanjut(k.alur.Status, l, o.Peran, a.apa())
-		if err == nil {
-			err = tutup
-		}
-		out.Boleh[l] = err == nil
-		if f := (*fault.Error)(nil); l == sakip.Ajukan && errors.As(err, &f) {
+	if s.izinTahap(ctx, o, sakip.Ajukan, opd, k.unit) == nil && !out.Boleh[sakip.Ajukan] {
+		_, err := sakip.Lanjut(k.alur.Status, sakip.Ajukan, o.Peran, a.apa())
+		if f := (*fault.Error)(nil); errors.As(cmp.Or(err, tutup), &f) {
 			out.Tutup = fault.Text(f)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 // penjagaMasa holds a person's steps to the windows of their kabupaten. It reads the
-// calendar once, so it is for one request.
+// calendar and each exception once, so it is for one decision.
 type penjagaMasa struct {
 	s        *Service
 	o        sakip.Orang
@@ -23,9 +23,32 @@ type penjagaMasa struct {
 	kalender sakip.Kalender
 	zona     *time.Location
 	namaZona string
+	kecuali  map[store.Key]pengecualianDibaca
 }
 
-func (s *Service) masa(o sakip.Orang) *penjagaMasa { return &penjagaMasa{s: s, o: o} }
+// pengecualianDibaca is an exception as it was read; versi 0 is none.
+type pengecualianDibaca struct {
+	isi   sakip.Pengecualian
+	versi int64
+}
+
+func (s *Service) masa(o sakip.Orang) *penjagaMasa {
+	return &penjagaMasa{s: s, o: o, kecuali: map[store.Key]pengecualianDibaca{}}
+}
+
+// pengecualian reads an exception once. The guard is of one agency-year.
+func (m *penjagaMasa) pengecualian(ctx context.Context, opd string, tahun int, unit string, triwulan int) (pengecualianDibaca, error) {
+	key := record.KeyPengecualian(unit, triwulan)
+	if p, ok := m.kecuali[key]; ok {
+		return p, nil
+	}
+	p, versi, err := record.Pengecualian(ctx, m.s.Store, opd, tahun, unit, triwulan)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return pengecualianDibaca{}, err
+	}
+	m.kecuali[key] = pengecualianDibaca{p, versi}
+	return m.kecuali[key], nil
+}
 
 // baca reads the calendar; of a year without one it stays empty, and nothing is limited.
 func (m *penjagaMasa) baca(ctx context.Context, tahun int) (err error) {
@@ -80,15 +103,12 @@ func (m *penjagaMasa) periksa(ctx context.Context, opd string, tahun, triwulan i
 		return nil, fault.New(fault.Locked, nama+" baru dibuka "+tanggal(masa.Mulai), "bappeda atau admin kabupaten, dengan mengubah kalender")
 	}
 	for _, u := range slices.Compact([]string{"", unit}) {
-		p, versi, err := record.Pengecualian(ctx, m.s.Store, opd, tahun, u, triwulan)
-		if fault.CodeOf(err) == fault.NotFound {
-			continue
-		}
+		p, err := m.pengecualian(ctx, opd, tahun, u, triwulan)
 		if err != nil {
 			return nil, err
 		}
-		if masa = masa.Dengan(p); masa.Memuat(hari) {
-			return []store.Read{{Key: record.KeyPengecualian(u, triwulan), Versi: versi}}, nil
+		if masa = masa.Dengan(p.isi); masa.Memuat(hari) {
+			return []store.Read{{Key: record.KeyPengecualian(u, triwulan), Versi: p.versi}}, nil
 		}
 	}
 	return nil, fault.New(fault.Locked, nama+" berakhir "+tanggal(masa.Selesai)+" pukul 24.00 "+m.namaZona,

@@ -45,8 +45,12 @@ func (s *Service) Kemajuan(ctx context.Context, o sakip.Orang, tahun, triwulan i
 	if err != nil {
 		return nil, err
 	}
+	return s.kemajuan(ctx, daftar, tahun, triwulan)
+}
+
+func (s *Service) kemajuan(ctx context.Context, daftar []OPDRingkas, tahun, triwulan int) ([]KemajuanOPD, error) {
 	out := make([]KemajuanOPD, len(daftar))
-	err = bersama(len(daftar), func(n int) error {
+	err := bersama(len(daftar), func(n int) error {
 		d := daftar[n]
 		out[n] = KemajuanOPD{ID: d.ID, Nama: d.Nama, Sintetis: d.Sintetis, Ada: slices.Contains(d.Tahun, tahun)}
 		if !out[n].Ada {

@@ -42,7 +42,7 @@ type isiAngka struct {
 type uraian struct {
 	angkaUraian
 	No      int
-	Langkah []langkah
+	Langkah []butir
 }
 
 // bagianAngka is a figure that another one is made of, with its own explanation.
@@ -54,8 +54,8 @@ type bagianAngka struct {
 // kebijakanTampil is the policy that the figures follow.
 type kebijakanTampil struct {
 	Versi string
-	Butir []langkah
-	Kelas []langkah
+	Butir []butir
+	Kelas []butir
 }
 
 // barisMasukan is one input with who reported it.
@@ -99,7 +99,7 @@ func (h *handler) angka(w http.ResponseWriter, r *http.Request, o sakip.Orang) e
 	if err != nil {
 		return fault.Wrap(fault.Internal, fmt.Errorf("zone of %s: %w", a.OPD, err))
 	}
-	isi := angkaDari(u, a, tw, jenis, id, zona)
+	isi := uraikanAngka(u, a, tw, jenis, id, zona)
 	isi.Riwayat = riwayatDari(u, isi.Periode(tw), zona)
 	return h.tulis(w, r, http.StatusOK, "angka", halaman{Judul: "Mengapa angka ini: " + isi.Nama, Orang: &o, Di: &a, Isi: isi})
 }
@@ -123,7 +123,7 @@ func sebelumDari(r *http.Request, nama string) int64 {
 
 func itoa(n int32) string { return strconv.Itoa(int(n)) }
 
-func angkaDari(u service.UraianAngka, a alamat, tw int, jenis service.JenisAngka, id string, zona *time.Location) isiAngka {
+func uraikanAngka(u service.UraianAngka, a alamat, tw int, jenis service.JenisAngka, id string, zona *time.Location) isiAngka {
 	isi := isiAngka{alamat: a, TW: tw, Jenis: jenis, ID: id, Segar: u.Hasil.Segar, Galat: u.Hasil.Galat, Kebijakan: kebijakanDari(u.Kebijakan)}
 	var angka []angkaUraian
 	switch {
@@ -166,7 +166,7 @@ func angkaDari(u service.UraianAngka, a alamat, tw int, jenis service.JenisAngka
 
 // asalDari reads the entries among the inputs. What cannot be read explains nothing; the
 // results then have their own reason.
-func asalDari(list []service.MasukanAngka, tw int) []langkah {
+func asalDari(list []service.MasukanAngka, tw int) []butir {
 	var i wire.Indikator
 	real := map[int]wire.Realisasi{}
 	for _, m := range list {
@@ -268,13 +268,13 @@ func kebijakanDari(k sakip.Kebijakan) kebijakanTampil {
 	if len(k.Bobot) > 0 {
 		bobot = strconv.Itoa(len(k.Bobot)) + " IKU berbobot sendiri"
 	}
-	out := kebijakanTampil{Versi: k.Versi, Butir: []langkah{
+	out := kebijakanTampil{Versi: k.Versi, Butir: []butir{
 		{"Pembulatan persentase", namaPembulatan(k)}, {"Pembulatan realisasi rasio dan skor", itoa(k.DesimalRealisasi) + " desimal"},
 		{"Batas tampilan", batasTeks(k)}, {"Indikator yang diharapkan turun", turun}, {"Kelas diambil dari", dasar},
 		{"Bobot", bobot}, {"Menunjang mulai", locale.AngkaRingkas(k.AmbangMenunjang) + "% target akhir"}, {"Skala", k.Skala.Nama},
 	}}
 	for _, x := range k.Skala.Kelas {
-		out.Kelas = append(out.Kelas, langkah{x.Nama, batasKelas(x)})
+		out.Kelas = append(out.Kelas, butir{x.Nama, batasKelas(x)})
 	}
 	return out
 }

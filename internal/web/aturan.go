@@ -45,8 +45,9 @@ var aturan = map[string]struct{ Isi, Dasar string }{
 	"fakta.jumlah":                {"Jumlah bagian-bagiannya.", "fakta"},
 }
 
-// langkah is one step from what was entered to the figure that is printed.
-type langkah struct{ Judul, Teks string }
+// butir is a name with what it stands for: a step from what was entered to the figure that is
+// printed, a part of a policy, a day of the calendar.
+type butir struct{ Judul, Teks string }
 
 // angkaUraian is one figure to be explained.
 type angkaUraian struct {
@@ -58,7 +59,7 @@ type angkaUraian struct {
 	Batas    bool   // the policy's floor and cap hold for it
 	Kategori string
 	Jelas    wire.Penjelasan
-	Asal     []langkah // how the inputs came about
+	Asal     []butir // how the inputs came about
 }
 
 // Alasan is why the figure is not known.
@@ -71,34 +72,34 @@ func (u angkaUraian) Aturan() string { return aturan[u.Jelas.Aturan].Isi }
 func (u angkaUraian) Dasar() string { return aturan[u.Jelas.Aturan].Dasar }
 
 // langkah writes the steps out.
-func (u angkaUraian) langkah(k sakip.Kebijakan) []langkah {
-	var out []langkah
+func (u angkaUraian) langkah(k sakip.Kebijakan) []butir {
+	var out []butir
 	if u.Jelas.Rumus != "" {
-		out = append(out, langkah{"Rumus", u.Jelas.Rumus})
+		out = append(out, butir{"Rumus", u.Jelas.Rumus})
 	}
 	out = append(out, u.Asal...)
 	if s := masukkanAngka(u.Jelas); s != "" {
-		out = append(out, langkah{"Angkanya dimasukkan", s})
+		out = append(out, butir{"Angkanya dimasukkan", s})
 	}
 	if u.Mentah == "" {
-		return append(out, langkah{"Hasil", "tidak dapat dihitung: " + u.Alasan()})
+		return append(out, butir{"Hasil", "tidak dapat dihitung: " + u.Alasan()})
 	}
 	d := angkaHasil(&u.Mentah)
 	if d == nil {
 		return out
 	}
 	if !u.Bulat {
-		return append(out, langkah{"Hasil", u.Tampil})
+		return append(out, butir{"Hasil", u.Tampil})
 	}
-	out = append(out, langkah{"Hasil sebelum dibulatkan", tampilAngka(u.Mentah) + u.Satuan})
+	out = append(out, butir{"Hasil sebelum dibulatkan", tampilAngka(u.Mentah) + u.Satuan})
 	if u.Batas && !k.Tampilkan(*d).Equal(k.Bulat(*d)) {
-		out = append(out, langkah{"Batas tampilan kebijakan", batasTeks(k) + ": ditampilkan " + locale.Angka(k.Tampilkan(*d), k.Desimal) + u.Satuan})
+		out = append(out, butir{"Batas tampilan kebijakan", batasTeks(k) + ": ditampilkan " + locale.Angka(k.Tampilkan(*d), k.Desimal) + u.Satuan})
 	}
-	out = append(out, langkah{"Dibulatkan", namaPembulatan(k) + ": " + u.Tampil})
+	out = append(out, butir{"Dibulatkan", namaPembulatan(k) + ": " + u.Tampil})
 	if u.Kategori != "" {
 		for _, x := range k.Skala.Kelas {
 			if x.Nama == u.Kategori {
-				out = append(out, langkah{"Kelas", u.Kategori + ", yaitu " + batasKelas(x)})
+				out = append(out, butir{"Kelas", u.Kategori + ", yaitu " + batasKelas(x)})
 			}
 		}
 	}
@@ -257,7 +258,7 @@ func sisip(j wire.Penjelasan, nilai func(wire.Masukan) string) string {
 
 // asalKomponen says how the quarters' entries make the components of an indicator's
 // formula; of a plain value the explanation of the realisasi says so itself.
-func asalKomponen(i wire.Indikator, real map[int]wire.Realisasi, tw int) []langkah {
+func asalKomponen(i wire.Indikator, real map[int]wire.Realisasi, tw int) []butir {
 	komponen := map[sakip.JenisFormula][]struct {
 		nama      string
 		akumulasi sakip.Akumulasi
@@ -267,7 +268,7 @@ func asalKomponen(i wire.Indikator, real map[int]wire.Realisasi, tw int) []langk
 			{"Penyebut", i.AkumulasiY, func(r wire.Realisasi) wire.Angka { return r.Penyebut }}},
 		sakip.FormulaSkor: {{"Skor", i.AkumulasiX, func(r wire.Realisasi) wire.Angka { return r.Skor }}},
 	}[i.Formula.Jenis]
-	var out []langkah
+	var out []butir
 	for _, k := range komponen {
 		j := wire.Penjelasan{Aturan: "akumulasi." + string(k.akumulasi), Rumus: caraAkumulasi(k.akumulasi)}
 		if i.Entri == sakip.SDTriwulan {
@@ -282,7 +283,7 @@ func asalKomponen(i wire.Indikator, real map[int]wire.Realisasi, tw int) []langk
 			}
 			j.Masukan = append(j.Masukan, m)
 		}
-		out = append(out, langkah{k.nama, masukkanAngka(j) + " (" + j.Rumus + ")"})
+		out = append(out, butir{k.nama, masukkanAngka(j) + " (" + j.Rumus + ")"})
 	}
 	return out
 }

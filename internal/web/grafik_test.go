@@ -46,7 +46,7 @@ var (
 	polaLabelX = regexp.MustCompile(`<text class="g-sumbu g-akhir"[^>]*>([^<]*)</text>`)
 )
 
-func angkaUji(t testing.TB, s string) float64 {
+func koordinat(t testing.TB, s string) float64 {
 	t.Helper()
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
@@ -82,16 +82,16 @@ func TestLineChartKeepsOrderAndBox(t *testing.T) {
 			rt.Fatalf("points: got %d, want %d", len(pts), len(sen))
 		}
 		for i, p := range pts {
-			x, y := angkaUji(t, p[1]), angkaUji(t, p[2])
+			x, y := koordinat(t, p[1]), koordinat(t, p[2])
 			if x < kiriGaris || x > lebarGrafik-kananGaris || y < atasGaris || y > atasGaris+tinggiGaris {
 				rt.Fatalf("point %d of %v at %v, %v: outside the box", i, sen, x, y)
 			}
 			for j := range i {
-				yj := angkaUji(t, pts[j][2])
+				yj := koordinat(t, pts[j][2])
 				if sen[i] > sen[j] && y > yj || sen[i] < sen[j] && y < yj || sen[i] == sen[j] && y != yj {
 					rt.Fatalf("values %d and %d at heights %v and %v", sen[j], sen[i], yj, y)
 				}
-				if angkaUji(t, pts[j][1]) >= x {
+				if koordinat(t, pts[j][1]) >= x {
 					rt.Fatalf("point %d is not right of %d", i, j)
 				}
 			}
@@ -139,18 +139,18 @@ func TestBarsGrowWithTheirValues(t *testing.T) {
 			g.Baris = append(g.Baris, barisBatang{Label: "x", Batang: []batang{{Nilai: &v, Tampil: v.String()}}})
 		}
 		svg := string(g.SVG())
-		tinggi := angkaUji(t, polaKotak.FindStringSubmatch(svg)[2])
+		tinggi := koordinat(t, polaKotak.FindStringSubmatch(svg)[2])
 		bars := polaBatang.FindAllStringSubmatch(svg, -1)
 		if len(bars) != len(sen) {
 			rt.Fatalf("bars: got %d, want %d", len(bars), len(sen))
 		}
 		for i, b := range bars {
-			y, x := angkaUji(t, b[1]), angkaUji(t, b[2])
+			y, x := koordinat(t, b[1]), koordinat(t, b[2])
 			if x < kiriBatang || x > lebarGrafik-kananBatang || y+tinggiBatang > tinggi {
 				rt.Fatalf("bar of %d ends at %v, %v: outside the box", sen[i], x, y)
 			}
 			for j := range i {
-				if xj := angkaUji(t, bars[j][2]); sen[i] > sen[j] && x < xj || sen[i] < sen[j] && x > xj {
+				if xj := koordinat(t, bars[j][2]); sen[i] > sen[j] && x < xj || sen[i] < sen[j] && x > xj {
 					rt.Fatalf("bars of %d and %d end at %v and %v", sen[j], sen[i], xj, x)
 				}
 			}

@@ -103,7 +103,7 @@ type pilihanBanding struct {
 	Saring string // "", "belum" or "kurang"
 }
 
-func pilihanDari(q url.Values) (pilihanBanding, error) {
+func pilihanBandingDari(q url.Values) (pilihanBanding, error) {
 	p := pilihanBanding{Urut: pertama(q.Get("urut"), "nama"), Turun: q.Get("arah") == "turun", Cari: strings.TrimSpace(q.Get("cari")), Saring: q.Get("saring")}
 	if !slices.ContainsFunc(urutan, func(u kolomUrut) bool { return u.Kode == p.Urut }) {
 		return p, fault.At("urut", fault.Unknown, "Urutan", p.Urut)
@@ -126,7 +126,7 @@ type isiBanding struct {
 	Ada       int            // that have the year
 	Lengkap   int            // that can be compared
 	Lapor     int            // that have handed in all that is due
-	Jadwal    []langkah      // the quarter's days in the calendar
+	Jadwal    []butir        // the quarter's days in the calendar
 	Kebijakan []string       // different ways to calculate, when there are several
 	Ekspor    string
 }
@@ -169,7 +169,7 @@ func (h *handler) isiBanding(r *http.Request, o sakip.Orang) (isiBanding, error)
 	if err != nil {
 		return isiBanding{}, err
 	}
-	p, err := pilihanDari(r.URL.Query())
+	p, err := pilihanBandingDari(r.URL.Query())
 	if err != nil {
 		return isiBanding{}, err
 	}
@@ -261,7 +261,7 @@ func dibandingkan(urut string) bool {
 }
 
 // jadwalDari are the days of a quarter, none where the calendar does not limit it.
-func jadwalDari(j sakip.Jadwal) []langkah {
+func jadwalDari(j sakip.Jadwal) []butir {
 	if j == (sakip.Jadwal{}) {
 		return nil
 	}
@@ -272,7 +272,7 @@ func jadwalDari(j sakip.Jadwal) []langkah {
 		}
 		return locale.Tanggal(d)
 	}
-	return []langkah{{"Pengisian", hari(j.Buka) + " sampai " + hari(j.Tutup)}, {"Verifikasi", "sampai " + hari(j.Verifikasi)}, {"Laporan", "paling lambat " + hari(j.Laporan)}}
+	return []butir{{"Pengisian", hari(j.Buka) + " sampai " + hari(j.Tutup)}, {"Verifikasi", "sampai " + hari(j.Verifikasi)}, {"Laporan", "paling lambat " + hari(j.Laporan)}}
 }
 
 func (i *isiBanding) kolom() {

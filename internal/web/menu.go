@@ -24,6 +24,8 @@ var menu = []struct {
 	{"Beranda", service.LihatDiri, "/", false},
 	{"Kabupaten", service.LihatKabupaten, "/kabupaten", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
+	{"Kalender", service.AturKalender, "/kalender", false},
 	{"Jejak audit", service.LihatAudit, "/audit", true},
 }
 
