@@ -132,7 +132,7 @@ func uraikanAngka(u service.UraianAngka, a alamat, tw int, jenis service.JenisAn
 		isi.Nama, isi.Ket = i.Nama, i.ID+" · "+i.Satuan+" · "+i.Unit
 		isi.Isian = a.Isi(i.ID, tw)
 		angka = angkaIndikator(i)
-		angka[0].Asal = asalDari(u.Masukan, tw)
+		angka[0].Asal = asalIsian(u.Masukan, tw)
 	case u.Sasaran != nil:
 		isi.Nama, isi.Ket = u.Sasaran.Nama, "Sasaran "+u.Sasaran.ID+" · "+strconv.Itoa(u.Sasaran.N)+" dari "+strconv.Itoa(u.Sasaran.M)+" IKU terhitung"
 		angka = angkaSasaran(*u.Sasaran)
@@ -164,9 +164,9 @@ func uraikanAngka(u service.UraianAngka, a alamat, tw int, jenis service.JenisAn
 	return isi
 }
 
-// asalDari reads the entries among the inputs. What cannot be read explains nothing; the
+// asalIsian reads the entries among the inputs. What cannot be read explains nothing; the
 // results then have their own reason.
-func asalDari(list []service.MasukanAngka, tw int) []butir {
+func asalIsian(list []service.MasukanAngka, tw int) []butir {
 	var i wire.Indikator
 	real := map[int]wire.Realisasi{}
 	for _, m := range list {

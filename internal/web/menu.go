@@ -26,6 +26,10 @@ var menu = []struct {
 	{"Capaian", service.LihatOPD, "", true},
 	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
 	{"Kalender", service.AturKalender, "/kalender", false},
+	{"Pohon kinerja", service.LihatOPD, "/pohon", true},
+	{"Pagu", service.LihatOPD, "/pagu", true},
+	{"Tautan anggaran", service.LihatOPD, "/tautan-anggaran", true},
+	{"Kebijakan", service.LihatOPD, "/kebijakan", true},
 	{"Jejak audit", service.LihatAudit, "/audit", true},
 }
 
