@@ -23,6 +23,8 @@ var menu = []struct {
 }{
 	{"Beranda", service.LihatDiri, "/", false},
 	{"Kabupaten", service.LihatKabupaten, "/kabupaten", false},
+	{"Perangkat daerah", service.AturKabupaten, "/perangkat-daerah", false},
+	{"Orang", service.KelolaOrang, "/orang", false},
 	{"Capaian", service.LihatOPD, "", true},
 	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
 	{"Kalender", service.AturKalender, "/kalender", false},

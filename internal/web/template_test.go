@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohAlur, contohPagu, contohKebijakan, contohPohon, contohKinerja}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohKinerja}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -108,11 +108,14 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
-		"kabupaten": w.get("bappeda-contoh", "/kabupaten/contoh").Body.String(), "agencies": w.get("bappeda-contoh", "/kabupaten/contoh/tahun/2025?urut=capaian").Body.String(),
+		"kabupaten": w.get("bappeda-contoh", "/kabupaten/contoh").Body.String(), "agencies compared": w.get("bappeda-contoh", "/kabupaten/contoh/tahun/2025?urut=capaian").Body.String(),
 		"audit": w.get("inspektorat-contoh", contoh+"/audit?periksa=1").Body.String(), "agency audit": w.get(verifikator, "/opd/dinas-contoh/audit").Body.String(),
 		"figure": w.get(verifikator, contoh+"/angka/indikator/IKU-1.6").Body.String(), "sasaran figure": w.get(verifikator, contoh+"/angka/sasaran/S1").Body.String(),
 		"budget figure": w.get(verifikator, contoh+"/angka/anggaran/C.U1").Body.String(),
-		"budgets":       w.get(verifikator, contoh+"/pagu").Body.String(), "budget version": w.get(perencana, paguNyata).Body.String(),
+		"people":        w.get("admin-contoh", "/orang").Body.String(), "person": w.get("admin-contoh", "/orang/kepala-contoh").Body.String(),
+		"new person": w.post("admin-contoh", "/orang-baru", nil).Body.String(), "agencies": w.get("admin-contoh", "/perangkat-daerah").Body.String(),
+		"new agency": w.get("admin-contoh", "/perangkat-daerah-baru").Body.String(), "units": w.get(verifikator, "/opd/dinas-contoh/unit").Body.String(),
+		"budgets": w.get(verifikator, contoh+"/pagu").Body.String(), "budget version": w.get(perencana, paguNyata).Body.String(),
 		"budget rows": w.get(perencana, paguNyata+"/baris/D.U1.P01").Body.String(), "budget rows refused": w.post(verifikator, barisContoh, w.formPagu(verifikator, barisContoh, "baris[1].pagu", "x", "baris[1].kode", "")).Body.String(),
 		"budgets compared": w.get(perencana, paguNyata+"/banding").Body.String(), "budget edges": w.get(perencana, dinsos+"/tautan-anggaran").Body.String(),
 		"edges": w.get(verifikator, contoh+"/tautan-anggaran/IKU-1.1").Body.String(), "policy": w.get(verifikator, contoh+"/kebijakan").Body.String(),

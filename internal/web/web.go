@@ -54,8 +54,8 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
-	return slices.Concat(ruteMasuk, ruteOPD, ruteAngka, ruteKabupaten, ruteAudit, ruteIsian, ruteLaporan, ruteAlur, ruteKalender,
-		rutePagu, ruteKebijakan, rutePohon)
+	return slices.Concat(ruteMasuk, ruteOrang, rutePerangkat, ruteOPD, ruteAngka, ruteKabupaten, ruteAudit, ruteIsian, ruteLaporan, ruteAlur,
+		ruteKalender, rutePagu, ruteKebijakan, rutePohon)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.
