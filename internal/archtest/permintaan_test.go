@@ -58,7 +58,7 @@ var permintaan = map[string]contohPermintaan{
 	"GET " + halTahun + "/isi/{indikator}/{tw}":            {cek: 200},
 	"POST " + halTahun + "/isi/{indikator}/{tw}":           {unit: true, form: url.Values{"pembilang": {"1"}, "penyebut": {"2"}}, cek: 412},
 	"GET " + halTahun + "/anggaran/{tw}/{kode}":            {query: "sumber=APBD", cek: 200},
-	"POST " + halTahun + "/anggaran/{tw}/{kode}":           {query: "sumber=APBD", form: url.Values{"realisasi": {"1.000.000"}}, cek: 412},
+	"POST " + halTahun + "/anggaran/{tw}/{kode}":           {query: "sumber=APBD", form: url.Values{"realisasi": {"1.000.000"}, "penjelasan.realisasi_anggaran_turun": {"x"}}, cek: 412},
 	"POST " + halTahun + "/isi/{indikator}/{tw}/pratinjau": {unit: true, form: url.Values{"pembilang": {"1"}, "penyebut": {"2"}}, cek: 200},
 	"GET " + halTahun + "/isian":                           {pindah: true},
 	"GET " + halTahun + "/isian/{tw}":                      {cek: 200},
@@ -127,7 +127,19 @@ var permintaan = map[string]contohPermintaan{
 	"GET " + halTahun + "/kebijakan":                    {cek: 200},
 	"POST " + halTahun + "/kebijakan":                   {form: url.Values{"aksi": {"pratinjau"}}},
 	"GET " + halTahun + "/pohon":                        {cek: 200},
-	"POST /v1/opd/{opd}/kebijakan/{tahun}/pratinjau":    {alamat: map[string]string{"tahun": "2024"}, dari: "/v1/opd/" + opdHak + "/kebijakan/2024", cek: 200},
+
+	// Figures explained, agencies side by side, audit.
+	"GET " + halTahun + "/angka/{jenis}/{id}": {alamat: map[string]string{"jenis": "indikator", "id": "IKU-1.1"}, cek: 200},
+	"GET /kabupaten":                            {cek: 200},
+	"GET /kabupaten/{kab}":                      {cek: 200},
+	"GET /kabupaten/{kab}/tahun/{tahun}":        {cek: 200},
+	"GET /kabupaten/{kab}/tahun/{tahun}/ekspor": {query: "bentuk=csv", cek: 200},
+	"GET /opd/{opd}/audit":                      {cek: 200},
+	"GET /opd/{opd}/audit/ekspor":               {query: "bentuk=json", cek: 200},
+	"GET " + halTahun + "/audit":                {cek: 200},
+	"GET " + halTahun + "/audit/ekspor":         {query: "bentuk=csv", cek: 200},
+
+	"POST /v1/opd/{opd}/kebijakan/{tahun}/pratinjau": {alamat: map[string]string{"tahun": "2024"}, dari: "/v1/opd/" + opdHak + "/kebijakan/2024", cek: 200},
 
 	// JSON.
 	"GET /v1/saya":                                        {cek: 200},

@@ -21,6 +21,7 @@ const tabelHak = `
 aksi            operator verifikator kepala bappeda inspektorat admin
 lihat_opd       opd      opd         opd    kab     kab         kab
 lihat_audit     -        opd         opd    -       kab         kab
+lihat_kabupaten -        -           -      kab     kab         kab
 entri_realisasi unit     opd         -      -       -           -
 tarik           unit     opd         -      -       -           -
 verifikasi      -        opd         -      -       -           -
@@ -165,6 +166,12 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		{"Laporan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Laporan(ctx, r.Orang, opd, y, "x")) }},
 		{"Audit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.Audit(ctx, r.Orang, opd, y, 0, 1)) }},
 		{"VerifyAudit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.VerifyAudit(ctx, r.Orang, opd, 0)) }},
+		{"TelusurAudit", service.LihatAudit, func(r service.Request, opd string) error {
+			return one(e.TelusurAudit(ctx, r.Orang, opd, y, service.SaringAudit{}, 0, 1))
+		}},
+		{"Angka", service.LihatOPD, func(r service.Request, opd string) error {
+			return one(e.Angka(ctx, r.Orang, opd, y, 4, service.AngkaIndikator, id, service.Sebelum{}))
+		}},
 		{"RecordRealisasi", service.EntriRealisasi, func(r service.Request, opd string) error {
 			return one(e.RecordRealisasi(ctx, r, opd, y, wire.Realisasi{Indikator: "tidak-ada", Triwulan: 4}, 1))
 		}},

@@ -447,8 +447,8 @@ func TestEvidenceIsAskedForAndSent(t *testing.T) {
 	}
 	memuat(t, w.get(layanan, lembarRasio+"?terkirim=1").Body.String(), "Berkas terkirim", "Rekap.pdf", "sedang diperiksa", "Kirim berkasnya", "Ditandatangani sesudah tutup buku")
 	tanpaTeks(t, w.get(verifikator, lembarRasio).Body.String(), "Kirim berkasnya")
-	if rec := w.get(verifikator, ke); rec.Code != 403 {
-		t.Errorf("sent by another: got %d, want 403", rec.Code)
+	if rec := w.get(verifikator, ke); rec.Code != 423 {
+		t.Errorf("sent by another: got %d, want 423", rec.Code)
 	}
 	skrip := w.post(layanan, alamat, minta("Foto.jpg", "2025-12-01", "cara", "skrip"))
 	memuat(t, skrip.Body.String(), `"alamat":"https://unggahan.example/"`, `"Content-Type":"image/jpeg"`)

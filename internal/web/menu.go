@@ -22,6 +22,7 @@ var menu = []struct {
 	tahun  bool   // of an agency-year
 }{
 	{"Beranda", service.LihatDiri, "/", false},
+	{"Kabupaten", service.LihatKabupaten, "/kabupaten", false},
 	{"Perangkat daerah", service.AturKabupaten, "/perangkat-daerah", false},
 	{"Orang", service.KelolaOrang, "/orang", false},
 	{"Capaian", service.LihatOPD, "", true},
@@ -32,6 +33,7 @@ var menu = []struct {
 	{"Pagu", service.LihatOPD, "/pagu", true},
 	{"Tautan anggaran", service.LihatOPD, "/tautan-anggaran", true},
 	{"Kebijakan", service.LihatOPD, "/kebijakan", true},
+	{"Jejak audit", service.LihatAudit, "/audit", true},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.

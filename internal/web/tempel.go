@@ -39,7 +39,7 @@ func bacaTempel(s string, rows []sakip.IdentitasBaris) []barisTempel {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		b := barisTempel{No: n + 1, Teks: potong(strings.TrimSpace(line)), Baris: -1}
+		b := barisTempel{No: n + 1, Teks: potongTampil(strings.TrimSpace(line)), Baris: -1}
 		if len(out) == maksTempel {
 			b.Alasan = "Terlalu banyak baris sekaligus; tempel sisanya kemudian."
 			return append(out, b)
@@ -95,7 +95,7 @@ func (b *barisTempel) baca(line string, rows []sakip.IdentitasBaris) {
 	}
 }
 
-func potong(s string) string {
+func potongTampil(s string) string {
 	if r := []rune(s); len(r) > tampilBaris {
 		return string(r[:tampilBaris]) + "…"
 	}

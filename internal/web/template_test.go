@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -57,8 +57,8 @@ func contohUmum() map[string][]any {
 	terbit, antre := lap, lap
 	terbit.Penerbit, terbit.Terbit, antre.Penerbit = "u", "1 Januari 2026", "u"
 	opd := isiOPD{alamat: a, TW: 2, Nama: "X", Sintetis: true, Minta: true, Terbit: true, Laporan: []barisLaporan{lap, gagal, {}, terbit, antre}}
-	tabel := tabelDari(capaian, a, 2, izinIsi{lingkup: service.OPDSendiri}, sakip.PerangkatDaerah{})
-	kosong := tabelDari(&wire.Capaian{Tahun: 2023}, a, 4, izinIsi{}, sakip.PerangkatDaerah{})
+	tabel := bahanTabel{C: capaian, alamat: a, TW: 2, Izin: izinIsi{lingkup: service.OPDSendiri}, Lalu: make([]*wire.Capaian, 1)}.tabel()
+	kosong := bahanTabel{C: &wire.Capaian{Tahun: 2023}, alamat: a, TW: 4}.tabel()
 	isi := func(x any) halaman { return halaman{Judul: "J", Orang: orang, Segarkan: 2, Isi: x} }
 	data := map[string][]any{
 		"atas":  {halaman{Orang: orang, Segarkan: 2, Skrip: []string{"capaian.css"}, Csrf: "x", Menu: []pilihanMenu{{"Beranda", "/", true}, {"Lain", "/lain", false}}}, halaman{}},
@@ -97,7 +97,11 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
-		"people": w.get("admin-contoh", "/orang").Body.String(), "person": w.get("admin-contoh", "/orang/kepala-contoh").Body.String(),
+		"kabupaten": w.get("bappeda-contoh", "/kabupaten/contoh").Body.String(), "agencies compared": w.get("bappeda-contoh", "/kabupaten/contoh/tahun/2025?urut=capaian").Body.String(),
+		"audit": w.get("inspektorat-contoh", contoh+"/audit?periksa=1").Body.String(), "agency audit": w.get(verifikator, "/opd/dinas-contoh/audit").Body.String(),
+		"figure": w.get(verifikator, contoh+"/angka/indikator/IKU-1.6").Body.String(), "sasaran figure": w.get(verifikator, contoh+"/angka/sasaran/S1").Body.String(),
+		"budget figure": w.get(verifikator, contoh+"/angka/anggaran/C.U1").Body.String(),
+		"people":        w.get("admin-contoh", "/orang").Body.String(), "person": w.get("admin-contoh", "/orang/kepala-contoh").Body.String(),
 		"new person": w.post("admin-contoh", "/orang-baru", nil).Body.String(), "agencies": w.get("admin-contoh", "/perangkat-daerah").Body.String(),
 		"new agency": w.get("admin-contoh", "/perangkat-daerah-baru").Body.String(), "units": w.get(verifikator, "/opd/dinas-contoh/unit").Body.String(),
 		"budgets": w.get(verifikator, contoh+"/pagu").Body.String(), "budget version": w.get(perencana, paguNyata).Body.String(),

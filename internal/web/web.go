@@ -55,7 +55,8 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
-	return slices.Concat(ruteMasuk, ruteOrang, rutePerangkat, ruteOPD, ruteIsian, ruteLaporan, ruteAlur, ruteKalender, rutePagu, ruteKebijakan, rutePohon, ruteDaftarIsian, ruteBukti)
+	return slices.Concat(ruteMasuk, ruteOrang, rutePerangkat, ruteOPD, ruteAngka, ruteKabupaten, ruteAudit, ruteIsian, ruteLaporan, ruteAlur,
+		ruteKalender, ruteDaftarIsian, ruteBukti, rutePagu, ruteKebijakan, rutePohon)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.
@@ -182,6 +183,11 @@ func (a alamat) HalamanTW(tw int) string { return a.Halaman() + "?periode=" + te
 // Isi is the entry form of an indicator and quarter.
 func (a alamat) Isi(indikator string, tw int) string {
 	return a.Halaman() + "/isi/" + url.PathEscape(indikator) + "/" + teksTW(tw)
+}
+
+// Angka explains the figures of a thing at the end of a quarter.
+func (a alamat) Angka(jenis service.JenisAngka, id string, tw int) string {
+	return a.Halaman() + "/angka/" + string(jenis) + "/" + url.PathEscape(id) + "?periode=" + teksTW(tw)
 }
 
 // Anggaran is the entry form of a budget row and quarter.
