@@ -289,7 +289,7 @@ func TestTwoEnginesOnTheTable(t *testing.T) {
 		if err := json.Unmarshal(body, &r); err != nil {
 			t.Fatal(err)
 		}
-		status, _, body := w.send(t, who, "PUT", path, map[string]string{"If-Match": header.Get("ETag")}, map[string]any{"nilai": fmt.Sprint(10 + n)})
+		status, _, body := w.send(t, who, "PUT", path, map[string]string{"If-Match": header.Get("ETag")}, map[string]any{"nilai": fmt.Sprint(10 + n), "penjelasan": map[string]string{"lonjakan": "Uji.", "kali_seratus": "Uji."}})
 		if status != http.StatusOK {
 			t.Fatalf("put: got %d %s", status, body)
 		}

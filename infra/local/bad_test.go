@@ -147,7 +147,7 @@ func TestIdempotencyKeyHasOneEffect(t *testing.T) {
 	path := alamatTahun(contoh.OPD, contoh.Tahun) + "/realisasi/IKU-1.1/TW4"
 	var kini map[string]any
 	header := map[string]string{"If-Match": h.read(orang, path, &kini), "Idempotency-Key": "kunci-1"}
-	body := map[string]string{"pembilang": "100", "penyebut": "149161"}
+	body := map[string]any{"pembilang": "100", "penyebut": "149161", "penjelasan": alasan}
 	status, first := h.send(orang, "PUT", path, header, body)
 	if status != http.StatusOK {
 		t.Fatalf("first: got status %d: %s", status, first)
@@ -155,7 +155,7 @@ func TestIdempotencyKeyHasOneEffect(t *testing.T) {
 	if status, again := h.send(orang, "PUT", path, header, body); status != http.StatusOK || !bytes.Equal(first, again) {
 		t.Errorf("repeat: got status %d, %s, want the first answer %s", status, again, first)
 	}
-	h.refused(orang, "PUT", path, header, map[string]string{"pembilang": "101", "penyebut": "149161"}, http.StatusUnprocessableEntity, fault.IdemReused, "")
+	h.refused(orang, "PUT", path, header, map[string]any{"pembilang": "101", "penyebut": "149161", "penjelasan": alasan}, http.StatusUnprocessableEntity, fault.IdemReused, "")
 	entries := h.entri("inspektorat-trenggalek", contoh.OPD, contoh.Tahun)
 	n := 0
 	for _, e := range entries {
@@ -208,7 +208,7 @@ func TestTwoOnOneFigure(t *testing.T) {
 	var wg sync.WaitGroup
 	for n, orang := range []string{"operator-bpjs", "verifikator-dinsos"} {
 		wg.Go(func() {
-			s, b := h.send(orang, "PUT", path, match, map[string]string{"pembilang": fmt.Sprint(1000 + n), "penyebut": "149161"})
+			s, b := h.send(orang, "PUT", path, match, map[string]any{"pembilang": fmt.Sprint(1000 + n), "penyebut": "149161", "penjelasan": alasan})
 			got[n] = answer{s, b}
 		})
 	}
@@ -252,7 +252,7 @@ func TestThirtyUnitsAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for n, s := range saves {
 		wg.Go(func() {
-			if status, body := h.send(orang, "PUT", s.path, map[string]string{"If-Match": s.etag}, map[string]string{"nilai": fmt.Sprint(1000 + n)}); status != http.StatusOK {
+			if status, body := h.send(orang, "PUT", s.path, map[string]string{"If-Match": s.etag}, map[string]any{"nilai": fmt.Sprint(1000 + n), "penjelasan": alasan}); status != http.StatusOK {
 				t.Errorf("save %d: got status %d: %s", n, status, body)
 			}
 		})

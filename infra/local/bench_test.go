@@ -96,7 +96,7 @@ func BenchmarkSave(b *testing.B) {
 }
 
 func (r *simpanan) save(c *http.Client, i int) error {
-	req, err := http.NewRequest("PUT", r.url, strings.NewReader(fmt.Sprintf(`{"nilai":"%d"}`, 1000+i)))
+	req, err := http.NewRequest("PUT", r.url, strings.NewReader(fmt.Sprintf(`{"nilai":"%d","penjelasan":{"realisasi_anggaran_turun":"Uji.","realisasi_melebihi_pagu":"Uji."}}`, 1000+i)))
 	if err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func BenchmarkFormToFresh(b *testing.B) {
 			b.ResetTimer()
 			for i := range b.N {
 				start := time.Now()
-				etag = h.write(orang, path, etag, map[string]string{"nilai": fmt.Sprint(10 + i%80)})
+				etag = h.write(orang, path, etag, map[string]any{"nilai": fmt.Sprint(10 + i%80), "penjelasan": alasan})
 				for {
 					var c struct{ Segar bool }
 					h.read(orang, alamatTahun(a.Profil.ID, d.Tahun)+"/capaian?periode=TW4", &c)

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"capaian/internal/app"
+	"capaian/internal/sakip"
 	"capaian/internal/sample"
 	"capaian/internal/wire"
 )
@@ -231,6 +232,15 @@ func (b *browser) page(path string) (int, string) {
 	return res.StatusCode, string(body)
 }
 
+// alasan are reasons for whatever a rule may warn of.
+var alasan = func() map[string]string {
+	out := map[string]string{}
+	for _, a := range sakip.SemuaPeringatan {
+		out[string(a)] = "Uji."
+	}
+	return out
+}()
+
 // isi fills the form on a page that has all the named fields, as its user would, and
 // sends it; fields that are not named keep what the page put there.
 func (b *browser) isi(path string, fields map[string]string) (int, string) {
@@ -245,6 +255,9 @@ func (b *browser) isi(path string, fields map[string]string) (int, string) {
 		}
 		for k, v := range fields {
 			f.nilai.Set(k, v)
+		}
+		for k, v := range alasan {
+			f.nilai.Set("penjelasan."+k, v)
 		}
 		res, err := b.c.PostForm(b.h.url+f.alamat(path), f.nilai)
 		if err != nil {

@@ -158,7 +158,7 @@ func (h *harness) simpanSampaiMati(paths []string, mu *sync.Mutex, acked, sent m
 		n := max(sent[path], acked[path], 1_000_000) + 1
 		sent[path] = n
 		mu.Unlock()
-		if _, ok := h.coba("PUT", path, etag, map[string]string{"nilai": fmt.Sprint(n)}); !ok {
+		if _, ok := h.coba("PUT", path, etag, map[string]any{"nilai": fmt.Sprint(n), "penjelasan": alasan}); !ok {
 			return
 		}
 		mu.Lock()

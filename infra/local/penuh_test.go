@@ -35,7 +35,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 		n++
 		path := paths[n%len(paths)]
 		_, header, _ := h.exchange("verifikator-dinsos", "GET", path, nil, nil)
-		status, body := h.send("verifikator-dinsos", "PUT", path, map[string]string{"If-Match": header.Get("ETag")}, map[string]string{"nilai": fmt.Sprint(n)})
+		status, body := h.send("verifikator-dinsos", "PUT", path, map[string]string{"If-Match": header.Get("ETag")}, map[string]any{"nilai": fmt.Sprint(n), "penjelasan": alasan})
 		if status == http.StatusOK {
 			acked[path] = n
 			before++

@@ -459,6 +459,8 @@ func TestRefusalsAreAsDescribed(t *testing.T) {
 		{"unknown format", 422, minta{oleh: verif, rute: "POST " + thn + "/laporan", isian: nyata(), body: map[string]string{"jenis": "lkjip", "format": "doc"}, salah: true}},
 		{"year without data", 404, minta{oleh: verif, rute: "GET " + thn, isian: nyata("tahun", "2030")}},
 		{"figure of another unit", 403, minta{oleh: "operator-brs", rute: "PUT " + thn + "/realisasi/{indikator}/{tw}", isian: nyata(), header: baru, body: map[string]string{"pembilang": "1", "penyebut": "2"}}},
+		{"figure that is unusual", 422, minta{oleh: "verifikator-contoh", rute: "PUT " + thn + "/realisasi/{indikator}/{tw}", isian: contoh("tw", "TW4"),
+			header: map[string]string{"If-Match": `"1"`}, body: map[string]string{"pembilang": "600", "penyebut": "560"}}},
 		{"figure that is no number", 422, minta{oleh: verif, rute: "PUT " + thn + "/realisasi/{indikator}/{tw}", isian: nyata(), header: baru, body: map[string]string{"pembilang": "banyak", "penyebut": "2"}, salah: true}},
 		{"own role", 423, minta{oleh: admin, rute: "PUT /v1/orang/{sub}", isian: map[string]string{"sub": admin}, header: baru, body: orang}},
 		{"operator imports", 403, minta{oleh: "operator-brs", rute: "POST " + thn + "/bukti", isian: nyata(), body: map[string]string{"jenis": "impor", "nama": "a.csv"}}},

@@ -41,6 +41,7 @@ func (h *handler) mintaBukti(w http.ResponseWriter, r *http.Request) error {
 		Nama       string           `json:"nama"`
 		Keterangan string           `json:"keterangan,omitempty"`
 		Tanggal    sakip.Tanggal    `json:"tanggal,omitempty"`
+		Penjelasan string           `json:"penjelasan,omitempty"`
 	}
 	if err := httpx.DecodeJSON(r, batasIsian, &body); err != nil {
 		return err
@@ -50,7 +51,7 @@ func (h *handler) mintaBukti(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	b, f, err := h.Service.RequestBukti(r.Context(), req, a.opd, a.tahun, sakip.Bukti{Jenis: body.Jenis, Indikator: body.Indikator,
-		Triwulan: body.Triwulan, Nama: body.Nama, Keterangan: body.Keterangan, Tanggal: body.Tanggal})
+		Triwulan: body.Triwulan, Nama: body.Nama, Keterangan: body.Keterangan, Tanggal: body.Tanggal, Penjelasan: body.Penjelasan})
 	if err != nil {
 		return err
 	}

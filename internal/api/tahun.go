@@ -189,11 +189,12 @@ func (h *handler) putRealisasiAnggaran(w http.ResponseWriter, r *http.Request) e
 		return err
 	}
 	var body struct {
-		Nilai  wire.Angka   `json:"nilai"`
-		Status sakip.Status `json:"status,omitempty"`
+		Nilai      wire.Angka        `json:"nilai"`
+		Status     sakip.Status      `json:"status,omitempty"`
+		Penjelasan map[string]string `json:"penjelasan,omitempty"`
 	}
 	return h.simpan(w, r, &body, func(e tulis, l *fault.List) (int64, error) {
-		v := wire.RealisasiAnggaran{SubUnit: id.SubUnit, Kode: id.Kode, Sumber: id.Sumber, Triwulan: tw, Nilai: body.Nilai, Status: body.Status}.Domain(l)
+		v := wire.RealisasiAnggaran{SubUnit: id.SubUnit, Kode: id.Kode, Sumber: id.Sumber, Triwulan: tw, Nilai: body.Nilai, Status: body.Status, Penjelasan: body.Penjelasan}.Domain(l)
 		if err := l.Err(); err != nil {
 			return 0, err
 		}

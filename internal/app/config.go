@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/url"
 	"strings"
 	"time"
@@ -24,6 +25,7 @@ type Config struct {
 	Rahasia  []byte        // CAPAIAN_RAHASIA: base64, ≥ 32 bytes: what report links and sessions follow from
 	Issuer   string        // CAPAIAN_ISSUER: OIDC issuer of people's tokens
 	Audience string        // CAPAIAN_AUDIENCE: client id that tokens are meant for
+	Kolam    string        // CAPAIAN_KOLAM: Cognito user pool of people's accounts, or "-"
 	Kinerja  string        // CAPAIAN_TABEL_KINERJA: DynamoDB table
 	Hasil    string        // CAPAIAN_TABEL_HASIL: DynamoDB table
 	Bucket   string        // CAPAIAN_BUCKET: S3 bucket of reports and of files handed in
@@ -31,6 +33,7 @@ type Config struct {
 	Terbit   string        // CAPAIAN_TERBIT: S3 bucket of published reports
 	Antrean  string        // CAPAIAN_ANTREAN: URL of the SQS queue of reports
 	Ulang    string        // CAPAIAN_ANTREAN_ULANG: URL of the SQS queue of what failed to compute
+	Pengirim string        // CAPAIAN_PENGIRIM: address that notices are sent from
 	Detak    time.Duration // CAPAIAN_DETAK: how often the local machine's tick comes
 }
 
@@ -46,6 +49,7 @@ var Variables = []Variable{
 	{"CAPAIAN_RAHASIA", "", "base64 of at least 32 random bytes that report links and people's sessions follow from; local: kept in CAPAIAN_DATA"},
 	{"CAPAIAN_ISSUER", "", "OIDC issuer of people's tokens"},
 	{"CAPAIAN_AUDIENCE", "", "client id that tokens are meant for; local: capaian"},
+	{"CAPAIAN_KOLAM", "", "Cognito user pool whose accounts admins make; - where people's identity provider is another"},
 	{"CAPAIAN_TABEL_KINERJA", "", "DynamoDB table Kinerja"},
 	{"CAPAIAN_TABEL_HASIL", "", "DynamoDB table Hasil"},
 	{"CAPAIAN_BUCKET", "", "S3 bucket of report files and of files handed in"},
@@ -53,6 +57,7 @@ var Variables = []Variable{
 	{"CAPAIAN_TERBIT", "", "S3 bucket of published reports, under object lock"},
 	{"CAPAIAN_ANTREAN", "", "URL of the SQS queue of reports to be made"},
 	{"CAPAIAN_ANTREAN_ULANG", "", "URL of the SQS queue of agency-years whose computing failed"},
+	{"CAPAIAN_PENGIRIM", "", "address that notices are sent from by e-mail; empty: nobody is written to. Local: capaian@capaian.example, and what is sent lies in CAPAIAN_DATA/surat"},
 	{"CAPAIAN_DETAK", "1h", "local: how often the tick that sweeps and hands over waiting reports comes"},
 }
 
@@ -72,9 +77,9 @@ func Read(lookup func(string) string) (Config, error) {
 	var l fault.List
 	c := Config{
 		Addr: get("CAPAIAN_ADDR"), Data: get("CAPAIAN_DATA"), URL: strings.TrimRight(get("CAPAIAN_URL"), "/"),
-		Issuer: get("CAPAIAN_ISSUER"), Audience: get("CAPAIAN_AUDIENCE"), Kinerja: get("CAPAIAN_TABEL_KINERJA"),
+		Issuer: get("CAPAIAN_ISSUER"), Audience: get("CAPAIAN_AUDIENCE"), Kolam: get("CAPAIAN_KOLAM"), Kinerja: get("CAPAIAN_TABEL_KINERJA"),
 		Hasil: get("CAPAIAN_TABEL_HASIL"), Bucket: get("CAPAIAN_BUCKET"), Unggahan: get("CAPAIAN_UNGGAHAN"), Terbit: get("CAPAIAN_TERBIT"), Antrean: get("CAPAIAN_ANTREAN"),
-		Ulang: get("CAPAIAN_ANTREAN_ULANG"),
+		Ulang: get("CAPAIAN_ANTREAN_ULANG"), Pengirim: get("CAPAIAN_PENGIRIM"),
 	}
 	switch v := get("CAPAIAN_LOKAL"); v {
 	case "", "0", "1":
@@ -94,6 +99,12 @@ func Read(lookup func(string) string) (Config, error) {
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		l.Add("", fault.At("CAPAIAN_ADDR", fault.Invalid, "Tulis alamat dan gerbang, misalnya 127.0.0.1:8080."))
 	}
+	if c.Pengirim == "" && c.Lokal {
+		c.Pengirim = "capaian@capaian.example"
+	}
+	if a, err := mail.ParseAddress(c.Pengirim); c.Pengirim != "" && (err != nil || a.Address != c.Pengirim) {
+		l.Add("", fault.At("CAPAIAN_PENGIRIM", fault.Invalid, "Tulis alamat surel saja, misalnya capaian@contoh.go.id."))
+	}
 	if c.URL == "" && c.Lokal {
 		c.URL = "http://" + c.Addr
 	}
@@ -108,7 +119,7 @@ func Read(lookup func(string) string) (Config, error) {
 
 // Require names what a cloud function cannot do without.
 func (c Config) Require(names ...string) error {
-	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_AUDIENCE": c.Audience,
+	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_AUDIENCE": c.Audience, "CAPAIAN_KOLAM": c.Kolam,
 		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_UNGGAHAN": c.Unggahan, "CAPAIAN_TERBIT": c.Terbit, "CAPAIAN_ANTREAN": c.Antrean,
 		"CAPAIAN_ANTREAN_ULANG": c.Ulang, "CAPAIAN_RAHASIA": string(c.Rahasia)}
 	var l fault.List

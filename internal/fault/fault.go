@@ -22,6 +22,7 @@ const (
 	Invalid         Code = "invalid"          // args: what is wrong, in Indonesian
 	Unknown         Code = "unknown"          // refers to a thing that is not there; args: kind, id
 	Duplicate       Code = "duplicate"        // args: kind, id
+	Unexplained     Code = "reason_required"  // unusual, and no reason is given; args: what was noticed
 	NotFound        Code = "not_found"        // args: kind, id
 	Conflict        Code = "version_conflict" // the item's own Versi moved; Data holds the current item
 	Exists          Code = "already_exists"   // create of a thing that is there; Data holds it
@@ -51,7 +52,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		Required, NotANumber, Ambiguous, NumberTooLong, OutOfRange, Invalid, Unknown, Duplicate,
-		NotFound, Conflict, Exists, PreconditionReq, IdemReused, Unauthenticated, SignInFailed, NotRegistered, Forbidden,
+		Unexplained, NotFound, Conflict, Exists, PreconditionReq, IdemReused, Unauthenticated, SignInFailed, NotRegistered, Forbidden,
 		CrossOrigin, FormToken, Locked, TooLarge, BadJSON, MediaType, Method, LinkExpired, LinkRevoked,
 		SignatureBad, LocalOnly, Busy, ReadOnly, Internal,
 	}

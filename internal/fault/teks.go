@@ -16,6 +16,7 @@ var texts = map[Code]string{
 	Invalid:         "{1}",
 	Unknown:         "{1} “{2}” tidak dikenal. Periksa penulisannya atau tambahkan dahulu datanya.",
 	Duplicate:       "{1} “{2}” tertulis lebih dari sekali. Hapus salah satunya.",
+	Unexplained:     "{1} Perbaiki angkanya; bila memang demikian, tulis alasannya.",
 	NotFound:        "{1} “{2}” tidak ditemukan. Periksa alamat atau pilih dari daftar.",
 	Conflict:        "Data ini sudah diubah orang lain sejak Anda membukanya. Bandingkan kedua nilai lalu simpan lagi.",
 	Exists:          "{1} “{2}” sudah ada. Muat ulang lalu ubah yang sudah ada.",

@@ -26,6 +26,7 @@ var kinds = map[fault.Code]struct {
 	fault.Invalid:         {http.StatusUnprocessableEntity, "Isian tidak sah"},
 	fault.Unknown:         {http.StatusUnprocessableEntity, "Rujukan tidak dikenal"},
 	fault.Duplicate:       {http.StatusUnprocessableEntity, "Tertulis ganda"},
+	fault.Unexplained:     {http.StatusUnprocessableEntity, "Perlu alasan"},
 	fault.BadJSON:         {http.StatusBadRequest, "JSON tidak dapat dibaca"},
 	fault.MediaType:       {http.StatusUnsupportedMediaType, "Jenis isi tidak diterima"},
 	fault.NotFound:        {http.StatusNotFound, "Tidak ditemukan"},

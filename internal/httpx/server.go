@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -12,9 +13,10 @@ import (
 const MaxBody = 10 << 20
 
 const (
-	// Pages load only what we serve: no inline script or style, no other host.
+	// Pages load only what we serve: no inline script or style, no other host. Files are
+	// sent to the place that they arrive in and to nowhere else.
 	pagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; " +
-		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'; manifest-src 'self'"
+		"form-action 'self'%[1]s; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'%[1]s; manifest-src 'self'"
 	// JSON and files are never a page, whatever a browser makes of them.
 	dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 )
@@ -23,6 +25,7 @@ const (
 type Options struct {
 	Pages  bool             // browsers with cookies: pages' policy, cross-origin check
 	Secure bool             // reached by HTTPS only; false on a local machine
+	Upload string           // origin that pages send files to, as https://host; "" is only our own
 	Log    *slog.Logger     // request lines and failures
 	Now    func() time.Time // for durations
 	NewID  func() string    // a request's number where no gateway gave one
@@ -70,7 +73,11 @@ func Server(mux *http.ServeMux, o Options) http.Handler {
 
 func safetyHeaders(h http.Header, o Options) {
 	if o.Pages {
-		h.Set("Content-Security-Policy", pagePolicy)
+		upload := ""
+		if o.Upload != "" {
+			upload = " " + o.Upload
+		}
+		h.Set("Content-Security-Policy", fmt.Sprintf(pagePolicy, upload))
 	} else {
 		h.Set("Content-Security-Policy", dataPolicy)
 	}

@@ -118,16 +118,20 @@ func TestServerHeaders(t *testing.T) {
 	for _, tt := range []struct {
 		name          string
 		pages, secure bool
+		upload        string
 		csp, hsts     string
 	}{
-		{"api", false, true, dataPolicy, "max-age=31536000"},
-		{"local api", false, false, dataPolicy, ""},
-		{"local pages", true, false, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; " +
+		{"api", false, true, "", dataPolicy, "max-age=31536000"},
+		{"api, which sends no files", false, true, "https://unggahan.example", dataPolicy, "max-age=31536000"},
+		{"local api", false, false, "", dataPolicy, ""},
+		{"pages that send files", true, true, "https://unggahan.example", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; " +
+			"form-action 'self' https://unggahan.example; base-uri 'none'; frame-ancestors 'none'; connect-src 'self' https://unggahan.example; manifest-src 'self'", "max-age=31536000"},
+		{"local pages", true, false, "", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; " +
 			"base-uri 'none'; frame-ancestors 'none'; connect-src 'self'; manifest-src 'self'", ""},
 	} {
 		for _, path := range []string{"/ind/1", "/tiada", "/panik"} { // faults keep the headers too
 			t.Run(tt.name+path, func(t *testing.T) {
-				h, _ := testServer(Options{Pages: tt.pages, Secure: tt.secure})
+				h, _ := testServer(Options{Pages: tt.pages, Secure: tt.secure, Upload: tt.upload})
 				w := httptest.NewRecorder()
 				h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 				for name, want := range map[string]string{

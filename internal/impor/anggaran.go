@@ -25,6 +25,7 @@ var kolomAnggaran = func() []arti {
 		{id: "sumber", nama: "Sumber dana", sinonim: []string{"sumber", "sumber pendanaan"}},
 		{id: "pagu", nama: "Pagu", sinonim: []string{"anggaran", "jumlah", "pagu anggaran", "jumlah anggaran", "pagu indikatif", "nilai", "pagu rp", "anggaran rp", "jumlah rp",
 			"pagu perubahan", "anggaran setelah perubahan", "jumlah setelah perubahan", "setelah perubahan", "total"}},
+		{id: "alasan", nama: "Alasan", sinonim: []string{"penjelasan"}},
 		{id: "realisasi", nama: "Realisasi", sinonim: []string{"realisasi anggaran", "realisasi keuangan", "realisasi rp", "jumlah realisasi"}},
 	}
 	for tw := 1; tw <= 4; tw++ {
@@ -628,7 +629,9 @@ func (h *hitungan) gantiRealisasiAnggaran(b *barisPagu, tw int, kolom string, la
 	if !b.beda("Realisasi s.d. TW"+strconv.Itoa(tw), lamaSel, selAngkaDari(baru.Nilai)) {
 		return
 	}
-	alur, err := h.entri("", b.IdentitasBaris, tw, b.SubUnit, lama.Alur())
+	var l sakip.Tahap
+	baru.Penjelasan, l = b.jelaskan(sakip.PeriksaAnggaran(baru, h.paguBerlaku(baru), h.serapanLalu(baru)), lama.Penjelasan, func(string) string { return kolom })
+	alur, err := h.entri(l, "", b.IdentitasBaris, tw, b.SubUnit, lama.Alur())
 	if b.galat(err, func(string) string { return kolom }) {
 		return
 	}
@@ -636,10 +639,28 @@ func (h *hitungan) gantiRealisasiAnggaran(b *barisPagu, tw int, kolom string, la
 	if b.galat(baru.Validasi(), func(string) string { return kolom }) {
 		return
 	}
-	if b.Pagu != nil && baru.Nilai.GreaterThan(*b.Pagu) {
-		b.awas(kolom, "Realisasi melebihi pagu. Periksa lagi.")
-	}
 	h.p.baru.RealisasiAnggaran = pasang(h.p.baru.RealisasiAnggaran, baru, func(x sakip.RealisasiAnggaran) bool {
 		return x.IdentitasBaris == baru.IdentitasBaris && x.Triwulan == tw
 	})
+}
+
+// serapanLalu is the latest earlier report on a row that counts.
+func (h *hitungan) serapanLalu(a sakip.RealisasiAnggaran) (lalu *sakip.RealisasiAnggaran) {
+	for n, r := range h.p.baru.RealisasiAnggaran {
+		if r.IdentitasBaris == a.IdentitasBaris && r.Triwulan < a.Triwulan && r.Status.Dihitung() && (lalu == nil || r.Triwulan > lalu.Triwulan) {
+			lalu = &h.p.baru.RealisasiAnggaran[n]
+		}
+	}
+	return lalu
+}
+
+// paguBerlaku is a leaf's pagu in the version in force at the end of the quarter.
+func (h *hitungan) paguBerlaku(a sakip.RealisasiAnggaran) *decimal.Decimal {
+	v, _ := sakip.AnggaranBerlaku(h.p.baru.Anggaran, sakip.Periode{Tahun: h.d.Tahun, Triwulan: a.Triwulan}.Akhir())
+	for _, b := range v.Baris {
+		if b.IdentitasBaris == a.IdentitasBaris {
+			return b.Pagu
+		}
+	}
+	return nil
 }

@@ -40,6 +40,6 @@ func lembarPertama(t testing.TB, file []byte) string {
 }
 
 // ajukan enters figures as a verifikator does in an open quarter.
-func ajukan(indikator string, baris sakip.IdentitasBaris, _ int, _ string, a sakip.Alur) (sakip.Alur, error) {
-	return a.Lanjutkan(sakip.Ajukan, sakip.Orang{Sub: "v", Peran: sakip.Verifikator}, "", "realisasi "+indikator+baris.Kode)
+func ajukan(l sakip.Tahap, indikator string, baris sakip.IdentitasBaris, _ int, _ string, a sakip.Alur) (sakip.Alur, error) {
+	return a.Lanjutkan(l, sakip.Orang{Sub: "v", Peran: sakip.Verifikator}, "", "realisasi "+indikator+baris.Kode)
 }

@@ -16,6 +16,20 @@ func TestFigures(t *testing.T) {
 			d.Realisasi[n].Status = sakip.Diverifikasi
 		}
 	}
+	statusDari := func(p impor.Pratinjau, tw int) sakip.Status {
+		for _, r := range p.Jadi().Realisasi {
+			if r.Indikator == "PI-02" && r.Triwulan == tw {
+				return r.Status
+			}
+		}
+		return ""
+	}
+	for alasan, want := range map[string]sakip.Status{"": sakip.Draf, "permohonan tahun lalu": sakip.Diajukan} {
+		p := hitung(t, []byte("Kode;TW;Pembilang;Penyebut;Alasan\nPI-02;4;561;560;"+alasan+"\n"), d, impor.Opsi{Jenis: impor.JenisRealisasi})
+		if got := statusDari(p, 4); got != want {
+			t.Errorf("unusual, with the reason %q: got %s, want %s", alasan, got, want)
+		}
+	}
 	merged := `<row r="1"><c r="A1" t="str"><v>Indikator Kinerja</v></c><c r="B1" t="str"><v>Triwulan</v></c><c r="C1" t="str"><v>Realisasi</v></c></row>` +
 		`<row r="2"><c r="A2" t="str"><v>Jumlah kader yang dilatih</v></c><c r="B2" t="str"><v>TW III</v></c><c r="C2"><v>95</v></c></row>` +
 		`<row r="3"><c r="B3" t="str"><v>Triwulan IV</v></c><c r="C3"><v>131</v></c></row>`
@@ -34,7 +48,7 @@ func TestFigures(t *testing.T) {
 			"IKU-1.3 TW1 sama, IKU-1.3 TW2 sama, IKU-1.3 TW3 sama, IKU-1.3 TW4 berubah", ""},
 		{"merged over quarters, by name", bukuIsi(merged, `<mergeCells><mergeCell ref="A2:A3"/></mergeCells>`, ""), impor.Opsi{}, "IKU-1.3 TW3 sama, IKU-1.3 TW4 berubah", ""},
 		{"of a ratio as quotient", []byte("Kode;TW;Realisasi\nPI-02;4;97,9\n"), impor.Opsi{}, "PI-02 TW4 ditolak", "isi pembilang dan penyebut"},
-		{"part of a ratio above the whole", []byte("Kode;TW;Pembilang;Penyebut\nPI-02;4;561;560\n"), impor.Opsi{}, "PI-02 TW4 berubah", "Pembilang melebihi penyebut"},
+		{"part of a ratio above the whole", []byte("Kode;TW;Pembilang;Penyebut\nPI-02;4;561;560\n"), impor.Opsi{}, "PI-02 TW4 berubah", "C2: Pembilang (561) melebihi penyebut (560), padahal pembilang bagian dari penyebut. Disimpan sebagai draf"},
 		{"another formula's", []byte("Kode;TW;Skor\nIKU-1.3;4;5\n"), impor.Opsi{}, "IKU-1.3 TW4 ditolak", "tanpa isian skor"},
 		{"a label", []byte("Kode;TW;Realisasi\nIKU-2.3;4;A\n"), impor.Opsi{}, "IKU-2.3 TW4 berubah", ""},
 		{"a label of no scale", []byte("Kode;TW;Predikat\nIKU-2.3;4;Z\n"), impor.Opsi{}, "IKU-2.3 TW4 ditolak", "Predikat “Z” tidak dikenal"},

@@ -108,9 +108,9 @@ type Pratinjau struct {
 // Jadi is the year as it would be, with every row that is accepted.
 func (p Pratinjau) Jadi() sakip.DataTahun { return p.baru }
 
-// Entri takes a figure the step of being entered: of an indicator, or of a budget row when
-// indikator is "". Its fault says why it may not be entered now.
-type Entri func(indikator string, baris sakip.IdentitasBaris, tw int, unit string, a sakip.Alur) (sakip.Alur, error)
+// Entri takes a figure a step of being entered, kept or handed in: of an indicator, or of a
+// budget row when indikator is "". Its fault says why it may not be entered now.
+type Entri func(l sakip.Tahap, indikator string, baris sakip.IdentitasBaris, tw int, unit string, a sakip.Alur) (sakip.Alur, error)
 
 // Hitung puts a sheet of a file beside a year. entri decides which figures may be entered.
 func Hitung(b Berkas, d sakip.DataTahun, o Opsi, entri Entri) (Pratinjau, error) {
@@ -303,6 +303,25 @@ func (r *baca) galat(err error, bidang func(string) string) bool {
 		r.tolak(id, teks)
 	}
 	return true
+}
+
+// jelaskan is the step that a figure with warnings takes: it is handed in when each has a
+// reason, the row's for those without; else it is kept as a draft.
+func (r *baca) jelaskan(p []sakip.Peringatan, alasan map[string]string, kolom func(string) string) (map[string]string, sakip.Tahap) {
+	out := sakip.AlasanBerlaku(p, alasan)
+	l := sakip.Ajukan
+	for _, w := range sakip.BelumDijelaskan(p, out) {
+		if teks := r.teks("alasan"); r.ada("alasan") {
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[string(w.Aturan)] = teks
+			continue
+		}
+		l = sakip.Simpan
+		r.awas(kolom(w.Isian), w.Teks+" Disimpan sebagai draf: isi kolom Alasan, atau jelaskan pada formulir isiannya.")
+	}
+	return out, l
 }
 
 // teks is a cell as text.

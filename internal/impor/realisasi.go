@@ -23,6 +23,7 @@ var kolomRealisasi = func() []arti {
 		{id: "predikat", nama: "Predikat"},
 		{id: "realisasi", nama: "Realisasi", sinonim: []string{"realisasi kinerja", "capaian realisasi"}},
 		{id: "belum_terbit", nama: "Belum terbit"},
+		{id: "alasan", nama: "Alasan", sinonim: []string{"penjelasan"}},
 		{id: "sumber", nama: "Sumber data", sinonim: []string{"sumber"}},
 		{id: "faktor_pendorong", nama: "Faktor pendorong"},
 		{id: "faktor_penghambat", nama: "Faktor penghambat"},
@@ -184,14 +185,18 @@ func (h *hitungan) gantiRealisasi(r *baca, i sakip.Indikator, tw int, umum strin
 		r.beda(t.nama, selIsi(*t.di(&lama)), selIsi(*t.di(&baru)))
 	}
 	if len(r.hasil.Beda) > 0 || !ada {
-		alur, err := h.entri(i.ID, sakip.IdentitasBaris{}, tw, i.PenanggungJawab, lama.Alur())
+		var l sakip.Tahap
+		baru.Penjelasan, l = r.jelaskan(h.p.baru.PeriksaEntri(baru), baru.Penjelasan, func(f string) string {
+			if r.ada(f) {
+				return f
+			}
+			return umum
+		})
+		alur, err := h.entri(l, i.ID, sakip.IdentitasBaris{}, tw, i.PenanggungJawab, lama.Alur())
 		r.galat(err, func(string) string { return "kode" })
 		baru = baru.DenganAlur(alur)
 		if !r.ditolak() {
 			r.galat(baru.Validasi(i, h.d.Kebijakan), func(f string) string { return f })
-		}
-		if i.Formula.BagianDari && baru.X != nil && baru.Y != nil && baru.X.GreaterThan(*baru.Y) {
-			r.awas("pembilang", "Pembilang melebihi penyebut, padahal bagian darinya. Periksa lagi.")
 		}
 		if !r.ditolak() {
 			h.p.baru.Realisasi = pasang(h.p.baru.Realisasi, baru, func(x sakip.Realisasi) bool { return x.Indikator == i.ID && x.Triwulan == tw })

@@ -96,7 +96,7 @@ func (h *hitungan) templatIndikator() tabelTulis {
 
 func (h *hitungan) templatRealisasi() tabelTulis {
 	t := tabelTulis{nama: "Realisasi", pilihan: map[int][]string{2: {"TW1", "TW2", "TW3", "TW4"}, 9: {"ya"}}}
-	kolom := []string{"kode", "nama", "triwulan", "pembilang", "penyebut", "skor", "nilai", "predikat", "", "belum_terbit", "sumber", "faktor_pendorong", "faktor_penghambat", "solusi"}
+	kolom := []string{"kode", "nama", "triwulan", "pembilang", "penyebut", "skor", "nilai", "predikat", "", "belum_terbit", "alasan", "sumber", "faktor_pendorong", "faktor_penghambat", "solusi"}
 	for _, id := range kolom {
 		nama, lebar := "Formula", 12
 		for _, a := range kolomRealisasi {
@@ -107,7 +107,7 @@ func (h *hitungan) templatRealisasi() tabelTulis {
 		switch id {
 		case "nama":
 			lebar = 50
-		case "sumber", "faktor_pendorong", "faktor_penghambat", "solusi":
+		case "alasan", "sumber", "faktor_pendorong", "faktor_penghambat", "solusi":
 			lebar = 30
 		}
 		t.judul, t.lebar = append(t.judul, nama), append(t.lebar, lebar)
@@ -131,7 +131,7 @@ func (h *hitungan) templatRealisasi() tabelTulis {
 			}
 			t.baris = append(t.baris, []Sel{selIsi(i.ID), selIsi(i.Nama), selIsi("TW" + strconv.Itoa(tw)),
 				komponenX(r, i, sakip.FormulaRasio), selAda(r.Y), komponenX(r, i, sakip.FormulaSkor), komponenX(r, i, sakip.FormulaNilai),
-				selIsi(r.Predikat), selIsi(string(i.Formula.Jenis)), yaBila(r.BelumTerbit), selIsi(r.Sumber), selIsi(r.FaktorPendorong),
+				selIsi(r.Predikat), selIsi(string(i.Formula.Jenis)), yaBila(r.BelumTerbit), {}, selIsi(r.Sumber), selIsi(r.FaktorPendorong),
 				selIsi(r.FaktorPenghambat), selIsi(r.Solusi)})
 		}
 	}
@@ -139,6 +139,7 @@ func (h *hitungan) templatRealisasi() tabelTulis {
 	t.petunjuk = append(t.petunjuk,
 		"Satu baris untuk satu indikator dan satu triwulan. Kolom Formula hanya keterangan: rasio diisi Pembilang dan Penyebut, skor diisi Skor, nilai diisi Nilai, predikat diisi Predikat.",
 		"Belum terbit: isi ya bila data dari sumbernya belum terbit, dan kosongkan angkanya.",
+		"Alasan: bila angkanya tidak biasa (misalnya pembilang melebihi penyebut), tulis sebabnya. Tanpa alasan angkanya disimpan sebagai draf.",
 		"Angka yang sudah diverifikasi atau final tidak diganti lewat impor.")
 	return t
 }
@@ -146,7 +147,7 @@ func (h *hitungan) templatRealisasi() tabelTulis {
 func (h *hitungan) templatAnggaran() tabelTulis {
 	t := tabelTulis{nama: "Anggaran", pilihan: map[int][]string{}}
 	for n, a := range kolomAnggaran {
-		if a.id == "realisasi" {
+		if a.id == "realisasi" || a.id == "alasan" {
 			continue
 		}
 		lebar := 20

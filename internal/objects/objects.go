@@ -70,6 +70,9 @@ type Objects interface {
 // MaxUpload bounds what a form takes, in bytes.
 const MaxUpload = 100 << 20
 
+// FieldRedirect is the field of a form that says where its sender is led.
+const FieldRedirect = "success_action_redirect"
+
 // Form lets anybody send one file as multipart/form-data to URL: first every
 // field, then the file in a field named "file"; what follows is not read.
 type Form struct {
@@ -91,11 +94,13 @@ type Upload struct {
 // CheckKey refuses is fault.Invalid everywhere.
 type Uploads interface {
 	// Form returns a form that takes a file of 1 to max bytes under exactly key
-	// and contentType for ttl from now, give or take a second. It answers 204
-	// when the file is stored. Any field altered, missing or added voids it, and
-	// then nothing is stored. ttl outside MinTTL…MaxTTL and max outside
-	// 1…MaxUpload are fault.OutOfRange, a bad content type fault.Invalid.
-	Form(ctx context.Context, key, contentType string, max int64, ttl time.Duration) (Form, error)
+	// and contentType for ttl from now, give or take a second. When the file is
+	// stored it answers 204; or 303 to redirect, with a query of the place's own
+	// added, when that is not "". Any field altered, missing or added voids it,
+	// and then nothing is stored. ttl outside MinTTL…MaxTTL and max outside
+	// 1…MaxUpload are fault.OutOfRange; a bad content type and a redirect that is
+	// no address of http or https are fault.Invalid.
+	Form(ctx context.Context, key, contentType string, max int64, ttl time.Duration, redirect string) (Form, error)
 
 	// Fetch returns the bytes of one version of what arrived under key, or
 	// fault.NotFound. More than max bytes are fault.TooLarge.
@@ -147,9 +152,12 @@ func checkType(key, contentType string) error {
 }
 
 // CheckForm checks what Uploads.Form is given.
-func CheckForm(key, contentType string, max int64, ttl time.Duration) error {
+func CheckForm(key, contentType string, max int64, ttl time.Duration, redirect string) error {
 	if err := checkType(key, contentType); err != nil {
 		return err
+	}
+	if u, err := url.Parse(redirect); redirect != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return fault.New(fault.Invalid, "Alamat kembali harus lengkap, misalnya https://capaian.example.go.id/.")
 	}
 	if max < 1 || max > MaxUpload {
 		return fault.New(fault.OutOfRange, "1 byte", "100 MB")

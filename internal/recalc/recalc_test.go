@@ -108,7 +108,7 @@ func TestWhatAChangeReaches(t *testing.T) {
 		}, []int{2024, 2025}},
 		{"the year itself", func(t *testing.T, e *servicetest.Env) {
 			_, err := e.RecordRealisasi(ctx, sebagai(t, e, "verifikator-contoh"), opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4,
-				Nilai: wire.AngkaDari(*ptr("7"))}, versi(t, e, store.TahunOPD(opd, tahun), record.KeyRealisasi("IKU-1.3", 4)))
+				Nilai: wire.AngkaDari(*ptr("7")), Penjelasan: servicetest.Alasan()}, versi(t, e, store.TahunOPD(opd, tahun), record.KeyRealisasi("IKU-1.3", 4)))
 			must(t, "figure", err)
 		}, []int{2025}},
 	} {
@@ -432,7 +432,7 @@ func TestTheHigherVectorStays(t *testing.T) {
 		cepat := mesin(e)
 		isi := func(nilai string) {
 			_, err := e.RecordRealisasi(ctx, sebagai(t, e, "verifikator-contoh"), opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4,
-				Nilai: wire.AngkaDari(*ptr(nilai))}, versi(t, e, store.TahunOPD(opd, tahun), record.KeyRealisasi("IKU-1.3", 4)))
+				Nilai: wire.AngkaDari(*ptr(nilai)), Penjelasan: servicetest.Alasan()}, versi(t, e, store.TahunOPD(opd, tahun), record.KeyRealisasi("IKU-1.3", 4)))
 			must(t, "figure", err)
 		}
 		isi("11")

@@ -45,7 +45,7 @@ var perintah = []struct {
 }{
 	{"realisasi", func(t *rapid.T, e *servicetest.Env) error {
 		sel := rapid.SampledFrom([]wire.Realisasi{{Indikator: "IKU-1.3", Triwulan: 4}, {Indikator: "PI-03", Triwulan: 3}, {Indikator: "IKU-1.6", Triwulan: 4}}).Draw(t, "sel")
-		sel.Nilai = nilai(t, 200)
+		sel.Nilai, sel.Penjelasan = nilai(t, 200), servicetest.Alasan()
 		sel.Status = rapid.SampledFrom([]sakip.Status{sakip.Draf, sakip.Diajukan}).Draw(t, "status")
 		_, err := e.RecordRealisasi(ctx, sebagai(t, e, "verifikator-contoh"), opd, tahun, sel,
 			versi(t, e, store.TahunOPD(opd, tahun), record.KeyRealisasi(sel.Indikator, sel.Triwulan)))
@@ -53,7 +53,7 @@ var perintah = []struct {
 	}},
 	{"anggaran", func(t *rapid.T, e *servicetest.Env) error {
 		a := sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{SubUnit: "uptd-utara", Kode: "C.U1.P02.K01.S01", Sumber: "APBD"},
-			Triwulan: 4, Nilai: *ptr(fmt.Sprint(rapid.IntRange(0, 900_000_000).Draw(t, "rupiah")))}
+			Triwulan: 4, Nilai: *ptr(fmt.Sprint(rapid.IntRange(0, 900_000_000).Draw(t, "rupiah"))), Penjelasan: servicetest.Alasan()}
 		_, err := e.RecordRealisasiAnggaran(ctx, sebagai(t, e, "verifikator-contoh"), opd, tahun, a,
 			versi(t, e, store.TahunOPD(opd, tahun), record.KeyRealisasiAnggaran(a.IdentitasBaris, 4)))
 		return err

@@ -43,9 +43,10 @@ type BarisAnggaran struct {
 // LRA prints it.
 type RealisasiAnggaran struct {
 	IdentitasBaris
-	Triwulan int
-	Nilai    decimal.Decimal
-	Status   Status
+	Triwulan   int
+	Nilai      decimal.Decimal
+	Status     Status
+	Penjelasan map[string]string // as of Realisasi
 
 	// As in Alur.
 	Catatan, DibukaKembali, Pengisi, Pemeriksa string
@@ -62,6 +63,69 @@ func AnggaranBerlaku(semua []VersiAnggaran, pada Tanggal) (VersiAnggaran, bool) 
 		}
 	}
 	return hasil, ada
+}
+
+// BarisTabel is a row of the entry table of a budget: a leaf, or the sum of the leaves
+// shown below it. Realisasi is the sum of what is known of them, N leaves of M.
+type BarisTabel struct {
+	BarisAnggaran
+	Dalam     int // 0 at the top
+	Pagu      decimal.Decimal
+	Realisasi decimal.Decimal
+	N, M      int
+	Serapan   Capaian // of Realisasi, however much of it is known
+}
+
+// TabelAnggaran are the leaves that pilih takes, each below all of its parents, in the
+// order of the document. nilai is what is known to be spent on a leaf.
+func (v VersiAnggaran) TabelAnggaran(pilih func(IdentitasBaris) bool, nilai map[IdentitasBaris]decimal.Decimal, k Kebijakan) []BarisTabel {
+	induk := map[string]string{}
+	for _, b := range v.Baris {
+		induk[b.Kode] = b.Induk
+	}
+	jumlah := map[string]BarisTabel{}
+	for _, b := range v.Baris {
+		if b.Pagu == nil || !pilih(b.IdentitasBaris) {
+			continue
+		}
+		n, ada := nilai[b.IdentitasBaris]
+		for kode, langkah := b.Induk, 0; kode != "" && langkah <= len(v.Baris); kode, langkah = induk[kode], langkah+1 {
+			j := jumlah[kode]
+			j.Pagu, j.Realisasi, j.M = j.Pagu.Add(*b.Pagu), j.Realisasi.Add(n), j.M+1
+			if ada {
+				j.N++
+			}
+			jumlah[kode] = j
+		}
+	}
+	var out []BarisTabel
+	for _, b := range v.Baris {
+		t := BarisTabel{}
+		switch {
+		case b.Pagu == nil:
+			t = jumlah[b.Kode]
+		case pilih(b.IdentitasBaris):
+			n, ada := nilai[b.IdentitasBaris]
+			t.Pagu, t.Realisasi, t.M = *b.Pagu, n, 1
+			if ada {
+				t.N = 1
+			}
+		}
+		if t.M == 0 {
+			continue
+		}
+		t.BarisAnggaran = b
+		for kode := b.Induk; kode != "" && t.Dalam <= len(v.Baris); kode = induk[kode] {
+			t.Dalam++
+		}
+		r := takDiketahui(BelumDilaporkan, Penjelasan{Aturan: "anggaran.entri"})
+		if t.N > 0 {
+			r = diketahui(t.Realisasi, Penjelasan{Aturan: "anggaran.entri"})
+		}
+		t.Serapan = capaianAnggaran(diketahui(t.Pagu, Penjelasan{Aturan: "anggaran.entri"}), r, k)
+		out = append(out, t)
+	}
+	return out
 }
 
 // Validasi lists every fault of the version.
@@ -114,6 +178,7 @@ func (r RealisasiAnggaran) Validasi() error {
 	pilihan(&l, "triwulan", r.Triwulan, 1, 2, 3, 4)
 	pilihan(&l, "status", r.Status, Draf, Diajukan, Dikembalikan, Diverifikasi, Final)
 	l.Add("", rupiah("nilai", r.Nilai))
+	validasiAlasan(&l, r.Penjelasan)
 	l.Add("", panjang("catatan", r.Catatan))
 	l.Add("", panjang("dibuka_kembali", r.DibukaKembali))
 	return l.Err()

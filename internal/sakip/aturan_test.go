@@ -53,6 +53,18 @@ func TestRulesDoc(t *testing.T) {
 	}
 }
 
+// TestWarningsDoc holds the table of warnings to the rules that warn.
+func TestWarningsDoc(t *testing.T) {
+	_, doc, _ := strings.Cut(rulesMD(t), "\n## Warnings at entry\n")
+	doc, _, _ = strings.Cut(doc, "\n## ")
+	var want []string
+	for _, a := range sakip.SemuaPeringatan {
+		want = append(want, string(a))
+	}
+	slices.Sort(want)
+	sama(t, "warnings in docs/rules.md against the rules", kolomSatu(doc), want)
+}
+
 // TestExplanationsAreComplete asks of every figure of the worked year what it carries.
 func TestExplanationsAreComplete(t *testing.T) {
 	h := hasilA(4, semuaBelanja, satu(tautan("D.P1")), lapor("A", 4, "90", ""))

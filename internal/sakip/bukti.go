@@ -80,6 +80,7 @@ type Bukti struct {
 	Nama       string // file name for people
 	Keterangan string
 	Tanggal    Tanggal // of what the file shows
+	Penjelasan string  // why Tanggal lies outside the period
 	Pengunggah string  // sub
 	Diminta    time.Time
 	Berakhir   time.Time // until when the file may be sent
@@ -115,6 +116,7 @@ func (b Bukti) Validasi() error {
 	}
 	l.Add("", b.validasiNama())
 	l.Add("", panjang("keterangan", b.Keterangan))
+	l.Add("", panjang("penjelasan", b.Penjelasan))
 	l.Add("", b.Tanggal.validasi("tanggal", false))
 	return l.Err()
 }

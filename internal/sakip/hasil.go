@@ -220,8 +220,23 @@ func (i Indikator) bagianStok() bool { return i.AkumulasiX == Jumlah && i.Akumul
 
 // realisasi is the indicator's value up to the quarter and of the quarter alone.
 func (d DataTahun) realisasi(i Indikator, tw int) (sd, ini Angka, status Status) {
+	x, y, predikat, status := d.komponen(i, tw)
+	return i.nilai(x.SD, y.SD, predikat, d.Kebijakan), i.nilai(x.TW, y.TW, predikat, d.Kebijakan), status
+}
+
+// Komponen is one number of a formula up to the quarter and of the quarter alone.
+type Komponen struct{ SD, TW Angka }
+
+// KomponenTriwulan are the pembilang (or skor, nilai, predikat) and, of a rasio, the
+// penyebut of an indicator in both ways of entry.
+func (d DataTahun) KomponenTriwulan(i Indikator, tw int) (x, y Komponen) {
+	x, y, _, _ = d.komponen(i, tw)
+	return x, y
+}
+
+// komponen accumulates an indicator's cells; of what is no rasio y is x again.
+func (d DataTahun) komponen(i Indikator, tw int) (kx, ky Komponen, predikat string, status Status) {
 	x, y := make([]Sel, tw), make([]Sel, tw)
-	predikat := ""
 	for n := range x {
 		s := Sel{Wajib: i.Frekuensi.JatuhTempo(n + 1), Alasan: BelumJatuhTempo}
 		if s.Wajib {
@@ -257,12 +272,12 @@ func (d DataTahun) realisasi(i Indikator, tw int) (sd, ini Angka, status Status)
 			}
 		}
 	}
-	sdX, iniX := Akumulasikan(x, i.AkumulasiX, i.Entri)
-	sdY, iniY := sdX, iniX
+	kx.SD, kx.TW = Akumulasikan(x, i.AkumulasiX, i.Entri)
+	ky = kx
 	if i.Formula.Jenis == FormulaRasio {
-		sdY, iniY = Akumulasikan(y, i.AkumulasiY, i.Entri)
+		ky.SD, ky.TW = Akumulasikan(y, i.AkumulasiY, i.Entri)
 	}
-	return i.nilai(sdX, sdY, predikat, d.Kebijakan), i.nilai(iniX, iniY, predikat, d.Kebijakan), status
+	return kx, ky, predikat, status
 }
 
 // nilai applies the indicator's formula to accumulated components.

@@ -37,19 +37,12 @@ type Realisasi struct {
 	FaktorPenghambat string
 	Solusi           string
 	TindakLanjut     []TindakLanjut
-	Catatan          string // of who returned it
-	DibukaKembali    string // this and the next as in Alur
+	Penjelasan       map[string]string // why what a rule warned of is so, by AturanPeringatan
+	Catatan          string            // of who returned it
+	DibukaKembali    string            // this and the next as in Alur
 	Pengisi          string
 	Pemeriksa        string
 	Sebelum          int64
-}
-
-// TindakLanjut is an action agreed on, carried to the next quarter until done.
-type TindakLanjut struct {
-	Uraian  string
-	PIC     string
-	Tenggat string // e.g. "TW3"
-	Selesai bool
 }
 
 // Kosong tells whether no component was given.
@@ -65,6 +58,7 @@ func (r Realisasi) Validasi(i Indikator, k Kebijakan) error {
 	l.Add("", panjang("faktor_penghambat", r.FaktorPenghambat))
 	l.Add("", panjang("solusi", r.Solusi))
 	l.Add("", panjang("catatan", r.Catatan))
+	validasiAlasan(&l, r.Penjelasan)
 	l.Add("", panjang("dibuka_kembali", r.DibukaKembali))
 	for n, t := range r.TindakLanjut {
 		l.Add(at("tindak_lanjut", n), wajib("uraian", t.Uraian))

@@ -6,14 +6,23 @@ import "github.com/shopspring/decimal"
 // capaian over those that could be computed, the mean of their budget absorption,
 // and their quotient, the tingkat efisiensi. Nothing is rounded on the way.
 func hitungSasaran(s Sasaran, semua []HasilIndikator, k Kebijakan) HasilSasaran {
+	var sendiri []HasilIndikator
+	for _, i := range semua {
+		if i.Indikator.Tingkat == TingkatSasaran && i.Indikator.Induk == s.ID {
+			sendiri = append(sendiri, i)
+		}
+	}
+	return RingkasanIKU(s, sendiri, k)
+}
+
+// RingkasanIKU rolls up IKU as hitungSasaran does, whatever sasaran they are of: of a
+// whole agency it is what stands beside other agencies.
+func RingkasanIKU(s Sasaran, iku []HasilIndikator, k Kebijakan) HasilSasaran {
 	h := HasilSasaran{Sasaran: s}
 	var kinerja, serapan []berbobot
 	pagu, spent := nol, nol
 	ada := false
-	for _, i := range semua {
-		if i.Indikator.Tingkat != TingkatSasaran || i.Indikator.Induk != s.ID {
-			continue
-		}
+	for _, i := range iku {
 		h.M++
 		b := k.bobot(i.Indikator.ID)
 		if i.Capaian.Ada() {

@@ -46,26 +46,26 @@ func TestVerifyAuditFindsTampering(t *testing.T) {
 	who := e.As(t, "inspektorat-contoh").Orang
 	want := meta(t, e.Embedded, p).Versi
 	for _, c := range []struct {
-		name string
-		utuh bool
-		ubah func([]store.Entry) []store.Entry
+		name  string
+		putus int64 // the first entry that is not whole; 0 for a whole chain
+		ubah  func([]store.Entry) []store.Entry
 	}{
-		{"as written", true, func(e []store.Entry) []store.Entry { return e }},
-		{"a value changed", false, func(e []store.Entry) []store.Entry { e[120].Baru = []byte(`{}`); return e }},
-		{"an actor changed", false, func(e []store.Entry) []store.Entry { e[3].Pelaku.Sub = "lain"; return e }},
-		{"a time changed", false, func(e []store.Entry) []store.Entry { e[3].Waktu = e[3].Waktu.AddDate(0, 0, 1); return e }},
-		{"an entry taken out", false, func(e []store.Entry) []store.Entry { return slices.Delete(e, 50, 51) }},
-		{"two entries exchanged", false, func(e []store.Entry) []store.Entry { e[7], e[8] = e[8], e[7]; return e }},
-		{"two values exchanged", false, func(e []store.Entry) []store.Entry { e[7].Baru, e[8].Baru = e[8].Baru, e[7].Baru; return e }},
-		{"the last taken off", false, func(e []store.Entry) []store.Entry { return e[:len(e)-1] }},
-		{"the last sealed anew with another value", false, func(e []store.Entry) []store.Entry {
+		{"as written", 0, func(e []store.Entry) []store.Entry { return e }},
+		{"a value changed", 121, func(e []store.Entry) []store.Entry { e[120].Baru = []byte(`{}`); return e }},
+		{"an actor changed", 4, func(e []store.Entry) []store.Entry { e[3].Pelaku.Sub = "lain"; return e }},
+		{"a time changed", 4, func(e []store.Entry) []store.Entry { e[3].Waktu = e[3].Waktu.AddDate(0, 0, 1); return e }},
+		{"an entry taken out", 51, func(e []store.Entry) []store.Entry { return slices.Delete(e, 50, 51) }},
+		{"two entries exchanged", 8, func(e []store.Entry) []store.Entry { e[7], e[8] = e[8], e[7]; return e }},
+		{"two values exchanged", 8, func(e []store.Entry) []store.Entry { e[7].Baru, e[8].Baru = e[8].Baru, e[7].Baru; return e }},
+		{"the last taken off", want, func(e []store.Entry) []store.Entry { return e[:len(e)-1] }},
+		{"the last sealed anew with another value", want, func(e []store.Entry) []store.Entry {
 			last := len(e) - 1
 			e[last].Baru = []byte(`{}`)
 			e[last] = store.Seal(e[last].Partition, e[last].Audit, e[last].Seq, e[last].Prev)
 			return e
 		}},
-		{"everything gone", false, func([]store.Entry) []store.Entry { return nil }},
-		{"written after META was read", true, func(e []store.Entry) []store.Entry {
+		{"everything gone", 1, func([]store.Entry) []store.Entry { return nil }},
+		{"written after META was read", 0, func(e []store.Entry) []store.Entry {
 			last := e[len(e)-1]
 			return append(e, store.Seal(last.Partition, last.Audit, last.Seq+1, last.Hash))
 		}},
@@ -74,8 +74,8 @@ func TestVerifyAuditFindsTampering(t *testing.T) {
 			s := diAtas(e, rusak{e.Embedded, c.ubah})
 			v, err := s.VerifyAudit(ctx, who, opd, tahun)
 			kode(t, "verify", err, "")
-			if v.Utuh != c.utuh || v.Utuh != (v.Galat == "") || c.utuh && v.Banyak != want {
-				t.Errorf("got %+v, want Utuh %v of %d", v, c.utuh, want)
+			if v.Utuh != (c.putus == 0) || v.Putus != c.putus || v.Utuh != (v.Galat == "") || v.Utuh && v.Banyak != want {
+				t.Errorf("got %+v, want the first broken %d of %d", v, c.putus, want)
 			}
 		})
 	}

@@ -38,18 +38,23 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 		return s.buktiUlangan(ctx, opd, tahun, res.Response)
 	}
 	b = sakip.Bukti{ID: s.ID(), OPD: opd, Tahun: tahun, Jenis: b.Jenis, Indikator: b.Indikator, Triwulan: b.Triwulan, Nama: b.Nama,
-		Keterangan: b.Keterangan, Tanggal: b.Tanggal, Pengunggah: r.Orang.Sub, Diminta: s.now(), Berakhir: s.now().Add(umurFormulir),
+		Keterangan: b.Keterangan, Tanggal: b.Tanggal, Penjelasan: b.Penjelasan, Pengunggah: r.Orang.Sub, Diminta: s.now(), Berakhir: s.now().Add(umurFormulir),
 		Status: sakip.BuktiMenunggu}
 	if err := b.Validasi(); err != nil {
 		return b, nil, err
 	}
 	if b.Jenis == sakip.BuktiDukung {
-		_, _, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, b.Indikator)
+		i, _, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, b.Indikator)
 		if fault.CodeOf(err) == fault.NotFound {
 			err = fault.At("indikator", fault.Unknown, "Indikator", b.Indikator)
 		}
 		if err != nil {
 			return b, nil, err
+		}
+		if len(sakip.PeriksaBukti(b, i)) == 0 {
+			b.Penjelasan = ""
+		} else if strings.TrimSpace(b.Penjelasan) == "" {
+			return b, nil, fault.At("penjelasan", fault.Unexplained, sakip.PeriksaBukti(b, i)[0].Teks)
 		}
 	}
 	data, err := encode(wire.FromBukti(b))
@@ -66,7 +71,7 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 	if res.Replayed {
 		return s.buktiUlangan(ctx, opd, tahun, res.Response)
 	}
-	return s.denganFormulir(ctx, b)
+	return s.denganFormulir(ctx, b, "")
 }
 
 func (s *Service) buktiUlangan(ctx context.Context, opd string, tahun int, id []byte) (sakip.Bukti, *objects.Form, error) {
@@ -74,15 +79,36 @@ func (s *Service) buktiUlangan(ctx context.Context, opd string, tahun int, id []
 	if err != nil {
 		return b, nil, err
 	}
-	return s.denganFormulir(ctx, b)
+	return s.denganFormulir(ctx, b, "")
 }
 
-func (s *Service) denganFormulir(ctx context.Context, b sakip.Bukti) (sakip.Bukti, *objects.Form, error) {
+// FormulirBukti is the form of a file that was asked for, by which its sender is led back
+// to an address; nil once the file was looked at or the time is over.
+func (s *Service) FormulirBukti(ctx context.Context, o sakip.Orang, opd string, tahun int, id, kembali string) (sakip.Bukti, *objects.Form, error) {
+	if err := s.izinOPD(ctx, o, EntriRealisasi, opd); err != nil {
+		return sakip.Bukti{}, nil, err
+	}
+	b, _, err := record.Bukti(ctx, s.Store, opd, tahun, id)
+	if err != nil {
+		return b, nil, err
+	}
+	if b.Indikator != "" {
+		if _, _, err := s.indikatorUntukEntri(ctx, o, opd, tahun, b.Indikator); err != nil {
+			return sakip.Bukti{}, nil, err
+		}
+	}
+	if b.Pengunggah != o.Sub {
+		return sakip.Bukti{}, nil, fault.New(fault.Locked, "formulir berkas ini milik orang lain", "siapa pun yang memintanya sendiri: minta formulir baru")
+	}
+	return s.denganFormulir(ctx, b, kembali)
+}
+
+func (s *Service) denganFormulir(ctx context.Context, b sakip.Bukti, kembali string) (sakip.Bukti, *objects.Form, error) {
 	sisa := b.Berakhir.Sub(s.now())
 	if b.Status != sakip.BuktiMenunggu || sisa < objects.MinTTL {
 		return b, nil, nil
 	}
-	f, err := s.Uploads.Form(ctx, KunciBukti(b), string(sakip.IsiDariNama(b.Nama)), b.Jenis.Batas(), sisa)
+	f, err := s.Uploads.Form(ctx, KunciBukti(b), string(sakip.IsiDariNama(b.Nama)), b.Jenis.Batas(), sisa, kembali)
 	return b, &f, err
 }
 

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -20,6 +21,9 @@ type HasilTahun struct {
 	Versi int64
 	Segar bool
 	Galat string
+
+	vector store.Vector // what Isi was computed from
+	kini   store.Vector // the state when it was read
 }
 
 // hasilCache keeps decoded results; an entry is good as long as the stored vector is
@@ -42,6 +46,11 @@ func (s *Service) Capaian(ctx context.Context, o sakip.Orang, opd string, tahun,
 	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
 		return HasilTahun{}, err
 	}
+	return s.hasilTahun(ctx, opd, tahun, triwulan)
+}
+
+// hasilTahun is Capaian after the check of the right.
+func (s *Service) hasilTahun(ctx context.Context, opd string, tahun, triwulan int) (HasilTahun, error) {
 	kini, err := record.Vector(ctx, s.Store, opd, tahun)
 	if err != nil {
 		return HasilTahun{}, err
@@ -52,7 +61,7 @@ func (s *Service) Capaian(ctx context.Context, o sakip.Orang, opd string, tahun,
 	key := store.HasilKey{OPD: opd, Tahun: tahun, TW: triwulan}
 	h, err := s.Hasil.GetHasil(ctx, key)
 	if fault.CodeOf(err) == fault.NotFound {
-		return HasilTahun{Isi: kosong(opd, tahun, triwulan), Versi: kini.Tahun}, nil
+		return HasilTahun{Isi: kosong(opd, tahun, triwulan), Versi: kini.Tahun, kini: kini}, nil
 	}
 	if err != nil {
 		return HasilTahun{}, err
@@ -61,7 +70,32 @@ func (s *Service) Capaian(ctx context.Context, o sakip.Orang, opd string, tahun,
 	if err != nil {
 		return HasilTahun{}, err
 	}
-	return HasilTahun{Isi: isi, Versi: kini.Tahun, Segar: h.Vector.Equal(kini) && h.Galat == "", Galat: h.Galat}, nil
+	return HasilTahun{Isi: isi, Versi: kini.Tahun, Segar: h.Vector.Equal(kini) && h.Galat == "", Galat: h.Galat, vector: h.Vector, kini: kini}, nil
+}
+
+// TriwulanLalu reads, beside a result of Capaian, those of the quarters before it, in order;
+// nil for one that is not there. sama tells that all of them were computed from the same
+// data, so that they change with that result alone.
+func (s *Service) TriwulanLalu(ctx context.Context, h HasilTahun) (lalu []*wire.Capaian, sama bool, err error) {
+	tw, err := sakip.ParseTriwulan(h.Isi.Periode)
+	if err != nil {
+		return nil, false, fault.Wrap(fault.Internal, err)
+	}
+	lalu, cocok := make([]*wire.Capaian, tw-1), make([]bool, tw-1)
+	err = bersama(tw-1, func(n int) error {
+		key := store.HasilKey{OPD: h.Isi.OPD, Tahun: h.Isi.Tahun, TW: n + 1}
+		l, err := s.Hasil.GetHasil(ctx, key)
+		if fault.CodeOf(err) == fault.NotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		cocok[n] = l.Vector.Equal(h.vector) && l.Galat == ""
+		lalu[n], err = s.urai(key, l)
+		return err
+	})
+	return lalu, err == nil && !slices.Contains(cocok, false), err
 }
 
 func (s *Service) urai(key store.HasilKey, h store.Hasil) (*wire.Capaian, error) {

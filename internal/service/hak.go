@@ -15,6 +15,7 @@ type Aksi string
 const (
 	LihatOPD         Aksi = "lihat_opd"         // figures, plans and reports of an agency
 	LihatAudit       Aksi = "lihat_audit"       // the audit chain
+	LihatKabupaten   Aksi = "lihat_kabupaten"   // all agencies of the kabupaten side by side
 	EntriRealisasi   Aksi = "entri_realisasi"   // realisasi of an indicator or a budget row
 	Tarik            Aksi = "tarik"             // take back what was handed in
 	Verifikasi       Aksi = "verifikasi"        // verify figures or return them
@@ -51,6 +52,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 	LihatAudit: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+	LihatKabupaten: {sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 	EntriRealisasi: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
 	Tarik:          {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
 	Verifikasi:     {sakip.Verifikator: OPDSendiri},
@@ -74,7 +76,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 }
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
-var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Tarik, Verifikasi, Finalkan, BukaKembali, Rencanakan, AturOPD, AturKebijakan,
+var SemuaAksi = []Aksi{LihatOPD, LihatAudit, LihatKabupaten, EntriRealisasi, Tarik, Verifikasi, Finalkan, BukaKembali, Rencanakan, AturOPD, AturKebijakan,
 	MuatTahun, MintaLaporan, Terbitkan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.

@@ -22,6 +22,7 @@ const tabelHak = `
 aksi            operator verifikator kepala bappeda inspektorat admin
 lihat_opd       opd      opd         opd    kab     kab         kab
 lihat_audit     -        opd         opd    -       kab         kab
+lihat_kabupaten -        -           -      kab     kab         kab
 entri_realisasi unit     opd         -      -       -           -
 tarik           unit     opd         -      -       -           -
 verifikasi      -        opd         -      -       -           -
@@ -166,11 +167,43 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		{"Laporan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Laporan(ctx, r.Orang, opd, y, "x")) }},
 		{"Audit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.Audit(ctx, r.Orang, opd, y, 0, 1)) }},
 		{"VerifyAudit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.VerifyAudit(ctx, r.Orang, opd, 0)) }},
+		{"TelusurAudit", service.LihatAudit, func(r service.Request, opd string) error {
+			return one(e.TelusurAudit(ctx, r.Orang, opd, y, service.SaringAudit{}, 0, 1))
+		}},
+		{"Angka", service.LihatOPD, func(r service.Request, opd string) error {
+			return one(e.Angka(ctx, r.Orang, opd, y, 4, service.AngkaIndikator, id, service.Sebelum{}))
+		}},
 		{"RecordRealisasi", service.EntriRealisasi, func(r service.Request, opd string) error {
 			return one(e.RecordRealisasi(ctx, r, opd, y, wire.Realisasi{Indikator: "tidak-ada", Triwulan: 4}, 1))
 		}},
 		{"RecordRealisasiAnggaran", service.EntriRealisasi, func(r service.Request, opd string) error {
 			return one(e.RecordRealisasiAnggaran(ctx, r, opd, y, sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{Kode: "tidak-ada"}, Triwulan: 4}, 1))
+		}},
+		{"WithdrawRealisasi", service.Tarik, func(r service.Request, opd string) error {
+			return one(e.WithdrawRealisasi(ctx, r, opd, y, service.Angka{Indikator: "tidak-ada", Triwulan: 4}, 99))
+		}},
+		{"ReturnRealisasi", service.Verifikasi, func(r service.Request, opd string) error {
+			return one(e.ReturnRealisasi(ctx, r, opd, y, service.Angka{Indikator: id, Triwulan: 4}, "", 99))
+		}},
+		{"VerifyRealisasi", service.Verifikasi, func(r service.Request, opd string) error {
+			return one(e.VerifyRealisasi(ctx, r, opd, y, service.Angka{Indikator: id, Triwulan: 4}, 99))
+		}},
+		{"VerifyBanyak", service.Verifikasi, func(r service.Request, opd string) error { return one(e.VerifyBanyak(ctx, r, opd, y, 4, nil)) }},
+		{"ReopenRealisasi", service.BukaKembali, func(r service.Request, opd string) error {
+			return one(e.ReopenRealisasi(ctx, r, opd, y, service.Angka{Indikator: id, Triwulan: 4}, "", 99))
+		}},
+		{"FinalizePeriode", service.Finalkan, func(r service.Request, opd string) error { return one(e.FinalizePeriode(ctx, r, opd, y, 5, false)) }},
+		{"ReopenPeriode", service.BukaKembali, func(r service.Request, opd string) error { return one(e.ReopenPeriode(ctx, r, opd, y, 4, "")) }},
+		{"Keadaan", service.LihatOPD, func(r service.Request, opd string) error {
+			return one(e.Keadaan(ctx, r.Orang, opd, y, service.Angka{Indikator: id, Triwulan: 4}))
+		}},
+		{"Verifikasi", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Verifikasi(ctx, r.Orang, opd, y, 4)) }},
+		{"DaftarPengecualian", service.LihatOPD, func(r service.Request, opd string) error { return one(e.DaftarPengecualian(ctx, r.Orang, opd, y)) }},
+		{"PutPengecualian", service.BeriPengecualian, func(r service.Request, opd string) error {
+			return one(e.PutPengecualian(ctx, r, opd, y, sakip.Pengecualian{}, 0))
+		}},
+		{"DeletePengecualian", service.BeriPengecualian, func(r service.Request, opd string) error {
+			return one(e.DeletePengecualian(ctx, r, opd, y, "", 1, 1))
 		}},
 		{"PutIndikator", service.Rencanakan, func(r service.Request, opd string) error { return one(e.PutIndikator(ctx, r, opd, y, ind, 99)) }},
 		{"PutPerjanjian", service.Rencanakan, func(r service.Request, opd string) error {
@@ -207,6 +240,23 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		}},
 		{"PutKebijakan", service.AturKebijakan, func(r service.Request, opd string) error {
 			return one(e.PutKebijakan(ctx, r, opd, agency.Kebijakan[0], 99))
+		}},
+		{"LembarPagu", service.LihatOPD, func(r service.Request, opd string) error { return one(e.LembarPagu(ctx, r.Orang, opd, y)) }},
+		{"LembarKebijakan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.LembarKebijakan(ctx, r.Orang, opd, y)) }},
+		{"BuatAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.BuatAnggaran(ctx, r, opd, y, sakip.VersiAnggaran{Versi: "baru"}, "tidak-ada"))
+		}},
+		{"UbahKepalaAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.UbahKepalaAnggaran(ctx, r, opd, y, d.Data.Anggaran[0], 99))
+		}},
+		{"UbahBarisAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.UbahBarisAnggaran(ctx, r, opd, y, d.Data.Anggaran[0].Versi, nil, true, 99))
+		}},
+		{"PutTautanAnggaran", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutTautanAnggaran(ctx, r, opd, y, id, nil, 99))
+		}},
+		{"PratinjauKebijakan", service.AturKebijakan, func(r service.Request, opd string) error {
+			return one(e.PratinjauKebijakan(ctx, r.Orang, opd, agency.Kebijakan[0]))
 		}},
 		{"LoadTahun", service.MuatTahun, func(r service.Request, opd string) error {
 			return one(e.LoadTahun(ctx, r, opd, y, wire.Tahun{}, 99))

@@ -126,18 +126,18 @@ func (s *Service) PreviewImpor(ctx context.Context, o sakip.Orang, opd string, t
 	if err != nil {
 		return PratinjauImpor{}, err
 	}
-	p, _, err := pratinjau(b, tabel, t, opsi, s.entriImpor(ctx, o, opd, tahun, t))
+	p, _, err := sandingkan(b, tabel, t, opsi, s.entriImpor(ctx, o, opd, tahun, t))
 	return p, err
 }
 
-// entriImpor takes figures the step of being handed in, as a form does: by their status and
+// entriImpor takes figures the steps that a form does: by their status and
 // within the windows of the calendar. What it depends on lies in the year, whose META the
 // command names.
 func (s *Service) entriImpor(ctx context.Context, o sakip.Orang, opd string, tahun int, t record.Tahun) impor.Entri {
 	m, kini := s.masa(o), s.now()
-	return func(indikator string, baris sakip.IdentitasBaris, tw int, unit string, a sakip.Alur) (sakip.Alur, error) {
+	return func(l sakip.Tahap, indikator string, baris sakip.IdentitasBaris, tw int, unit string, a sakip.Alur) (sakip.Alur, error) {
 		angka := Angka{Indikator: indikator, Baris: baris, Triwulan: tw}
-		alur, err := a.Lanjutkan(sakip.Ajukan, o, "", angka.apa())
+		alur, err := a.Lanjutkan(l, o, "", angka.apa())
 		if err != nil {
 			return a, err
 		}
@@ -167,8 +167,10 @@ func (s *Service) berkasImpor(ctx context.Context, o sakip.Orang, opd string, ta
 		return b, impor.Berkas{}, err
 	}
 	switch {
-	case b.Jenis != sakip.BuktiImpor || b.Pengunggah != o.Sub:
-		return b, impor.Berkas{}, fault.New(fault.NotFound, "Berkas", id)
+	case b.Jenis != sakip.BuktiImpor:
+		return b, impor.Berkas{}, fault.New(fault.NotFound, "Berkas impor", id)
+	case b.Pengunggah != o.Sub:
+		return b, impor.Berkas{}, fault.New(fault.Locked, "berkas ini dikirim orang lain", "pengirimnya; atau unggah sendiri berkasnya")
 	case b.Status != sakip.BuktiDiterima:
 		return b, impor.Berkas{}, fault.New(fault.Locked, "berkas "+string(b.Status), "pengunggahnya, dengan mengirim berkas yang diterima")
 	case s.now().Sub(b.Diminta) > umurImpor:
@@ -189,8 +191,8 @@ type gantiDokumen struct {
 	lama, baru map[string]json.RawMessage
 }
 
-// pratinjau puts a file beside a year, with the documents that it would change.
-func pratinjau(b sakip.Bukti, tabel impor.Berkas, t record.Tahun, opsi impor.Opsi, entri impor.Entri) (PratinjauImpor, []gantiDokumen, error) {
+// sandingkan puts a file beside a year, with the documents that it would change.
+func sandingkan(b sakip.Bukti, tabel impor.Berkas, t record.Tahun, opsi impor.Opsi, entri impor.Entri) (PratinjauImpor, []gantiDokumen, error) {
 	p, err := impor.Hitung(tabel, t.Data, opsi, entri)
 	if err != nil {
 		return PratinjauImpor{}, nil, err
@@ -260,7 +262,7 @@ func (s *Service) applyImpor(ctx context.Context, r Request, opd string, tahun i
 	if err != nil {
 		return 0, PratinjauImpor{}, err
 	}
-	p, ganti, err := pratinjau(b, tabel, t, opsi, s.entriImpor(ctx, r.Orang, opd, tahun, t))
+	p, ganti, err := sandingkan(b, tabel, t, opsi, s.entriImpor(ctx, r.Orang, opd, tahun, t))
 	switch {
 	case err != nil:
 		return 0, p, err

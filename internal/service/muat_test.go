@@ -285,7 +285,7 @@ func TestLoadAndSavesAtOnce(t *testing.T) {
 				return
 			}
 			nilai := fmt.Sprint(5000 + n)
-			v, err := e.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4, Nilai: angka(nilai)}, it.Versi)
+			v, err := e.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4, Nilai: angka(nilai), Penjelasan: servicetest.Alasan()}, it.Versi)
 			if err == nil {
 				mu.Lock()
 				diakui = append(diakui, simpanan{v, nilai})

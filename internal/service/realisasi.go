@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,6 +54,11 @@ func (s *Service) recordRealisasi(ctx context.Context, r Request, opd string, ta
 	alur, d, err := s.entri(ctx, r.Orang, opd, tahun, angkaIndikator(a, i, lama, versiLama), real.Status)
 	if err != nil {
 		return 0, err
+	}
+	if real.Status == sakip.Diajukan {
+		if err := s.jelaskan(ctx, opd, tahun, &real); err != nil {
+			return 0, err
+		}
 	}
 	data, err := encode(wire.FromRealisasi(real.DenganAlur(alur), i))
 	if err != nil {
@@ -206,6 +212,11 @@ func (s *Service) recordRealisasiAnggaran(ctx context.Context, r Request, opd st
 	if err != nil {
 		return 0, err
 	}
+	if a.Status == sakip.Diajukan {
+		if err := s.jelaskanAnggaran(ctx, opd, tahun, &a); err != nil {
+			return 0, err
+		}
+	}
 	data, err := encode(wire.FromRealisasiAnggaran(a.DenganAlur(alur)))
 	if err != nil {
 		return 0, err
@@ -252,6 +263,30 @@ func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun int, id s
 		return b, asal, fault.At("kode", fault.Unknown, "Baris anggaran", id.Kode)
 	}
 	return b, asal, nil
+}
+
+// kepalaAnggaran are the budget versions of a year without their rows.
+func (s *Service) kepalaAnggaran(ctx context.Context, opd string, tahun int) ([]sakip.VersiAnggaran, error) {
+	m, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun))
+	if err != nil {
+		return nil, err
+	}
+	var out []sakip.VersiAnggaran
+	for doc := range m.Docs {
+		versi, ok := strings.CutPrefix(doc, record.DocAnggaran(""))
+		if !ok {
+			continue
+		}
+		v, _, err := record.VersiAnggaran(ctx, s.Store, opd, tahun, versi)
+		switch {
+		case err == nil:
+			out = append(out, v)
+		case fault.CodeOf(err) != fault.NotFound:
+			return nil, err
+		}
+	}
+	slices.SortFunc(out, func(a, b sakip.VersiAnggaran) int { return strings.Compare(a.Versi, b.Versi) })
+	return out, nil
 }
 
 // LembarAnggaran is what the entry form of one budget row and quarter shows.

@@ -176,7 +176,7 @@ func TestRecordRealisasiAnggaran(t *testing.T) {
 	e := servicetest.Seeded(t)
 	uptd, layanan, verifikator := "operator-contoh-uptd-utara", "operator-contoh-layanan", "verifikator-contoh"
 	isi := func(id sakip.IdentitasBaris, tw int, nilai string, s sakip.Status) sakip.RealisasiAnggaran {
-		return sakip.RealisasiAnggaran{IdentitasBaris: id, Triwulan: tw, Nilai: dec(nilai), Status: s}
+		return sakip.RealisasiAnggaran{IdentitasBaris: id, Triwulan: tw, Nilai: dec(nilai), Status: s, Penjelasan: servicetest.Alasan()}
 	}
 	umum := sakip.IdentitasBaris{Kode: "C.U1.P02.K01.S02", Sumber: "APBD"}
 	for _, c := range []struct {
@@ -268,7 +268,7 @@ func TestRecordRealisasiAnggaranOfARowSplitLater(t *testing.T) {
 	for n := range 30 {
 		it, err := e.Embedded.Get(ctx, p, record.KeyRealisasiAnggaran(dipecah, 4))
 		kode(t, "read", err, "")
-		_, err = e.RecordRealisasiAnggaran(ctx, r, opd, tahun, sakip.RealisasiAnggaran{IdentitasBaris: dipecah, Triwulan: 4, Nilai: dec("5")}, it.Versi)
+		_, err = e.RecordRealisasiAnggaran(ctx, r, opd, tahun, sakip.RealisasiAnggaran{IdentitasBaris: dipecah, Triwulan: 4, Nilai: dec("5"), Penjelasan: servicetest.Alasan()}, it.Versi)
 		kode(t, "entry "+string(rune('a'+n)), err, "")
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"capaian/internal/akun"
 	"capaian/internal/fault"
 	"capaian/internal/objects"
@@ -34,6 +36,8 @@ type Service struct {
 
 	hasilOnce sync.Once
 	hasil     hasilCache
+	majuOnce  sync.Once
+	majuLRU   *lru.Cache[kunciMaju, majuOPD]
 }
 
 // Request is who asks for a change, from where, and whether a repeat must have one effect.

@@ -66,16 +66,16 @@ func perintah(t *testing.T, e *servicetest.Env) map[string]func(*service.Service
 	o := func(k store.Key) int64 { return versiBaris(t, e.Embedded, store.OPD(opd), k) }
 	ang := d.Data.Anggaran[0]
 	real := d.Data.RealisasiAnggaran[len(d.Data.RealisasiAnggaran)-1]
-	real.Status, real.Triwulan, real.IdentitasBaris = sakip.Diajukan, 4, baris
+	real.Status, real.Triwulan, real.IdentitasBaris, real.Penjelasan = sakip.Diajukan, 4, baris, servicetest.Alasan()
 	vReal, vRA := v(record.KeyRealisasi("IKU-1.3", 4)), v(record.KeyRealisasiAnggaran(baris, 4))
 	vInd, vNar, vAng := v(record.KeyIndikator("IKU-1.3")), v(record.KeyNarasi(d.Data.Narasi[0].Bagian)), v(record.KeyAnggaranKepala(ang.Versi))
 	vProfil, vRenstra := o(record.KeyProfil()), o(record.KeyRenstra())
 	return map[string]func(*service.Service, service.Request) (int64, error){
 		"RecordRealisasi": func(s *service.Service, r service.Request) (int64, error) {
-			return s.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4, Nilai: angka("131")}, vReal)
+			return s.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4, Nilai: angka("131"), Penjelasan: servicetest.Alasan()}, vReal)
 		},
 		"RecordRealisasi new": func(s *service.Service, r service.Request) (int64, error) {
-			return s.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: "PI-03", Triwulan: 3, Nilai: angka("131")}, 0)
+			return s.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: "PI-03", Triwulan: 3, Nilai: angka("131"), Penjelasan: servicetest.Alasan()}, 0)
 		},
 		"RecordRealisasiAnggaran": func(s *service.Service, r service.Request) (int64, error) {
 			return s.RecordRealisasiAnggaran(ctx, r, opd, tahun, real, vRA)
@@ -236,7 +236,7 @@ func TestTwoOnOneFigure(t *testing.T) {
 		for n, who := range []string{"operator-contoh-pembinaan", "verifikator-contoh"} {
 			r := e.As(t, who)
 			wg.Go(func() {
-				_, errs[n] = e.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4, Nilai: angka(isi[n])}, v)
+				_, errs[n] = e.RecordRealisasi(ctx, r, opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4, Nilai: angka(isi[n]), Penjelasan: servicetest.Alasan()}, v)
 			})
 		}
 		wg.Wait()

@@ -47,12 +47,12 @@ func (w *dunia) jadikan(x service.Angka, status sakip.Status, rest ...string) ur
 	}
 	if err == nil && a.Status != status {
 		if x.Indikator != "" {
-			versi, err = s.RecordRealisasi(ctx, v, opd, tahun, wire.Realisasi{Indikator: x.Indikator, Triwulan: x.Triwulan, Nilai: wire.AngkaDari(decimal.NewFromInt(6))}, versi)
+			versi, err = s.RecordRealisasi(ctx, v, opd, tahun, wire.Realisasi{Indikator: x.Indikator, Triwulan: x.Triwulan, Nilai: wire.AngkaDari(decimal.NewFromInt(6)), Penjelasan: semuaAlasan()}, versi)
 		} else {
-			versi, err = s.RecordRealisasiAnggaran(ctx, v, opd, tahun, sakip.RealisasiAnggaran{IdentitasBaris: x.Baris, Triwulan: x.Triwulan, Nilai: decimal.NewFromInt(1000)}, versi)
+			versi, err = s.RecordRealisasiAnggaran(ctx, v, opd, tahun, sakip.RealisasiAnggaran{IdentitasBaris: x.Baris, Triwulan: x.Triwulan, Nilai: decimal.NewFromInt(1000), Penjelasan: semuaAlasan()}, versi)
 		}
 		if err == nil && status.Terkunci() {
-			versi, err = s.VerifyRealisasi(ctx, v, opd, tahun, x, versi)
+			_, err = s.VerifyRealisasi(ctx, v, opd, tahun, x, versi)
 		}
 		if err == nil && status == sakip.Final {
 			_, err = s.FinalizePeriode(ctx, w.req("kepala-contoh"), opd, tahun, x.Triwulan, true)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
@@ -28,7 +29,8 @@ type isiAnggaran struct {
 	Bentrok   *bentrokTampil
 	Tersimpan bool
 	Formulir  bool
-	Lebih     bool // more was spent than there is
+	Alasan    []bidang // what was noticed, with the fields for its reasons
+	Tabel     string   // address of the table that the row stands in
 	Alur      alurAngka
 }
 
@@ -61,6 +63,11 @@ func (h *handler) lembarAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 	isi := isiAnggaran{Versi: teksVersi(f.Versi), Tersimpan: r.URL.Query().Get("tersimpan") == "1"}
 	if f.Realisasi != nil {
 		isi.Realisasi.Nilai = ketik(f.Realisasi.Nilai, locale.KindRupiah)
+		for _, p := range sakip.SemuaPeringatan {
+			if s := f.Realisasi.Penjelasan[string(p)]; s != "" {
+				isi.Alasan = append(isi.Alasan, bidang{Nama: isianPenjelasan + string(p), Label: "Alasan", Petunjuk: p.Nama() + ".", Nilai: s})
+			}
+		}
 	}
 	return h.tulisAnggaran(w, r, o, a, f, isi, nil)
 }
@@ -107,7 +114,7 @@ func (h *handler) simpanAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 	if err != nil {
 		return err
 	}
-	form, err := httpx.ReadForm(r, batasKecil)
+	form, err := httpx.ReadForm(r, batasIsian)
 	if err != nil {
 		return err
 	}
@@ -130,6 +137,12 @@ func (h *handler) simpanAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 		return err
 	}
 	isi := isiAnggaran{Versi: typed["versi"], Realisasi: bidang{Nilai: typed["realisasi"]}, KirimLain: fault.CodeOf(err) == fault.IdemReused}
+	for _, f := range fault.All(err) {
+		if f.Code == fault.Unexplained {
+			isi.Alasan = append(isi.Alasan, bidang{Nama: f.Field, Label: "Alasannya, bila memang demikian", Petunjuk: f.Args[0], Nilai: typed[f.Field],
+				Galat: []string{"Perbaiki angkanya, atau tulis alasannya di sini."}})
+		}
+	}
 	var galat *fault.Error
 	if errors.As(err, &galat) {
 		if b, ok := galat.Data.(service.Bentrok); ok {
@@ -141,7 +154,7 @@ func (h *handler) simpanAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 }
 
 func (h *handler) rekamAnggaran(r *http.Request, o sakip.Orang, a alamat, f service.LembarAnggaran, typed isian, form map[string][]string) error {
-	real := sakip.RealisasiAnggaran{IdentitasBaris: f.Baris.IdentitasBaris, Triwulan: f.Triwulan}
+	real := sakip.RealisasiAnggaran{IdentitasBaris: f.Baris.IdentitasBaris, Triwulan: f.Triwulan, Penjelasan: typed.penjelasan("")}
 	var l fault.List
 	var err error
 	real.Nilai, err = locale.Parse(typed["realisasi"], locale.KindRupiah)
@@ -176,8 +189,8 @@ func (h *handler) tulisAnggaran(w http.ResponseWriter, r *http.Request, o sakip.
 	isi.alamat, isi.F, isi.Alamat, isi.Kunci = a, f, a.Anggaran(f.Baris.IdentitasBaris, f.Triwulan), h.NewID()
 	if f.Baris.Pagu != nil {
 		isi.Pagu = locale.Rupiah(*f.Baris.Pagu)
-		isi.Lebih = f.Realisasi != nil && f.Realisasi.Nilai.GreaterThan(*f.Baris.Pagu)
 	}
+	isi.Tabel = a.TabelAnggaran(f.Triwulan, f.Baris.SubUnit)
 	if f.Baris.Pagu != nil {
 		var err error
 		if isi.Alur, err = h.alurDari(r, o, a, service.Angka{Baris: f.Baris.IdentitasBaris, Triwulan: f.Triwulan}); err != nil {
@@ -185,7 +198,7 @@ func (h *handler) tulisAnggaran(w http.ResponseWriter, r *http.Request, o sakip.
 		}
 	}
 	isi.Formulir = f.BolehIsi && (isi.Alur.Tutup == "" || galat != nil)
-	g := galatDari(galat, func(f string) bool { return f == "realisasi" || f == "nilai" })
+	g := galatDari(galat, func(f string) bool { return f == "realisasi" || f == "nilai" || strings.HasPrefix(f, isianPenjelasan) })
 	isi.Realisasi.Nama, isi.Realisasi.Label = "realisasi", "Realisasi Januari s.d. akhir triwulan ini (Rp)"
 	isi.Realisasi.Petunjuk, isi.Umum = "misalnya 1.977.070.000,00", g.Umum
 	isi.Realisasi.Galat = append(g.Bidang["realisasi"], g.Bidang["nilai"]...)

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"capaian/internal/akun"
 	"capaian/internal/httpx"
 	"capaian/internal/objects/dir"
 	"capaian/internal/recalc"
@@ -72,7 +73,7 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 	}
 	t.Cleanup(func() { _ = berkas.Close() })
 	w.service = &service.Service{Store: w.store, Hasil: w.store, Objects: berkas, Clock: clock, ID: id,
-		Token: func() string { return "token-" + id() }, Secret: []byte(strings.Repeat("s", 32))}
+		Uploads: &palsu{}, Akun: akun.Lokal{}, Token: func() string { return "token-" + id() }, Secret: []byte(strings.Repeat("s", 32))}
 	bundle, err := sample.Seed()
 	if err != nil {
 		t.Fatal(err)
@@ -226,13 +227,26 @@ func masukan(body, nama string) string {
 	return ""
 }
 
-// form is a form as its page gives it, with some fields typed anew.
+// semuaAlasan is a reason for whatever a rule may warn of.
+func semuaAlasan() map[string]string {
+	out := map[string]string{}
+	for _, a := range sakip.SemuaPeringatan {
+		out[string(a)] = "Sudah diperiksa."
+	}
+	return out
+}
+
+// form is a form as its page gives it, with some fields typed anew and a reason for
+// whatever may be unusual about them.
 func (w *dunia) form(sub, alamat string, ketik ...string) url.Values {
 	w.t.Helper()
 	body := w.get(sub, alamat).Body.String()
 	out := url.Values{"versi": {masukan(body, "versi")}, "kunci": {masukan(body, "kunci")}}
 	if out.Get("versi") == "" || out.Get("kunci") == "" {
 		w.t.Fatalf("%s has no form for %s", alamat, sub)
+	}
+	for a, alasan := range semuaAlasan() {
+		out.Set(isianPenjelasan+a, alasan)
 	}
 	for i := 0; i+1 < len(ketik); i += 2 {
 		out.Set(ketik[i], ketik[i+1])

@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+
+	"capaian/internal/service"
+	"capaian/internal/servicetest"
 )
 
 // BenchmarkAgencyPage views the real year's page: with its session checked, its state
@@ -36,4 +39,36 @@ func BenchmarkAgencyPageCold(b *testing.B) {
 			b.Fatalf("got %d", rec.Code)
 		}
 	}
+}
+
+// BenchmarkKabupatenPage views forty agencies side by side, as generated; cold reads and
+// decodes all of it first.
+func BenchmarkKabupatenPage(b *testing.B) {
+	w := buat(b)
+	w.isi(servicetest.Bundle(7, 40))
+	w.hitung()
+	lihat := func(h http.Handler) {
+		r := httptest.NewRequest("GET", "/kabupaten/uji/tahun/2025?urut=capaian&arah=turun", nil)
+		r.Header.Set("Cookie", w.kuki("bappeda-uji"))
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, r)
+		if rec.Code != http.StatusOK {
+			b.Fatalf("got %d", rec.Code)
+		}
+	}
+	b.Run("warm", func(b *testing.B) {
+		for b.Loop() {
+			lihat(w)
+		}
+	})
+	b.Run("cold", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			o, s := w.opsi, w.service
+			o.Service = &service.Service{Store: s.Store, Hasil: s.Hasil, Clock: s.Clock, ID: s.ID, Token: s.Token, Secret: s.Secret}
+			h := New(o)
+			b.StartTimer()
+			lihat(h)
+		}
+	})
 }

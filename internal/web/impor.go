@@ -151,8 +151,8 @@ func (h *handler) templatImpor(w http.ResponseWriter, r *http.Request, o sakip.O
 	return nil
 }
 
-// isiPratinjau is the page of what a file means.
-type isiPratinjau struct {
+// isiPratinjauImpor is the page of what a file means.
+type isiPratinjauImpor struct {
 	alamat
 	service.PratinjauImpor
 	NamaJenis   string
@@ -226,7 +226,7 @@ func (h *handler) pratinjauImpor(w http.ResponseWriter, r *http.Request, o sakip
 	if err != nil {
 		return err
 	}
-	return h.tulisPratinjau(w, r, o, a, isiPratinjau{PratinjauImpor: p}, q, http.StatusOK)
+	return h.tulisPratinjau(w, r, o, a, isiPratinjauImpor{PratinjauImpor: p}, q, http.StatusOK)
 }
 
 func (h *handler) simpanImpor(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
@@ -254,7 +254,7 @@ func (h *handler) simpanImpor(w http.ResponseWriter, r *http.Request, o sakip.Or
 	case !formulirUlang(err):
 		return err
 	}
-	isi := isiPratinjau{Umum: semuaGalat(err)}
+	isi := isiPratinjauImpor{Umum: semuaGalat(err)}
 	if fault.CodeOf(err) == fault.Conflict {
 		isi.Umum = []string{"Belum tersimpan: data tahun ini berubah sejak pratinjau dibuat. Di bawah ini pratinjau yang baru; periksa, lalu simpan lagi."}
 		isi.Perubahan = h.sejak(r, o, a, form.Get("versi"))
@@ -277,12 +277,12 @@ func (h *handler) sejak(r *http.Request, o sakip.Orang, a alamat, versi string) 
 		return nil
 	}
 	for _, e := range list {
-		out = append(out, e.Pelaku.Nama+": "+e.Perintah+" "+e.Objek)
+		out = append(out, e.Pelaku.Nama+": "+namaPerintah(e.Perintah)+" ("+e.Objek+")")
 	}
 	return out
 }
 
-func (h *handler) tulisPratinjau(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, isi isiPratinjau, q url.Values, status int) error {
+func (h *handler) tulisPratinjau(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, isi isiPratinjauImpor, q url.Values, status int) error {
 	isi.alamat, isi.Kunci = a, h.NewID()
 	p := isi.Opsi
 	isi.NamaJenis, isi.Ukuran = namaJenisImpor[p.Jenis], fmt.Sprintf("%d KB", (isi.Berkas.Ukuran+1023)/1024)
@@ -329,7 +329,7 @@ func perlu(h impor.Hasil) bool {
 }
 
 // saring picks the rows that the page shows, and the addresses of the others.
-func (isi *isiPratinjau) saring(q url.Values) {
+func (isi *isiPratinjauImpor) saring(q url.Values) {
 	semua := isi.PratinjauImpor.Baris
 	isi.Tampil = q.Get("tampil")
 	if isi.Tampil != "semua" {
@@ -370,17 +370,17 @@ func (isi *isiPratinjau) saring(q url.Values) {
 }
 
 // Sampai is the number of the last row shown.
-func (isi isiPratinjau) Sampai() int { return isi.Dari + len(isi.Baris) }
+func (isi isiPratinjauImpor) Sampai() int { return isi.Dari + len(isi.Baris) }
 
 // Mulai is the number of the first row shown.
-func (isi isiPratinjau) Mulai() int { return min(isi.Dari+1, isi.Semua) }
+func (isi isiPratinjauImpor) Mulai() int { return min(isi.Dari+1, isi.Semua) }
 
 // Boleh tells whether there is something to save.
-func (isi isiPratinjau) Boleh() bool { return isi.Simpan > 0 && len(isi.Galat) == 0 }
+func (isi isiPratinjauImpor) Boleh() bool { return isi.Simpan > 0 && len(isi.Galat) == 0 }
 
 // namaKeadaan and tandaKeadaan say by word and by shape what becomes of a row.
 var namaKeadaan = map[impor.Keadaan]string{impor.Baru: "baru", impor.Berubah: "berubah", impor.Sama: "sama", impor.Ditolak: "ditolak", impor.Dihapus: "dihapus", impor.Lewat: "dilewati"}
 var tandaKeadaan = map[impor.Keadaan]string{impor.Baru: "+", impor.Berubah: "→", impor.Sama: "=", impor.Ditolak: "×", impor.Dihapus: "−", impor.Lewat: "·"}
 
 // N counts the rows of a state.
-func (isi isiPratinjau) N(k impor.Keadaan) int { return isi.Banyak[k] }
+func (isi isiPratinjauImpor) N(k impor.Keadaan) int { return isi.Banyak[k] }

@@ -25,7 +25,7 @@ func contohImpor() map[string][]any {
 		Periksa: []impor.Periksa{{Sel: "C9", Cocok: true}, {}}}}
 	baris := []impor.Hasil{{No: 1, Kode: "K", Keadaan: impor.Baru, Beda: []impor.Beda{{Nama: "Pagu", Baru: "1"}, {Nama: "x", Lama: "2"}}},
 		{Keadaan: impor.Ditolak, Pesan: []impor.Pesan{{Sel: "A1", Teks: "t", Tolak: true}, {Teks: "u"}}}}
-	penuh := isiPratinjau{alamat: a, PratinjauImpor: p, Tampil: "perlu", Baris: baris, Semua: 2, Jenis: daftarJenis(impor.JenisAnggaran),
+	penuh := isiPratinjauImpor{alamat: a, PratinjauImpor: p, Tampil: "perlu", Baris: baris, Semua: 2, Jenis: daftarJenis(impor.JenisAnggaran),
 		Kolom: []kolomImpor{{KolomBaca: impor.KolomBaca{Huruf: "A", Judul: "J"}, Nama: "kolom.A", Arti: []pilihanTeks{{ID: "kode", Teks: "Kode", Terpilih: true}}}},
 		Umum:  []string{"u"}, Perubahan: []string{"p"}, Sebelum: "/a", Sesudah: "/b", Tersembunyi: []pilihanTeks{{ID: "jenis", Teks: "anggaran"}}}
 	indikator := penuh
@@ -33,7 +33,7 @@ func contohImpor() map[string][]any {
 	return map[string][]any{
 		"impor":           {isi(isiImpor{alamat: a, Jenis: daftarJenis(impor.JenisIndikator), Umum: []string{"u"}, Tersimpan: "t"}), halaman{Isi: isiImpor{}}},
 		"pilihan-impor":   {[]pilihanTeks{{ID: "a", Teks: "A", Terpilih: true}, {}}, []pilihanTeks(nil)},
-		"pratinjau-impor": {isi(penuh), isi(indikator), halaman{Isi: isiPratinjau{}}},
+		"pratinjau-impor": {isi(penuh), isi(indikator), halaman{Isi: isiPratinjauImpor{}}},
 	}
 }
 
@@ -67,7 +67,7 @@ func simpanan(body string) url.Values {
 	return form
 }
 
-const csvNilai = "Kode indikator;Triwulan;Nilai\nIKU-1.3;TW4;901\nIKU-1.1;TW1;5\n"
+const csvNilai = "Kode indikator;Triwulan;Nilai\nIKU-1.3;TW4;131\nIKU-1.1;TW1;5\n"
 
 // Without script: send, look, confirm; the agency page shows it.
 func TestImpor(t *testing.T) {
@@ -81,7 +81,7 @@ func TestImpor(t *testing.T) {
 	awal := w.versiTahun("dinas-contoh", 2025)
 	rec = w.get(verifikator, ke)
 	body := rec.Body.String()
-	memuat(t, body, "Realisasi &lt;TW4&gt;.csv", "<del>130</del>", "<ins>901</ins>", "ditolak", "C3", "Simpan yang diterima", "baris 3")
+	memuat(t, body, "Realisasi &lt;TW4&gt;.csv", "<del>130</del>", "<ins>131</ins>", "ditolak", "C3", "Simpan yang diterima", "baris 3")
 	tanpaTeks(t, body, "Realisasi <TW4>")
 	if got := w.versiTahun("dinas-contoh", 2025); got != awal {
 		t.Errorf("preview: wrote %d commands", got-awal)
@@ -93,7 +93,7 @@ func TestImpor(t *testing.T) {
 	}
 	memuat(t, w.get(verifikator, rec.Header().Get("Location")).Body.String(), "1 baris data tersimpan")
 	w.hitung()
-	memuat(t, w.get(verifikator, contoh+"/isi/IKU-1.3/TW4").Body.String(), `value="901"`)
+	memuat(t, w.get(verifikator, contoh+"/isi/IKU-1.3/TW4").Body.String(), `value="131"`)
 	memuat(t, w.get(verifikator, ke).Body.String(), "Tidak ada yang berubah")
 	if rec := w.post(verifikator, alamatTanpaQuery(ke), form); rec.Code != http.StatusSeeOther {
 		t.Errorf("the same form again: got %d", rec.Code)
@@ -114,7 +114,7 @@ func TestImporMoved(t *testing.T) {
 	ke := w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)).Header().Get("Location")
 	form := simpanan(w.get(verifikator, ke).Body.String())
 	lain := contoh + "/isi/IKU-1.3/TW4"
-	if rec := w.post(verifikator, lain, w.form(verifikator, lain, "nilai", "131")); rec.Code != http.StatusSeeOther {
+	if rec := w.post(verifikator, lain, w.form(verifikator, lain, "nilai", "129")); rec.Code != http.StatusSeeOther {
 		t.Fatalf("another save: got %d", rec.Code)
 	}
 	rec := w.post(verifikator, alamatTanpaQuery(ke), form)
@@ -122,7 +122,7 @@ func TestImporMoved(t *testing.T) {
 	if rec.Code != http.StatusPreconditionFailed {
 		t.Fatalf("got %d, want 412", rec.Code)
 	}
-	memuat(t, body, "berubah sejak pratinjau", "RecordRealisasi REAL#IKU-1.3#TW4", "<del>131</del>")
+	memuat(t, body, "berubah sejak pratinjau", "Realisasi diisi (REAL#IKU-1.3#TW4)", "<del>129</del>")
 	if rec := w.post(verifikator, alamatTanpaQuery(ke), simpanan(body)); rec.Code != http.StatusSeeOther {
 		t.Errorf("after another look: got %d", rec.Code)
 	}

@@ -43,6 +43,9 @@ func komponenDari(f sakip.Formula) []komponen {
 // Texts of a report in the order of the form.
 var isianTeks = []string{"sumber", "faktor_pendorong", "faktor_penghambat", "solusi"}
 
+// isianPenjelasan begins the names of the fields for reasons; the rule's id follows.
+const isianPenjelasan = "penjelasan."
+
 // barisTindakLanjut is how many rows for actions a form has at least, and may send.
 const barisTindakLanjut, maksTindakLanjut = 3, 50
 
@@ -61,6 +64,9 @@ func isianDari(r sakip.Realisasi, f sakip.Formula) isian {
 		if v := []*decimal.Decimal{r.X, r.Y}[n]; v != nil {
 			out[k.nama] = ketik(*v, k.kind)
 		}
+	}
+	for aturan, alasan := range r.Penjelasan {
+		out[isianPenjelasan+aturan] = alasan
 	}
 	for n, t := range r.TindakLanjut {
 		out[namaTindakLanjut(n, "uraian")], out[namaTindakLanjut(n, "pic")] = t.Uraian, t.PIC
@@ -103,6 +109,7 @@ func (s isian) realisasi(i sakip.Indikator, tw int) (w wire.Realisasi, asal []in
 	w.Status, err = s.status()
 	l.Add("aksi", err)
 	tujuan := map[string]*wire.Angka{"pembilang": &w.Pembilang, "penyebut": &w.Penyebut, "skor": &w.Skor, "nilai": &w.Nilai}
+	w.Penjelasan = s.penjelasan("")
 	var kosong fault.List
 	for _, k := range komponenDari(i.Formula) {
 		d, err := locale.Parse(s[k.nama], k.kind)
@@ -128,6 +135,20 @@ func (s isian) realisasi(i sakip.Indikator, tw int) (w wire.Realisasi, asal []in
 		}
 	}
 	return w, asal, l.Err()
+}
+
+// penjelasan are the reasons typed, of fields whose names begin with awal.
+func (s isian) penjelasan(awal string) map[string]string {
+	var out map[string]string
+	for _, a := range sakip.SemuaPeringatan {
+		if alasan := strings.TrimSpace(s[awal+isianPenjelasan+string(a)]); alasan != "" {
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[string(a)] = alasan
+		}
+	}
+	return out
 }
 
 func (s isian) status() (sakip.Status, error) {
@@ -192,7 +213,7 @@ func galatDari(err error, ada func(string) bool) galatIsian {
 func formulirUlang(err error) bool {
 	switch fault.CodeOf(err) {
 	case fault.Required, fault.NotANumber, fault.Ambiguous, fault.NumberTooLong, fault.OutOfRange, fault.Invalid, fault.Unknown,
-		fault.Duplicate, fault.TooLarge, fault.IdemReused, fault.Conflict, fault.Exists, fault.Locked:
+		fault.Duplicate, fault.Unexplained, fault.TooLarge, fault.IdemReused, fault.Conflict, fault.Exists, fault.Locked:
 		return true
 	}
 	return false

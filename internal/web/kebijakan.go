@@ -493,7 +493,7 @@ func bandingkanKebijakan(b service.Bentrok, anda sakip.Kebijakan) *bentrokTampil
 
 // labelAngka are the names of the figures that a preview tells of.
 var labelAngka = map[string]string{"rata_capaian": "Rata-rata capaian", "kategori": "Kategori", "rata_capaian_anggaran": "Rata-rata capaian anggaran",
-	"serapan_tertimbang": "Serapan tertimbang", "tingkat_efisiensi": "Tingkat efisiensi", "target": "Target", "target_sd": "Target s.d. triwulan",
+	"serapan_tertimbang": "Serapan tertimbang", "tingkat_efisiensi": "Tingkat efisiensi", "target": "Target", "target_sd": "Target s.d. triwulan", "target_tw": "Target triwulan",
 	"realisasi": "Realisasi s.d. triwulan", "realisasi_tw": "Realisasi triwulan", "capaian": "Capaian", "capaian_sd": "Capaian s.d. triwulan",
 	"kategori_sd": "Kategori s.d. triwulan", "capaian_tw": "Capaian triwulan", "persen_target_akhir": "% target akhir", "ket": "Ket.",
 	"persen_standar": "% standar", "capaian_anggaran": "Capaian anggaran"}

@@ -38,7 +38,7 @@ func barisLaporanDari(list []service.LaporanTautan, zona *time.Location, kini ti
 	for _, l := range list {
 		b := barisLaporan{LaporanTautan: l, Diminta: locale.Waktu(l.Diminta, zona)}
 		if l.Laporan.Ukuran > 0 {
-			b.Ukuran = fmt.Sprintf("%d KB", (l.Laporan.Ukuran+1023)/1024)
+			b.Ukuran = ukuranTampil(l.Laporan.Ukuran)
 		}
 		if !l.Diterbitkan.IsZero() {
 			b.Terbit = locale.Waktu(l.Diterbitkan, zona)

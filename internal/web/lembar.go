@@ -3,8 +3,14 @@ package web
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
@@ -18,6 +24,7 @@ import (
 var ruteIsian = []Route{
 	{"GET", tahunOPD + "/isi/{indikator}/{tw}", service.LihatOPD, (*handler).lembar, false},
 	{"POST", tahunOPD + "/isi/{indikator}/{tw}", service.EntriRealisasi, (*handler).simpan, false},
+	{"POST", tahunOPD + "/isi/{indikator}/{tw}/pratinjau", service.EntriRealisasi, (*handler).pratinjau, false},
 	{"GET", tahunOPD + "/anggaran/{tw}/{kode}", service.LihatOPD, (*handler).lembarAnggaran, false},
 	{"POST", tahunOPD + "/anggaran/{tw}/{kode}", service.EntriRealisasi, (*handler).simpanAnggaran, false},
 }
@@ -29,7 +36,7 @@ const batasIsian = 512 << 10
 // isiLembar is the entry form of one indicator and quarter.
 type isiLembar struct {
 	alamat
-	F            service.LembarEntri
+	F            service.LembarLengkap
 	Alamat       string
 	Rumus        string
 	Komponen     []bidang
@@ -46,11 +53,44 @@ type isiLembar struct {
 	Bentrok      *bentrokTampil
 	Tersimpan    bool
 	Formulir     bool // the fields may be typed in; else they are read
-	Lebih        bool // a part that is larger than its whole
 	Lalu         []barisLalu
+	LaluTahun    []wire.RealisasiTahun
 	SelKini      []sel
+	Tenggat      []string // quarters that an action may be due in
+	Peringatan   []bidang // what was noticed, with the fields for its reasons
+	Pratinjau    *isiPratinjau
+	Sebelum      string // addresses of the indicators beside this one; "" for none
+	Sesudah      string
+	Daftar       string // address of the list
+	Bukti        []barisBukti
 	Alur         alurAngka
+	Terkirim     bool // a file was just sent
+	FormBukti    formBukti
+
+	bukti      isian // the fields of the form for a file as typed
+	galatBukti error
 }
+
+// formBukti is the form that asks for a file.
+type formBukti struct {
+	Alamat, Kunci                         string
+	Nama, Keterangan, Tanggal, Penjelasan bidang
+	Umum                                  []string
+}
+
+// isiPratinjau is what the report as typed would come to.
+type isiPratinjau struct {
+	Tahun, TW int
+	Hasil     []sel
+	Komponen  []barisKomponen
+	Sebelum   sel
+	Sesudah   sel
+	Sasaran   string // "" for an indicator of no sasaran
+	N, M      int
+}
+
+// barisKomponen is one number of the formula as it was entered and in the other way.
+type barisKomponen struct{ Label, TW, SD string }
 
 // bidang is one field with what was typed and what is wrong with it.
 type bidang struct {
@@ -64,6 +104,16 @@ type barisTL struct {
 	Uraian, PIC, Tenggat bidang
 	Selesai              bool
 	NamaSelesai          string
+	Sejak                string // the quarter that it was carried from; "" for none
+	Lewat                bool   // it is due and not done
+}
+
+// TenggatLain is a due time that is none of the choices, "" for none.
+func (b barisTL) TenggatLain(pilihan []string) string {
+	if slices.Contains(pilihan, b.Tenggat.Nilai) {
+		return ""
+	}
+	return b.Tenggat.Nilai
 }
 
 // bentrokTampil are both values of a figure that somebody else changed meanwhile.
@@ -79,9 +129,11 @@ type banding struct {
 
 // barisLalu is an earlier quarter as it was reported.
 type barisLalu struct {
-	TW     int
-	Isi    string
-	Status sakip.Status
+	TW      int
+	Isi     string
+	Nilai   sel
+	Capaian sel
+	Keadaan keadaanIsian
 }
 
 func (h *handler) lembar(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
@@ -89,13 +141,96 @@ func (h *handler) lembar(w http.ResponseWriter, r *http.Request, o sakip.Orang) 
 	if err != nil {
 		return err
 	}
-	f, err := h.Service.Lembar(r.Context(), o, a.OPD, a.Tahun, r.PathValue("indikator"), tw)
+	f, err := h.Service.LembarLengkap(r.Context(), o, a.OPD, a.Tahun, r.PathValue("indikator"), tw)
 	if err != nil {
 		return err
 	}
-	isi := isiLembar{Isian: isianDari(f.Realisasi, f.Indikator.Formula), Versi: teksVersi(f.Versi),
-		Tersimpan: r.URL.Query().Get("tersimpan") == "1"}
+	q := r.URL.Query()
+	isi := isiLembar{Isian: isianAwal(f), Versi: teksVersi(f.Versi), Tersimpan: q.Get("tersimpan") == "1", Terkirim: q.Get("terkirim") == "1"}
 	return h.tulisLembar(w, r, o, a, f, isi, nil)
+}
+
+// isianAwal are the fields as the form is opened: the report that lies there, and the open
+// actions of the quarters before.
+func isianAwal(f service.LembarLengkap) isian {
+	out := isianDari(f.Realisasi, f.Indikator.Formula)
+	if !f.BolehIsi {
+		return out
+	}
+	for n, t := range f.Terbawa {
+		n += len(f.Realisasi.TindakLanjut)
+		out[namaTindakLanjut(n, "uraian")], out[namaTindakLanjut(n, "pic")], out[namaTindakLanjut(n, "tenggat")] = t.Uraian, t.PIC, t.Tenggat
+	}
+	return out
+}
+
+// pratinjau answers the part of the page that says what the report would come to.
+func (h *handler) pratinjau(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+	a, tw, err := alamatTriwulan(r)
+	if err != nil {
+		return err
+	}
+	form, err := httpx.ReadForm(r, batasIsian)
+	if err != nil {
+		return err
+	}
+	f, err := h.Service.LembarLengkap(r.Context(), o, a.OPD, a.Tahun, r.PathValue("indikator"), tw)
+	if err != nil {
+		return err
+	}
+	isi := isiLembar{Isian: isianForm(form)}
+	err = h.lihat(r, o, a, f, &isi)
+	if err != nil && !formulirUlang(err) {
+		return err
+	}
+	isi.bidang(f.Indikator, err)
+	return h.tulis(w, r, http.StatusOK, "bagian-pratinjau", halaman{Isi: isi})
+}
+
+// lihat computes what the fields would come to.
+func (h *handler) lihat(r *http.Request, o sakip.Orang, a alamat, f service.LembarLengkap, isi *isiLembar) error {
+	isi.alamat, isi.F = a, f
+	s := maps.Clone(isi.Isian)
+	s["aksi"] = "draf" // what is still missing is no fault yet
+	real, _, err := s.realisasi(f.Indikator, f.Triwulan)
+	if err != nil {
+		return err
+	}
+	p, err := h.Service.Pratinjau(r.Context(), o, a.OPD, a.Tahun, real)
+	if err != nil {
+		return err
+	}
+	isi.Pratinjau = pratinjauIsian(a, f, p)
+	for _, w := range p.Peringatan {
+		isi.Peringatan = append(isi.Peringatan, isi.alasan(w.Aturan, w.Teks))
+	}
+	return nil
+}
+
+// alasan is the field for the reason of a warning.
+func (isi *isiLembar) alasan(a sakip.AturanPeringatan, teks string) bidang {
+	nama := isianPenjelasan + string(a)
+	return bidang{Nama: nama, Label: "Alasannya, bila memang demikian", Petunjuk: teks, Nilai: isi.Isian[nama]}
+}
+
+func pratinjauIsian(a alamat, f service.LembarLengkap, p service.Pratinjau) *isiPratinjau {
+	b := barisIndikator{HasilIndikator: p.Indikator}
+	out := &isiPratinjau{Tahun: a.Tahun, TW: f.Triwulan, Hasil: append(b.SelRealisasi(true), b.SelCapaian(true)...)}
+	for _, k := range p.Komponen {
+		label, _ := labelKomponen(f.Indikator, k.Nama)
+		tulis := func(d *decimal.Decimal) string {
+			if d == nil {
+				return ""
+			}
+			return locale.AngkaRingkas(d.Round(desimalTampil))
+		}
+		out.Komponen = append(out.Komponen, barisKomponen{label, tulis(k.TW), tulis(k.SD)})
+	}
+	if p.Sebelum != nil && p.Sesudah != nil {
+		out.Sasaran, out.N, out.M = p.Sesudah.Nama, p.Sesudah.N, p.Sesudah.M
+		out.Sebelum, out.Sesudah = blokSasaran{HasilSasaran: *p.Sebelum}.SelSasaran()[0], blokSasaran{HasilSasaran: *p.Sesudah}.SelSasaran()[0]
+	}
+	return out
 }
 
 func (h *handler) simpan(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
@@ -107,11 +242,19 @@ func (h *handler) simpan(w http.ResponseWriter, r *http.Request, o sakip.Orang) 
 	if err != nil {
 		return err
 	}
-	f, err := h.Service.Lembar(r.Context(), o, a.OPD, a.Tahun, r.PathValue("indikator"), tw)
+	f, err := h.Service.LembarLengkap(r.Context(), o, a.OPD, a.Tahun, r.PathValue("indikator"), tw)
 	if err != nil {
 		return err
 	}
 	typed := isianForm(form)
+	if typed["aksi"] == "lihat" {
+		isi := isiLembar{Isian: typed, Versi: typed["versi"]}
+		err := h.lihat(r, o, a, f, &isi)
+		if err != nil && !formulirUlang(err) {
+			return err
+		}
+		return h.tulisLembar(w, r, o, a, f, isi, err)
+	}
 	asal, err := h.rekam(r, o, a, f, typed, form)
 	switch {
 	case err == nil:
@@ -131,11 +274,14 @@ func (h *handler) simpan(w http.ResponseWriter, r *http.Request, o sakip.Orang) 
 			isi.Bentrok = bandingkan(b, f.Indikator, typed)
 		}
 	}
+	if errLihat := h.lihat(r, o, a, f, &isi); errLihat != nil && !formulirUlang(errLihat) && fault.CodeOf(errLihat) != fault.Forbidden {
+		return errLihat
+	}
 	return h.tulisLembar(w, r, o, a, f, isi, err)
 }
 
 // rekam is the one call of the service that the form makes.
-func (h *handler) rekam(r *http.Request, o sakip.Orang, a alamat, f service.LembarEntri, typed isian, form map[string][]string) ([]int, error) {
+func (h *handler) rekam(r *http.Request, o sakip.Orang, a alamat, f service.LembarLengkap, typed isian, form map[string][]string) ([]int, error) {
 	real, asal, err := typed.realisasi(f.Indikator, f.Triwulan)
 	if err != nil && !f.BolehIsi {
 		// Who may not enter is told so, not what is wrong with the numbers.
@@ -176,30 +322,37 @@ func keBaris(err error, asal []int) error {
 	return out
 }
 
-func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, f service.LembarEntri, isi isiLembar, galat error) error {
+func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, f service.LembarLengkap, isi isiLembar, galat error) error {
 	i := f.Indikator
 	if i.Formula.Jenis == sakip.FormulaPredikat {
-		opd, err := h.Service.OPD(r.Context(), o, a.OPD)
-		if err != nil {
-			return err
-		}
-		isi.Predikat = labelPredikat(sakip.KebijakanBerlaku(opd.Kebijakan, a.Tahun), i.Formula.SkalaPredikat)
+		isi.Predikat = labelPredikat(f.Kebijakan, i.Formula.SkalaPredikat)
+	}
+	zona, err := locale.Zona(f.OPD.Zona)
+	if err != nil {
+		return fault.Wrap(fault.Internal, fmt.Errorf("zone of %s: %w", a.OPD, err))
 	}
 	isi.alamat, isi.F, isi.Alamat, isi.Kunci, isi.Rumus = a, f, a.Isi(i.ID, f.Triwulan), h.NewID(), rumusTeks(i)
-	var err error
 	if isi.Alur, err = h.alurDari(r, o, a, service.Angka{Indikator: i.ID, Triwulan: f.Triwulan}); err != nil {
 		return err
 	}
 	// After a refusal the form stays, so that nothing typed is lost.
 	isi.Formulir = f.BolehIsi && (isi.Alur.Tutup == "" || galat != nil)
+	isi.Tenggat = tenggatPilihan(a.Tahun)
 	isi.bidang(i, galat)
-	if real := f.Realisasi; i.Formula.BagianDari && real.X != nil && real.Y != nil {
-		isi.Lebih = real.X.GreaterThan(*real.Y)
+	isi.Daftar = a.Isian(f.Triwulan, i.PenanggungJawab)
+	if f.Sebelum != "" {
+		isi.Sebelum = a.Isi(f.Sebelum, f.Triwulan)
 	}
-	for _, l := range f.Lalu {
-		isi.Lalu = append(isi.Lalu, barisLalu{l.Triwulan, laporanTeks(l, i), l.Status})
+	if f.Sesudah != "" {
+		isi.Sesudah = a.Isi(f.Sesudah, f.Triwulan)
 	}
+	isi.lalu(f)
+	for _, b := range f.Bukti {
+		isi.Bukti = append(isi.Bukti, h.barisBuktiDari(a, b, o, zona))
+	}
+	isi.formBukti(h.NewID())
 	if f.Hasil != nil {
+		isi.LaluTahun = f.Hasil.Sebelumnya
 		b := barisIndikator{HasilIndikator: *f.Hasil}
 		isi.SelKini = append(append(b.SelRealisasi(false), b.SelCapaian(true)...), b.SelAkhir()[1])
 	}
@@ -207,7 +360,48 @@ func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Or
 	if galat != nil {
 		status = httpx.Status(fault.CodeOf(galat))
 	}
-	return h.tulis(w, r, status, "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, status, "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi,
+		Skrip: []string{"isian.js", "unggah.js"}})
+}
+
+// lalu are the quarters before, as reported and as they came out.
+func (isi *isiLembar) lalu(f service.LembarLengkap) {
+	for _, l := range f.Lalu {
+		b := barisLalu{TW: l.Triwulan, Isi: laporanTeks(l, f.Indikator), Keadaan: keadaanDari(l.Status, true),
+			Nilai: sel{Alasan: "belum dihitung"}, Capaian: sel{Alasan: "belum dihitung"}}
+		for _, h := range f.Lewat {
+			if h.Triwulan == l.Triwulan {
+				row := barisIndikator{HasilIndikator: h.HasilIndikator}
+				b.Nilai, b.Capaian = row.SelRealisasi(true)[1], row.SelCapaian(true)[2]
+			}
+		}
+		isi.Lalu = append(isi.Lalu, b)
+	}
+}
+
+// tenggatPilihan are the quarters that an action may be due in: this year's and the next's.
+func tenggatPilihan(tahun int) []string {
+	var out []string
+	for n := range 4 {
+		out = append(out, teksTW(n+1))
+	}
+	for n := range 4 {
+		out = append(out, teksTW(n+1)+" "+strconv.Itoa(tahun+1))
+	}
+	return out
+}
+
+// formBukti makes the form for a file from what was typed and what is wrong with it.
+func (isi *isiLembar) formBukti(kunci string) {
+	s := isi.bukti
+	ada := map[string]bool{"nama": true, "keterangan": true, "tanggal": true, "penjelasan": true}
+	g := galatDari(isi.galatBukti, func(f string) bool { return ada[f] })
+	buat := func(nama, label, petunjuk string) bidang {
+		return bidang{isianBukti + nama, label, petunjuk, s[isianBukti+nama], g.Bidang[nama]}
+	}
+	isi.FormBukti = formBukti{Alamat: isi.alamat.Bukti(isi.F.Indikator.ID, isi.F.Triwulan, ""), Kunci: kunci, Umum: g.Umum,
+		Nama:       buat("nama", "Nama berkas dengan akhirannya", "misalnya Daftar hadir.pdf; .pdf, .jpg, .png, .xlsx, .docx, .csv atau .txt"),
+		Keterangan: buat("keterangan", "Keterangan", ""), Tanggal: buat("tanggal", "Tanggal bukti", ""), Penjelasan: buat("penjelasan", "Alasan tanggal di luar periode", "isi hanya bila tanggalnya memang di luar periode")}
 }
 
 // bidang makes the fields from what was typed and what is wrong with it.
@@ -230,6 +424,26 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 			}
 		}
 	}
+	for _, f := range fault.All(galat) {
+		if aturan, ok := strings.CutPrefix(f.Field, isianPenjelasan); ok && f.Code == fault.Unexplained {
+			ada[f.Field] = true
+			if !slices.ContainsFunc(isi.Peringatan, func(b bidang) bool { return b.Nama == f.Field }) {
+				isi.Peringatan = append(isi.Peringatan, isi.alasan(sakip.AturanPeringatan(aturan), f.Args[0]))
+			}
+		}
+	}
+	if isi.Pratinjau == nil && galat == nil { // as stored
+		ada := map[sakip.AturanPeringatan]bool{}
+		for _, p := range isi.F.Peringatan {
+			ada[p.Aturan] = true
+			isi.Peringatan = append(isi.Peringatan, isi.alasan(p.Aturan, p.Teks))
+		}
+		for _, a := range sakip.SemuaPeringatan {
+			if s[isianPenjelasan+string(a)] != "" && !ada[a] {
+				isi.Peringatan = append(isi.Peringatan, isi.alasan(a, a.Nama()+"."))
+			}
+		}
+	}
 	isi.Galat = galatDari(galat, func(f string) bool { return ada[f] })
 	buat := func(nama, label, petunjuk string) bidang {
 		b := bidang{nama, label, petunjuk, s[nama], isi.Galat.Bidang[nama]}
@@ -242,6 +456,12 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 		label, petunjuk := labelKomponen(i, n)
 		isi.Komponen = append(isi.Komponen, buat(n, label, petunjuk))
 	}
+	for n, b := range isi.Peringatan {
+		if isi.Peringatan[n].Galat = isi.Galat.Bidang[b.Nama]; len(isi.Peringatan[n].Galat) > 0 {
+			isi.Keliru = append(isi.Keliru, bidang{Nama: b.Nama, Label: "Perlu alasan", Galat: isi.Peringatan[n].Galat})
+			isi.Peringatan[n].Galat = []string{"Perbaiki angkanya, atau tulis alasannya di sini."}
+		}
+	}
 	buat("predikat", "Predikat", "")
 	buat("belum_terbit", "Data belum terbit", "")
 	for _, n := range isianTeks {
@@ -249,9 +469,15 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 	}
 	isi.BelumTerbit = s["belum_terbit"] != ""
 	for n := range baris {
-		isi.TindakLanjut = append(isi.TindakLanjut, barisTL{No: n + 1, Uraian: buat(namaTindakLanjut(n, "uraian"), "Uraian tindak lanjut", ""),
-			PIC: buat(namaTindakLanjut(n, "pic"), "Penanggung jawab", ""), Tenggat: buat(namaTindakLanjut(n, "tenggat"), "Tenggat, misalnya TW3", ""),
-			NamaSelesai: namaTindakLanjut(n, "selesai"), Selesai: s[namaTindakLanjut(n, "selesai")] != ""})
+		b := barisTL{No: n + 1, Uraian: buat(namaTindakLanjut(n, "uraian"), "Uraian tindak lanjut", ""),
+			PIC: buat(namaTindakLanjut(n, "pic"), "Penanggung jawab", ""), Tenggat: buat(namaTindakLanjut(n, "tenggat"), "Tenggat", ""),
+			NamaSelesai: namaTindakLanjut(n, "selesai"), Selesai: s[namaTindakLanjut(n, "selesai")] != ""}
+		for _, t := range isi.F.Terbawa {
+			if t.Uraian == b.Uraian.Nilai {
+				b.Sejak, b.Lewat = teksTW(t.Sejak), !b.Selesai && len(t.Tenggat) == 3 && t.Tenggat <= teksTW(isi.F.Triwulan)
+			}
+		}
+		isi.TindakLanjut = append(isi.TindakLanjut, b)
 	}
 }
 

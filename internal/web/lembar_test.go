@@ -29,7 +29,7 @@ func TestFormShowsWhatToEnter(t *testing.T) {
 		name, alamat string
 		teks         []string
 	}{
-		{"rasio", lembarRasio, []string{"Permohonan selesai tepat waktu ÷ Permohonan yang masuk × 100", "Triwulan ini saja", `name="pembilang" value="540"`,
+		{"rasio", lembarRasio, []string{"Target TW4", "95,00", "95,77", "Indikator berikutnya", "Tambah bukti", "Belum ada bukti", "Permohonan selesai tepat waktu ÷ Permohonan yang masuk × 100", "Triwulan ini saja", `name="pembilang" value="540"`,
 			`name="penyebut" value="560"`, "pembilang 470, penyebut 500", "Target s.d. TW4", "99,38%", "Bidang Layanan", "diajukan"}},
 		{"nilai", lembarNilai, []string{"tanpa perhitungan", `name="nilai"`, "makin rendah makin baik"}},
 		{"skor", lembarSkor, []string{"skor ÷ skor maksimal (1.000) × 100", `name="skor"`, "S.d. triwulan ini", "paling tinggi 1.000"}},
@@ -188,7 +188,7 @@ func TestSavedEntries(t *testing.T) {
 	if rec := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "pembilang", "600", "penyebut", "500")); rec.Code != 303 {
 		t.Fatalf("part above whole: got %d, want 303", rec.Code)
 	}
-	memuat(t, w.get(verifikator, lembarRasio).Body.String(), "pembilang melebihi penyebut")
+	memuat(t, w.get(verifikator, lembarRasio).Body.String(), "melebihi penyebut")
 	if rec := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "belum_terbit", "1")); rec.Code != 303 {
 		t.Fatalf("not published: got %d, want 303", rec.Code)
 	}

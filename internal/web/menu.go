@@ -22,7 +22,11 @@ var menu = []struct {
 	tahun  bool   // of an agency-year
 }{
 	{"Beranda", service.LihatDiri, "/", false},
+	{"Kabupaten", service.LihatKabupaten, "/kabupaten", false},
+	{"Perangkat daerah", service.AturKabupaten, "/perangkat-daerah", false},
+	{"Orang", service.KelolaOrang, "/orang", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Isian", service.EntriRealisasi, "/isian", true},
 	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
 	{"Kalender", service.AturKalender, "/kalender", false},
 	{"Pohon kinerja", service.LihatOPD, "/pohon", true},
@@ -30,6 +34,7 @@ var menu = []struct {
 	{"Tautan anggaran", service.LihatOPD, "/tautan-anggaran", true},
 	{"Kebijakan", service.LihatOPD, "/kebijakan", true},
 	{"Impor", service.Rencanakan, "/impor", true},
+	{"Jejak audit", service.LihatAudit, "/audit", true},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.

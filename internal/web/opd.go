@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"capaian/internal/fault"
@@ -131,7 +132,8 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 func belumDihitung(c *wire.Capaian) bool { return c.Nama == "" }
 
 // tabelUntuk renders the tables, or takes what was rendered of the same results. A
-// result with a fault, or none yet, is a new pointer each time and not kept.
+// result with a fault, or none yet, is a new pointer each time and not kept; nor are
+// tables whose earlier quarters lag behind it.
 func (h *handler) tabelUntuk(ctx context.Context, o sakip.Orang, a alamat, tw int, hasil service.HasilTahun) (*tabelSiap, error) {
 	key := kunciTabel{hasil.Isi, izinEntri(o, a.OPD)}
 	if t, ok := h.tabel.Get(key); ok {
@@ -148,23 +150,49 @@ func (h *handler) tabelUntuk(ctx context.Context, o sakip.Orang, a alamat, tw in
 	if belumDihitung(hasil.Isi) {
 		return t, nil
 	}
-	if t.html, err = render("opd-tabel", tabelDari(hasil.Isi, a, tw, key.izin, opd.Profil)); err != nil {
+	lalu, sama, err := h.Service.TriwulanLalu(ctx, hasil)
+	if err != nil {
+		return nil, err
+	}
+	b := bahanTabel{C: hasil.Isi, Lalu: lalu, Renstra: opd.Renstra, Profil: opd.Profil, alamat: a, TW: tw, Izin: key.izin}
+	if t.html, err = render("opd-tabel", b.tabel()); err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(t.html)
 	t.hash = hex.EncodeToString(sum[:])
-	if hasil.Galat == "" {
+	if hasil.Galat == "" && sama {
 		h.tabel.Add(key, t)
 	}
 	return t, nil
 }
 
-// isiRingkas is the head of the tables: how much is known, and the totals.
-type isiRingkas struct {
-	N, M         int // IKU computed, IKU in all
-	NLain, MLain int // other indicators
-	Pagu         *wire.HasilAnggaran
+// bahanTabel is what the tables of an agency page are made of: the results at the end of a
+// quarter with those of the quarters before (nil where there are none), and the agency.
+type bahanTabel struct {
+	alamat
+	C       *wire.Capaian
+	Lalu    []*wire.Capaian
+	Renstra sakip.Renstra
+	Profil  sakip.PerangkatDaerah
+	TW      int
+	Izin    izinIsi
 }
+
+// isiRingkas is the head of the tables: how much is known, what is missing, and the totals.
+type isiRingkas struct {
+	IKU, Lain, Baris kelengkapan
+	Pagu             *wire.HasilAnggaran
+	AlamatPagu       string // of its explanation
+}
+
+// kelengkapan says n dari m, with what is missing.
+type kelengkapan struct {
+	N, M   int
+	Kurang []kurang
+}
+
+// kurang is a figure that is missing: what and why, and where it is entered or explained.
+type kurang struct{ Nama, Alasan, Alamat string }
 
 // isiTabel is everything below the frame that follows from the results alone.
 type isiTabel struct {
@@ -172,7 +200,9 @@ type isiTabel struct {
 	TW       int
 	Ringkas  isiRingkas
 	Sasaran  []blokSasaran
+	Banding  gambar           // capaian beside serapan, by sasaran
 	Kelompok []tabelIndikator // indicators of the other levels
+	Program  gambar           // serapan by program
 	Baris    []barisAnggaran
 	BolehIsi bool // of any budget row
 	Luar     []wire.HasilAnggaran
@@ -181,9 +211,10 @@ type isiTabel struct {
 // blokSasaran is a sasaran with its IKU.
 type blokSasaran struct {
 	wire.HasilSasaran
-	No    int
-	Tabel tabelIndikator
-	Jelas []jelas
+	No     int
+	Tabel  tabelIndikator
+	Jelas  []jelas
+	Alamat string // of its explanation
 }
 
 // tabelIndikator is one table of indicators. Rinci adds the columns of the quarter, which
@@ -203,8 +234,10 @@ type barisIndikator struct {
 	wire.HasilIndikator
 	Lalu     []string // by the table's years, "" where there is none
 	Alamat   string
+	Angka    string // address of its explanation
 	BolehIsi bool
 	Jelas    []jelas
+	Tren     []tren // of an IKU
 }
 
 // jelas is one figure with how it came about.
@@ -218,6 +251,7 @@ type jelas struct {
 type barisAnggaran struct {
 	wire.HasilAnggaran
 	Isi     string
+	Angka   string // address of its explanation
 	Rincian []rincian
 }
 
@@ -227,44 +261,60 @@ type rincian struct {
 	Isi      string
 }
 
-func tabelDari(c *wire.Capaian, a alamat, tw int, izin izinIsi, profil sakip.PerangkatDaerah) isiTabel {
-	t := isiTabel{C: c, TW: tw, BolehIsi: izin.lingkup != service.TidakBoleh}
-	dasar := tabelIndikator{Rinci: tw < 4, Tahun: c.Tahun, TW: tw, Lalu: tahunLalu(c)}
+func (b bahanTabel) tabel() isiTabel {
+	c := b.C
+	t := isiTabel{C: c, TW: b.TW, BolehIsi: b.Izin.lingkup != service.TidakBoleh}
+	dasar := tabelIndikator{Rinci: b.TW < 4, Tahun: c.Tahun, TW: b.TW, Lalu: tahunLalu(c)}
 	for _, i := range c.Indikator {
 		dasar.Rinci = dasar.Rinci || i.TargetTWTampil != ""
 	}
 	for n, s := range c.Sasaran {
-		b := blokSasaran{HasilSasaran: s, No: n + 1, Tabel: dasar, Jelas: jelasSasaran(s)}
-		b.Tabel.isi("Indikator kinerja utama sasaran "+strconv.Itoa(n+1), c, a, izin, func(i wire.HasilIndikator) bool {
+		x := blokSasaran{HasilSasaran: s, No: n + 1, Tabel: dasar, Jelas: jelasSasaran(s), Alamat: b.Angka(service.AngkaSasaran, s.ID, b.TW)}
+		b.isi(&x.Tabel, "Indikator kinerja utama sasaran "+strconv.Itoa(n+1), func(i wire.HasilIndikator) bool {
 			return sakip.Tingkat(i.Tingkat) == sakip.TingkatSasaran && i.Induk == s.ID
 		})
-		t.Sasaran = append(t.Sasaran, b)
-		t.Ringkas.N, t.Ringkas.M = t.Ringkas.N+s.N, t.Ringkas.M+s.M
+		for i := range x.Tabel.Baris {
+			x.Tabel.Baris[i].Tren = b.tren(x.Tabel.Baris[i].HasilIndikator)
+		}
+		t.Ringkas.IKU.tambah(x.Tabel.Baris)
+		t.Sasaran = append(t.Sasaran, x)
 	}
+	t.Banding = gambarSasaran(t.Sasaran)
 	for _, k := range []struct {
 		tingkat sakip.Tingkat
 		judul   string
 	}{{sakip.TingkatTujuan, "Indikator tujuan"}, {sakip.TingkatProgram, "Indikator program"},
 		{sakip.TingkatKegiatan, "Indikator kegiatan"}, {sakip.TingkatSubKegiatan, "Indikator sub kegiatan"}} {
-		b := dasar
-		b.Ket = k.tingkat == sakip.TingkatProgram
-		b.isi(k.judul, c, a, izin, func(i wire.HasilIndikator) bool { return sakip.Tingkat(i.Tingkat) == k.tingkat })
-		for _, i := range b.Baris {
-			t.Ringkas.MLain++
-			if i.Capaian != nil {
-				t.Ringkas.NLain++
-			}
-		}
-		if len(b.Baris) > 0 {
-			t.Kelompok = append(t.Kelompok, b)
+		x := dasar
+		x.Ket = k.tingkat == sakip.TingkatProgram
+		b.isi(&x, k.judul, func(i wire.HasilIndikator) bool { return sakip.Tingkat(i.Tingkat) == k.tingkat })
+		t.Ringkas.Lain.tambah(x.Baris)
+		if len(x.Baris) > 0 {
+			t.Kelompok = append(t.Kelompok, x)
 		}
 	}
-	t.anggaran(c, a, tw, izin, profil)
+	b.anggaran(&t)
 	return t
 }
 
+// tambah counts indicators, and keeps those whose capaian is not known.
+func (k *kelengkapan) tambah(list []barisIndikator) {
+	for _, i := range list {
+		k.M++
+		if i.Capaian != nil {
+			k.N++
+			continue
+		}
+		x := kurang{Nama: i.ID + " " + i.Nama, Alasan: pertama(i.AlasanTampil), Alamat: i.Angka}
+		if i.BolehIsi && sakip.StatusSel(i.Sel) == sakip.SelBelumDilaporkan {
+			x.Alamat = i.Alamat
+		}
+		k.Kurang = append(k.Kurang, x)
+	}
+}
+
 // isi fills a table with the indicators that pilih takes.
-func (t *tabelIndikator) isi(judul string, c *wire.Capaian, a alamat, izin izinIsi, pilih func(wire.HasilIndikator) bool) {
+func (b bahanTabel) isi(t *tabelIndikator, judul string, pilih func(wire.HasilIndikator) bool) {
 	t.Judul, t.Kolom, t.Baris = judul, 4+len(t.Lalu)+2+1, nil
 	if t.Rinci {
 		t.Kolom += 5
@@ -272,11 +322,12 @@ func (t *tabelIndikator) isi(judul string, c *wire.Capaian, a alamat, izin izinI
 	if t.Ket {
 		t.Kolom++
 	}
-	for _, i := range c.Indikator {
+	for _, i := range b.C.Indikator {
 		if !pilih(i) {
 			continue
 		}
-		b := barisIndikator{HasilIndikator: i, Alamat: a.Isi(i.ID, t.TW), BolehIsi: izin.boleh(i.PenanggungJawab), Jelas: jelasIndikator(i)}
+		r := barisIndikator{HasilIndikator: i, Alamat: b.Isi(i.ID, t.TW), Angka: b.Angka(service.AngkaIndikator, i.ID, t.TW),
+			BolehIsi: b.Izin.boleh(i.PenanggungJawab), Jelas: jelasIndikator(i)}
 		for _, tahun := range t.Lalu {
 			s := ""
 			for _, l := range i.Sebelumnya {
@@ -284,9 +335,9 @@ func (t *tabelIndikator) isi(judul string, c *wire.Capaian, a alamat, izin izinI
 					s = l.RealisasiTampil
 				}
 			}
-			b.Lalu = append(b.Lalu, s)
+			r.Lalu = append(r.Lalu, s)
 		}
-		t.Baris = append(t.Baris, b)
+		t.Baris = append(t.Baris, r)
 	}
 }
 
@@ -307,32 +358,49 @@ func tahunLalu(c *wire.Capaian) []int {
 	return out
 }
 
-func (t *isiTabel) anggaran(c *wire.Capaian, a alamat, tw int, izin izinIsi, profil sakip.PerangkatDaerah) {
-	luar := map[string]bool{}
+func (b bahanTabel) anggaran(t *isiTabel) {
+	c, luar := b.C, map[string]bool{}
 	for _, kode := range c.TanpaSasaran.Kode {
 		luar[kode] = true
 	}
-	for n, b := range c.Anggaran {
-		if b.Induk == "" && t.Ringkas.Pagu == nil {
-			t.Ringkas.Pagu = &c.Anggaran[n]
+	for n, x := range c.Anggaran {
+		if x.Induk == "" && t.Ringkas.Pagu == nil {
+			t.Ringkas.Pagu, t.Ringkas.AlamatPagu = &c.Anggaran[n], b.Angka(service.AngkaAnggaran, x.Kode, b.TW)
+			t.Ringkas.Baris.N, t.Ringkas.Baris.M = x.N, x.M
 		}
-		if luar[b.Kode] {
-			t.Luar = append(t.Luar, b)
+		if luar[x.Kode] {
+			t.Luar = append(t.Luar, x)
 		}
-		row := barisAnggaran{HasilAnggaran: b}
-		for _, d := range b.Rincian {
-			x := rincian{RincianAnggaran: d}
-			if d.SubUnit != "" {
-				x.NamaUnit = profil.NamaUnit(d.SubUnit)
+		row := barisAnggaran{HasilAnggaran: x, Angka: b.Angka(service.AngkaAnggaran, x.Kode, b.TW)}
+		for _, d := range x.Rincian {
+			r := b.rincian(t.BolehIsi, x.Kode, d)
+			if d.Realisasi == nil && d.Anggaran != nolRupiah {
+				k := kurang{Nama: strings.TrimSpace(x.Kode + " " + x.Nama + " " + r.NamaUnit + " " + d.Sumber), Alasan: sakip.BelumDilaporkan.Teks(), Alamat: row.Angka}
+				if r.Isi != "" {
+					k.Alamat = r.Isi
+				}
+				t.Ringkas.Baris.Kurang = append(t.Ringkas.Baris.Kurang, k)
 			}
-			if t.BolehIsi && (d.SubUnit == "" || izin.boleh(d.SubUnit)) {
-				x.Isi = a.Anggaran(sakip.IdentitasBaris{SubUnit: d.SubUnit, Kode: b.Kode, Sumber: d.Sumber}, tw)
-			}
-			row.Rincian = append(row.Rincian, x)
+			row.Rincian = append(row.Rincian, r)
 		}
 		if len(row.Rincian) == 1 { // its one leaf is the row itself
 			row.Isi, row.Rincian = row.Rincian[0].Isi, nil
 		}
 		t.Baris = append(t.Baris, row)
 	}
+	t.Program = gambarProgram(c.Anggaran)
+}
+
+// nolRupiah is how results write no money.
+const nolRupiah = "0.00"
+
+func (b bahanTabel) rincian(bolehIsi bool, kode string, d wire.RincianAnggaran) rincian {
+	r := rincian{RincianAnggaran: d}
+	if d.SubUnit != "" {
+		r.NamaUnit = b.Profil.NamaUnit(d.SubUnit)
+	}
+	if bolehIsi && (d.SubUnit == "" || b.Izin.boleh(d.SubUnit)) {
+		r.Isi = b.Anggaran(sakip.IdentitasBaris{SubUnit: d.SubUnit, Kode: kode, Sumber: d.Sumber}, b.TW)
+	}
+	return r
 }

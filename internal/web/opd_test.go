@@ -127,7 +127,7 @@ func TestNamesAreEscaped(t *testing.T) {
 		"refused form": w.post("verifikator-contoh", isi, form).Body.String(),
 		"error page":   w.get("verifikator-contoh", "/opd/"+url.PathEscape(jahat)+"/tahun/2025").Body.String(),
 	} {
-		if strings.Contains(body, "<script") || strings.Contains(body, "</textarea><") {
+		if strings.Contains(body, "<script>") || strings.Contains(body, "</textarea><") {
 			t.Errorf("%s: unescaped", name)
 		}
 		if !strings.Contains(body, "&lt;script&gt;") {

@@ -19,10 +19,8 @@ import (
 // rows in all it may send.
 const barisBaru, maksBarisPagu = 3, 1000
 
-// kolomPagu are the fields of one row, as in the JSON interface, with those of the form:
+// namaBaris is a field of one row, named as in the JSON interface. The form has two more:
 // asal is the row that it was, hapus takes it out.
-var kolomPagu = []string{"asal", "induk", "kode", "nama", "tingkat", "sub_unit", "sumber", "pagu", "hapus"}
-
 func namaBaris(n int, kolom string) string { return "baris[" + strconv.Itoa(n) + "]." + kolom }
 
 // isiLembarPagu is the form of the rows at and under a code.

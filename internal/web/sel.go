@@ -10,7 +10,16 @@ type sel struct {
 	Tampil   string
 	Persen   bool
 	Kategori string
+	Sebagian bool // made of some of its parts: a class, but no colour
 	Alasan   string
+}
+
+// Kelas is the class's look in the style sheet: colour and shape.
+func (s sel) Kelas() string {
+	if s.Sebagian {
+		return "ks"
+	}
+	return kelasKategori(s.Kategori)
 }
 
 func selPersen(tampil, kategori string, alasan ...string) sel {
@@ -95,7 +104,9 @@ func (b barisIndikator) SelAnggaran() []sel {
 // SelSasaran are a sasaran's mean capaian, mean absorption, efficiency and weighted absorption.
 func (b blokSasaran) SelSasaran() []sel {
 	teks := func(angka string) string { return sakip.Alasan(b.HasilSasaran.Penjelasan[angka].Alasan).Teks() }
-	return []sel{selPersen(b.RataCapaianTampil, b.Kategori, teks("rata_capaian")),
+	rata := selPersen(b.RataCapaianTampil, b.Kategori, teks("rata_capaian"))
+	rata.Sebagian = b.N < b.M
+	return []sel{rata,
 		selPersen(b.RataCapaianAnggaranTampil, "", teks("rata_capaian_anggaran")),
 		selPersen(b.TingkatEfisiensiTampil, "", teks("tingkat_efisiensi")),
 		selPersen(b.SerapanTertimbangTampil, "", teks("serapan_tertimbang"))}

@@ -65,6 +65,9 @@ var berkas = func() map[string]statisSiap {
 // alamatStatis names the content too, so that browsers may keep it for ever.
 func alamatStatis(nama string) string { return "/statis/" + nama + "?v=" + berkas[nama].hash[:16] }
 
+// pekerja is the service worker: it may see the pages, which lie above its own address.
+const pekerja = "pekerja.js"
+
 func (h *handler) statis(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
 	f, ok := berkas[r.PathValue("berkas")]
 	if !ok {
@@ -72,6 +75,9 @@ func (h *handler) statis(w http.ResponseWriter, r *http.Request, _ sakip.Orang) 
 	}
 	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.PathValue("berkas"))))
 	w.Header().Set("ETag", tagDari(f.hash))
+	if r.PathValue("berkas") == pekerja {
+		w.Header().Set("Service-Worker-Allowed", "/")
+	}
 	w.Header().Set("Cache-Control", "no-cache")
 	if r.URL.Query().Get("v") == f.hash[:16] {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")

@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohAlur, contohPagu, contohKebijakan, contohPohon, contohImpor}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohImpor}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -51,29 +51,21 @@ func contohUmum() map[string][]any {
 		Sasaran: []wire.HasilSasaran{{ID: "S1", Nama: "Sasaran"}}, TanpaSasaran: wire.TanpaSasaran{Anggaran: "1.00", Kode: []string{"D"}},
 		Anggaran: []wire.HasilAnggaran{{Kode: "D", Nama: "Dinas", Daun: true, Anggaran: &angka, Rincian: []wire.RincianAnggaran{{SubUnit: "u", Sumber: "APBD", Anggaran: angka}}}}}
 	a := alamat{"x", 2023}
-	bentrok := &bentrokTampil{Baris: []banding{{"Nilai", "1", "", true}}}
+	bentrok := bentrokTampil{Baris: []banding{{"Nilai", "1", "", true}}}
 	lap := barisLaporan{LaporanTautan: service.LaporanTautan{Laporan: sakip.Laporan{Status: sakip.LaporanSelesai, Format: sakip.HTML}, Token: "t"}, Ukuran: "1 KB"}
 	gagal := barisLaporan{LaporanTautan: service.LaporanTautan{Laporan: sakip.Laporan{Status: sakip.LaporanGagal}}}
 	terbit, antre := lap, lap
 	terbit.Penerbit, terbit.Terbit, antre.Penerbit = "u", "1 Januari 2026", "u"
 	opd := isiOPD{alamat: a, TW: 2, Nama: "X", Sintetis: true, Minta: true, Terbit: true, Laporan: []barisLaporan{lap, gagal, {}, terbit, antre}}
-	tabel := tabelDari(capaian, a, 2, izinIsi{lingkup: service.OPDSendiri}, sakip.PerangkatDaerah{})
-	kosong := tabelDari(&wire.Capaian{Tahun: 2023}, a, 4, izinIsi{}, sakip.PerangkatDaerah{})
-	lembar := isiLembar{alamat: a, F: service.LembarEntri{Indikator: sakip.Indikator{Entri: sakip.TriwulanIni, TahunData: -1, SumberData: "s",
-		Formula: sakip.Formula{Jenis: sakip.FormulaPredikat}}, Hasil: &hasil}, Tersimpan: true, Lebih: true, KirimLain: true, Formulir: true,
-		Bentrok: bentrok, Galat: galatIsian{Bidang: map[string][]string{"predikat": {"a", "b"}, "belum_terbit": {"c"}}, Umum: []string{"d"}},
-		Komponen: []bidang{b}, Teks: []bidang{{Nama: "sumber"}, {Nama: "solusi", Nilai: "x"}}, Predikat: []string{"AA"},
-		TindakLanjut: []barisTL{{Uraian: bidang{Nama: "tl", Nilai: "u"}}}, Isian: isian{"catatan": "c", "predikat": "AA"}, Lalu: []barisLalu{{TW: 1}},
-		SelKini: make([]sel, 5)}
-	baca := lembar
-	baca.Formulir, baca.BelumTerbit = false, true
+	tabel := bahanTabel{C: capaian, alamat: a, TW: 2, Izin: izinIsi{lingkup: service.OPDSendiri}, Lalu: make([]*wire.Capaian, 1)}.tabel()
+	kosong := bahanTabel{C: &wire.Capaian{Tahun: 2023}, alamat: a, TW: 4}.tabel()
 	isi := func(x any) halaman { return halaman{Judul: "J", Orang: orang, Segarkan: 2, Isi: x} }
 	data := map[string][]any{
 		"atas":  {halaman{Orang: orang, Segarkan: 2, Skrip: []string{"capaian.css"}, Csrf: "x", Menu: []pilihanMenu{{"Beranda", "/", true}, {"Lain", "/lain", false}}}, halaman{}},
 		"bawah": {halaman{}}, "csrf": {halaman{Csrf: "x"}, halaman{}},
 		"sel": {sel{}, sel{Tampil: "1", Persen: true, Kategori: "Baik"}}, "jelas": {j, []jelas(nil)},
 		"bidang": {b, bidang{}}, "bidang-angka": {b, bidang{}}, "bidang-teks": {b, bidang{}}, "bidang-galat": {b, bidang{}}, "kaitan": {b, bidang{}},
-		"bentrok": {*bentrok, bentrokTampil{Hilang: true}},
+		"bentrok": {bentrok, bentrokTampil{Hilang: true}},
 		"masuk":   {isi(isiMasuk{Lokal: true, Kelompok: []kelompokOrang{{Orang: []orangTampil{{}}}}}), isi(isiMasuk{Lokal: true}), halaman{Isi: isiMasuk{}}, halaman{Isi: isiMasuk{Sudah: "x"}}},
 		"keluar":  {halaman{Isi: "/x"}},
 		"galat": {isi(isiGalat{Problem: httpx.Problem{Status: 401, Code: fault.Unauthenticated, Permintaan: "n", Galat: []httpx.Galat{{Field: "a"}, {}}}, Kirim: true, Masuk: "/masuk", Tertahan: []tertahan{{"a", "b"}}, Ganti: "/x"}),
@@ -82,9 +74,6 @@ func contohUmum() map[string][]any {
 		"tautan":   {isi(isiTautan{alamat: a}), halaman{Isi: isiTautan{}}},
 		"opd-atas": {isi(opd), halaman{Isi: isiOPD{Galat: "g"}}, halaman{Isi: isiOPD{Belum: true}}}, "opd-bawah": {isi(opd), halaman{Isi: isiOPD{}}},
 		"opd-tabel": {tabel, kosong}, "tabel-indikator": {tabel.Kelompok[0], tabelIndikator{}},
-		"isi":            {isi(lembar), isi(baca), halaman{Isi: isiLembar{}}},
-		"anggaran":       {isi(isiAnggaran{alamat: a, Tersimpan: true, Lebih: true, Formulir: true, KirimLain: true, Umum: []string{"u"}, Bentrok: bentrok, Realisasi: b}), halaman{Isi: isiAnggaran{}}},
-		"pilih-anggaran": {isi(isiPilih{alamat: a, TW: 1, Baris: []pilihan{{}, {NamaUnit: "u"}}}), halaman{Isi: isiPilih{}}},
 	}
 	return data
 }
@@ -111,13 +100,23 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
+		"kabupaten": w.get("bappeda-contoh", "/kabupaten/contoh").Body.String(), "agencies compared": w.get("bappeda-contoh", "/kabupaten/contoh/tahun/2025?urut=capaian").Body.String(),
+		"audit": w.get("inspektorat-contoh", contoh+"/audit?periksa=1").Body.String(), "agency audit": w.get(verifikator, "/opd/dinas-contoh/audit").Body.String(),
+		"figure": w.get(verifikator, contoh+"/angka/indikator/IKU-1.6").Body.String(), "sasaran figure": w.get(verifikator, contoh+"/angka/sasaran/S1").Body.String(),
+		"budget figure": w.get(verifikator, contoh+"/angka/anggaran/C.U1").Body.String(),
+		"people":        w.get("admin-contoh", "/orang").Body.String(), "person": w.get("admin-contoh", "/orang/kepala-contoh").Body.String(),
+		"new person": w.post("admin-contoh", "/orang-baru", nil).Body.String(), "agencies": w.get("admin-contoh", "/perangkat-daerah").Body.String(),
+		"new agency": w.get("admin-contoh", "/perangkat-daerah-baru").Body.String(), "units": w.get(verifikator, "/opd/dinas-contoh/unit").Body.String(),
 		"budgets": w.get(verifikator, contoh+"/pagu").Body.String(), "budget version": w.get(perencana, paguNyata).Body.String(),
 		"budget rows": w.get(perencana, paguNyata+"/baris/D.U1.P01").Body.String(), "budget rows refused": w.post(verifikator, barisContoh, w.formPagu(verifikator, barisContoh, "baris[1].pagu", "x", "baris[1].kode", "")).Body.String(),
 		"budgets compared": w.get(perencana, paguNyata+"/banding").Body.String(), "budget edges": w.get(perencana, dinsos+"/tautan-anggaran").Body.String(),
 		"edges": w.get(verifikator, contoh+"/tautan-anggaran/IKU-1.1").Body.String(), "policy": w.get(verifikator, contoh+"/kebijakan").Body.String(),
 		"policy previewed": w.post(verifikator, contoh+"/kebijakan", w.formPagu(verifikator, contoh+"/kebijakan", "batas_atas", "90")).Body.String(),
 		"tree":             w.get(perencana, dinsos+"/pohon?sampai=sub_kegiatan").Body.String(),
-		"budget":           w.get(verifikator, lembarUang).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
+		"budget":           w.get(verifikator, lembarUang).Body.String(), "list": w.get(verifikator, contoh+"/isian/TW4").Body.String(),
+		"budget table": w.get(verifikator, tabelUmum).Body.String(), "budget table, read only": w.get("inspektorat-contoh", tabelUmum).Body.String(),
+		"budget table, refused": w.post(verifikator, tabelUmum, w.tabel(verifikator, tabelUmum, 0, "1")).Body.String(),
+		"unusual":               w.post(verifikator, lembarRasio, tanpaAlasan(w.form(verifikator, lembarRasio, "pembilang", "900", "penyebut", "560"))).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			memuat(t, body, `<html lang="id">`, `name="viewport"`, `class="lompat" href="#isi"`, `<main id="isi">`, "<h1>")

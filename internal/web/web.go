@@ -32,7 +32,8 @@ type Options struct {
 	Dev *httpx.DevIssuer
 	// Orang lists the sample people of all kabupaten; needed with Dev alone.
 	Orang  func(context.Context) ([]sakip.Orang, error)
-	Secure bool // reached by HTTPS only
+	Secure bool   // reached by HTTPS only
+	Upload string // origin that files are sent to, as https://host
 	// PublicURL is where links lead; a request's Host may be anything.
 	PublicURL string
 	Clock     func() time.Time
@@ -54,7 +55,8 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
-	return slices.Concat(ruteMasuk, ruteOPD, ruteIsian, ruteLaporan, ruteAlur, ruteKalender, rutePagu, ruteKebijakan, rutePohon, ruteImpor)
+	return slices.Concat(ruteMasuk, ruteOrang, rutePerangkat, ruteOPD, ruteAngka, ruteKabupaten, ruteAudit, ruteIsian, ruteLaporan, ruteAlur,
+		ruteKalender, ruteDaftarIsian, ruteBukti, rutePagu, ruteKebijakan, rutePohon, ruteImpor)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.
@@ -97,7 +99,7 @@ func New(o Options) http.Handler {
 	for _, r := range DevRoutes() { // they sign in: there is no session yet that a form could be of
 		add(r, func(w http.ResponseWriter, req *http.Request) error { return r.handle(h, w, req, sakip.Orang{}) })
 	}
-	return httpx.Server(mux, httpx.Options{Pages: true, Secure: o.Secure, Log: o.Log, Now: o.Clock, NewID: o.NewID, Show: h.galat})
+	return httpx.Server(mux, httpx.Options{Pages: true, Secure: o.Secure, Upload: o.Upload, Log: o.Log, Now: o.Clock, NewID: o.NewID, Show: h.galat})
 }
 
 // dengan finds who asks where a route needs somebody, and holds what is sent to the forms
@@ -183,6 +185,11 @@ func (a alamat) Isi(indikator string, tw int) string {
 	return a.Halaman() + "/isi/" + url.PathEscape(indikator) + "/" + teksTW(tw)
 }
 
+// Angka explains the figures of a thing at the end of a quarter.
+func (a alamat) Angka(jenis service.JenisAngka, id string, tw int) string {
+	return a.Halaman() + "/angka/" + string(jenis) + "/" + url.PathEscape(id) + "?periode=" + teksTW(tw)
+}
+
 // Anggaran is the entry form of a budget row and quarter.
 func (a alamat) Anggaran(b sakip.IdentitasBaris, tw int) string {
 	s := a.Halaman() + "/anggaran/" + teksTW(tw) + "/" + url.PathEscape(b.Kode)
@@ -197,6 +204,37 @@ func (a alamat) Anggaran(b sakip.IdentitasBaris, tw int) string {
 		s += "?" + q.Encode()
 	}
 	return s
+}
+
+// Isian is the list of what is to be entered of a quarter, by every unit or by one.
+func (a alamat) Isian(tw int, unit string) string {
+	return tanya(a.Halaman()+"/isian/"+teksTW(tw), "unit", unit)
+}
+
+// TabelAnggaran is the entry table of the budget rows of a sub-unit.
+func (a alamat) TabelAnggaran(tw int, subUnit string) string {
+	return tanya(a.Halaman()+"/isian/"+teksTW(tw)+"/anggaran", "sub_unit", subUnit)
+}
+
+// Pratinjau is where a form asks what it would come to.
+func (a alamat) Pratinjau(indikator string, tw int) string {
+	return a.Isi(indikator, tw) + "/pratinjau"
+}
+
+// Bukti is the list of an indicator's files of a quarter, or one of them.
+func (a alamat) Bukti(indikator string, tw int, id string) string {
+	s := a.Isi(indikator, tw) + "/bukti"
+	if id != "" {
+		s += "/" + url.PathEscape(id)
+	}
+	return s
+}
+
+func tanya(s, nama, nilai string) string {
+	if nilai == "" {
+		return s
+	}
+	return s + "?" + url.Values{nama: {nilai}}.Encode()
 }
 
 func teksTW(n int) string { return "TW" + strconv.Itoa(n) }

@@ -29,17 +29,18 @@ type BarisAnggaran struct {
 
 // RealisasiAnggaran is what was spent on a leaf from January up to a quarter (1…4).
 type RealisasiAnggaran struct {
-	SubUnit       string       `json:"sub_unit,omitempty"`
-	Kode          string       `json:"kode"`
-	Sumber        string       `json:"sumber,omitempty"`
-	Triwulan      int          `json:"triwulan"`
-	Nilai         Angka        `json:"nilai"`
-	Status        sakip.Status `json:"status,omitempty"`
-	Catatan       string       `json:"catatan,omitempty"`
-	DibukaKembali string       `json:"dibuka_kembali,omitempty"`
-	Pengisi       string       `json:"pengisi,omitempty"`
-	Pemeriksa     string       `json:"pemeriksa,omitempty"`
-	Sebelum       int64        `json:"sebelum,omitempty"`
+	SubUnit       string            `json:"sub_unit,omitempty"`
+	Kode          string            `json:"kode"`
+	Sumber        string            `json:"sumber,omitempty"`
+	Triwulan      int               `json:"triwulan"`
+	Nilai         Angka             `json:"nilai"`
+	Status        sakip.Status      `json:"status,omitempty"`
+	Catatan       string            `json:"catatan,omitempty"`
+	DibukaKembali string            `json:"dibuka_kembali,omitempty"`
+	Pengisi       string            `json:"pengisi,omitempty"`
+	Pemeriksa     string            `json:"pemeriksa,omitempty"`
+	Sebelum       int64             `json:"sebelum,omitempty"`
+	Penjelasan    map[string]string `json:"penjelasan,omitempty"` // as of Realisasi
 }
 
 // FromVersiAnggaran is the shape of a version with its rows.
@@ -70,12 +71,12 @@ func (w BarisAnggaran) Domain(l *fault.List) sakip.BarisAnggaran {
 func FromRealisasiAnggaran(r sakip.RealisasiAnggaran) RealisasiAnggaran {
 	return RealisasiAnggaran{SubUnit: r.SubUnit, Kode: r.Kode, Sumber: r.Sumber, Triwulan: r.Triwulan,
 		Nilai: AngkaDari(r.Nilai), Status: r.Status, Catatan: r.Catatan, DibukaKembali: r.DibukaKembali, Pengisi: r.Pengisi,
-		Pemeriksa: r.Pemeriksa, Sebelum: r.Sebelum}
+		Pemeriksa: r.Pemeriksa, Sebelum: r.Sebelum, Penjelasan: r.Penjelasan}
 }
 
 // Domain is what was spent as the shape says.
 func (w RealisasiAnggaran) Domain(l *fault.List) sakip.RealisasiAnggaran {
 	return sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{SubUnit: w.SubUnit, Kode: w.Kode, Sumber: w.Sumber},
 		Triwulan: w.Triwulan, Nilai: w.Nilai.wajib("nilai", l), Status: w.Status, Catatan: w.Catatan, DibukaKembali: w.DibukaKembali,
-		Pengisi: w.Pengisi, Pemeriksa: w.Pemeriksa, Sebelum: w.Sebelum}
+		Pengisi: w.Pengisi, Pemeriksa: w.Pemeriksa, Sebelum: w.Sebelum, Penjelasan: w.Penjelasan}
 }

@@ -18,6 +18,7 @@ type Bukti struct {
 	Nama       string            `json:"nama"`
 	Keterangan string            `json:"keterangan,omitempty"`
 	Tanggal    sakip.Tanggal     `json:"tanggal,omitempty"`
+	Penjelasan string            `json:"penjelasan,omitempty"` // why tanggal lies outside the period
 	Pengunggah string            `json:"pengunggah"`
 	Diminta    time.Time         `json:"diminta"`
 	Berakhir   time.Time         `json:"berakhir"`

@@ -67,7 +67,7 @@ var contohRencanaAksi = sakip.RencanaAksi{Indikator: "IKU-1.1", Triwulan: 2, Tar
 var contohRealisasi = []sakip.Realisasi{
 	{
 		Indikator: "IKU-1.1", Triwulan: 4, X: ada("147566"), Y: ada("149161"), Status: sakip.Diverifikasi, Sumber: "SIKS-NG",
-		FaktorPendorong: "data baik", FaktorPenghambat: "jarak", Solusi: "jemput bola", Catatan: "periksa lagi",
+		FaktorPendorong: "data baik", FaktorPenghambat: "jarak", Solusi: "jemput bola", Catatan: "periksa lagi", Penjelasan: map[string]string{"lonjakan": "gelombang kedua"},
 		DibukaKembali: "salah ketik", Pengisi: "u-1", Pemeriksa: "u-2", Sebelum: 7,
 		TindakLanjut: []sakip.TindakLanjut{{Uraian: "perbaiki", PIC: "bidang-1", Tenggat: "TW3", Selesai: true}},
 	},
@@ -85,7 +85,8 @@ var contohAnggaran = sakip.VersiAnggaran{Versi: "pergeseran-1", Jenis: sakip.Ang
 	}}
 
 var contohRealisasiAnggaran = sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{SubUnit: "UPTD", Kode: "1.06.05.2.01", Sumber: "DAU"},
-	Triwulan: 4, Nilai: des("999.99"), Status: sakip.Final, Catatan: "cek SP2D", DibukaKembali: "salah ketik", Pengisi: "u-1", Pemeriksa: "u-2", Sebelum: 7}
+	Triwulan: 4, Nilai: des("999.99"), Status: sakip.Final, Catatan: "cek SP2D", DibukaKembali: "salah ketik", Pengisi: "u-1", Pemeriksa: "u-2", Sebelum: 7,
+	Penjelasan: map[string]string{"realisasi_anggaran_turun": "pengembalian"}}
 
 var contohKalender = sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{
 	{Buka: "2023-04-01", Tutup: "2023-04-10", Verifikasi: "2023-04-15", Laporan: "2023-04-20"},
@@ -136,7 +137,7 @@ var contohLaporan = sakip.Laporan{
 
 var contohBukti = sakip.Bukti{
 	ID: "b-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.BuktiDukung, Indikator: "IKU-1.1", Triwulan: 4, Nama: "Daftar hadir.pdf",
-	Keterangan: "pelatihan", Tanggal: "2023-11-02", Pengunggah: "u-1", Diminta: time.Date(2024, 1, 3, 1, 2, 3, 0, time.UTC),
+	Keterangan: "pelatihan", Tanggal: "2023-11-02", Penjelasan: "ditandatangani kemudian", Pengunggah: "u-1", Diminta: time.Date(2024, 1, 3, 1, 2, 3, 0, time.UTC),
 	Berakhir: time.Date(2024, 1, 3, 1, 17, 3, 0, time.UTC), Status: sakip.BuktiDiterima, Diperiksa: time.Date(2024, 1, 3, 1, 5, 0, 0, time.UTC),
 	Objek: "bukti/dinsos/2023/b-1", Ukuran: 1 << 20, SHA256: "ef56", JenisIsi: sakip.IsiPDF, Alasan: "terbaca", Unduhan: 2,
 }

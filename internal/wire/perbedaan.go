@@ -53,6 +53,7 @@ func BandingkanCapaian(a, b Capaian) []Perbedaan {
 	for n, x := range a.Indikator {
 		y := b.Indikator[n]
 		beda("indikator", x.ID, x.Nama, [3]string{"target", teksAda(x.Target), teksAda(y.Target)}, [3]string{"target_sd", teksAda(x.TargetSD), teksAda(y.TargetSD)},
+			[3]string{"target_tw", teksAda(x.TargetTW), teksAda(y.TargetTW)},
 			[3]string{"realisasi", x.RealisasiTampil, y.RealisasiTampil}, [3]string{"realisasi_tw", x.RealisasiTWTampil, y.RealisasiTWTampil},
 			[3]string{"capaian", x.CapaianTampil, y.CapaianTampil}, [3]string{"kategori", x.Kategori, y.Kategori},
 			[3]string{"capaian_sd", x.CapaianSDTampil, y.CapaianSDTampil}, [3]string{"kategori_sd", x.KategoriSD, y.KategoriSD},

@@ -32,6 +32,8 @@ type Realisasi struct {
 	Pengisi          string         `json:"pengisi,omitempty"`
 	Pemeriksa        string         `json:"pemeriksa,omitempty"`
 	Sebelum          int64          `json:"sebelum,omitempty"`
+	// Penjelasan are the reasons for what rules warned of, by the rule's id.
+	Penjelasan map[string]string `json:"penjelasan,omitempty"`
 }
 
 // TindakLanjut is an action agreed on.
@@ -49,7 +51,7 @@ func FromRealisasi(r sakip.Realisasi, i sakip.Indikator) Realisasi {
 	w := Realisasi{
 		Indikator: r.Indikator, Triwulan: r.Triwulan, Penyebut: AngkaDariAda(r.Y), Predikat: r.Predikat,
 		BelumTerbit: r.BelumTerbit, Status: r.Status, Sumber: r.Sumber, FaktorPendorong: r.FaktorPendorong,
-		FaktorPenghambat: r.FaktorPenghambat, Solusi: r.Solusi, Catatan: r.Catatan,
+		FaktorPenghambat: r.FaktorPenghambat, Solusi: r.Solusi, Catatan: r.Catatan, Penjelasan: r.Penjelasan,
 		DibukaKembali: r.DibukaKembali, Pengisi: r.Pengisi, Pemeriksa: r.Pemeriksa, Sebelum: r.Sebelum,
 		TindakLanjut: petakan(r.TindakLanjut, func(t sakip.TindakLanjut) TindakLanjut { return TindakLanjut(t) }),
 	}
@@ -96,7 +98,7 @@ func (w Realisasi) Tersimpan(l *fault.List) sakip.Realisasi {
 	r := sakip.Realisasi{
 		Indikator: w.Indikator, Triwulan: w.Triwulan, Y: w.Penyebut.Kanonik("penyebut", l), Predikat: w.Predikat,
 		BelumTerbit: w.BelumTerbit, Status: w.Status, Sumber: w.Sumber, FaktorPendorong: w.FaktorPendorong,
-		FaktorPenghambat: w.FaktorPenghambat, Solusi: w.Solusi, Catatan: w.Catatan,
+		FaktorPenghambat: w.FaktorPenghambat, Solusi: w.Solusi, Catatan: w.Catatan, Penjelasan: w.Penjelasan,
 		DibukaKembali: w.DibukaKembali, Pengisi: w.Pengisi, Pemeriksa: w.Pemeriksa, Sebelum: w.Sebelum,
 		TindakLanjut: petakan(w.TindakLanjut, func(t TindakLanjut) sakip.TindakLanjut { return sakip.TindakLanjut(t) }),
 	}

@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strconv"
@@ -39,7 +40,7 @@ const (
 	fieldExpiry    = "berakhir"
 	fieldSignature = "ttd"
 	fieldFile      = "file"
-	countFields    = 5 // without the file
+	countFields    = 5 // without the file and without objects.FieldRedirect, which may be there
 )
 
 // Uploads implements objects.Uploads over a folder of its own and takes its forms
@@ -73,22 +74,25 @@ func OpenUploads(root string, secret []byte, clock func() time.Time, baseURL str
 func (u *Uploads) Close() error { return u.dir.Close() }
 
 // Form returns a form with the fields key, Content-Type, batas (bytes), berakhir (unix
-// seconds) and ttd (hex HMAC-SHA256 of the others).
-func (u *Uploads) Form(ctx context.Context, key, contentType string, max int64, ttl time.Duration) (objects.Form, error) {
+// seconds), where there is a redirect its field, and ttd (hex HMAC-SHA256 of the others).
+func (u *Uploads) Form(ctx context.Context, key, contentType string, max int64, ttl time.Duration, redirect string) (objects.Form, error) {
 	if err := ctx.Err(); err != nil {
 		return objects.Form{}, err
 	}
-	if err := objects.CheckForm(key, contentType, max, ttl); err != nil {
+	if err := objects.CheckForm(key, contentType, max, ttl, redirect); err != nil {
 		return objects.Form{}, err
 	}
 	f := map[string]string{fieldKey: key, fieldType: contentType, fieldMax: strconv.FormatInt(max, 10),
 		fieldExpiry: strconv.FormatInt(u.dir.clock().Add(ttl+time.Second-1).Unix(), 10)}
+	if redirect != "" {
+		f[objects.FieldRedirect] = redirect
+	}
 	f[fieldSignature] = u.mac(f)
 	return objects.Form{URL: u.dir.base + UploadPath, Fields: f}, nil
 }
 
 func (u *Uploads) mac(f map[string]string) string {
-	return u.dir.sign(http.MethodPost, f[fieldKey], f[fieldType], f[fieldMax], f[fieldExpiry])
+	return u.dir.sign(http.MethodPost, f[fieldKey], f[fieldType], f[fieldMax], f[fieldExpiry], f[objects.FieldRedirect])
 }
 
 // statuses of what a sender is refused for; anything else is 500.
@@ -108,7 +112,7 @@ func (u *Uploads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusMethodNotAllowed, fault.New(fault.Method))
 		return
 	}
-	up, err := u.receive(r)
+	up, to, err := u.receive(r)
 	if err != nil {
 		f := fault.All(err)[0]
 		status, known := statuses[f.Code]
@@ -120,40 +124,63 @@ func (u *Uploads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	u.arrived(up)
+	if to != "" {
+		w.Header().Set("Location", to)
+		w.WriteHeader(http.StatusSeeOther)
+		return
+	}
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// receive reads the fields, which are small and must all come first, and stores the file.
-func (u *Uploads) receive(r *http.Request) (objects.Upload, error) {
+// receive reads the fields, which are small and must all come first, and stores the file;
+// to is where its sender is led, "" for nowhere.
+func (u *Uploads) receive(r *http.Request) (up objects.Upload, to string, err error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return objects.Upload{}, fault.New(fault.MediaType, "multipart/form-data")
+		return up, "", fault.New(fault.MediaType, "multipart/form-data")
 	}
 	f := map[string]string{}
 	for {
 		part, err := parts.NextPart()
 		if err != nil {
-			return objects.Upload{}, fault.New(fault.Invalid, "Formulir tidak memuat berkas pada bidang “file”, atau terputus di tengah.")
+			return up, "", fault.New(fault.Invalid, "Formulir tidak memuat berkas pada bidang “file”, atau terputus di tengah.")
 		}
 		if part.FormName() == fieldFile {
-			return u.accept(r.Context(), f, part)
+			up, err = u.accept(r.Context(), f, part)
+			return up, kembali(f[objects.FieldRedirect], up.Key), err
 		}
 		value, err := io.ReadAll(io.LimitReader(part, maxHeader))
 		if err != nil {
-			return objects.Upload{}, fault.New(fault.Invalid, "Formulir terputus di tengah.")
+			return up, "", fault.New(fault.Invalid, "Formulir terputus di tengah.")
 		}
-		if _, twice := f[part.FormName()]; twice || len(f) == countFields {
-			return objects.Upload{}, fault.New(fault.SignatureBad)
+		if _, twice := f[part.FormName()]; twice || len(f) == countFields+1 {
+			return up, "", fault.New(fault.SignatureBad)
 		}
 		f[part.FormName()] = string(value)
 	}
+}
+
+// kembali is where a sender is led, with the key in the query as a bucket of S3 adds it.
+func kembali(to, key string) string {
+	u, err := url.Parse(to)
+	if to == "" || err != nil {
+		return ""
+	}
+	q := u.Query()
+	q.Set("key", key)
+	u.RawQuery = q.Encode()
+	return u.String()
 }
 
 // accept stores the file of a form that this Uploads has signed.
 func (u *Uploads) accept(ctx context.Context, f map[string]string, file *multipart.Part) (objects.Upload, error) {
 	max, errMax := strconv.ParseInt(f[fieldMax], 10, 64)
 	expiry, errExpiry := strconv.ParseInt(f[fieldExpiry], 10, 64)
-	if len(f) != countFields || !hmac.Equal([]byte(u.mac(f)), []byte(f[fieldSignature])) || errMax != nil || errExpiry != nil {
+	n := countFields
+	if f[objects.FieldRedirect] != "" {
+		n++
+	}
+	if len(f) != n || !hmac.Equal([]byte(u.mac(f)), []byte(f[fieldSignature])) || errMax != nil || errExpiry != nil {
 		return objects.Upload{}, fault.New(fault.SignatureBad)
 	}
 	if u.dir.clock().Unix() >= expiry {

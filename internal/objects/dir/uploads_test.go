@@ -78,7 +78,7 @@ func TestUploadAnswers(t *testing.T) {
 	root, c := filepath.Join(t.TempDir(), "unggahan"), newClock()
 	var heard []objects.Upload
 	u := openUploads(t, root, secret, c, "https://capaian.example", func(up objects.Upload) { heard = append(heard, up) })
-	f, err := u.Form(t.Context(), "bukti/a/2023/B1", "application/pdf", 10, time.Minute)
+	f, err := u.Form(t.Context(), "bukti/a/2023/B1", "application/pdf", 10, time.Minute, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestWaiting(t *testing.T) {
 	u := openUploads(t, root, secret, c, "https://capaian.example", func(objects.Upload) {})
 	post := func(key string) {
 		t.Helper()
-		f, err := u.Form(t.Context(), key, "text/csv", 10, time.Minute)
+		f, err := u.Form(t.Context(), key, "text/csv", 10, time.Minute, "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -46,6 +46,7 @@ func RunUploads(t *testing.T, open func(t *testing.T) UploadsFixture) {
 		{"expiry of a form", testFormExpiry},
 		{"form of another secret", testOtherForm},
 		{"missing upload", testMissingUpload},
+		{"way back", testWayBack},
 		{"bad form", testBadForm},
 		{"cancelled form", testCancelledForm},
 	}
@@ -58,7 +59,7 @@ const uploadKey = "bukti/opd-1/2023/B1"
 
 func form(t *testing.T, u objects.Uploads, max int64, ttl time.Duration) objects.Form {
 	t.Helper()
-	f, err := u.Form(t.Context(), uploadKey, pdf, max, ttl)
+	f, err := u.Form(t.Context(), uploadKey, pdf, max, ttl, "")
 	if err != nil {
 		t.Fatalf("Form: %v", err)
 	}
@@ -279,17 +280,21 @@ func testBadForm(t *testing.T, f UploadsFixture) {
 		name, key, contentType string
 		max                    int64
 		ttl                    time.Duration
+		redirect               string
 		want                   fault.Code
 	}{
-		{"good", uploadKey, pdf, objects.MaxUpload, objects.MaxTTL, ""},
-		{"bad key", "../a", pdf, 1, time.Minute, fault.Invalid},
-		{"bad type", uploadKey, "pdf", 1, time.Minute, fault.Invalid},
-		{"nothing allowed", uploadKey, pdf, 0, time.Minute, fault.OutOfRange},
-		{"too much allowed", uploadKey, pdf, objects.MaxUpload + 1, time.Minute, fault.OutOfRange},
-		{"too short", uploadKey, pdf, 1, time.Second - 1, fault.OutOfRange},
-		{"too long", uploadKey, pdf, 1, objects.MaxTTL + 1, fault.OutOfRange},
+		{"good", uploadKey, pdf, objects.MaxUpload, objects.MaxTTL, "", ""},
+		{"good, with a way back", uploadKey, pdf, objects.MaxUpload, objects.MaxTTL, "https://capaian.example/isi?x=1", ""},
+		{"a way back to nowhere", uploadKey, pdf, 1, time.Minute, "/isi", fault.Invalid},
+		{"a way back of script", uploadKey, pdf, 1, time.Minute, "javascript:alert(1)", fault.Invalid},
+		{"bad key", "../a", pdf, 1, time.Minute, "", fault.Invalid},
+		{"bad type", uploadKey, "pdf", 1, time.Minute, "", fault.Invalid},
+		{"nothing allowed", uploadKey, pdf, 0, time.Minute, "", fault.OutOfRange},
+		{"too much allowed", uploadKey, pdf, objects.MaxUpload + 1, time.Minute, "", fault.OutOfRange},
+		{"too short", uploadKey, pdf, 1, time.Second - 1, "", fault.OutOfRange},
+		{"too long", uploadKey, pdf, 1, objects.MaxTTL + 1, "", fault.OutOfRange},
 	} {
-		_, err := f.Uploads.Form(t.Context(), tt.key, tt.contentType, tt.max, tt.ttl)
+		_, err := f.Uploads.Form(t.Context(), tt.key, tt.contentType, tt.max, tt.ttl, tt.redirect)
 		wantCode(t, tt.name, err, tt.want)
 	}
 }
@@ -297,11 +302,35 @@ func testBadForm(t *testing.T, f UploadsFixture) {
 func testCancelledForm(t *testing.T, f UploadsFixture) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, formErr := f.Uploads.Form(ctx, uploadKey, pdf, 1, time.Minute)
+	_, formErr := f.Uploads.Form(ctx, uploadKey, pdf, 1, time.Minute, "")
 	_, fetchErr := f.Uploads.Fetch(ctx, uploadKey, strings.Repeat("A", 26), 1)
 	for name, err := range map[string]error{"Form": formErr, "Fetch": fetchErr} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: got %v, want %v", name, err, context.Canceled)
 		}
+	}
+}
+
+// testWayBack sends a form that leads its sender on, whole and altered.
+func testWayBack(t *testing.T, f UploadsFixture) {
+	const to = "https://capaian.example/isi?x=1"
+	form, err := f.Uploads.Form(t.Context(), uploadKey, pdf, 100, time.Minute, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := *f.Client
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	f.Client = &client
+	lain := maps.Clone(form.Fields)
+	lain[objects.FieldRedirect] = "https://jahat.example/"
+	wantNotSent(t, f, "another way back", form, lain, []byte("%PDF"))
+	lain = maps.Clone(form.Fields)
+	delete(lain, objects.FieldRedirect)
+	wantNotSent(t, f, "no way back", form, lain, []byte("%PDF"))
+	if got := send(t, f, form.URL, form.Fields, []byte("%PDF")); got != http.StatusSeeOther {
+		t.Errorf("sent: got %d, want 303", got)
+	}
+	if got := f.Versions(t, uploadKey); len(got) != 1 {
+		t.Errorf("sent: got versions %v, want one", got)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"time"
 
 	"capaian/internal/fault"
@@ -141,8 +142,8 @@ func (b *Bucket) Sign(ctx context.Context, key, filename string, ttl time.Durati
 
 // Form implements objects.Uploads: the policy document that it signs has a condition on
 // every field, so that S3 refuses any other value and any other field.
-func (b *Bucket) Form(ctx context.Context, key, contentType string, max int64, ttl time.Duration) (objects.Form, error) {
-	if err := objects.CheckForm(key, contentType, max, ttl); err != nil {
+func (b *Bucket) Form(ctx context.Context, key, contentType string, max int64, ttl time.Duration, redirect string) (objects.Form, error) {
+	if err := objects.CheckForm(key, contentType, max, ttl, redirect); err != nil {
 		return objects.Form{}, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -154,12 +155,31 @@ func (b *Bucket) Form(ctx context.Context, key, contentType string, max int64, t
 			map[string]string{"Content-Type": contentType},
 			[]any{"content-length-range", 1, max},
 		}
+		if redirect != "" {
+			o.Conditions = append(o.Conditions, map[string]string{objects.FieldRedirect: redirect})
+		}
 	})
 	if err != nil {
 		return objects.Form{}, asFault(ctx, fault.Internal, err)
 	}
 	post.Values["Content-Type"] = contentType
+	if redirect != "" {
+		post.Values[objects.FieldRedirect] = redirect
+	}
 	return objects.Form{URL: post.URL, Fields: post.Values}, nil
+}
+
+// Origin is where the forms of the bucket are sent, as https://host.
+func (b *Bucket) Origin(ctx context.Context) (string, error) {
+	f, err := b.Form(ctx, "asal", "text/plain", 1, time.Minute, "")
+	if err != nil {
+		return "", err
+	}
+	u, err := url.Parse(f.URL)
+	if err != nil {
+		return "", asFault(ctx, fault.Internal, err)
+	}
+	return u.Scheme + "://" + u.Host, nil
 }
 
 // Fetch implements objects.Uploads.

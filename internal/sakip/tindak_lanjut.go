@@ -1,0 +1,56 @@
+package sakip
+
+import (
+	"slices"
+	"strings"
+)
+
+// TindakLanjut is an action agreed on, carried to the next quarter until done.
+type TindakLanjut struct {
+	Uraian  string
+	PIC     string
+	Tenggat string // e.g. "TW3"
+	Selesai bool
+}
+
+// TindakLanjutTerbuka is an action that is not done, with the quarter that it was first
+// agreed on in.
+type TindakLanjutTerbuka struct {
+	TindakLanjut
+	Sejak int
+}
+
+// Terbawa are the open actions of the reports before a quarter that the quarter's own
+// report does not speak of. An action is the same by its text; the latest report that has
+// it says whether it is done, and a report that leaves it out says nothing of it. So
+// nothing is lost when a quarter was not reported, came late, or left a row away.
+func Terbawa(reports []Realisasi, tw int) []TindakLanjutTerbuka {
+	urut := slices.Clone(reports)
+	slices.SortStableFunc(urut, func(a, b Realisasi) int { return a.Triwulan - b.Triwulan })
+	var out []TindakLanjutTerbuka
+	di := map[string]int{}
+	disebut := map[string]bool{}
+	for _, r := range urut {
+		for _, t := range r.TindakLanjut {
+			k := kunciTindakLanjut(t)
+			switch n, ada := di[k]; {
+			case k == "" || r.Triwulan > tw:
+			case r.Triwulan == tw:
+				disebut[k] = true
+			case ada:
+				out[n].TindakLanjut = t
+			default:
+				di[k] = len(out)
+				out = append(out, TindakLanjutTerbuka{t, r.Triwulan})
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(t TindakLanjutTerbuka) bool {
+		return t.Selesai || disebut[kunciTindakLanjut(t.TindakLanjut)]
+	})
+}
+
+// kunciTindakLanjut is the text of an action whatever its blanks and capitals.
+func kunciTindakLanjut(t TindakLanjut) string {
+	return strings.ToLower(strings.Join(strings.Fields(t.Uraian), " "))
+}

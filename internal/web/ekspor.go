@@ -1,0 +1,152 @@
+package web
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"capaian/internal/fault"
+)
+
+// Tables to take along: CSV as spreadsheets of this country open it (semicolons, decimal
+// commas, UTF-8 with its mark) and XLSX. A text that a spreadsheet would take for a formula
+// is made plain text, for names and notes are other people's.
+
+const (
+	bom       = "\ufeff"
+	jenisCSV  = "text/csv; charset=utf-8"
+	jenisXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+// petak is one cell: a text, or a number as the machine writes it.
+type petak struct {
+	Teks  string
+	Angka string
+}
+
+func petakTeks(s string) petak { return petak{Teks: s} }
+
+// petakAngka is a number, or the reason why there is none.
+func petakAngka(angka *string, alasan string) petak {
+	if angka == nil {
+		return petak{Teks: alasan}
+	}
+	return petak{Angka: *angka}
+}
+
+// polaTampilAngka are numbers as people write them, which no spreadsheet takes for more.
+var polaTampilAngka = regexp.MustCompile(`^-?[0-9][0-9.]*(,[0-9]+)?$`)
+
+// netral is a text that no spreadsheet takes for a formula.
+func netral(s string) string {
+	if s == "" || polaTampilAngka.MatchString(s) || !strings.ContainsRune("=+-@\t\r\n|%＝＋－＠", []rune(s)[0]) {
+		return s
+	}
+	return "'" + s
+}
+
+// barisCSV writes one row; an error means that the reader has gone.
+func barisCSV(w io.Writer, sel ...string) {
+	out := make([]string, len(sel))
+	for n, s := range sel {
+		out[n] = netral(strings.ReplaceAll(s, "\x00", ""))
+	}
+	c := csv.NewWriter(w)
+	c.Comma, c.UseCRLF = ';', true
+	_ = c.Write(out)
+	c.Flush()
+}
+
+// tabelCSV writes a table.
+func tabelCSV(w io.Writer, baris [][]petak) {
+	_, _ = io.WriteString(w, bom)
+	for _, r := range baris {
+		sel := make([]string, len(r))
+		for n, p := range r {
+			sel[n] = p.Teks
+			if p.Angka != "" {
+				sel[n] = strings.Replace(p.Angka, ".", ",", 1)
+			}
+		}
+		barisCSV(w, sel...)
+	}
+}
+
+// The parts of a workbook of one sheet (ECMA-376) beside the sheet itself.
+var bagianXLSX = []struct{ nama, isi string }{
+	{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`},
+	{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+	{"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>`},
+	{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+}
+
+// tabelXLSX is a table as a workbook. Every text is an inline string, which is no formula
+// whatever it begins with; netral keeps it so when it is saved as CSV.
+func tabelXLSX(baris [][]petak) ([]byte, error) {
+	var lembar bytes.Buffer
+	lembar.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`)
+	for n, r := range baris {
+		fmt.Fprintf(&lembar, `<row r="%d">`, n+1)
+		for k, p := range r {
+			sel := kolomXLSX(k) + strconv.Itoa(n+1)
+			if p.Angka != "" {
+				fmt.Fprintf(&lembar, `<c r="%s"><v>%s</v></c>`, sel, p.Angka)
+				continue
+			}
+			fmt.Fprintf(&lembar, `<c r="%s" t="inlineStr"><is><t xml:space="preserve">`, sel)
+			if err := xml.EscapeText(&lembar, []byte(netral(p.Teks))); err != nil {
+				return nil, fault.Wrap(fault.Internal, err)
+			}
+			lembar.WriteString(`</t></is></c>`)
+		}
+		lembar.WriteString("</row>")
+	}
+	lembar.WriteString("</sheetData></worksheet>")
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, b := range append(bagianXLSX[:len(bagianXLSX):len(bagianXLSX)], struct{ nama, isi string }{"xl/worksheets/sheet1.xml", lembar.String()}) {
+		f, err := z.Create(b.nama)
+		if err == nil {
+			_, err = io.WriteString(f, xml.Header+b.isi)
+		}
+		if err != nil {
+			return nil, fault.Wrap(fault.Internal, err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		return nil, fault.Wrap(fault.Internal, err)
+	}
+	return out.Bytes(), nil
+}
+
+// kolomXLSX is the name of the nth column, from 0: A to Z, then AA on.
+func kolomXLSX(n int) string {
+	s := ""
+	for n++; n > 0; n = (n - 1) / 26 {
+		s = string(rune('A'+(n-1)%26)) + s
+	}
+	return s
+}
+
+// namaBerkas names a file by what it is of.
+func namaBerkas(apa, id string, tahun int) string {
+	if tahun == 0 {
+		return apa + "-" + id
+	}
+	return apa + "-" + id + "-" + strconv.Itoa(tahun)
+}
+
+// unduhan makes the answer a file to be kept.
+func unduhan(w http.ResponseWriter, jenis, nama string) {
+	w.Header().Set("Content-Type", jenis)
+	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": nama}))
+	w.Header().Set("Cache-Control", "no-store")
+}
