@@ -1,22 +1,120 @@
 package peramban
 
-import "testing"
+import (
+	"strings"
+	"testing"
 
-const contoh = "/opd/dinas-contoh/tahun/2025"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+const (
+	contoh = "/opd/dinas-contoh/tahun/2025"
+	lembar = contoh + "/isi/IKU-1.1/TW4"
+)
 
 // TestOperatorOnAPhone fills a quarter on a small screen; the figure appears on the
 // agency's page.
 func TestOperatorOnAPhone(t *testing.T) {
 	b := tabBaru(t, mesinSendiri(t), ponsel)
 	b.masuk("operator-contoh-layanan")
-	b.buka(contoh + "/isi/IKU-1.1/TW4")
-	b.isi("pembilang", "540")
+	b.buka(lembar)
+	b.isi("pembilang", "531")
 	b.isi("penyebut", "561")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Tersimpan.")
-	b.buka(contoh)
-	b.lihat("96,26")
-	for _, p := range b.periksaAxe() {
-		t.Error(p)
+	b.kirim("lihat di halaman perangkat daerah")
+	b.tunggu("531 ÷ 561 × 100 as the realisasi of IKU-1.1", `[...document.querySelectorAll('tr')].some(e => e.innerText.includes('IKU-1.1') && e.innerText.includes('94,65'))`)
+}
+
+// TestTwoPeopleOnOneFigure shows the second both values and lets them decide.
+func TestTwoPeopleOnOneFigure(t *testing.T) {
+	m := mesinSendiri(t)
+	a, b := tabBaru(t, m, ponsel), tabBaru(t, m, meja)
+	a.masuk("operator-contoh-layanan")
+	b.masuk("verifikator-contoh")
+	a.buka(lembar)
+	b.buka(lembar)
+	a.isi("pembilang", "541")
+	a.isi("penyebut", "561")
+	a.kirim("Simpan dan ajukan")
+	a.lihat("Tersimpan.")
+	b.isi("pembilang", "542")
+	b.isi("penyebut", "561")
+	b.kirim("Simpan dan ajukan")
+	b.lihat("Dua nilai: pilih salah satu")
+	baris := nilai[string](b, `[...document.querySelectorAll('tr.beda')].map(e => e.innerText.replace(/\s+/g, ' ')).join('; ')`)
+	if !strings.Contains(baris, "541 542") {
+		t.Errorf("the page shows %q, want 541 and 542 side by side", baris)
+	}
+	b.kirim("Simpan dan ajukan")
+	b.lihat("Tersimpan.")
+	a.buka(lembar)
+	if got := nilai[string](a, bidang("pembilang")+".value"); got != "542" {
+		t.Errorf("after the decision: got %q, want 542", got)
+	}
+}
+
+// TestSessionEndsWhileTyping loses nothing: signed in again in another tab, the form is
+// sent as it was typed.
+func TestSessionEndsWhileTyping(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("operator-contoh-layanan")
+	b.buka(lembar)
+	b.isi("pembilang", "543")
+	b.isi("penyebut", "561")
+	b.isi("Solusi", "Kunjungan ulang ke tiga desa")
+	b.hapusKuki()
+	b.kirim("Simpan dan ajukan")
+	b.lihat("Isian Anda tidak hilang")
+	lain := b.tabLagi()
+	lain.masuk("operator-contoh-layanan")
+	b.kembali()
+	if got := nilai[string](b, bidang("pembilang")+".value + ' ' + "+bidang("Solusi")+".value"); got != "543 Kunjungan ulang ke tiga desa" {
+		t.Errorf("after going back: got %q, want what was typed", got)
+	}
+	b.kirim("Simpan dan ajukan")
+	b.lihat("Tersimpan.")
+}
+
+// TestKeyboardAlone signs in, opens a form, fills and sends it without a pointer. Every
+// stop is seen, and one can always go on.
+func TestKeyboardAlone(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), meja)
+	b.buka("/masuk")
+	b.sampai("Operator Bidang Layanan (contoh)")
+	b.kirimTombol(kb.Enter)
+	b.sampai("2025")
+	b.kirimTombol(kb.Enter)
+	b.sampai("Isi IKU-1.1")
+	b.kirimTombol(kb.Enter)
+	for _, f := range []struct{ nama, teks string }{{"pembilang", "544"}, {"penyebut", "561"}, {"solusi", "Jemput bola"}} {
+		b.sampai(f.nama)
+		b.tombol("a", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+		b.tombol(f.teks)
+	}
+	b.sampai("Simpan dan ajukan")
+	b.kirimTombol(kb.Enter)
+	b.lihat("Tersimpan.")
+}
+
+// TestNoKeyboardTraps goes round every kind of page by Tab: each thing that can be
+// reached is reached once, is seen, and the round ends.
+func TestNoKeyboardTraps(t *testing.T) {
+	b := tabBaru(t, mesinBersama(t), meja)
+	b.masuk("verifikator-contoh")
+	for _, alamat := range []string{"/", contoh, lembar, contoh + "/anggaran/TW4/C.U1.P04.K01.S01?sumber=APBD"} {
+		b.buka(alamat)
+		semua := nilai[int](b, `document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]').length`)
+		for n := 1; ; n++ {
+			b.tombol(kb.Tab)
+			if b.fokus().Nama == "" {
+				break
+			}
+			if n > semua {
+				t.Errorf("%s: %d stops, and the page has %d things: the focus goes round in a trap", alamat, n, semua)
+				break
+			}
+		}
 	}
 }

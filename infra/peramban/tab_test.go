@@ -35,6 +35,7 @@ type tab struct {
 	m   *mesin
 	ctx context.Context
 
+	lebar   int64
 	mu      sync.Mutex
 	catatan catatan
 }
@@ -46,14 +47,25 @@ type catatan struct {
 	bita    int64    // that came over the wire, headers included
 }
 
-// tabBaru opens a browser at a width.
+// tabBaru opens a browser at a width: cookies of its own.
 func tabBaru(t testing.TB, m *mesin, lebar int64) *tab {
 	t.Helper()
 	induk, err := chromium()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(induk, chromedp.WithNewBrowserContext())
+	return bukaTab(t, m, lebar, induk, chromedp.WithNewBrowserContext())
+}
+
+// tabLagi opens another tab of the same browser: the same person.
+func (b *tab) tabLagi() *tab {
+	b.t.Helper()
+	return bukaTab(b.t, b.m, b.lebar, b.ctx)
+}
+
+func bukaTab(t testing.TB, m *mesin, lebar int64, induk context.Context, opsi ...chromedp.ContextOption) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(induk, opsi...)
 	b := &tab{t: t, m: m, ctx: ctx}
 	t.Cleanup(func() {
 		if t.Failed() {
@@ -208,6 +220,7 @@ const tandaiLama = `window.__lama = true`
 // layar sets the width of the window, in CSS pixels.
 func (b *tab) layar(lebar int64) {
 	b.t.Helper()
+	b.lebar = lebar
 	tinggi := int64(900)
 	if lebar == ponsel {
 		tinggi = 740

@@ -1,0 +1,75 @@
+package peramban
+
+import (
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// tempatFokus is where the keyboard is.
+type tempatFokus struct {
+	Nama    string // its text, label or name; "" for the page itself
+	Semua   string // everything that it may be called
+	Tampak  bool   // it is on the screen
+	Bingkai bool   // and marked
+}
+
+// fokus looks at what has the focus. A thing is marked when it has an outline as
+// :focus-visible gives it.
+func (b *tab) fokus() tempatFokus {
+	b.t.Helper()
+	return nilai[tempatFokus](b, `(() => { const e = document.activeElement;
+  if (!e || e === document.body || e === document.documentElement) return {Nama: '', Semua: '', Tampak: true, Bingkai: true};
+  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  const kata = [e.getAttribute('aria-label'), e.labels?.[0]?.innerText, e.name, e.id, e.innerText].filter(x => x).map(x => x.replace(/\s+/g, ' ').trim());
+  return {Nama: kata[0] || e.tagName, Semua: kata.join('\n'), Tampak: r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight && r.right > 0,
+    Bingkai: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2}; })()`)
+}
+
+// sampai goes on by Tab until the focus is on something of a name, or that begins with
+// it. Every stop on the way must be seen.
+func (b *tab) sampai(nama string) {
+	b.t.Helper()
+	putaran := 0
+	for putaran < 2 {
+		b.tombol(kb.Tab)
+		f := b.fokus()
+		if f.Nama == "" {
+			putaran++ // at the end the browser begins anew
+		}
+		if !f.Tampak || !f.Bingkai {
+			b.t.Errorf("the focus on %q cannot be seen (on the screen %v, outline %v)", f.Nama, f.Tampak, f.Bingkai)
+		}
+		for _, k := range strings.Split(f.Semua, "\n") {
+			if k == nama || strings.HasPrefix(k, nama+" ") {
+				return
+			}
+		}
+	}
+	b.gagal("Tab never reaches %q", nama)
+}
+
+// kirimTombol presses a key that leads to another page, and waits for that.
+func (b *tab) kirimTombol(kunci string) {
+	b.t.Helper()
+	b.lakukan(tandaiLama)
+	b.tombol(kunci)
+	b.dimuat("pressing a key")
+}
+
+// hapusKuki ends the session in the browser, as when its time is over.
+func (b *tab) hapusKuki() {
+	b.t.Helper()
+	perintah(b, network.ClearBrowserCookies, cdp.Empty{})
+}
+
+// kembali presses the browser's back button.
+func (b *tab) kembali() {
+	b.t.Helper()
+	b.lakukan(tandaiLama)
+	harus(b, "go back", chromedp.NavigateBack())
+	b.dimuat("going back")
+}
