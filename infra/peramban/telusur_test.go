@@ -31,7 +31,9 @@ var tanpaHalaman = map[string]string{
 // phone, nothing of another host, light, quiet.
 func TestEveryPage(t *testing.T) {
 	m := mesinSendiri(t)
-	mintaLaporan(t, m)
+	b := tabBaru(t, m, meja)
+	b.masuk("verifikator-contoh")
+	mintaLaporan(b)
 	dikunjungi := map[string]bool{}
 	var lihat []temuan
 	for _, sub := range peranTelusur {
@@ -48,7 +50,6 @@ func TestEveryPage(t *testing.T) {
 		}
 	}
 	soal := daftarSoal{}
-	var b *tab
 	sub := "?"
 	terpilih := pilih(lihat)
 	for _, h := range terpilih {
@@ -66,10 +67,8 @@ func TestEveryPage(t *testing.T) {
 }
 
 // mintaLaporan leaves a report and its link behind, so that pages show them.
-func mintaLaporan(t *testing.T, m *mesin) {
-	t.Helper()
-	b := tabBaru(t, m, meja)
-	b.masuk("verifikator-contoh")
+func mintaLaporan(b *tab) {
+	b.t.Helper()
 	b.buka(contoh)
 	b.kirim("Minta LKjIP")
 	b.tunggu("the finished report", cari("Buat tautan baru", "button"))
