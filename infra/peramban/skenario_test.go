@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -115,6 +116,24 @@ func TestNoKeyboardTraps(t *testing.T) {
 				t.Errorf("%s: %d stops, and the page has %d things: the focus goes round in a trap", alamat, n, semua)
 				break
 			}
+		}
+	}
+}
+
+// TestNothingStaysBehind signs out on a machine that others use, too: the back button
+// shows none of what was seen.
+func TestNothingStaysBehind(t *testing.T) {
+	b := tabBaru(t, mesinBersama(t), meja)
+	perintah(b, network.SetCacheDisabled, network.SetCacheDisabledParams{})
+	b.masuk("verifikator-contoh")
+	for _, alamat := range []string{contoh, lembar} {
+		b.buka(alamat)
+	}
+	b.kirim("Keluar")
+	for range 2 {
+		b.kembali()
+		if di := b.di(); !strings.HasPrefix(di, "/masuk") {
+			t.Errorf("after signing out the back button shows %s, want the sign-in", di)
 		}
 	}
 }

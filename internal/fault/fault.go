@@ -31,6 +31,7 @@ const (
 	Forbidden       Code = "forbidden" // args: who may
 	CrossOrigin     Code = "cross_origin"
 	Locked          Code = "locked"     // args: which rule, who can open it
+	TooMany         Code = "too_many"   // requests in a short time; args: seconds to wait
 	TooLarge        Code = "too_large"  // body, item or transaction; args: limit
 	BadJSON         Code = "bad_json"   // args: what and where
 	MediaType       Code = "media_type" // args: accepted
@@ -49,7 +50,7 @@ func Codes() []Code {
 	return []Code{
 		Required, NotANumber, Ambiguous, NumberTooLong, OutOfRange, Invalid, Unknown, Duplicate,
 		NotFound, Conflict, Exists, PreconditionReq, IdemReused, Unauthenticated, Forbidden,
-		CrossOrigin, Locked, TooLarge, BadJSON, MediaType, Method, LinkExpired, LinkRevoked,
+		CrossOrigin, Locked, TooMany, TooLarge, BadJSON, MediaType, Method, LinkExpired, LinkRevoked,
 		SignatureBad, LocalOnly, Busy, ReadOnly, Internal,
 	}
 }

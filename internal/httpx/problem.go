@@ -37,6 +37,7 @@ var kinds = map[fault.Code]struct {
 	fault.Forbidden:       {http.StatusForbidden, "Tidak berwenang"},
 	fault.CrossOrigin:     {http.StatusForbidden, "Permintaan dari situs lain"},
 	fault.Locked:          {http.StatusLocked, "Data terkunci"},
+	fault.TooMany:         {http.StatusTooManyRequests, "Terlalu sering"},
 	fault.TooLarge:        {http.StatusRequestEntityTooLarge, "Kiriman terlalu besar"},
 	fault.Method:          {http.StatusMethodNotAllowed, "Cara panggil tidak tersedia"},
 	fault.LinkExpired:     {http.StatusGone, "Tautan kedaluwarsa"},

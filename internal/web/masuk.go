@@ -118,6 +118,7 @@ func (h *handler) csrf(r *http.Request) string {
 
 func (h *handler) keluar(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
 	httpx.ClearSession(w, h.Secure)
+	httpx.ForgetPages(w)
 	http.Redirect(w, r, "/masuk", http.StatusSeeOther)
 	return nil
 }

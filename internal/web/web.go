@@ -70,13 +70,14 @@ type handler struct {
 	Options
 	tabel        *lru.Cache[kunciTabel, *tabelSiap]
 	halamanPadat *lru.Cache[string, []byte]
+	pembatas     *httpx.Limiter
 }
 
 // New serves the pages.
 func New(o Options) http.Handler {
 	tabel, _ := lru.New[kunciTabel, *tabelSiap](ukuranTabel) // New fails for a size below 1 only
 	padat, _ := lru.New[string, []byte](ukuranPadat)
-	h := &handler{o, tabel, padat}
+	h := &handler{o, tabel, padat, httpx.NewLimiter(o.Clock)}
 	mux := http.NewServeMux()
 	for _, r := range append(Routes(), DevRoutes()...) {
 		show := httpx.ErrorWriter(h.galat)
@@ -98,6 +99,9 @@ func New(o Options) http.Handler {
 func (h *handler) dengan(rt Route) httpx.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if rt.Aksi == service.Publik {
+			if err := h.batasi(w, r, rt, sakip.Orang{}); err != nil {
+				return err
+			}
 			return rt.handle(h, w, r, sakip.Orang{})
 		}
 		o, err := h.orang(r)
@@ -105,6 +109,9 @@ func (h *handler) dengan(rt Route) httpx.HandlerFunc {
 			w.Header().Set("Cache-Control", "no-store")
 			http.Redirect(w, r, alamatMasuk(r.URL.RequestURI()), http.StatusSeeOther)
 			return nil
+		}
+		if err == nil {
+			err = h.batasi(w, r, rt, o)
 		}
 		if err != nil {
 			return err
