@@ -5,7 +5,6 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -66,10 +65,10 @@ func (b *tab) hapusKuki() {
 	perintah(b, network.ClearBrowserCookies, cdp.Empty{})
 }
 
-// kembali presses the browser's back button.
+// kembali presses the browser's back button. The page may come from the browser's memory,
+// with the mark that it was left with; so another one is set.
 func (b *tab) kembali() {
 	b.t.Helper()
-	b.lakukan(tandaiLama)
-	harus(b, "go back", chromedp.NavigateBack())
-	b.dimuat("going back")
+	b.lakukan(`window.__ditinggalkan = true, setTimeout(() => history.back())`)
+	b.tunggu("the page before", `!window.__ditinggalkan && document.readyState === 'complete'`)
 }
