@@ -87,6 +87,11 @@ func Realisasi(ctx context.Context, st store.Store, opd string, tahun int, indik
 	return get[realisasiItem](ctx, st, store.TahunOPD(opd, tahun), KeyRealisasi(indikator, tw), "Realisasi", selTriwulan(indikator, tw))
 }
 
+// VersiAnggaran reads what a budget version says of itself, without its rows.
+func VersiAnggaran(ctx context.Context, st store.Store, opd string, tahun int, versi string) (sakip.VersiAnggaran, int64, error) {
+	return get[wire.VersiAnggaran](ctx, st, store.TahunOPD(opd, tahun), KeyAnggaranKepala(versi), "Versi anggaran", versi)
+}
+
 // BarisAnggaran reads one row of a budget version.
 func BarisAnggaran(ctx context.Context, st store.Store, opd string, tahun int, versi string, b sakip.IdentitasBaris) (sakip.BarisAnggaran, int64, error) {
 	r, n, err := get[barisItem](ctx, st, store.TahunOPD(opd, tahun), KeyBarisAnggaran(versi, b), "Baris anggaran", b.Kode)

@@ -76,6 +76,9 @@ type perubahan struct {
 // simpan makes a change and returns META's new Versi, which is also the Versi of every
 // item that it put. A repeat of the same request answers what the first one did.
 func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Result, error) {
+	if err := teksBersih(isiTulisan(p.writes)...); err != nil {
+		return store.Result{}, err
+	}
 	lama, baru := jejak(p.lama, p.baru)
 	c := store.Command{
 		Partition: p.partisi, Reads: p.reads, Writes: p.writes, Switches: p.switches, Meta: p.meta,
