@@ -89,7 +89,7 @@ func kecilkan(isi []byte) ([]byte, error) {
 func TestPicturesAreSmall(t *testing.T) {
 	b := tabBaru(t, mesinBersama(t), meja)
 	b.masuk("verifikator-contoh")
-	b.buka(contoh)
+	b.buka(dinas)
 	isi := harus(b, "take a picture", chromedp.CaptureScreenshot())
 	kecil, err := kecilkan(isi)
 	if err != nil {

@@ -36,10 +36,10 @@ func TestPagesThatNoLinkLeadsTo(t *testing.T) {
 		}, true},
 		{"a session that ended", "operator-contoh-layanan", func(b *tab) {
 			b.buka(lembar)
-			b.hapusKuki()
+			b.sesiBerakhir("operator-contoh-layanan")
 			b.lupa()
 			b.kirim("Simpan dan ajukan")
-			b.lihat("Isian Anda tidak hilang")
+			b.lihat("Jangan tutup halaman ini")
 		}, true},
 		{"a new link", "verifikator-contoh", func(b *tab) {
 			mintaLaporan(b)
@@ -48,7 +48,7 @@ func TestPagesThatNoLinkLeadsTo(t *testing.T) {
 			b.lihat("Tautan hanya ditampilkan sekali")
 		}, false},
 		{"rows of one code", "verifikator-contoh", func(b *tab) {
-			b.buka(contoh + "/anggaran/TW4/C.U1.P02.K01.S01")
+			b.buka(dinas + "/anggaran/TW4/C.U1.P02.K01.S01")
 			b.lihat("Pilih baris anggaran")
 		}, false},
 		{"no such page", "verifikator-contoh", func(b *tab) { b.buka("/tidak/ada") }, true},

@@ -1,13 +1,10 @@
 package peramban
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -91,7 +88,7 @@ func jalankanChromium() (context.Context, error) {
 }
 
 // mesin is a local machine of its own process, with the samples in it.
-type mesin struct{ url string }
+type mesin struct{ url, folder string }
 
 func jalankanMesin(folder string) (*mesin, error) {
 	bin, err := biner()
@@ -107,7 +104,7 @@ func jalankanMesin(folder string) (*mesin, error) {
 			fmt.Fprintln(os.Stderr, "end the local machine:", err)
 		}
 	})
-	m := &mesin{url}
+	m := &mesin{url, folder}
 	return m, m.siap()
 }
 
@@ -116,56 +113,24 @@ func (m *mesin) siap() error {
 	ctx, cancel := context.WithTimeout(context.Background(), batasTunggu)
 	defer cancel()
 	for {
-		status, _, err := m.minta(ctx, "GET", "/healthz", "", nil)
-		if err == nil && status == http.StatusOK {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, m.url+"/healthz", nil)
+		if err != nil {
+			return err
+		}
+		status := 0
+		if res, err := http.DefaultClient.Do(req); err == nil {
+			_ = res.Body.Close()
+			status = res.StatusCode
+		}
+		if status == http.StatusOK {
 			return nil
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("the local machine did not become ready: status %d, %w", status, errors.Join(err, ctx.Err()))
+			return fmt.Errorf("the local machine did not become ready: status %d, %w", status, ctx.Err())
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
-}
-
-// minta makes a request as a program does, with a token or without.
-func (m *mesin) minta(ctx context.Context, method, path, token string, body any) (int, []byte, error) {
-	var r io.Reader
-	if body != nil {
-		b, err := json.Marshal(body)
-		if err != nil {
-			return 0, nil, err
-		}
-		r = bytes.NewReader(b)
-	}
-	req, err := http.NewRequestWithContext(ctx, method, m.url+path, r)
-	if err != nil {
-		return 0, nil, err
-	}
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	if token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer res.Body.Close()
-	out, err := io.ReadAll(res.Body)
-	return res.StatusCode, out, err
-}
-
-// token is a sample person's token.
-func (m *mesin) token(t testing.TB, sub string) string {
-	t.Helper()
-	status, body, err := m.minta(t.Context(), "POST", "/dev/token", "", map[string]string{"orang": sub})
-	var out struct{ Token string }
-	if err != nil || status != http.StatusOK || json.Unmarshal(body, &out) != nil {
-		t.Fatalf("token of %s: got %d %s, %v", sub, status, body, err)
-	}
-	return out.Token
 }
 
 // mesinBersama is the machine of the tests that only look.

@@ -1,11 +1,16 @@
 package peramban
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp/kb"
+
+	"capaian/infra/contoh"
+	"capaian/internal/httpx"
 )
 
 // tempatFokus is where the keyboard is.
@@ -59,10 +64,23 @@ func (b *tab) kirimTombol(kunci string) {
 	b.dimuat("pressing a key")
 }
 
-// hapusKuki ends the session in the browser, as when its time is over.
-func (b *tab) hapusKuki() {
+// sesiBerakhir puts the session's beginning three days back: its time is over.
+func (b *tab) sesiBerakhir(sub string) {
 	b.t.Helper()
-	perintah(b, network.ClearBrowserCookies, cdp.Empty{})
+	rahasia, err := contoh.Rahasia(b.m.folder)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r := httptest.NewRequest(http.MethodGet, b.m.url, nil)
+	for _, k := range perintah(b, network.GetCookies, network.GetCookiesParams{}).Cookies {
+		r.AddCookie(&http.Cookie{Name: k.Name, Value: k.Value})
+	}
+	dulu := func() time.Time { return time.Now().Add(-72 * time.Hour) }
+	w := httptest.NewRecorder()
+	httpx.NewSessions(rahasia[:], dulu, func() string { return "" }, false).Start(w, r, sub)
+	for _, k := range w.Result().Cookies() {
+		perintah(b, network.SetCookie, network.SetCookieParams{Name: k.Name, Value: k.Value, URL: b.m.url})
+	}
 }
 
 // kembali presses the browser's back button. The page may come from the browser's memory,

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	contoh = "/opd/dinas-contoh/tahun/2025"
-	lembar = contoh + "/isi/IKU-1.1/TW4"
+	dinas  = "/opd/dinas-contoh/tahun/2025"
+	lembar = dinas + "/isi/IKU-1.1/TW4"
 )
 
 // TestOperatorOnAPhone fills a quarter on a small screen; the figure appears on the
@@ -22,8 +22,10 @@ func TestOperatorOnAPhone(t *testing.T) {
 	b.buka(lembar)
 	b.isi("pembilang", "531")
 	b.isi("penyebut", "561")
+	b.foto("isi-ponsel")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Tersimpan.")
+	b.foto("tersimpan-ponsel")
 	b.kirim("lihat di halaman perangkat daerah")
 	b.tunggu("531 ÷ 561 × 100 as the realisasi of IKU-1.1", `[...document.querySelectorAll('tr')].some(e => e.innerText.includes('IKU-1.1') && e.innerText.includes('94,65'))`)
 }
@@ -44,6 +46,7 @@ func TestTwoPeopleOnOneFigure(t *testing.T) {
 	b.isi("penyebut", "561")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Dua nilai: pilih salah satu")
+	b.foto("dua-nilai")
 	baris := nilai[string](b, `[...document.querySelectorAll('tr.beda')].map(e => e.innerText.replace(/\s+/g, ' ')).join('; ')`)
 	if !strings.Contains(baris, "541 542") {
 		t.Errorf("the page shows %q, want 541 and 542 side by side", baris)
@@ -65,17 +68,16 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 	b.isi("pembilang", "543")
 	b.isi("penyebut", "561")
 	b.isi("Solusi", "Kunjungan ulang ke tiga desa")
-	b.hapusKuki()
+	b.sesiBerakhir("operator-contoh-layanan")
 	b.kirim("Simpan dan ajukan")
-	b.lihat("Isian Anda tidak hilang")
-	lain := b.tabLagi()
-	lain.masuk("operator-contoh-layanan")
-	b.kembali()
-	if got := nilai[string](b, bidang("pembilang")+".value + ' ' + "+bidang("Solusi")+".value"); got != "543 Kunjungan ulang ke tiga desa" {
-		t.Errorf("after going back: got %q, want what was typed", got)
-	}
-	b.kirim("Simpan dan ajukan")
+	b.lihat("Jangan tutup halaman ini")
+	b.foto("sesi-berakhir-ponsel")
+	b.tabLagi().masuk("operator-contoh-layanan")
+	b.kirim("Kirim isian")
 	b.lihat("Tersimpan.")
+	if got := nilai[string](b, bidang("pembilang")+".value + ' ' + "+bidang("Solusi")+".value"); got != "543 Kunjungan ulang ke tiga desa" {
+		t.Errorf("saved: got %q, want what was typed", got)
+	}
 }
 
 // TestKeyboardAlone signs in, opens a form, fills and sends it without a pointer. Every
@@ -104,7 +106,7 @@ func TestKeyboardAlone(t *testing.T) {
 func TestNoKeyboardTraps(t *testing.T) {
 	b := tabBaru(t, mesinBersama(t), meja)
 	b.masuk("verifikator-contoh")
-	for _, alamat := range []string{"/", contoh, lembar, contoh + "/anggaran/TW4/C.U1.P04.K01.S01?sumber=APBD"} {
+	for _, alamat := range []string{"/", dinas, lembar, dinas + "/anggaran/TW4/C.U1.P04.K01.S01?sumber=APBD"} {
 		b.buka(alamat)
 		semua := nilai[int](b, `document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]').length`)
 		for n := 1; ; n++ {
@@ -126,7 +128,7 @@ func TestNothingStaysBehind(t *testing.T) {
 	b := tabBaru(t, mesinBersama(t), meja)
 	perintah(b, network.SetCacheDisabled, network.SetCacheDisabledParams{})
 	b.masuk("verifikator-contoh")
-	for _, alamat := range []string{contoh, lembar} {
+	for _, alamat := range []string{dinas, lembar} {
 		b.buka(alamat)
 	}
 	b.kirim("Keluar")
@@ -135,5 +137,26 @@ func TestNothingStaysBehind(t *testing.T) {
 		if di := b.di(); !strings.HasPrefix(di, "/masuk") {
 			t.Errorf("after signing out the back button shows %s, want the sign-in", di)
 		}
+	}
+}
+
+// TestConnectionLost sends a form when the network is gone and, when it is back, loads the
+// page of the failure again, which sends the form anew: it is saved as it was typed.
+func TestConnectionLost(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("operator-contoh-layanan")
+	b.buka(lembar)
+	b.isi("pembilang", "546")
+	b.isi("penyebut", "561")
+	b.isi("tindak_lanjut[0].uraian", "Tambah petugas")
+	b.centang("tindak_lanjut[0].selesai")
+	b.offline(true)
+	b.kirim("Simpan dan ajukan")
+	b.offline(false)
+	harus(b, "load anew", chromedp.Reload())
+	b.lihat("Tersimpan.")
+	got := nilai[string](b, bidang("pembilang")+`.value + ' ' + `+bidang("tindak_lanjut[0].uraian")+`.value + ' ' + `+bidang("tindak_lanjut[0].selesai")+`.checked`)
+	if got != "546 Tambah petugas true" {
+		t.Errorf("saved: got %q, want what was typed", got)
 	}
 }

@@ -13,6 +13,8 @@ import (
 // office may share.
 var laju = map[string]httpx.Rate{
 	"GET /masuk":                                {Burst: 60, Every: time.Second},
+	"GET /masuk/mulai":                          {Burst: 60, Every: time.Second},
+	"GET /masuk/kembali":                        {Burst: 60, Every: time.Second},
 	"POST /dev/masuk":                           {Burst: 60, Every: time.Second},
 	"POST /dev/token":                           {Burst: 60, Every: time.Second},
 	"POST " + tahunOPD + "/laporan":             {Burst: 20, Every: 10 * time.Second},
