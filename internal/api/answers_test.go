@@ -180,9 +180,14 @@ func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
 		"GET " + thn + "/fakta": dua, "GET " + thn + "/fakta/{id}": {v(nyata("id", "kemiskinan.jumlah"))},
 		"GET " + thn + "/rekomendasi": dua, "GET " + thn + "/rekomendasi/{id}": {v(nyata("id", "1"))},
 		"GET " + thn + "/narasi": dua, "GET " + thn + "/narasi/{id}": {v(nyata("id", "bab3.D.U1.permasalahan"))},
-		"GET " + thn + "/perjanjian/{id}": {v(nyata("id", "induk")), v(nyata("id", "perubahan"))},
-		"GET " + thn + "/pembanding/{id}": {v(nyata("id", "kemiskinan"))},
-		"GET /healthz":                    {{}}, "GET /v1/openapi.yaml": {{}},
+		"GET " + thn + "/perjanjian/{id}":                        {v(nyata("id", "induk")), v(nyata("id", "perubahan"))},
+		"GET " + thn + "/pembanding/{id}":                        {v(nyata("id", "kemiskinan"))},
+		"GET " + thn + "/realisasi/{indikator}/{tw}/keadaan":     dua,
+		"GET " + thn + "/realisasi-anggaran/{kode}/{tw}/keadaan": {v(nyata(), "sumber=APBD"), v(contoh("tw", "TW1"), "sumber=APBD")},
+		"GET " + thn + "/pengecualian":                           dua,
+		"GET /v1/kabupaten/{kab}/kalender/{tahun}":               {{oleh: admin, isian: nyata("kab", "trenggalek", "tahun", "2030")}},
+		"GET /v1/kemajuan/{tahun}/{tw}":                          {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
+		"GET /healthz":                                           {{}}, "GET /v1/openapi.yaml": {{}},
 		"GET /l/{token}": {{isian: map[string]string{"token": token}}},
 	}
 }
@@ -192,6 +197,9 @@ func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
 func TestAnswersAreAsDescribed(t *testing.T) {
 	d := newDunia(t)
 	laporan, token := d.laporan()
+	d.harus(http.StatusCreated, minta{oleh: "bappeda-trenggalek", rute: "PUT /v1/kabupaten/{kab}/kalender/{tahun}", isian: nyata("kab", "trenggalek", "tahun", "2030"),
+		header: map[string]string{"If-None-Match": "*"}, body: wire.Kalender{Tahun: 2030, Triwulan: [4]wire.Jadwal{
+			{Buka: "2030-04-01", Tutup: "2030-04-10", Verifikasi: "2030-04-15", Laporan: "2030-04-20"}}}})
 	reads := d.bacaan(laporan, token, d.bukti())
 	writes := map[string]bool{}
 	for _, r := range Routes() {

@@ -63,7 +63,7 @@ func Routes() []Route {
 	add("/fakta/{id}", fakta.get, fakta.putOne, fakta.hapus)
 	add("/rekomendasi/{id}", rekomendasi.get, rekomendasi.putOne, rekomendasi.hapus)
 	add("/narasi/{id}", narasi.get, narasi.putOne, narasi.hapus)
-	return out
+	return append(out, ruteAlur()...)
 }
 
 // PublikRoutes lists what the publik function serves to anybody.

@@ -26,6 +26,8 @@ type Tahun struct {
 	Meta    store.Meta
 	MetaOPD store.Meta
 	Versi   map[store.Key]int64
+
+	Pengecualian []sakip.Pengecualian // from the calendar
 }
 
 // OPD is what an agency keeps over the years. Renstra is empty when Versi has no
@@ -81,25 +83,20 @@ func decodeKebijakan(p store.Partition, it store.Item) (sakip.Kebijakan, error) 
 	return k, err
 }
 
+// LoadTahunSaja loads an agency-year with its agency but without the years before, which
+// only results need: Data.Lalu is empty and Vector is not for results. Codes as LoadTahun.
+func LoadTahunSaja(ctx context.Context, st store.Store, opd string, tahun int) (Tahun, error) {
+	t, _, err := loadTahun(ctx, st, opd, tahun)
+	return t, err
+}
+
 // LoadTahun loads an agency-year with its agency and with what the five years before
 // came to, as far as they lie in the Renstra's period. Each partition is read as one
 // command left it; the Vector says which. Codes: NotFound for the agency and for a
 // year that was never written; Internal for an item that can't be read.
 func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahun, error) {
-	o, err := LoadOPD(ctx, st, opd)
+	t, o, err := loadTahun(ctx, st, opd, tahun)
 	if err != nil {
-		return Tahun{}, err
-	}
-	snap, err := st.Load(ctx, store.TahunOPD(opd, tahun))
-	if err != nil {
-		return Tahun{}, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
-	}
-	if snap.Meta.Versi == 0 {
-		return Tahun{}, fault.New(fault.NotFound, "Tahun", strconv.Itoa(tahun))
-	}
-	t := Tahun{Meta: snap.Meta, MetaOPD: o.Meta, Versi: versi(snap),
-		Vector: store.Vector{Tahun: snap.Meta.Versi, OPD: o.Meta.Versi, Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}}
-	if t.Data, err = dataTahun(snap, o, tahun); err != nil {
 		return Tahun{}, err
 	}
 	snaps := make([]store.Snapshot, tahunLalu)
@@ -124,6 +121,41 @@ func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahu
 		t.Data.Lalu = append(t.Data.Lalu, sakip.RealisasiTahun(d))
 	}
 	return t, nil
+}
+
+func loadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahun, OPD, error) {
+	o, err := LoadOPD(ctx, st, opd)
+	if err != nil {
+		return Tahun{}, o, err
+	}
+	snap, err := st.Load(ctx, store.TahunOPD(opd, tahun))
+	if err != nil {
+		return Tahun{}, o, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
+	}
+	if snap.Meta.Versi == 0 {
+		return Tahun{}, o, fault.New(fault.NotFound, "Tahun", strconv.Itoa(tahun))
+	}
+	t := Tahun{Meta: snap.Meta, MetaOPD: o.Meta, Versi: versi(snap),
+		Vector: store.Vector{Tahun: snap.Meta.Versi, OPD: o.Meta.Versi, Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}}
+	if t.Data, err = dataTahun(snap, o, tahun); err != nil {
+		return Tahun{}, o, err
+	}
+	t.Pengecualian, err = pengecualian(snap)
+	return t, o, err
+}
+
+// pengecualian are the exceptions from the calendar, by their keys.
+func pengecualian(s store.Snapshot) ([]sakip.Pengecualian, error) {
+	var out []sakip.Pengecualian
+	for _, it := range s.Items {
+		if it.Doc != DocPengecualian {
+			continue
+		}
+		if err := add[wire.Pengecualian](&out, s.Meta.Partition, it); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // berlaku tells whether what a year came to appears beside later ones: it lies in the
@@ -225,6 +257,7 @@ func dataTahun(s store.Snapshot, o OPD, tahun int) (sakip.DataTahun, error) {
 			err = add[wire.Rekomendasi](&d.Rekomendasi, p, it)
 		case DocNarasi:
 			err = add[wire.Narasi](&d.Narasi, p, it)
+		case DocPengecualian, DocSurat: // no results follow from them
 		default:
 			err = addAnggaran(&d.Anggaran, baris, p, it)
 		}

@@ -35,20 +35,26 @@ func (s *Service) DaftarOPD(ctx context.Context, o sakip.Orang) ([]OPDRingkas, e
 			}
 		}
 	}
-	out := []OPDRingkas{}
-	for _, id := range ids {
-		p, _, err := record.Profil(ctx, s.Store, id)
+	list := make([]OPDRingkas, len(ids))
+	if err := bersama(len(ids), func(n int) error {
+		p, _, err := record.Profil(ctx, s.Store, ids[n])
 		if fault.CodeOf(err) == fault.NotFound {
-			continue
+			return nil
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		tahun, err := record.DaftarTahun(ctx, s.Store, id)
-		if err != nil {
-			return nil, err
+		tahun, err := record.DaftarTahun(ctx, s.Store, ids[n])
+		list[n] = OPDRingkas{ID: ids[n], Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun}
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	out := []OPDRingkas{}
+	for _, d := range list {
+		if d.ID != "" {
+			out = append(out, d)
 		}
-		out = append(out, OPDRingkas{ID: id, Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun})
 	}
 	return out, nil
 }

@@ -23,6 +23,8 @@ var menu = []struct {
 }{
 	{"Beranda", service.LihatDiri, "/", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
+	{"Kalender", service.AturKalender, "/kalender", false},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.
