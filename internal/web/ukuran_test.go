@@ -28,6 +28,22 @@ func (b *badan) Read(p []byte) (int, error) {
 // batasRute is how much a form's route takes; a form without free text takes batasKecil.
 var batasRute = map[string]int64{
 	tahunOPD + "/isi/{indikator}/{tw}": batasIsian,
+
+	kalenderKab:                         batasAlur,
+	kalenderKab + "/pengecualian":       batasAlur,
+	kalenderKab + "/pengecualian/cabut": batasAlur,
+
+	tahunOPD + "/verifikasi/{tw}":                   batasAlur,
+	tahunOPD + "/verifikasi/{tw}/final":             batasAlur,
+	tahunOPD + "/verifikasi/{tw}/buka-kembali":      batasAlur,
+	tahunOPD + "/isi/{indikator}/{tw}/tarik":        batasAlur,
+	tahunOPD + "/isi/{indikator}/{tw}/verifikasi":   batasAlur,
+	tahunOPD + "/isi/{indikator}/{tw}/kembalikan":   batasAlur,
+	tahunOPD + "/isi/{indikator}/{tw}/buka-kembali": batasAlur,
+	tahunOPD + "/anggaran/{tw}/{kode}/tarik":        batasAlur,
+	tahunOPD + "/anggaran/{tw}/{kode}/verifikasi":   batasAlur,
+	tahunOPD + "/anggaran/{tw}/{kode}/kembalikan":   batasAlur,
+	tahunOPD + "/anggaran/{tw}/{kode}/buka-kembali": batasAlur,
 }
 
 // tanpaIsian are the forms that are a button alone: nothing of them is read but whose they are.
