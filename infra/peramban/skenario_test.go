@@ -160,3 +160,54 @@ func TestConnectionLost(t *testing.T) {
 		t.Errorf("saved: got %q, want what was typed", got)
 	}
 }
+
+// TestReturnedUntilFinal takes a figure all its way: handed in on a phone, returned with a
+// note, handed in again, verified with all others, and made final, after which nobody
+// types over it.
+func TestReturnedUntilFinal(t *testing.T) {
+	m := mesinSendiri(t)
+	operator, verifikator, kepala := tabBaru(t, m, ponsel), tabBaru(t, m, meja), tabBaru(t, m, ponsel)
+	operator.masuk("operator-contoh-layanan")
+	verifikator.masuk("verifikator-contoh")
+	kepala.masuk("kepala-contoh")
+
+	operator.buka(lembar)
+	operator.isi("pembilang", "551")
+	operator.isi("penyebut", "561")
+	operator.kirim("Simpan dan ajukan")
+	operator.lihat("Tersimpan.")
+
+	verifikator.buka(lembar)
+	verifikator.tekan("Kembalikan")
+	verifikator.isi("catatan", "Penyebut tidak sama dengan data Dukcapil")
+	verifikator.kirimIsian("catatan")
+	verifikator.lihat("dikembalikan")
+
+	operator.buka("/")
+	operator.lihat("Catatan: Penyebut tidak sama dengan data Dukcapil")
+	operator.foto("dikembalikan-ponsel")
+	operator.kirim("IKU-1.1")
+	operator.lihat("Catatan pengembalian: Penyebut tidak sama dengan data Dukcapil")
+	operator.isi("penyebut", "562")
+	operator.kirim("Simpan dan ajukan")
+	operator.lihat("Tersimpan.")
+
+	verifikator.buka(dinas + "/verifikasi/TW4")
+	verifikator.foto("verifikasi")
+	verifikator.kirim("Verifikasi semua")
+	verifikator.lihat("Tersimpan.")
+
+	kepala.buka(dinas + "/verifikasi/TW4")
+	if nilai[bool](kepala, `Boolean(`+bidang("tinggalkan")+`)`) {
+		kepala.centang("tinggalkan")
+	}
+	kepala.foto("final-ponsel")
+	kepala.kirim("Jadikan triwulan IV final")
+	kepala.lihat("Tersimpan.")
+
+	operator.buka(lembar)
+	operator.lihat("final")
+	if nilai[bool](operator, `Boolean(`+bidang("pembilang")+`)`) {
+		t.Error("a final figure can be typed over")
+	}
+}

@@ -322,6 +322,14 @@ func (b *tab) kirim(teks string) {
 	b.dimuat("pressing " + teks)
 }
 
+// kirimIsian presses the first button of the form that a field is in, and waits for the
+// page that it leads to.
+func (b *tab) kirimIsian(nama string) {
+	b.t.Helper()
+	b.lakukan(tandaiLama + ", " + bidang(nama) + `.form.querySelector('button').click()`)
+	b.dimuat("sending the form with " + nama)
+}
+
 // lihat waits until the page shows a text.
 func (b *tab) lihat(teks string) {
 	b.t.Helper()
