@@ -291,6 +291,43 @@ func (d *dunia) hapus() {
 		isian: nyata("id", "IKU-1.1"), header: map[string]string{"If-Match": `"1"`}})
 }
 
+// TestPreviewOfAPolicy asks what would change, and finds nothing changed by asking.
+func TestPreviewOfAPolicy(t *testing.T) {
+	d := newDunia(t)
+	baca := minta{oleh: verif, rute: "GET /v1/opd/{opd}/kebijakan/{tahun}", isian: nyata()}
+	w := d.harus(http.StatusOK, baca)
+	tag, body := w.Header().Get("ETag"), map[string]any{}
+	if err := json.Unmarshal(w.Body.Bytes(), &body); err != nil {
+		t.Fatal(err)
+	}
+	m := minta{oleh: verif, rute: "POST /v1/opd/{opd}/kebijakan/{tahun}/pratinjau", isian: nyata(), body: body}
+	tanya := func() wire.Pratinjau {
+		t.Helper()
+		var p wire.Pratinjau
+		if err := json.Unmarshal(d.harus(http.StatusOK, m).Body.Bytes(), &p); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	if p := tanya(); p.Berubah != 0 || len(p.Periode) != 0 {
+		t.Errorf("the policy in force: got %+v, want no change", p)
+	}
+	body["batas_atas"] = "100"
+	if p := tanya(); p.Berubah == 0 || p.Periode[0].Tahun != 2023 || p.Periode[0].Periode != "TW4" {
+		t.Errorf("a cap of 100: got %+v, want changes of 2023 TW4", p)
+	}
+	if now := d.harus(http.StatusOK, baca).Header().Get("ETag"); now != tag {
+		t.Errorf("the policy after a preview: got %s, want %s", now, tag)
+	}
+	body["desimal"] = 9
+	m.salah = true
+	d.harus(http.StatusUnprocessableEntity, m)
+	body["desimal"], body["tahun"], m.salah = 2, 2022, false
+	d.harus(http.StatusUnprocessableEntity, m)
+	m.oleh, m.body = "operator-brs", w.Body.Bytes()
+	d.harus(http.StatusForbidden, m)
+}
+
 // laporan asks for a report and has it made; token is that of its own link.
 func (d *dunia) laporan() (id, token string) {
 	d.t.Helper()

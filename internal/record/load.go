@@ -86,8 +86,11 @@ func decodeKebijakan(p store.Partition, it store.Item) (sakip.Kebijakan, error) 
 // LoadTahunSaja loads an agency-year with its agency but without the years before, which
 // only results need: Data.Lalu is empty and Vector is not for results. Codes as LoadTahun.
 func LoadTahunSaja(ctx context.Context, st store.Store, opd string, tahun int) (Tahun, error) {
-	t, _, err := loadTahun(ctx, st, opd, tahun)
-	return t, err
+	o, err := LoadOPD(ctx, st, opd)
+	if err != nil {
+		return Tahun{}, err
+	}
+	return tahunSaja(ctx, st, o, tahun)
 }
 
 // LoadTahun loads an agency-year with its agency and with what the five years before
@@ -95,7 +98,18 @@ func LoadTahunSaja(ctx context.Context, st store.Store, opd string, tahun int) (
 // command left it; the Vector says which. Codes: NotFound for the agency and for a
 // year that was never written; Internal for an item that can't be read.
 func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahun, error) {
-	t, o, err := loadTahun(ctx, st, opd, tahun)
+	o, err := LoadOPD(ctx, st, opd)
+	if err != nil {
+		return Tahun{}, err
+	}
+	return LoadTahunOPD(ctx, st, o, tahun)
+}
+
+// LoadTahunOPD is LoadTahun of an agency as it is given: as it lies there, or with what is
+// about to be changed in it.
+func LoadTahunOPD(ctx context.Context, st store.Store, o OPD, tahun int) (Tahun, error) {
+	opd := o.Profil.ID
+	t, err := tahunSaja(ctx, st, o, tahun)
 	if err != nil {
 		return Tahun{}, err
 	}
@@ -123,25 +137,22 @@ func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahu
 	return t, nil
 }
 
-func loadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahun, OPD, error) {
-	o, err := LoadOPD(ctx, st, opd)
-	if err != nil {
-		return Tahun{}, o, err
-	}
+func tahunSaja(ctx context.Context, st store.Store, o OPD, tahun int) (Tahun, error) {
+	opd := o.Profil.ID
 	snap, err := st.Load(ctx, store.TahunOPD(opd, tahun))
 	if err != nil {
-		return Tahun{}, o, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
+		return Tahun{}, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
 	}
 	if snap.Meta.Versi == 0 {
-		return Tahun{}, o, fault.New(fault.NotFound, "Tahun", strconv.Itoa(tahun))
+		return Tahun{}, fault.New(fault.NotFound, "Tahun", strconv.Itoa(tahun))
 	}
 	t := Tahun{Meta: snap.Meta, MetaOPD: o.Meta, Versi: versi(snap),
 		Vector: store.Vector{Tahun: snap.Meta.Versi, OPD: o.Meta.Versi, Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}}
 	if t.Data, err = dataTahun(snap, o, tahun); err != nil {
-		return Tahun{}, o, err
+		return Tahun{}, err
 	}
 	t.Pengecualian, err = pengecualian(snap)
-	return t, o, err
+	return t, err
 }
 
 // pengecualian are the exceptions from the calendar, by their keys.

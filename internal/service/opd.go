@@ -124,36 +124,6 @@ func (s *Service) PutRenstra(ctx context.Context, r Request, opd string, renstra
 	})
 }
 
-// PutKebijakan creates or changes the calculation policy from a year on. The stored
-// years that it comes to govern must fit it: a predicate that was reported keeps its scale.
-func (s *Service) PutKebijakan(ctx context.Context, r Request, opd string, k sakip.Kebijakan, versi int64) (int64, error) {
-	return s.putOPD(ctx, r, AturKebijakan, opd, "PutKebijakan", record.KeyKebijakan(k.Tahun), versi, wire.FromKebijakan(k), k.Validasi(), func() error {
-		agency, err := record.LoadOPD(ctx, s.Store, opd)
-		if err != nil {
-			return err
-		}
-		semua := ganti(agency.Kebijakan, k, func(x sakip.Kebijakan) bool { return x.Tahun == k.Tahun })
-		tahun, err := record.DaftarTahun(ctx, s.Store, opd)
-		if err != nil {
-			return err
-		}
-		for _, n := range tahun {
-			if sakip.KebijakanBerlaku(semua, n).Tahun != k.Tahun {
-				continue
-			}
-			t, err := record.LoadTahun(ctx, s.Store, opd, n)
-			if err != nil {
-				return err
-			}
-			t.Data.Kebijakan = k
-			if err := t.Data.Validasi(); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 func (s *Service) putOPD(ctx context.Context, r Request, a Aksi, opd, verb string, key store.Key, versi int64, w any,
 	sendiri error, periksa func() error) (int64, error) {
 	if err := s.izinOPD(ctx, r.Orang, a, opd); err != nil {

@@ -25,6 +25,10 @@ var menu = []struct {
 	{"Capaian", service.LihatOPD, "", true},
 	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
 	{"Kalender", service.AturKalender, "/kalender", false},
+	{"Pohon kinerja", service.LihatOPD, "/pohon", true},
+	{"Pagu", service.LihatOPD, "/pagu", true},
+	{"Tautan anggaran", service.LihatOPD, "/tautan-anggaran", true},
+	{"Kebijakan", service.LihatOPD, "/kebijakan", true},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.

@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohAlur}
+var contohTemplate = []func() map[string][]any{contohUmum, contohAlur, contohPagu, contohKebijakan, contohPohon}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -108,7 +108,13 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
-		"budget": w.get(verifikator, lembarUang).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
+		"budgets": w.get(verifikator, contoh+"/pagu").Body.String(), "budget version": w.get(perencana, paguNyata).Body.String(),
+		"budget rows": w.get(perencana, paguNyata+"/baris/D.U1.P01").Body.String(), "budget rows refused": w.post(verifikator, barisContoh, w.formPagu(verifikator, barisContoh, "baris[1].pagu", "x", "baris[1].kode", "")).Body.String(),
+		"budgets compared": w.get(perencana, paguNyata+"/banding").Body.String(), "budget edges": w.get(perencana, dinsos+"/tautan-anggaran").Body.String(),
+		"edges": w.get(verifikator, contoh+"/tautan-anggaran/IKU-1.1").Body.String(), "policy": w.get(verifikator, contoh+"/kebijakan").Body.String(),
+		"policy previewed": w.post(verifikator, contoh+"/kebijakan", w.formPagu(verifikator, contoh+"/kebijakan", "batas_atas", "90")).Body.String(),
+		"tree":             w.get(perencana, dinsos+"/pohon?sampai=sub_kegiatan").Body.String(),
+		"budget":           w.get(verifikator, lembarUang).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			memuat(t, body, `<html lang="id">`, `name="viewport"`, `class="lompat" href="#isi"`, `<main id="isi">`, "<h1>")

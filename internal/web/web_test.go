@@ -68,6 +68,7 @@ func TestRoutesByPerson(t *testing.T) {
 		}
 		return url.Values{"hash": {tautan.Hash}}
 	}
+	baca, rencana := [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}, [9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}
 	cases := []struct {
 		method, path, alamat string
 		form                 func() url.Values
@@ -141,6 +142,29 @@ func TestRoutesByPerson(t *testing.T) {
 		{"POST", kalenderKab + "/pengecualian/cabut", "/kabupaten/contoh/kalender/2025/pengecualian/cabut", func() url.Values {
 			return url.Values{"opd": {"dinas-contoh"}, "tw": {"TW1"}, "versi": {teksVersi(w.kecuali(sakip.Pengecualian{Triwulan: 1, Sampai: "2026-02-01", Alasan: "banjir"}))}}
 		}, [9]int{401, 403, 403, 403, 403, 403, 403, 303, 404}},
+		{"GET", tahunOPD + "/pagu", contoh + "/pagu", nil, baca},
+		{"POST", tahunOPD + "/pagu", contoh + "/pagu", func() url.Values {
+			return w.formPagu("verifikator-contoh", contoh+"/pagu", "tanggal", "2025-11-03")
+		}, rencana},
+		{"GET", tahunOPD + "/pagu/{versi}", paguContoh, nil, baca},
+		{"POST", tahunOPD + "/pagu/{versi}", paguContoh, func() url.Values { return w.formPagu("verifikator-contoh", paguContoh) }, rencana},
+		{"GET", tahunOPD + "/pagu/{versi}/banding", paguContoh + "/banding", nil, baca},
+		{"GET", tahunOPD + "/pagu/{versi}/baris", paguContoh + "/baris", nil, baca},
+		{"POST", tahunOPD + "/pagu/{versi}/baris", paguContoh + "/baris", func() url.Values {
+			return w.formPagu("verifikator-contoh", paguContoh+"/baris")
+		}, rencana},
+		{"GET", tahunOPD + "/pagu/{versi}/baris/{kode}", barisContoh, nil, baca},
+		{"POST", tahunOPD + "/pagu/{versi}/baris/{kode}", barisContoh, func() url.Values { return w.formPagu("verifikator-contoh", barisContoh) }, rencana},
+		{"GET", tahunOPD + "/tautan-anggaran", contoh + "/tautan-anggaran", nil, baca},
+		{"GET", tahunOPD + "/tautan-anggaran/{indikator}", contoh + "/tautan-anggaran/IKU-1.1", nil, baca},
+		{"POST", tahunOPD + "/tautan-anggaran/{indikator}", contoh + "/tautan-anggaran/IKU-1.1", func() url.Values {
+			return w.formPagu("verifikator-contoh", contoh+"/tautan-anggaran/IKU-1.1")
+		}, rencana},
+		{"GET", tahunOPD + "/kebijakan", contoh + "/kebijakan", nil, baca},
+		{"POST", tahunOPD + "/kebijakan", contoh + "/kebijakan", func() url.Values {
+			return w.formPagu("verifikator-contoh", contoh+"/kebijakan", "aksi", "pratinjau")
+		}, [9]int{401, 403, 403, 200, 403, 200, 403, 403, 404}},
+		{"GET", tahunOPD + "/pohon", contoh + "/pohon", nil, baca},
 		{"POST", tahunOPD + "/laporan/{id}/cabut", laporan + "/cabut", hash, [9]int{401, 403, 403, 303, 303, 303, 303, 403, 404}},
 	}
 	seen := map[string]bool{}
