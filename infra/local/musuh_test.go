@@ -21,13 +21,21 @@ import (
 )
 
 // musuh is put before and after every text that people write: what browsers, templates
-// and spreadsheets might take for more than text. jinak does no harm and sorts alike.
+// and spreadsheets might take for more than text.
 const (
 	musuhAwal  = `=HYPERLINK("http://musuh.example","x") `
 	musuhAkhir = ` <script>alert(1)</script>" onmouseover="alert(2)" x=' onfocus='alert(3) javascript:alert(4) <img src=x onerror=alert(5)> --><!-- ]]> {{.}} ${7*7} &lt;b&gt; </textarea></title></style> 👩‍👩‍👧 @SUM(1+1)*cmd|' /C calc'!A0`
-	jinakAwal  = `jinak `
-	jinakAkhir = ` jinak`
 )
+
+// jinak does no harm and is as long, word for word, so that lines break alike.
+func jinak(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' {
+			return r
+		}
+		return 'a'
+	}, s)
+}
 
 // bertulis is the samples with every text of theirs changed: what has a space is nobody's
 // id. Equal texts stay equal, so that what refers to another still does.
@@ -227,15 +235,15 @@ func rumusXLSX(t *testing.T, isi []byte) []string {
 // TestHostileTexts loads the samples once with harmless words around every text and once
 // with what might be taken for more than text: pages and exports have the same shape.
 func TestHostileTexts(t *testing.T) {
-	jinak, musuh := baca(t, bertulis(t, jinakAwal, jinakAkhir)), baca(t, bertulis(t, musuhAwal, musuhAkhir))
-	if len(jinak.halaman) != len(musuh.halaman) || len(jinak.halaman) < 20 {
-		t.Fatalf("pages: got %d, want the %d of the harmless ones, and many", len(musuh.halaman), len(jinak.halaman))
+	aman, musuh := baca(t, bertulis(t, jinak(musuhAwal), jinak(musuhAkhir))), baca(t, bertulis(t, musuhAwal, musuhAkhir))
+	if len(aman.halaman) != len(musuh.halaman) || len(aman.halaman) < 20 {
+		t.Fatalf("pages: got %d, want the %d of the harmless ones, and many", len(musuh.halaman), len(aman.halaman))
 	}
 	terlihat := 0
 	for n, h := range musuh.halaman {
 		nama, _, _ := strings.Cut(h, "\n")
-		if h != jinak.halaman[n] {
-			t.Errorf("%s: has another shape than with harmless texts: %s", nama, bedaPertama(h, jinak.halaman[n]))
+		if h != aman.halaman[n] {
+			t.Errorf("%s: has another shape than with harmless texts: %s", nama, bedaPertama(h, aman.halaman[n]))
 		}
 		if strings.Contains(musuh.teks[n], "<script>alert(1)</script>") {
 			terlihat++
@@ -244,9 +252,9 @@ func TestHostileTexts(t *testing.T) {
 	if terlihat < len(musuh.halaman)*2/3 {
 		t.Errorf("the texts are on %d of %d pages: they did not come through", terlihat, len(musuh.halaman))
 	}
-	if !slices.Equal(musuh.rumus, jinak.rumus) || len(jinak.rumus) == 0 {
-		t.Errorf("workbook: got %d formulas and links, want the %d of harmless texts: %s", len(musuh.rumus), len(jinak.rumus),
-			bedaPertama(strings.Join(musuh.rumus, "\n"), strings.Join(jinak.rumus, "\n")))
+	if !slices.Equal(musuh.rumus, aman.rumus) || len(aman.rumus) == 0 {
+		t.Errorf("workbook: got %d formulas and links, want the %d of harmless texts: %s", len(musuh.rumus), len(aman.rumus),
+			bedaPertama(strings.Join(musuh.rumus, "\n"), strings.Join(aman.rumus, "\n")))
 	}
 }
 

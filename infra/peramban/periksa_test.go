@@ -27,7 +27,7 @@ const bacaBentuk = `(() => {
   const lebar = document.documentElement.clientWidth;
   const tampak = e => e.checkVisibility() && !e.closest('.lompat');
   const keluar = [...document.body.querySelectorAll('*')].filter(e => tampak(e) && e.getBoundingClientRect().right > lebar + 1 && !gulir(e.parentElement));
-  const jari = [...document.querySelectorAll('button, select, textarea, input:not([type=hidden], [type=checkbox], [type=radio]), nav a, a.tombol, a.tombol-kedua')]
+  const jari = [...document.querySelectorAll('button, select, textarea, input:not([type=hidden], [type=checkbox], [type=radio]), nav li a, a.tombol, a.tombol-kedua')]
     .filter(e => tampak(e) && e.getBoundingClientRect().height < 43.5);
   return {Bahasa: document.documentElement.lang, Judul: document.title, H1: document.querySelectorAll('h1').length,
     Lebar: document.documentElement.scrollWidth, Keluar: keluar.slice(0, 3).map(nama), Kecil: jari.slice(0, 3).map(nama)};

@@ -260,7 +260,8 @@ func baganDari(list []simpulTampil, kolom int) []simpulBagan {
 			}
 		}
 		for _, i := range s.Indikator {
-			b.Baris = append(b.Baris, barisBagan{Teks: potongTeks(i.ID+" "+teksSel(i.Sel), false), Alamat: i.Alamat, Label: i.ID + " " + i.Nama + ": " + teksSel(i.Sel), Tanda: i.Tanda})
+			teks := potongTeks(i.ID+" "+teksSel(i.Sel), false)
+			b.Baris = append(b.Baris, barisBagan{Teks: teks, Alamat: i.Alamat, Label: teks + ": " + i.Nama + ", " + teksSel(i.Sel), Tanda: i.Tanda})
 		}
 		if s.Pagu.Tampil != "" {
 			b.Baris = append(b.Baris, barisBagan{Teks: potongTeks("Pagu "+s.Pagu.Tampil, false)}, barisBagan{Teks: potongTeks("Serapan "+teksSel(s.Serapan), false)})
@@ -271,7 +272,7 @@ func baganDari(list []simpulTampil, kolom int) []simpulBagan {
 			b.Baris = append(b.Baris, barisBagan{Teks: "hanya bagian untuk sasaran ini", Kelas: "jenis"})
 		}
 		if s.Dalam != "" {
-			b.Baris = append(b.Baris, barisBagan{Teks: "Buka " + strconv.Itoa(s.NDalam) + " di bawahnya", Alamat: s.Dalam, Label: "Buka " + strconv.Itoa(s.NDalam) + " di bawah " + s.Jenis})
+			b.Baris = append(b.Baris, barisBagan{Teks: "Buka " + strconv.Itoa(s.NDalam) + " di bawahnya", Alamat: s.Dalam, Label: "Buka " + strconv.Itoa(s.NDalam) + " di bawahnya: " + s.Jenis + " " + s.Nama})
 		}
 		out = append(out, b)
 	}

@@ -29,6 +29,13 @@ func (b *badan) Read(p []byte) (int, error) {
 var batasRute = map[string]int64{
 	tahunOPD + "/isi/{indikator}/{tw}": batasIsian,
 
+	tahunOPD + "/kebijakan":                   batasIsian,
+	tahunOPD + "/pagu":                        batasPagu,
+	tahunOPD + "/pagu/{versi}":                batasPagu,
+	tahunOPD + "/pagu/{versi}/baris":          batasPagu,
+	tahunOPD + "/pagu/{versi}/baris/{kode}":   batasPagu,
+	tahunOPD + "/tautan-anggaran/{indikator}": batasPagu,
+
 	kalenderKab:                         batasAlur,
 	kalenderKab + "/pengecualian":       batasAlur,
 	kalenderKab + "/pengecualian/cabut": batasAlur,
