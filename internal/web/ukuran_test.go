@@ -29,6 +29,8 @@ func (b *badan) Read(p []byte) (int, error) {
 var batasRute = map[string]int64{
 	tahunOPD + "/isi/{indikator}/{tw}": batasIsian,
 
+	"/opd/{opd}/unit": batasUnit,
+
 	tahunOPD + "/kebijakan":                   batasIsian,
 	tahunOPD + "/pagu":                        batasPagu,
 	tahunOPD + "/pagu/{versi}":                batasPagu,
@@ -54,7 +56,7 @@ var batasRute = map[string]int64{
 }
 
 // tanpaIsian are the forms that are a button alone: nothing of them is read but whose they are.
-var tanpaIsian = []string{"/keluar", tahunOPD + "/laporan/{id}/tautan", tahunOPD + "/laporan/{id}/terbit"}
+var tanpaIsian = []string{"/keluar", "/orang/{sub}/sandi", tahunOPD + "/laporan/{id}/tautan", tahunOPD + "/laporan/{id}/terbit"}
 
 // TestFormsAreBounded sends each form's route a body without end, and one that is just
 // longer than its form may be: it reads no further than that, and refuses.
