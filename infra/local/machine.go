@@ -30,6 +30,7 @@ import (
 	"capaian/internal/sample"
 	"capaian/internal/service"
 	"capaian/internal/store/embedded"
+	"capaian/internal/surat/outbox"
 	"capaian/internal/web"
 )
 
@@ -105,6 +106,10 @@ func (m *machine) wire() error {
 	if m.terbit, err = dir.OpenReadOnly(filepath.Join(c.Data, "terbit"), c.Rahasia, clock, c.URL); err != nil {
 		return fmt.Errorf("open the folder of published reports: %w", err)
 	}
+	kotak, err := outbox.Open(filepath.Join(c.Data, "surat"), c.Pengirim, clock)
+	if err != nil {
+		return fmt.Errorf("open the folder of e-mail: %w", err)
+	}
 	dev := httpx.NewDevIssuer(seed, clock, issuer, c.Audience)
 	verifier := httpx.OIDC(issuer, c.Audience, dev.KeySet(), clock)
 	newID := func() string { return app.ID(clock()) }
@@ -116,7 +121,7 @@ func (m *machine) wire() error {
 	m.api = httpx.Lambda(api.New(apiOptions))
 	m.publik = httpx.Lambda(api.NewPublik(apiOptions))
 	m.recalc = newFunction(recalc.New(m.store, m.store, m.ulang, clock, log).Handle)
-	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: m.jobs, Clock: clock, Log: log}).Handle)
+	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: m.jobs, Surat: kotak, Service: m.service, URL: c.URL, Clock: clock, Log: log}).Handle)
 	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Terbit: m.terbit, Clock: clock, Log: log}).Handle)
 	m.bukti = newFunction((&receiver.Receiver{Service: m.service, Uploads: m.unggahan, Objects: m.files, Clock: clock, Log: log}).Handle)
 	return nil

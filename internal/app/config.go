@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/url"
 	"strings"
 	"time"
@@ -32,6 +33,7 @@ type Config struct {
 	Terbit   string        // CAPAIAN_TERBIT: S3 bucket of published reports
 	Antrean  string        // CAPAIAN_ANTREAN: URL of the SQS queue of reports
 	Ulang    string        // CAPAIAN_ANTREAN_ULANG: URL of the SQS queue of what failed to compute
+	Pengirim string        // CAPAIAN_PENGIRIM: address that notices are sent from
 	Detak    time.Duration // CAPAIAN_DETAK: how often the local machine's tick comes
 }
 
@@ -55,6 +57,7 @@ var Variables = []Variable{
 	{"CAPAIAN_TERBIT", "", "S3 bucket of published reports, under object lock"},
 	{"CAPAIAN_ANTREAN", "", "URL of the SQS queue of reports to be made"},
 	{"CAPAIAN_ANTREAN_ULANG", "", "URL of the SQS queue of agency-years whose computing failed"},
+	{"CAPAIAN_PENGIRIM", "", "address that notices are sent from by e-mail; empty: nobody is written to. Local: capaian@capaian.example, and what is sent lies in CAPAIAN_DATA/surat"},
 	{"CAPAIAN_DETAK", "1h", "local: how often the tick that sweeps and hands over waiting reports comes"},
 }
 
@@ -76,7 +79,7 @@ func Read(lookup func(string) string) (Config, error) {
 		Addr: get("CAPAIAN_ADDR"), Data: get("CAPAIAN_DATA"), URL: strings.TrimRight(get("CAPAIAN_URL"), "/"),
 		Issuer: get("CAPAIAN_ISSUER"), Audience: get("CAPAIAN_AUDIENCE"), Kolam: get("CAPAIAN_KOLAM"), Kinerja: get("CAPAIAN_TABEL_KINERJA"),
 		Hasil: get("CAPAIAN_TABEL_HASIL"), Bucket: get("CAPAIAN_BUCKET"), Unggahan: get("CAPAIAN_UNGGAHAN"), Terbit: get("CAPAIAN_TERBIT"), Antrean: get("CAPAIAN_ANTREAN"),
-		Ulang: get("CAPAIAN_ANTREAN_ULANG"),
+		Ulang: get("CAPAIAN_ANTREAN_ULANG"), Pengirim: get("CAPAIAN_PENGIRIM"),
 	}
 	switch v := get("CAPAIAN_LOKAL"); v {
 	case "", "0", "1":
@@ -95,6 +98,12 @@ func Read(lookup func(string) string) (Config, error) {
 	}
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		l.Add("", fault.At("CAPAIAN_ADDR", fault.Invalid, "Tulis alamat dan gerbang, misalnya 127.0.0.1:8080."))
+	}
+	if c.Pengirim == "" && c.Lokal {
+		c.Pengirim = "capaian@capaian.example"
+	}
+	if a, err := mail.ParseAddress(c.Pengirim); c.Pengirim != "" && (err != nil || a.Address != c.Pengirim) {
+		l.Add("", fault.At("CAPAIAN_PENGIRIM", fault.Invalid, "Tulis alamat surel saja, misalnya capaian@contoh.go.id."))
 	}
 	if c.URL == "" && c.Lokal {
 		c.URL = "http://" + c.Addr

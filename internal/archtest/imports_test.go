@@ -44,7 +44,10 @@ var rules = map[string]rule{
 	"akun/cognito":    {"akun fault", "an implementation of the port"},
 	"service":         {"akun objects store record wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
-	"dispatch":        {"store record sakip", "hands requests over; makes nothing"},
+	"surat":           {"", "the port to e-mail, and the message"},
+	"surat/outbox":    {"surat", "an implementation of the port"},
+	"surat/ses":       {"surat", "an implementation of the port"},
+	"dispatch":        {"fault record sakip service store surat", "hands requests over and sends notices; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"report":          {"report/document report/html report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
@@ -65,6 +68,7 @@ var testOnly = map[string]string{
 	"store/storetest":     "the contract of the store",
 	"akun/akuntest":       "the contract of the accounts",
 	"objects/objectstest": "the contract of the objects",
+	"surat/surattest":     "the contract of e-mail",
 	"servicetest":         "a loaded service for tests",
 	"archtest":            "this",
 }
@@ -308,9 +312,9 @@ var links = map[string]link{
 	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
-	"dispatch": {"aws:/service/sqs", "app dispatch fault locale record sakip sqs store store/dynamo wire", ""},
+	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
 	"report": {linkLRU + " " + linkS3 + " " + linkXLSX, `akun app dispatch fault locale objects objects/s3 record report report/document report/html report/xlsx
-		reporter sakip service store store/dynamo wire`, "html/template text/template"},
+		reporter sakip service store store/dynamo surat wire`, "html/template text/template"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
 

@@ -14,13 +14,13 @@ import (
 // granted on. Together they are what the function's code calls, no more and no less; which
 // table or bucket a call is meant for cannot be told from the code, and stands here.
 var grants = map[string]map[string]string{
-	"web": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
+	"web": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
 		"Pengguna": "cognito-idp:AdminCreateUser cognito-idp:AdminDisableUser cognito-idp:AdminEnableUser cognito-idp:AdminGetUser cognito-idp:AdminResetUserPassword"},
 	"api": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
 		"BucketLaporan": "s3:GetObject s3:ListBucket", "BucketUnggahan": "s3:PutObject"},
 	"publik":   {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem", "BucketLaporan": "s3:GetObject s3:ListBucket"},
 	"recalc":   {"TabelKinerja": "dynamodb:GetItem dynamodb:Query", "TabelHasil": "dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "AntreanUlang": "sqs:SendMessage"},
-	"dispatch": {"TabelKinerja": "dynamodb:GetItem dynamodb:Query", "AntreanLaporan": "sqs:SendMessage"},
+	"dispatch": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "AntreanLaporan": "sqs:SendMessage", "SurelPengirim": "ses:SendEmail"},
 	"report": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "BucketLaporan": "s3:GetObject s3:ListBucket s3:PutObject",
 		"BucketTerbit": "s3:GetObject s3:ListBucket s3:PutObject"},
 	"bukti": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem", "BucketLaporan": "s3:GetObject s3:ListBucket s3:PutObject",
@@ -29,9 +29,10 @@ var grants = map[string]map[string]string{
 
 // keys are the partitions that those may write who write without a person's rights.
 var keys = map[string]string{
-	"publik": `["TAUTAN#*","AUD#TAUTAN#*"]`,
-	"report": `["LAP#*","AUD#LAP#*","TAUTAN#*","AUD#TAUTAN#*"]`,
-	"bukti":  `["BUKTI#*","AUD#BUKTI#*"]`,
+	"publik":   `["TAUTAN#*","AUD#TAUTAN#*"]`,
+	"dispatch": `["SURAT#*","AUD#SURAT#*"]`,
+	"report":   `["LAP#*","AUD#LAP#*","TAUTAN#*","AUD#TAUTAN#*"]`,
+	"bukti":    `["BUKTI#*","AUD#BUKTI#*"]`,
 }
 
 // needs are the actions behind a call, or behind a field of its input, where they are not
@@ -42,20 +43,21 @@ var needs = map[string]string{
 	"dynamodb/types.TransactWriteItem.Delete":         "dynamodb:DeleteItem",
 	"dynamodb/types.TransactWriteItem.Update":         "dynamodb:UpdateItem",
 	"dynamodb/types.TransactWriteItem.ConditionCheck": "dynamodb:ConditionCheckItem",
-	"s3.GetObject":                                "s3:GetObject s3:ListBucket",
-	"s3.HeadObject":                               "s3:GetObject s3:ListBucket",
-	"s3.PresignGetObject":                         "s3:GetObject",
-	"s3.PresignHeadObject":                        "s3:GetObject",
-	"s3.PresignPutObject":                         "s3:PutObject",
-	"s3.PresignPostObject":                        "s3:PutObject",
-	"s3.HeadBucket":                               "s3:ListBucket",
-	"s3.ListObjectsV2":                            "s3:ListBucket",
-	"s3.PutObjectInput.ACL":                       "s3:PutObjectAcl",
-	"s3.PutObjectInput.Tagging":                   "s3:PutObjectTagging",
-	"s3.PutObjectInput.ObjectLockMode":            "s3:PutObjectRetention",
-	"s3.PutObjectInput.ObjectLockLegalHoldStatus": "s3:PutObjectLegalHold",
-	"s3.GetObjectInput.VersionId":                 "s3:GetObjectVersion",
-	"s3.HeadObjectInput.VersionId":                "s3:GetObjectVersion",
+	"sesv2.SendEmail":                                 "ses:SendEmail",
+	"s3.GetObject":                                    "s3:GetObject s3:ListBucket",
+	"s3.HeadObject":                                   "s3:GetObject s3:ListBucket",
+	"s3.PresignGetObject":                             "s3:GetObject",
+	"s3.PresignHeadObject":                            "s3:GetObject",
+	"s3.PresignPutObject":                             "s3:PutObject",
+	"s3.PresignPostObject":                            "s3:PutObject",
+	"s3.HeadBucket":                                   "s3:ListBucket",
+	"s3.ListObjectsV2":                                "s3:ListBucket",
+	"s3.PutObjectInput.ACL":                           "s3:PutObjectAcl",
+	"s3.PutObjectInput.Tagging":                       "s3:PutObjectTagging",
+	"s3.PutObjectInput.ObjectLockMode":                "s3:PutObjectRetention",
+	"s3.PutObjectInput.ObjectLockLegalHoldStatus":     "s3:PutObjectLegalHold",
+	"s3.GetObjectInput.VersionId":                     "s3:GetObjectVersion",
+	"s3.HeadObjectInput.VersionId":                    "s3:GetObjectVersion",
 }
 
 // idle are calls that the SDK makes by itself where it is set up in ways that ours is not.
@@ -195,7 +197,9 @@ func statements(t *testing.T, fn string) []node {
 	return out
 }
 
-var resourceName = regexp.MustCompile(`^(?:\$\{)?([A-Za-z]+)\.Arn`)
+// resourceName finds what an ARN is of: a resource of the stack, or the identity of an
+// address that is a parameter.
+var resourceName = regexp.MustCompile(`^(?:\$\{)?([A-Za-z]+)\.Arn|:identity/\$\{([A-Za-z]+)\}$`)
 
 // granted are a function's actions by the resource that they are granted on, sorted.
 func granted(t *testing.T, fn string) map[string][]string {
@@ -211,8 +215,8 @@ func granted(t *testing.T, fn string) map[string][]string {
 			}
 			actions, _ := s["Action"].([]any)
 			for _, a := range actions {
-				if !slices.Contains(out[m[1]], a.(string)) {
-					out[m[1]] = append(out[m[1]], a.(string))
+				if thing := m[1] + m[2]; !slices.Contains(out[thing], a.(string)) {
+					out[thing] = append(out[thing], a.(string))
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 // Package dispatch hands requests for reports to the queue: each new LAP record, and each
 // new TERBIT record, once, as the stream tells of it, and at the daily tick those that
-// still wait because the stream's hint or the queue's message was lost.
+// still wait because the stream's hint or the queue's message was lost. Each new SURAT
+// record it sends as e-mail to whom it concerns.
 package dispatch
 
 import (
@@ -15,7 +16,9 @@ import (
 
 	"capaian/internal/record"
 	"capaian/internal/sakip"
+	"capaian/internal/service"
 	"capaian/internal/store"
+	"capaian/internal/surat"
 )
 
 // Kinds of jobs. A message without one is of a report to be made.
@@ -39,10 +42,13 @@ type Queue interface {
 
 // Dispatcher carries the ports.
 type Dispatcher struct {
-	Store store.Store
-	Queue Queue
-	Clock func() time.Time
-	Log   *slog.Logger
+	Store   store.Store
+	Queue   Queue
+	Surat   surat.Pengirim   // nil: nobody is written to
+	Service *service.Service // keeps which notices were sent
+	URL     string           // where people reach Capaian: links in notices lead there
+	Clock   func() time.Time
+	Log     *slog.Logger
 }
 
 // jenis is the kind of job that a document's new record asks for.
@@ -80,6 +86,9 @@ func (d *Dispatcher) stream(ctx context.Context, records []events.DynamoDBEventR
 		opd, tahun, isLap := store.ParseLaporan(store.Partition(pk.String()))
 		if kind, asks := jenis[k.Doc]; ok && isLap && asks {
 			gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{Jenis: kind, OPD: opd, Tahun: tahun, Laporan: k.Row}))
+		}
+		if opd, tahun, isOPD := store.ParseOPD(store.Partition(pk.String())); ok && isOPD && tahun != 0 && k.Doc == record.DocSurat {
+			gagal = errors.Join(gagal, d.sendSurat(ctx, opd, tahun, k.Row))
 		}
 	}
 	return gagal

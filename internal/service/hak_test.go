@@ -171,6 +171,32 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		{"RecordRealisasiAnggaran", service.EntriRealisasi, func(r service.Request, opd string) error {
 			return one(e.RecordRealisasiAnggaran(ctx, r, opd, y, sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{Kode: "tidak-ada"}, Triwulan: 4}, 1))
 		}},
+		{"WithdrawRealisasi", service.Tarik, func(r service.Request, opd string) error {
+			return one(e.WithdrawRealisasi(ctx, r, opd, y, service.Angka{Indikator: "tidak-ada", Triwulan: 4}, 99))
+		}},
+		{"ReturnRealisasi", service.Verifikasi, func(r service.Request, opd string) error {
+			return one(e.ReturnRealisasi(ctx, r, opd, y, service.Angka{Indikator: id, Triwulan: 4}, "", 99))
+		}},
+		{"VerifyRealisasi", service.Verifikasi, func(r service.Request, opd string) error {
+			return one(e.VerifyRealisasi(ctx, r, opd, y, service.Angka{Indikator: id, Triwulan: 4}, 99))
+		}},
+		{"VerifyBanyak", service.Verifikasi, func(r service.Request, opd string) error { return one(e.VerifyBanyak(ctx, r, opd, y, 4, nil)) }},
+		{"ReopenRealisasi", service.BukaKembali, func(r service.Request, opd string) error {
+			return one(e.ReopenRealisasi(ctx, r, opd, y, service.Angka{Indikator: id, Triwulan: 4}, "", 99))
+		}},
+		{"FinalizePeriode", service.Finalkan, func(r service.Request, opd string) error { return one(e.FinalizePeriode(ctx, r, opd, y, 5, false)) }},
+		{"ReopenPeriode", service.BukaKembali, func(r service.Request, opd string) error { return one(e.ReopenPeriode(ctx, r, opd, y, 4, "")) }},
+		{"Keadaan", service.LihatOPD, func(r service.Request, opd string) error {
+			return one(e.Keadaan(ctx, r.Orang, opd, y, service.Angka{Indikator: id, Triwulan: 4}))
+		}},
+		{"Verifikasi", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Verifikasi(ctx, r.Orang, opd, y, 4)) }},
+		{"DaftarPengecualian", service.LihatOPD, func(r service.Request, opd string) error { return one(e.DaftarPengecualian(ctx, r.Orang, opd, y)) }},
+		{"PutPengecualian", service.BeriPengecualian, func(r service.Request, opd string) error {
+			return one(e.PutPengecualian(ctx, r, opd, y, sakip.Pengecualian{}, 0))
+		}},
+		{"DeletePengecualian", service.BeriPengecualian, func(r service.Request, opd string) error {
+			return one(e.DeletePengecualian(ctx, r, opd, y, "", 1, 1))
+		}},
 		{"PutIndikator", service.Rencanakan, func(r service.Request, opd string) error { return one(e.PutIndikator(ctx, r, opd, y, ind, 99)) }},
 		{"PutPerjanjian", service.Rencanakan, func(r service.Request, opd string) error {
 			return one(e.PutPerjanjian(ctx, r, opd, y, d.Data.Perjanjian[0], 99))
