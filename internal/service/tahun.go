@@ -121,6 +121,11 @@ func (s *Service) siapkan(ctx context.Context, p store.Partition, m store.Meta, 
 	rev := s.ID()
 	var out []store.Switch
 	for _, doc := range slices.Sorted(maps.Keys(docs)) {
+		for _, r := range docs[doc] {
+			if err := teksBersih(r.Data); err != nil {
+				return nil, err
+			}
+		}
 		if err := s.Store.Stage(ctx, p, doc, rev, docs[doc]); err != nil {
 			return nil, err
 		}
