@@ -19,13 +19,17 @@ const (
 	Rencanakan     Aksi = "rencanakan"      // indicators, PK, rencana aksi, budgets, comparisons, texts
 	AturOPD        Aksi = "atur_opd"        // profile, units, officials, Renstra
 	AturKebijakan  Aksi = "atur_kebijakan"  // calculation policy of the agency
-	MuatTahun      Aksi = "muat_tahun"      // replace an agency-year whole
-	MintaLaporan   Aksi = "minta_laporan"   // ask for a report file and its links
-	Terbitkan      Aksi = "terbitkan"       // publish a report for good
-	AturKabupaten  Aksi = "atur_kabupaten"  // the kabupaten's record and its agencies
-	KelolaOrang    Aksi = "kelola_orang"    // people records
-	LihatDiri      Aksi = "lihat_diri"      // one's own record: whoever signed in
-	Publik         Aksi = "publik"          // anybody, signed in or not
+	TandaTangani   Aksi = "tandatangani"    // put a Perjanjian Kinerja into force
+	BukaPerjanjian Aksi = "buka_perjanjian" // take back a signature that was a mistake
+	// TindakRekomendasi is to say how far a recommendation was followed up.
+	TindakRekomendasi Aksi = "tindak_rekomendasi"
+	MuatTahun         Aksi = "muat_tahun"     // replace an agency-year whole
+	MintaLaporan      Aksi = "minta_laporan"  // ask for a report file and its links
+	Terbitkan         Aksi = "terbitkan"      // publish a report for good
+	AturKabupaten     Aksi = "atur_kabupaten" // the kabupaten's record and its agencies
+	KelolaOrang       Aksi = "kelola_orang"   // people records
+	LihatDiri         Aksi = "lihat_diri"     // one's own record: whoever signed in
+	Publik            Aksi = "publik"         // anybody, signed in or not
 )
 
 // Lingkup is how far a role's right reaches.
@@ -44,11 +48,14 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 	LihatAudit: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
-	EntriRealisasi: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
-	Rencanakan:     {sakip.Verifikator: OPDSendiri},
-	AturOPD:        {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
-	AturKebijakan:  {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
-	MuatTahun:      {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
+	EntriRealisasi:    {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
+	Rencanakan:        {sakip.Verifikator: OPDSendiri},
+	AturOPD:           {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
+	AturKebijakan:     {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
+	TandaTangani:      {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
+	BukaPerjanjian:    {sakip.Admin: KabupatenSendiri},
+	TindakRekomendasi: {sakip.Verifikator: OPDSendiri, sakip.Inspektorat: KabupatenSendiri},
+	MuatTahun:         {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri},
 	Terbitkan:     {sakip.Kepala: OPDSendiri},
@@ -59,7 +66,8 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 }
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
-var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Rencanakan, AturOPD, AturKebijakan, MuatTahun, MintaLaporan,
+var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Rencanakan, AturOPD, AturKebijakan, TandaTangani, BukaPerjanjian,
+	TindakRekomendasi, MuatTahun, MintaLaporan,
 	Terbitkan, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.

@@ -28,7 +28,7 @@ func TestPlanningPuts(t *testing.T) {
 	ind, _ := d.Data.CariIndikator("IKU-1.3")
 	ind.ID, ind.Kunci = "IKU-1.9", "baru"
 	pk := d.Data.Perjanjian[0]
-	pk.Versi, pk.Jenis, pk.Alasan, pk.Tanggal = "perubahan-2", sakip.PKPerubahan, "alasan", "2025-11-03"
+	pk.Versi, pk.Jenis, pk.Alasan, pk.Tanggal, pk.Ditandatangani = "perubahan-2", sakip.PKPerubahan, "alasan", "2025-11-03", false
 	ra := sakip.RencanaAksi{Indikator: "IKU-2.3", Triwulan: 1, Langkah: []sakip.Langkah{{Uraian: "mulai"}}}
 	pemb := d.Data.Pembanding[0]
 	pemb.ID = "tabel-baru"
@@ -126,6 +126,7 @@ func TestPlanningPutsListEveryFault(t *testing.T) {
 	rusak.Nama, rusak.Arah, rusak.Formula.Pengali = "", "miring", dec("0")
 	pk := d.Data.Perjanjian[0]
 	pkAsing := pk
+	pkAsing.Versi, pkAsing.Ditandatangani = "perubahan-9", false
 	pkAsing.Target = map[string]sakip.Target{"IKU-8.8": {Nilai: ptr("1")}, "IKU-9.9": {Nilai: ptr("1")}}
 	pkRusak := pk
 	pkRusak.Tanggal, pkRusak.Jenis = "2025-13-01", "lain"
@@ -140,7 +141,7 @@ func TestPlanningPutsListEveryFault(t *testing.T) {
 		{"two of one kunci", func() (int64, error) { return e.PutIndikator(ctx, r, opd, tahun, kembar, 0) }, []string{"indikator[*].kunci"}},
 		{"a formula that the figures do not fit", func() (int64, error) { return e.PutIndikator(ctx, r, opd, tahun, jadiNilai, 1) },
 			[]string{"realisasi[*].penyebut", "realisasi[*].penyebut", "realisasi[*].penyebut", "realisasi[*].penyebut"}},
-		{"targets of no indicator", func() (int64, error) { return e.PutPerjanjian(ctx, r, opd, tahun, pkAsing, 1) },
+		{"targets of no indicator", func() (int64, error) { return e.PutPerjanjian(ctx, r, opd, tahun, pkAsing, 0) },
 			[]string{"perjanjian[*].target.IKU-8.8", "perjanjian[*].target.IKU-9.9"}},
 		{"agreement alone", func() (int64, error) { return e.PutPerjanjian(ctx, r, opd, tahun, pkRusak, 1) },
 			[]string{"jenis", "program[*].anggaran", "program[*].kode", "tanggal"}},
@@ -224,7 +225,7 @@ func TestNothingIsOrphaned(t *testing.T) {
 	}{
 		{"an indicator with targets and figures", func() (int64, error) {
 			return e.DeleteBaris(ctx, r, opd, tahun, record.KeyIndikator("IKU-1.1"), versiBaris(t, e.Embedded, p, record.KeyIndikator("IKU-1.1")))
-		}, fault.Unknown},
+		}, fault.Invalid},
 		{"a figure", func() (int64, error) { return e.DeleteBaris(ctx, r, opd, tahun, record.KeyRealisasi("IKU-1.1", 4), 1) }, fault.NotFound},
 		{"a budget's head", func() (int64, error) { return e.DeleteBaris(ctx, r, opd, tahun, record.KeyAnggaranKepala("induk"), 1) }, fault.NotFound},
 		{"a sasaran that indicators measure", func() (int64, error) {
@@ -303,7 +304,7 @@ func TestNothingIsOrphanedAtTheSameTime(t *testing.T) {
 
 	versi = pasang()
 	e.Store = &tertunda{asli, "DeleteBaris", func() { kode(t, "figure in between", isi(), "") }}
-	kode(t, "deletion of what just got a figure", hapus(versi), fault.Unknown)
+	kode(t, "deletion of what just got a figure", hapus(versi), fault.Invalid)
 	utuh("after the figure")
 
 	// The same of a budget row, whose version is replaced whole.
