@@ -23,6 +23,7 @@ var menu = []struct {
 }{
 	{"Beranda", service.LihatDiri, "/", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Rencana", service.LihatOPD, "/rencana", true},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.

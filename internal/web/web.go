@@ -53,7 +53,7 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
-	return slices.Concat(ruteMasuk, ruteOPD, ruteIsian, ruteLaporan)
+	return slices.Concat(ruteMasuk, ruteOPD, ruteIsian, ruteLaporan, ruteRencana)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.

@@ -1,0 +1,269 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"capaian/internal/sakip"
+	"capaian/internal/service"
+	"capaian/internal/wire"
+)
+
+var opsiZona = []opsi{{"WIB", "WIB"}, {"WITA", "WITA"}, {"WIT", "WIT"}}
+
+const petunjukKode = "Huruf, angka, titik dan tanda hubung. Kosongkan untuk dibuatkan; setelah dipakai jangan diganti."
+
+// isiProfil is what the profile's page says beside its form.
+type isiProfil struct {
+	Hari   string
+	Kepala string // who heads the agency today; "" for nobody
+	Sejak  string
+	Lowong []string // stretches of the year without a head
+}
+
+func (h *handler) lembarProfil(k konteks) lembarRencana {
+	d := k.t.Data.OPD
+	return lembarRencana{konteks: k, template: "profil", judul: "Profil perangkat daerah", anak: d.Nama, tujuan: k.Rencana("profil"), remah: k.remah(),
+		awal: raw(wire.FromOPD(d)), versi: teksVersi(k.versiOPD), aksi: service.AturOPD, bagian: bagianProfil, siap: siapProfil, lain: h.keadaanProfil(k),
+		simpan: simpanBentuk[wire.OPD](func(req service.Request, p sakip.PerangkatDaerah, v int64) (int64, error) {
+			return h.Service.PutProfil(k.r.Context(), req, p, v)
+		})}
+}
+
+func (h *handler) keadaanProfil(k konteks) isiProfil {
+	d, hari := k.t.Data.OPD, h.hariIni(k.t.Data.OPD)
+	out := isiProfil{Hari: hariTeks(hari)}
+	if p, ok := d.Kepala(hari); ok {
+		out.Kepala = p.Nama + ", " + p.Sebutan()
+		if p.Mulai != "" {
+			out.Sejak = hariTeks(p.Mulai)
+		}
+	}
+	awal := time.Date(k.Tahun, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, r := range d.TanpaKepala(awal, awal.AddDate(1, 0, -1)) {
+		out.Lowong = append(out.Lowong, hariTeks(r[0])+" s.d. "+hariTeks(r[1]))
+	}
+	return out
+}
+
+func bagianProfil(s isian) []bagian {
+	unit := []opsi{{"", "Pimpinan perangkat daerah"}}
+	for _, n := range s.nomorBaris("unit") {
+		u := s.di(jalurBaris("unit", n) + ".")
+		if u["id"] != "" {
+			unit = append(unit, opsi{u["id"], u["nama"]})
+		}
+	}
+	return []bagian{
+		{"Identitas", "", []uraian{
+			{nama: "nama", label: "Nama perangkat daerah"}, {nama: "singkatan", label: "Singkatan"},
+			{nama: "daerah", label: "Daerah, seperti tercetak", petunjuk: "misalnya Kabupaten Trenggalek"},
+			{nama: "zona", label: "Zona waktu", ragam: pilihSatu, opsi: opsiZona},
+			{nama: "dasar_hukum", label: "Dasar hukum tugas dan fungsi", ragam: teksPanjang}}},
+		{"Bidang urusan", "Urutannya menjadi urutan tabel laporan.", []uraian{{nama: "urusan", ragam: daftarIsian, satu: "Urusan", gaya: "rapat", anak: []uraian{
+			{nama: "kode", label: "Kode", ragam: teksKode}, {nama: "nama", label: "Nama"}, {nama: "singkatan", label: "Singkatan"}}}}},
+		{"Unit", "Bagian yang mengisi dan bertanggung jawab atas angka: sekretariat, bidang, UPTD.", []uraian{{nama: "unit", ragam: daftarIsian, satu: "Unit", gaya: "rapat", anak: []uraian{
+			{nama: "nama", label: "Nama unit"}, {nama: "jenis", label: "Jenis", ragam: pilihSatu, opsi: []opsi{{"", "– pilih –"}, {"sekretariat", "sekretariat"}, {"bidang", "bidang"}, {"uptd", "UPTD"}}},
+			{nama: "id", label: "Kode unit", petunjuk: petunjukKode, ragam: teksKode}}}}},
+		{"Pejabat", "Satu baris satu masa jabatan. Kepala yang diganti tidak dihapus: isi tanggal selesainya, lalu tambah penggantinya.",
+			[]uraian{{nama: "pejabat", ragam: daftarIsian, satu: "Pejabat", anak: []uraian{
+				{nama: "nama", label: "Nama dengan gelar"}, {nama: "jabatan", label: "Jabatan"},
+				{nama: "status", label: "Status", ragam: pilihSatu, opsi: []opsi{{"", "definitif"}, {"Plt.", "Plt. (pelaksana tugas)"}, {"Plh.", "Plh. (pelaksana harian)"}}},
+				{nama: "unit", label: "Memimpin", ragam: pilihSatu, opsi: unit},
+				{nama: "nip", label: "NIP", petunjuk: "18 digit", ragam: teksKode}, {nama: "pangkat", label: "Pangkat"},
+				{nama: "mulai", label: "Mulai menjabat", ragam: hari}, {nama: "selesai", label: "Hari terakhir, kosong bila masih menjabat", ragam: hari},
+				{nama: "id", label: "Kode pejabat", petunjuk: petunjukKode, ragam: teksKode}}}}},
+	}
+}
+
+// siapProfil gives units and officials that have none a code.
+func siapProfil(s isian) isian {
+	return s.beriKode("unit", func(b isian, _ int) string { return kodeDari(b["nama"], "-") }).
+		beriKode("pejabat", func(b isian, _ int) string { return kodeDari(b["nama"], "-") })
+}
+
+// beriKode fills the blank id of each row of a list in which something was typed.
+func (s isian) beriKode(daftar string, kode func(isian, int) string) isian {
+	ada := map[string]bool{}
+	for _, n := range s.nomorBaris(daftar) {
+		ada[s[jalurBaris(daftar, n)+".id"]] = true
+	}
+	for urut, n := range s.nomorBaris(daftar) {
+		jalur := jalurBaris(daftar, n)
+		b := s.di(jalur + ".")
+		if b["id"] != "" || b.kosong() {
+			continue
+		}
+		dasar := kode(b, urut+1)
+		if dasar == "" {
+			continue
+		}
+		id := dasar
+		for lagi := 2; ada[id]; lagi++ {
+			id = dasar + "-" + strconv.Itoa(lagi)
+		}
+		s[jalur+".id"], ada[id] = id, true
+	}
+	return s
+}
+
+// kodeDari makes an id of a name: its letters and digits, with sela where others stood.
+func kodeDari(nama, sela string) string {
+	kata := strings.FieldsFunc(strings.ToLower(nama), func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	id := strings.Join(kata, sela)
+	return strings.TrimRight(id[:min(len(id), 60)], sela)
+}
+
+func (h *handler) lembarRenstra(k konteks) lembarRencana {
+	awal := raw(wire.FromRenstra(k.t.Data.Renstra))
+	if k.versiRenstra == 0 {
+		awal = raw(wire.Renstra{TahunAwal: k.Tahun, TahunAkhir: k.Tahun + 4})
+	}
+	return lembarRencana{konteks: k, judul: "Renstra", anak: k.t.Data.OPD.Nama, tujuan: k.Rencana("renstra"), remah: k.remah(), awal: awal,
+		versi: teksVersi(k.versiRenstra), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra,
+		simpan: simpanBentuk[wire.Renstra](func(req service.Request, d sakip.Renstra, v int64) (int64, error) {
+			return h.Service.PutRenstra(k.r.Context(), req, k.OPD, d, v)
+		})}
+}
+
+// opsiBaris are the rows of a list as options by their id.
+func (s isian) opsiBaris(daftar, teks string) []opsi {
+	out := []opsi{{"", "– pilih –"}}
+	for _, n := range s.nomorBaris(daftar) {
+		if b := s.di(jalurBaris(daftar, n) + "."); b["id"] != "" {
+			out = append(out, opsi{b["id"], b["id"] + " " + potong(b[teks], 70)})
+		}
+	}
+	return out
+}
+
+// potong shortens a text for a line.
+func potong(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}
+
+func (k konteks) bagianRenstra(s isian) []bagian {
+	misi, tujuan, sasaran := s.opsiBaris("misi", "teks"), s.opsiBaris("tujuan", "teks"), s.opsiBaris("sasaran", "nama")
+	kode := func(contoh string) uraian {
+		return uraian{nama: "id", label: "Kode", petunjuk: "misalnya " + contoh + "; kosongkan untuk dibuatkan", ragam: teksKode}
+	}
+	indikator := []opsi{{"", "– pilih –"}}
+	for _, i := range k.t.Data.IndikatorUrut() {
+		indikator = append(indikator, opsi{i.Kunci, i.ID + " " + potong(i.Nama, 70)})
+	}
+	var tahunan []uraian
+	for _, n := range tahunRenstra(s) {
+		tahunan = append(tahunan, uraian{nama: n, label: n, ragam: angkaRasio})
+	}
+	return []bagian{
+		{"Masa dan visi", "", []uraian{{nama: "judul", label: "Judul", petunjuk: "misalnya Renstra Tahun 2021-2026"},
+			{nama: "tahun_awal", label: "Tahun awal", ragam: bulat}, {nama: "tahun_akhir", label: "Tahun akhir", ragam: bulat},
+			{nama: "visi", label: "Visi", ragam: teksPanjang}}},
+		{"Misi", "", []uraian{{nama: "misi", ragam: daftarIsian, satu: "Misi", anak: []uraian{kode("M1"),
+			{nama: "didukung", label: "Didukung perangkat daerah ini", ragam: centang}, {nama: "teks", label: "Misi", ragam: teksPanjang}}}}},
+		{"Tujuan", "", []uraian{{nama: "tujuan", ragam: daftarIsian, satu: "Tujuan", anak: []uraian{kode("T1"),
+			{nama: "misi", label: "Misi yang didukung", ragam: pilihSatu, opsi: misi}, {nama: "teks", label: "Tujuan", ragam: teksPanjang}}}}},
+		{"Sasaran", "Sasaran strategis diukur oleh indikator kinerja utama.", []uraian{{nama: "sasaran", ragam: daftarIsian, satu: "Sasaran", anak: []uraian{kode("S1"),
+			{nama: "tujuan", label: "Tujuan", ragam: pilihSatu, opsi: tujuan}, {nama: "nama", label: "Sasaran", ragam: teksPanjang}}}}},
+		{"Strategi", "", []uraian{{nama: "strategi", ragam: daftarIsian, satu: "Strategi", anak: []uraian{
+			{nama: "sasaran", label: "Sasaran", ragam: pilihSatu, opsi: sasaran}, {nama: "teks", label: "Strategi", ragam: teksPanjang}}}}},
+		{"Arah kebijakan", "", []uraian{{nama: "arah_kebijakan", ragam: daftarIsian, satu: "Arah kebijakan", anak: []uraian{
+			{nama: "sasaran", label: "Sasaran", ragam: pilihSatu, opsi: sasaran}, {nama: "teks", label: "Arah kebijakan", ragam: teksPanjang}}}}},
+		{"Program", "Program dan misi yang didukungnya.", []uraian{{nama: "program", ragam: daftarIsian, satu: "Program", gaya: "rapat", anak: []uraian{
+			{nama: "kode", label: "Kode program", ragam: teksKode}, {nama: "nama", label: "Nama program"}, {nama: "misi", label: "Misi", ragam: pilihSatu, opsi: misi}}}}},
+		{"Target Renstra", "Kondisi awal, target tiap tahun dan target akhir tiap indikator. Indikator dipilih dari indikator tahun " + strconv.Itoa(k.Tahun) + ".",
+			[]uraian{{nama: "kolom", ragam: daftarIsian, satu: "Indikator", anak: []uraian{
+				{nama: "indikator", label: "Indikator", ragam: pilihSatu, opsi: indikator}, {nama: "awal", label: "Kondisi awal", ragam: angkaRasio},
+				{nama: "tahunan", label: "Target tiap tahun", ragam: objekIsian, gaya: "deret", anak: tahunan},
+				{nama: "akhir", label: "Target akhir", ragam: objekIsian, gaya: "deret", anak: bidangTarget(semuaTarget)}}}}},
+	}
+}
+
+// tahunRenstra are the years that the plan's columns have: those of its period, and those
+// that have a target already, so that none is lost unseen.
+func tahunRenstra(s isian) []string {
+	ada := map[string]bool{}
+	awal, err1 := strconv.Atoi(strings.TrimSpace(s["tahun_awal"]))
+	akhir, err2 := strconv.Atoi(strings.TrimSpace(s["tahun_akhir"]))
+	if err1 == nil && err2 == nil && awal > 0 {
+		for n := awal; n <= min(akhir, awal+5); n++ {
+			ada[strconv.Itoa(n)] = true
+		}
+	}
+	for _, n := range s.nomorBaris("kolom") {
+		for tahun, v := range s.di(jalurBaris("kolom", n) + ".tahunan.") {
+			if _, err := strconv.Atoi(tahun); err == nil && len(tahun) == 4 && v != "" {
+				ada[tahun] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(ada))
+}
+
+// siapRenstra gives misi, tujuan and sasaran that have none a code.
+func siapRenstra(s isian) isian {
+	huruf := func(h string) func(isian, int) string {
+		return func(_ isian, n int) string { return h + strconv.Itoa(n) }
+	}
+	return s.beriKode("misi", huruf("M")).beriKode("tujuan", huruf("T")).beriKode("sasaran", huruf("S"))
+}
+
+// ragamTarget says which fields a target has.
+type ragamTarget struct{ nilai, rentang, predikat bool }
+
+var semuaTarget = ragamTarget{true, true, true}
+
+// targetUntuk are the fields that an indicator's target needs, and those it has already.
+func targetUntuk(i sakip.Indikator, ada sakip.Target) ragamTarget {
+	predikat := i.Formula.Jenis == sakip.FormulaPredikat
+	rentang := i.Arah == sakip.Rentang && !predikat
+	return ragamTarget{nilai: !predikat && !rentang || ada.Nilai != nil, rentang: rentang || ada.Bawah != nil || ada.Atas != nil,
+		predikat: predikat || ada.Predikat != ""}
+}
+
+func bidangTarget(r ragamTarget) []uraian {
+	var out []uraian
+	if r.nilai {
+		out = append(out, uraian{nama: "nilai", label: "Target", ragam: angkaRasio})
+	}
+	if r.rentang {
+		out = append(out, uraian{nama: "bawah", label: "Batas bawah", ragam: angkaRasio}, uraian{nama: "atas", label: "Batas atas", ragam: angkaRasio})
+	}
+	if r.predikat {
+		out = append(out, uraian{nama: "predikat", label: "Predikat"})
+	}
+	return append(out, uraian{nama: "tercetak", label: "Tercetak sebagai, bila lain"})
+}
+
+func (h *handler) profil(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+	k, err := h.konteksOPD(r, o)
+	if err != nil {
+		return err
+	}
+	return h.bukaAtauTerima(w, h.lembarProfil(k))
+}
+
+func (h *handler) renstra(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+	k, err := h.konteksOPD(r, o)
+	if err != nil {
+		return err
+	}
+	return h.bukaAtauTerima(w, h.lembarRenstra(k))
+}
+
+// bukaAtauTerima shows a form or takes what was sent of it.
+func (h *handler) bukaAtauTerima(w http.ResponseWriter, l lembarRencana) error {
+	if l.r.Method == http.MethodGet {
+		return h.buka(w, l)
+	}
+	return h.terima(w, l)
+}
