@@ -83,7 +83,7 @@ func headersOf(t *testing.T, route, method string, item *openapi3.PathItem, op *
 	has := func(name string) bool {
 		return op.Parameters.GetByInAndName("header", name) != nil || item.Parameters.GetByInAndName("header", name) != nil
 	}
-	if want := method == "PUT" || method == "DELETE" && !strings.Contains(route, "/tautan/"); has("If-Match") != want {
+	if want := method == "PUT" || method == "DELETE" && !strings.Contains(route, "/tautan/") || method == "POST" && strings.Contains(route, "/perjanjian/"); has("If-Match") != want {
 		t.Errorf("%s: got If-Match %v, want %v", route, has("If-Match"), want)
 	}
 	if want := method == "PUT"; has("If-None-Match") != want {
@@ -176,7 +176,7 @@ func TestShapes(t *testing.T) {
 		"DaftarPerjanjian": wire.DaftarPerjanjian{}, "DaftarPembanding": wire.DaftarPembanding{}, "Jawaban": wire.Jawaban{}, "Laporan": laporanWire{},
 		"Tahun": wire.Tahun{}, "OPD": wire.OPD{}, "Renstra": wire.Renstra{}, "Kebijakan": wire.Kebijakan{}, "Orang": wire.Orang{}, "Kabupaten": wire.Kabupaten{},
 		"Hitung": wire.Hitung{}, "OPDRingkas": service.OPDRingkas{}, "VerifikasiAudit": service.VerifikasiAudit{}, "Pelaku": store.Actor{},
-		"Bentrok": service.Bentrok{}, "Problem": httpx.Problem{}, "BuktiBaru": buktiBaru{},
+		"Bentrok": service.Bentrok{}, "Problem": httpx.Problem{}, "BuktiBaru": buktiBaru{}, "Mulai": mulai{}, "TandaTangan": tandaTangan{}, "BukaLagi": bukaLagi{}, "HasilRekomendasi": hasilRekomendasi{},
 	} {
 		s.check(name, doc.Components.Schemas[name], reflect.TypeOf(v))
 	}

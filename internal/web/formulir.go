@@ -26,27 +26,29 @@ import (
 type ragam string
 
 const (
-	teksBaris    ragam = "teks"      // one line
-	teksKode     ragam = "kode"      // one line, blanks around it cut: an id, a code
-	teksPanjang  ragam = "panjang"   // several lines
-	teksSebaris  ragam = "sebaris"   // a list of texts in one line, divided by commas
-	hari         ragam = "tanggal"   // a day
-	bulat        ragam = "bulat"     // a whole number
-	angkaRasio   ragam = "rasio"     // a number as locale.KindRasio reads it
-	angkaCacah   ragam = "bilangan"  // as locale.KindBilangan
-	angkaRupiah  ragam = "rupiah"    // as locale.KindRupiah
-	pilihSatu    ragam = "pilih"     // one of a list
-	pilihBulat   ragam = "pilih_int" // one of a list of whole numbers
-	pilihBanyak  ragam = "banyak"    // some of a list
-	centang      ragam = "centang"   // yes or no
-	objekIsian   ragam = "objek"     // parts of its own, as a JSON object
-	daftarIsian  ragam = "daftar"    // rows, as a JSON array of objects
-	tersembunyi  ragam = "hidden"    // not shown, and no part of the JSON
-	kosongkan    ragam = "kosongkan" // not shown and not kept
-	maksBaris          = 400         // rows that a form may send of one list
-	maksTeksUmum       = 20          // faults that are listed above a form
-	barisTemplat       = "#"         // what stands for the number of the row that a script copies
-	perintahSama       = "segarkan"  // the button that draws the form anew, as typed
+	teksBaris   ragam = "teks"      // one line
+	teksKode    ragam = "kode"      // one line, blanks around it cut: an id, a code
+	teksPanjang ragam = "panjang"   // several lines
+	teksSebaris ragam = "sebaris"   // a list of texts in one line, divided by commas
+	hari        ragam = "tanggal"   // a day
+	bulat       ragam = "bulat"     // a whole number
+	angkaRasio  ragam = "rasio"     // a number as locale.KindRasio reads it
+	angkaCacah  ragam = "bilangan"  // as locale.KindBilangan
+	angkaRupiah ragam = "rupiah"    // as locale.KindRupiah
+	pilihSatu   ragam = "pilih"     // one of a list
+	pilihBulat  ragam = "pilih_int" // one of a list of whole numbers
+	pilihBanyak ragam = "banyak"    // some of a list
+	centang     ragam = "centang"   // yes or no
+	objekIsian  ragam = "objek"     // parts of its own, as a JSON object
+	daftarIsian ragam = "daftar"    // rows, as a JSON array of objects
+	tersembunyi ragam = "hidden"    // not shown, and no part of the JSON
+	kosongkan   ragam = "kosongkan" // not shown and not kept
+)
+
+const (
+	maksBaris    = 400 // rows that a form may send of one list
+	maksTeksUmum = 20  // faults that are listed above a form
+	barisTemplat = "#" // what stands for the number of the row that a script copies
 )
 
 var kindRagam = map[ragam]locale.Kind{angkaRasio: locale.KindRasio, angkaCacah: locale.KindBilangan, angkaRupiah: locale.KindRupiah}
@@ -335,7 +337,7 @@ func tindih(us []uraian, lama, baru map[string]any) map[string]any {
 }
 
 // ubahBaris carries out what a button of a list asks: "tambah unit", "hapus unit[2]",
-// "naik unit[2]", "turun unit[2]". Anything else leaves the form as typed.
+// "naik unit[2]", "turun unit[2]". Anything else, as "segarkan", leaves the form as typed.
 func (s isian) ubahBaris(perintah string) isian {
 	verb, jalur, _ := strings.Cut(perintah, " ")
 	out := isian{}
@@ -396,9 +398,8 @@ type isianTampil struct {
 	Anak        []isianTampil
 	Baris       []barisIsian
 	Contoh      *barisIsian // what a script copies for a new row
-	Satu        string
+	Satu        string      // what one row is called within a sentence
 	Segar       bool
-	Pelihat     bool // the reader may not change it
 }
 
 type opsiTampil struct {
@@ -423,7 +424,7 @@ func tampil(us []uraian, s isian, di string, galat map[string][]string) []isianT
 		if u.ragam == kosongkan {
 			continue
 		}
-		t := isianTampil{Ragam: string(u.ragam), Gaya: u.gaya, Satu: u.satu, Segar: u.segar,
+		t := isianTampil{Ragam: string(u.ragam), Gaya: u.gaya, Satu: strings.ToLower(u.satu), Segar: u.segar,
 			bidang: bidang{di + u.nama, u.label, u.petunjuk, s[u.nama], galat[di+u.nama]}}
 		switch u.ragam {
 		case objekIsian:

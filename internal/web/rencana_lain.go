@@ -14,7 +14,7 @@ import (
 
 func (h *handler) lembarPembanding(k konteks, id string) (lembarRencana, error) {
 	l := lembarRencana{konteks: k, judul: "Tabel pembanding baru", tujuan: k.Rencana("tambah", "pembanding"), remah: k.remah(remah{"Tabel pembanding", k.Rencana("pembanding")}),
-		versi: "0", aksi: service.Rencanakan, siap: siapPembanding, bagian: func(s isian) []bagian { return bagianPembanding(s, id == "") }}
+		versi: "0", aksi: service.Rencanakan, siap: siapPembanding, perbarui: true, bagian: func(s isian) []bagian { return bagianPembanding(s, id == "") }}
 	l.simpan = simpanBentuk[wire.TabelPembanding](func(req service.Request, t sakip.TabelPembanding, v int64) (int64, error) {
 		return h.Service.PutPembanding(k.r.Context(), req, k.OPD, k.Tahun, t, v)
 	})
@@ -72,15 +72,15 @@ func bagianPembanding(s isian, baru bool) []bagian {
 		}
 	}
 	return []bagian{{"Tabel", "", kepala},
-		{"Kolom", "Kolom nilai seperti pada sumbernya. Kolom baru dapat diisi setelah disimpan atau setelah menekan Perbarui pilihan.", []uraian{{nama: "kolom", ragam: daftarIsian, satu: "Kolom", gaya: "rapat", anak: []uraian{
-			{nama: "nama", label: "Nama kolom"}, {nama: "satuan", label: "Satuan"}, {nama: "id", label: "Kode kolom", petunjuk: "kosongkan untuk dibuatkan", ragam: teksKode}, {nama: "lama", ragam: tersembunyi}}}}},
+		{"Kolom", "Kolom nilai seperti pada sumbernya; kode yang dikosongkan dibuatkan. Kolom baru dapat diisi setelah disimpan atau setelah menekan Perbarui pilihan.", []uraian{{nama: "kolom", ragam: daftarIsian, satu: "Kolom", gaya: "rapat", anak: []uraian{
+			{nama: "nama", label: "Nama kolom"}, {nama: "satuan", label: "Satuan"}, {nama: "id", label: "Kode kolom", ragam: teksKode}, {nama: "lama", ragam: tersembunyi}}}}},
 		{"Yang dihitung", "Perubahan, bagian dan peringkat dihitung, tidak diketik.", []uraian{
 			{nama: "dari", label: "Perubahan dari kolom", ragam: pilihSatu, opsi: kolom}, {nama: "ke", label: "ke kolom", ragam: pilihSatu, opsi: kolom},
 			{nama: "peringkat", label: "Peringkat menurut kolom", ragam: pilihSatu, opsi: kolom},
 			{nama: "jenis_peringkat", label: "Jenis baris yang diperingkat", petunjuk: "dipisah koma, misalnya kabupaten, kota", ragam: teksSebaris},
 			{nama: "fokus", label: "Baris yang dibahas", ragam: pilihSatu, opsi: baris}, {nama: "total", label: "Baris jumlah", ragam: pilihSatu, opsi: baris}}},
 		{"Baris", "", []uraian{{nama: "baris", ragam: daftarIsian, satu: "Baris", gaya: "rapat", anak: []uraian{
-			{nama: "nama", label: "Nama"}, {nama: "jenis", label: "Jenis", petunjuk: "misalnya kabupaten"}, {nama: "nilai", ragam: objekIsian, anak: nilai}}}}},
+			{nama: "nama", label: "Nama"}, {nama: "jenis", label: "Jenis, misalnya kabupaten"}, {nama: "nilai", ragam: objekIsian, anak: nilai}}}}},
 	}
 }
 

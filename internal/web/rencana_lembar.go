@@ -104,6 +104,7 @@ type lembarRencana struct {
 	terkunci string // why nobody changes it; "" for what may be changed
 	hapus    string // address at which it is deleted; "" for what is not
 	tombol   string
+	perbarui bool              // rows of one list are choices of another
 	siap     func(isian) isian // what is done to the fields before they are read
 	simpan   func(service.Request, []byte, string) error
 	sesudah  func(service.Bentrok) ([]byte, string, error) // what lies there now, and the version to send next
@@ -128,6 +129,7 @@ type isiFormulir struct {
 	Terkunci    string
 	Hapus       string
 	Tombol      string
+	Perbarui    bool
 	Lain        any
 }
 
@@ -210,7 +212,7 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 	g := galatFormulir(galat, us, s)
 	isi := isiFormulir{alamat: l.alamat, Judul: l.judul, Anak: l.anak, Remah: l.remah, Tujuan: l.tujuan, Versi: versi, Kunci: h.NewID(), Umum: g.Umum,
 		KirimLain: fault.CodeOf(galat) == fault.IdemReused, Tersimpan: galat == nil && l.r.Method == http.MethodGet && l.r.URL.Query().Get("tersimpan") == "1",
-		Bisa: l.bisa(), Terkunci: l.terkunci, Hapus: l.hapus, Tombol: cmp.Or(l.tombol, "Simpan"), Lain: l.lain}
+		Bisa: l.bisa(), Terkunci: l.terkunci, Hapus: l.hapus, Tombol: cmp.Or(l.tombol, "Simpan"), Perbarui: l.perbarui, Lain: l.lain}
 	for n, b := range bagian {
 		t := bagianTampil{ID: "bagian-" + teksVersi(int64(n+1)), Judul: b.judul, Petunjuk: b.petunjuk, Isi: tampil(b.isi, s, "", g.Bidang)}
 		isi.Bagian = append(isi.Bagian, t)

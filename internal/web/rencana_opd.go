@@ -29,7 +29,7 @@ type isiProfil struct {
 func (h *handler) lembarProfil(k konteks) lembarRencana {
 	d := k.t.Data.OPD
 	return lembarRencana{konteks: k, template: "profil", judul: "Profil perangkat daerah", anak: d.Nama, tujuan: k.Rencana("profil"), remah: k.remah(),
-		awal: raw(wire.FromOPD(d)), versi: teksVersi(k.versiOPD), aksi: service.AturOPD, bagian: bagianProfil, siap: siapProfil, lain: h.keadaanProfil(k),
+		awal: raw(wire.FromOPD(d)), versi: teksVersi(k.versiOPD), aksi: service.AturOPD, bagian: bagianProfil, siap: siapProfil, perbarui: true, lain: h.keadaanProfil(k),
 		simpan: simpanBentuk[wire.OPD](func(req service.Request, p sakip.PerangkatDaerah, v int64) (int64, error) {
 			return h.Service.PutProfil(k.r.Context(), req, p, v)
 		})}
@@ -67,17 +67,17 @@ func bagianProfil(s isian) []bagian {
 			{nama: "dasar_hukum", label: "Dasar hukum tugas dan fungsi", ragam: teksPanjang}}},
 		{"Bidang urusan", "Urutannya menjadi urutan tabel laporan.", []uraian{{nama: "urusan", ragam: daftarIsian, satu: "Urusan", gaya: "rapat", anak: []uraian{
 			{nama: "kode", label: "Kode", ragam: teksKode}, {nama: "nama", label: "Nama"}, {nama: "singkatan", label: "Singkatan"}}}}},
-		{"Unit", "Bagian yang mengisi dan bertanggung jawab atas angka: sekretariat, bidang, UPTD.", []uraian{{nama: "unit", ragam: daftarIsian, satu: "Unit", gaya: "rapat", anak: []uraian{
+		{"Unit", "Bagian yang mengisi dan bertanggung jawab atas angka: sekretariat, bidang, UPTD. Kode dikosongkan saja: dibuatkan dari namanya, dan sesudah dipakai tidak diganti.", []uraian{{nama: "unit", ragam: daftarIsian, satu: "Unit", gaya: "rapat", anak: []uraian{
 			{nama: "nama", label: "Nama unit"}, {nama: "jenis", label: "Jenis", ragam: pilihSatu, opsi: []opsi{{"", "– pilih –"}, {"sekretariat", "sekretariat"}, {"bidang", "bidang"}, {"uptd", "UPTD"}}},
-			{nama: "id", label: "Kode unit", petunjuk: petunjukKode, ragam: teksKode}}}}},
-		{"Pejabat", "Satu baris satu masa jabatan. Kepala yang diganti tidak dihapus: isi tanggal selesainya, lalu tambah penggantinya.",
+			{nama: "id", label: "Kode unit", ragam: teksKode}}}}},
+		{"Pejabat", "Satu baris satu masa jabatan. Kepala yang diganti tidak dihapus: isi tanggal selesainya, lalu tambah penggantinya. Kode dikosongkan saja: dibuatkan dari namanya.",
 			[]uraian{{nama: "pejabat", ragam: daftarIsian, satu: "Pejabat", anak: []uraian{
 				{nama: "nama", label: "Nama dengan gelar"}, {nama: "jabatan", label: "Jabatan"},
 				{nama: "status", label: "Status", ragam: pilihSatu, opsi: []opsi{{"", "definitif"}, {"Plt.", "Plt. (pelaksana tugas)"}, {"Plh.", "Plh. (pelaksana harian)"}}},
 				{nama: "unit", label: "Memimpin", ragam: pilihSatu, opsi: unit},
 				{nama: "nip", label: "NIP", petunjuk: "18 digit", ragam: teksKode}, {nama: "pangkat", label: "Pangkat"},
 				{nama: "mulai", label: "Mulai menjabat", ragam: hari}, {nama: "selesai", label: "Hari terakhir, kosong bila masih menjabat", ragam: hari},
-				{nama: "id", label: "Kode pejabat", petunjuk: petunjukKode, ragam: teksKode}}}}},
+				{nama: "id", label: "Kode pejabat", ragam: teksKode}}}}},
 	}
 }
 
@@ -125,7 +125,7 @@ func (h *handler) lembarRenstra(k konteks) lembarRencana {
 		awal = raw(wire.Renstra{TahunAwal: k.Tahun, TahunAkhir: k.Tahun + 4})
 	}
 	return lembarRencana{konteks: k, judul: "Renstra", anak: k.t.Data.OPD.Nama, tujuan: k.Rencana("renstra"), remah: k.remah(), awal: awal,
-		versi: teksVersi(k.versiRenstra), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra,
+		versi: teksVersi(k.versiRenstra), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra, perbarui: true,
 		simpan: simpanBentuk[wire.Renstra](func(req service.Request, d sakip.Renstra, v int64) (int64, error) {
 			return h.Service.PutRenstra(k.r.Context(), req, k.OPD, d, v)
 		})}
@@ -154,7 +154,7 @@ func potong(s string, n int) string {
 func (k konteks) bagianRenstra(s isian) []bagian {
 	misi, tujuan, sasaran := s.opsiBaris("misi", "teks"), s.opsiBaris("tujuan", "teks"), s.opsiBaris("sasaran", "nama")
 	kode := func(contoh string) uraian {
-		return uraian{nama: "id", label: "Kode", petunjuk: "misalnya " + contoh + "; kosongkan untuk dibuatkan", ragam: teksKode}
+		return uraian{nama: "id", label: "Kode, misalnya " + contoh, ragam: teksKode}
 	}
 	indikator := []opsi{{"", "– pilih –"}}
 	for _, i := range k.t.Data.IndikatorUrut() {
@@ -168,7 +168,7 @@ func (k konteks) bagianRenstra(s isian) []bagian {
 		{"Masa dan visi", "", []uraian{{nama: "judul", label: "Judul", petunjuk: "misalnya Renstra Tahun 2021-2026"},
 			{nama: "tahun_awal", label: "Tahun awal", ragam: bulat}, {nama: "tahun_akhir", label: "Tahun akhir", ragam: bulat},
 			{nama: "visi", label: "Visi", ragam: teksPanjang}}},
-		{"Misi", "", []uraian{{nama: "misi", ragam: daftarIsian, satu: "Misi", anak: []uraian{kode("M1"),
+		{"Misi", "Kode yang dikosongkan dibuatkan. Misi, tujuan dan sasaran baru menjadi pilihan di bawahnya setelah disimpan atau setelah menekan Perbarui pilihan.", []uraian{{nama: "misi", ragam: daftarIsian, satu: "Misi", anak: []uraian{kode("M1"),
 			{nama: "didukung", label: "Didukung perangkat daerah ini", ragam: centang}, {nama: "teks", label: "Misi", ragam: teksPanjang}}}}},
 		{"Tujuan", "", []uraian{{nama: "tujuan", ragam: daftarIsian, satu: "Tujuan", anak: []uraian{kode("T1"),
 			{nama: "misi", label: "Misi yang didukung", ragam: pilihSatu, opsi: misi}, {nama: "teks", label: "Tujuan", ragam: teksPanjang}}}}},

@@ -60,3 +60,6 @@ document.addEventListener('click', (ev) => {
 document.addEventListener('change', (ev) => {
   if (ev.target.matches('select[data-segar]')) ev.target.parentElement.querySelector('button[value="segarkan"]').click();
 });
+
+// What a choice changes by itself needs no button.
+for (const s of document.querySelectorAll('select[data-segar]')) s.parentElement.querySelector('button[value="segarkan"]').hidden = true;
