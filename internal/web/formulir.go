@@ -501,6 +501,33 @@ func (t isianTampil) Baca() string {
 	return t.Nilai
 }
 
+// Angka tells whether a field holds a number.
+func (t isianTampil) Angka() bool {
+	_, ada := kindRagam[ragam(t.Ragam)]
+	return ada || t.Ragam == string(bulat)
+}
+
+// Tabel tells whether a list is read as a table: its rows have single fields alone.
+func (t isianTampil) Tabel() bool {
+	return t.Ragam == string(daftarIsian) && t.Gaya == "rapat" && !slices.ContainsFunc(t.Contoh.Anak, func(a isianTampil) bool {
+		return a.Ragam == string(objekIsian) || a.Ragam == string(daftarIsian) || a.Ragam == string(tersembunyi)
+	})
+}
+
+// Sebaris is a target in one line, "" for anything else.
+func (t isianTampil) Sebaris() string {
+	if t.Gaya != "target" {
+		return ""
+	}
+	var out []string
+	for _, a := range t.Anak {
+		if s := a.Baca(); s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
 // Ada tells whether there is anything to read in a part.
 func (t isianTampil) Ada() bool {
 	if t.Baca() != "" {
