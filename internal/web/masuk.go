@@ -41,7 +41,17 @@ func (h *handler) beranda(w http.ResponseWriter, r *http.Request, o sakip.Orang)
 		slices.Reverse(list[i].Tahun)
 	}
 	slices.SortStableFunc(list, func(a, b service.OPDRingkas) int { return cmp.Compare(a.Nama, b.Nama) })
-	return h.tulis(w, r, http.StatusOK, "beranda", halaman{Judul: "Beranda", Orang: &o, Isi: list})
+	isi := make([]barisBeranda, len(list))
+	for i, x := range list {
+		isi[i] = barisBeranda{x, alamat{x.ID, h.Clock().UTC().Year()}.Rencana()}
+	}
+	return h.tulis(w, r, http.StatusOK, "beranda", halaman{Judul: "Beranda", Orang: &o, Isi: isi})
+}
+
+// barisBeranda is one agency with where the plan of this year is.
+type barisBeranda struct {
+	service.OPDRingkas
+	Rencana string
 }
 
 // isiMasuk is the sign-in page; Kelompok is empty outside local mode.

@@ -207,7 +207,7 @@ func (h *handler) hapusBaris(k konteks, key store.Key, form map[string][]string)
 		return err
 	}
 	req := request(k.r, k.o)
-	if req.Idem, err = idem(k.r, form); err != nil {
+	if req.Idem, err = idemRencana(k.r, form); err != nil {
 		return err
 	}
 	_, err = h.Service.DeleteBaris(k.r.Context(), req, k.OPD, k.Tahun, key, versi)
@@ -435,7 +435,7 @@ func (h *handler) mulaiTahun(w http.ResponseWriter, r *http.Request, o sakip.Ora
 		}
 	}
 	req := request(r, o)
-	if req.Idem, err = idem(r, form); err != nil {
+	if req.Idem, err = idemRencana(r, form); err != nil {
 		return err
 	}
 	_, err = h.Service.StartTahun(r.Context(), req, a.OPD, a.Tahun, dari)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -189,7 +190,7 @@ func (h *handler) kirimRencana(l lembarRencana, us []uraian, s isian, form url.V
 	var faults fault.List
 	baru := baca(us, s, "", &faults)
 	var err error
-	req.Idem, err = idem(l.r, form)
+	req.Idem, err = idemRencana(l.r, form)
 	faults.Add("", err)
 	if err := faults.Err(); err != nil {
 		return err
@@ -203,6 +204,15 @@ func (h *handler) kirimRencana(l lembarRencana, us []uraian, s isian, form url.V
 		return fault.Wrap(fault.Internal, err)
 	}
 	return l.simpan(req, raw, form.Get("versi_data"))
+}
+
+// idemRencana is idem of a planning form, whose key has another name: an indicator's kunci
+// is a field of its own.
+func idemRencana(r *http.Request, form url.Values) (*service.Idem, error) {
+	f := maps.Clone(form)
+	f["kunci"], f["isian_kunci"] = form["kunci_kirim"], form["kunci"]
+	delete(f, "kunci_kirim")
+	return idem(r, f)
 }
 
 // tulisLembarRencana draws a form with what was typed and what is wrong with it.

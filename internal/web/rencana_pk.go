@@ -248,7 +248,7 @@ func (h *handler) lembarBuka(k konteks, id string) (lembarRencana, error) {
 		versi: teksVersi(k.t.Versi[record.KeyPerjanjian(id)]), aksi: service.BukaPerjanjian, tombol: "Batalkan tanda tangan"}
 	l.bagian = func(isian) []bagian {
 		return []bagian{{"Alasan", "Hanya untuk tanda tangan yang keliru dicatat. Versi ini menjadi draf lagi; alasannya tersimpan pada jejak audit.",
-			[]uraian{{nama: "alasan_buka", label: "Alasan", ragam: teksPanjang}}}}
+			[]uraian{{nama: "alasan", label: "Alasan", ragam: teksPanjang}}}}
 	}
 	l.simpan = func(req service.Request, b []byte, versi string) error {
 		isi, err := urai(b)
@@ -259,7 +259,7 @@ func (h *handler) lembarBuka(k konteks, id string) (lembarRencana, error) {
 		if err != nil {
 			return err
 		}
-		alasan, _ := isi["alasan_buka"].(string)
+		alasan, _ := isi["alasan"].(string)
 		_, err = h.Service.ReopenPerjanjian(k.r.Context(), req, k.OPD, k.Tahun, id, alasan, v)
 		return err
 	}

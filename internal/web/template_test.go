@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum}
+var contohTemplate = []func() map[string][]any{contohUmum, contohRencana}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -74,7 +74,7 @@ func contohUmum() map[string][]any {
 		"sel": {sel{}, sel{Tampil: "1", Persen: true, Kategori: "Baik"}}, "jelas": {j, []jelas(nil)},
 		"bidang": {b, bidang{}}, "bidang-angka": {b, bidang{}}, "bidang-teks": {b, bidang{}}, "bidang-galat": {b, bidang{}}, "kaitan": {b, bidang{}},
 		"bentrok": {*bentrok, bentrokTampil{Hilang: true}},
-		"beranda": {isi([]service.OPDRingkas{{ID: "x", Tahun: []int{2023}}, {Sintetis: true}}), halaman{}},
+		"beranda": {isi([]barisBeranda{{service.OPDRingkas{ID: "x", Tahun: []int{2023}}, "/r"}, {service.OPDRingkas{Sintetis: true}, "/r"}}), halaman{}},
 		"masuk":   {isi(isiMasuk{Lokal: true, Kelompok: []kelompokOrang{{Orang: []orangTampil{{}}}}}), isi(isiMasuk{Lokal: true}), halaman{Isi: isiMasuk{}}},
 		"galat": {isi(isiGalat{Problem: httpx.Problem{Status: 401, Code: fault.Unauthenticated, Permintaan: "n", Galat: []httpx.Galat{{Field: "a"}, {}}}, Kirim: true, Masuk: "/masuk"}),
 			halaman{Isi: isiGalat{Kirim: true}}},
@@ -107,6 +107,13 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
+		"plan": w.get(verifikator, contoh+"/rencana").Body.String(), "no year": w.get(verifikator, "/opd/dinas-contoh/tahun/2031/rencana").Body.String(),
+		"profile": w.get(verifikator, contoh+"/rencana/profil").Body.String(), "renstra": w.get("verifikator-dinsos", dinsos+"/rencana/renstra").Body.String(),
+		"indicators": w.get(verifikator, contoh+"/rencana/indikator").Body.String(), "indicator": w.get(verifikator, contoh+"/rencana/indikator/IKU-2.3").Body.String(),
+		"plan read": w.get("inspektorat-contoh", contoh+"/rencana/profil").Body.String(), "agreement": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan").Body.String(),
+		"new agreement": w.get(verifikator, contoh+"/rencana/tambah/perjanjian").Body.String(), "changes": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan/banding").Body.String(),
+		"quarters": w.get(verifikator, contoh+"/rencana/aksi/IKU-1.6").Body.String(), "benchmark": w.get("verifikator-dinsos", dinsos+"/rencana/pembanding/kemiskinan").Body.String(),
+		"status": w.get("inspektorat-contoh", contoh+"/rencana/rekomendasi/1/hasil").Body.String(), "reopen": w.get("admin-contoh", contoh+"/rencana/perjanjian/perubahan/buka").Body.String(),
 		"budget": w.get(verifikator, lembarUang).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -55,6 +55,14 @@ func (w *dunia) terbit(l sakip.Laporan) {
 var orangUji = []string{"", "operator-contoh-layanan", "operator-contoh-sekretariat", "verifikator-contoh", "kepala-contoh",
 	"bappeda-contoh", "inspektorat-contoh", "admin-contoh", "verifikator-dinsos"}
 
+// kasusRute is one route with what each of orangUji is answered: nobody, operator of the
+// unit, another operator, …, of another kabupaten.
+type kasusRute struct {
+	method, path, alamat string
+	form                 func() url.Values
+	want                 [9]int
+}
+
 func TestRoutesByPerson(t *testing.T) {
 	w := buat(t)
 	l := w.laporanJadi("verifikator-contoh", "dinas-contoh", 2025)
@@ -67,11 +75,7 @@ func TestRoutesByPerson(t *testing.T) {
 		}
 		return url.Values{"hash": {tautan.Hash}}
 	}
-	cases := []struct {
-		method, path, alamat string
-		form                 func() url.Values
-		want                 [9]int // by orangUji: nobody, operator of the unit, another operator, …, of another kabupaten
-	}{
+	cases := []kasusRute{
 		{"GET", "/", "/", nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 200}},
 		{"GET", "/masuk", "/masuk", nil, [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
 		{"POST", "/keluar", "/keluar", func() url.Values { return nil }, [9]int{303, 303, 303, 303, 303, 303, 303, 303, 303}},
@@ -94,6 +98,7 @@ func TestRoutesByPerson(t *testing.T) {
 			[9]int{401, 403, 403, 403, 303, 403, 403, 403, 404}},
 		{"POST", tahunOPD + "/laporan/{id}/cabut", laporan + "/cabut", hash, [9]int{401, 403, 403, 303, 303, 303, 303, 403, 404}},
 	}
+	cases = append(cases, w.kasusRencana()...)
 	seen := map[string]bool{}
 	for _, c := range cases {
 		seen[c.method+" "+c.path] = true
