@@ -16,9 +16,10 @@ import (
 
 func main() {
 	c := app.Must("CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL", "CAPAIAN_ISSUER", "CAPAIAN_AUDIENCE", "CAPAIAN_URL", "CAPAIAN_RAHASIA")
-	ctx := context.Background()
-	t := app.Or(dynamo.Open(ctx, dynamo.Options{Kinerja: c.Kinerja, Hasil: c.Hasil}))
+	t := app.Or(dynamo.Open(context.Background(), dynamo.Options{Kinerja: c.Kinerja, Hasil: c.Hasil}))
 	s := &service.Service{Store: t, Hasil: t, Clock: time.Now, ID: app.NewID, Token: app.Token, Secret: c.Rahasia}
-	lambda.Start(httpx.Lambda(web.New(web.Options{Service: s, Verifier: httpx.Remote(ctx, c.Issuer, c.Audience, time.Now),
+	masuk := httpx.NewSignIn(httpx.SignInOptions{Issuer: c.Issuer, ClientID: c.Audience, Return: c.URL + "/masuk/kembali", After: c.URL + "/masuk",
+		Secret: c.Rahasia, Clock: time.Now, Token: app.Token, Secure: true})
+	lambda.Start(httpx.Lambda(web.New(web.Options{Service: s, Masuk: masuk,
 		PublicURL: c.URL, Secure: true, Clock: time.Now, NewID: app.NewID, Log: app.Logger()})))
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,6 +20,7 @@ import (
 	lambdago "github.com/aws/aws-lambda-go/lambda"
 
 	"capaian/infra/templat"
+	"capaian/internal/httpx"
 )
 
 // asFunction makes this test's program a Lambda function, whose events say what to do.
@@ -217,6 +219,14 @@ func (w *world) token(t testing.TB, orang string) string {
 	}
 	w.tokens[orang] = tok
 	return tok
+}
+
+// session is the cookie of a person's session in a browser.
+func (w *world) session(orang string) string {
+	rec := httptest.NewRecorder()
+	httpx.NewSessions(w.s.service.Secret, time.Now, func() string { return "uji" }, true).Start(rec, httptest.NewRequest("GET", "/", nil), orang)
+	c := rec.Result().Cookies()[0]
+	return c.Name + "=" + c.Value
 }
 
 // send makes one request; who is a person for the API, or "" for nobody.

@@ -29,7 +29,7 @@ func (w *world) event(b *testing.B, name string) []byte {
 	token := w.token(b, contoh.Verifikator)
 	switch name {
 	case "web":
-		return get(year, "Cookie", "__Host-sesi="+token)
+		return get(year, "Cookie", w.session(contoh.Verifikator))
 	case "api":
 		return get("/v1"+year+"/capaian", "Authorization", "Bearer "+token)
 	case "publik":

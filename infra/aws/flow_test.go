@@ -104,7 +104,7 @@ func attribute(tag, name string) string {
 // form reads the inputs of a page's form as a browser would send them.
 func (w *world) form(t testing.TB, who, path string) url.Values {
 	t.Helper()
-	status, _, body := w.send(t, "", "GET", path, map[string]string{"Cookie": "__Host-sesi=" + w.token(t, who)}, nil)
+	status, _, body := w.send(t, "", "GET", path, map[string]string{"Cookie": w.session(who)}, nil)
 	if status != http.StatusOK {
 		t.Fatalf("GET %s: got %d", path, status)
 	}
@@ -119,7 +119,7 @@ func (w *world) form(t testing.TB, who, path string) url.Values {
 
 func (w *world) submit(t testing.TB, who, path string, values url.Values) (int, http.Header, []byte) {
 	t.Helper()
-	return w.send(t, "", "POST", path, map[string]string{"Cookie": "__Host-sesi=" + w.token(t, who), "Content-Type": "application/x-www-form-urlencoded"}, values.Encode())
+	return w.send(t, "", "POST", path, map[string]string{"Cookie": w.session(who), "Content-Type": "application/x-www-form-urlencoded"}, values.Encode())
 }
 
 const formPath = "/opd/dinas-contoh/tahun/2025/isi/PI-03/TW3"

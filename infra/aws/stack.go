@@ -8,6 +8,7 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -220,7 +221,7 @@ func (s *stack) environment(f templat.Function) []string {
 		"AWS_ENDPOINT_URL_SQS=" + s.endpoints.private, "TZ=:UTC"}
 	for name, value := range f.Env {
 		if strings.HasPrefix(value, "{{resolve:secretsmanager:") {
-			value = fmt.Sprintf("%x", s.secret) // 64 letters and digits, as the template asks for
+			value = s.rahasia()
 		}
 		if name == "CAPAIAN_URL" { // the template's is https
 			value = s.url
@@ -230,12 +231,19 @@ func (s *stack) environment(f templat.Function) []string {
 	return env
 }
 
+// rahasia is what the template asks Secrets Manager for: 64 letters and digits.
+func (s *stack) rahasia() string { return fmt.Sprintf("%x", s.secret) }
+
 // wireService makes the service by which the samples come in, and the issuer that stands
 // in for the identity provider.
 func (s *stack) wireService() error {
 	name := func(id string) string { return s.ref(id, "AWS::DynamoDB::Table") }
 	t := dynamo.New(s.clients.dynamodb, dynamo.Options{Kinerja: name("TabelKinerja"), Hasil: name("TabelHasil")})
-	s.service = &service.Service{Store: t, Hasil: t, Clock: time.Now, ID: app.NewID, Token: app.Token, Secret: s.secret[:]}
+	secret, err := base64.StdEncoding.DecodeString(s.rahasia()) // as the functions read it
+	if err != nil {
+		return err
+	}
+	s.service = &service.Service{Store: t, Hasil: t, Clock: time.Now, ID: app.NewID, Token: app.Token, Secret: secret}
 	s.verifier = httpx.OIDC(s.endpoints.private, audience, s.issuer().KeySet(), time.Now)
 	return nil
 }
@@ -245,9 +253,9 @@ func (s *stack) issuer() *httpx.DevIssuer {
 }
 
 // withSignIn adds the sample people's sign-in, which the cloud has at its identity
-// provider. Its session is good for the functions: they trust the issuer.
+// provider. Its session is good for the functions: they have the same secret.
 func (s *stack) withSignIn(gateway http.Handler) http.Handler {
-	pages := web.New(web.Options{Service: s.service, Verifier: s.verifier, Dev: s.issuer(), Secure: true, PublicURL: s.url,
+	pages := web.New(web.Options{Service: s.service, Dev: s.issuer(), Secure: true, PublicURL: s.url,
 		Orang: func(ctx context.Context) ([]sakip.Orang, error) { return contoh.Orang(ctx, s.service) },
 		Clock: time.Now, NewID: app.NewID, Log: s.log})
 	mux := http.NewServeMux()

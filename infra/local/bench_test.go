@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"capaian/internal/httpx"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
@@ -117,11 +119,16 @@ func (r *simpanan) save(c *http.Client, i int) error {
 // BenchmarkAgencyPage asks for the page of fifty agencies' tables.
 func BenchmarkAgencyPage(b *testing.B) {
 	h, agencies := benchMachine(b, 50)
-	type page struct{ url, cookie string }
+	type page struct {
+		url    string
+		cookie *http.Cookie
+	}
+	sessions := httpx.NewSessions(h.m.config.Rahasia, time.Now, func() string { return "uji" }, false)
 	var pages []page
 	for _, a := range agencies {
-		tok := h.token(verifikatorDari(sample.Bundle{Orang: sample.Orang(a.Profil)}, a.Profil.ID))
-		pages = append(pages, page{fmt.Sprintf("%s/opd/%s/tahun/%d", h.url, a.Profil.ID, sample.TahunUji), tok})
+		rec := httptest.NewRecorder()
+		sessions.Start(rec, httptest.NewRequest("GET", "/", nil), verifikatorDari(sample.Bundle{Orang: sample.Orang(a.Profil)}, a.Profil.ID))
+		pages = append(pages, page{fmt.Sprintf("%s/opd/%s/tahun/%d", h.url, a.Profil.ID, sample.TahunUji), rec.Result().Cookies()[0]})
 	}
 	client := benchClient()
 	var lama []time.Duration
@@ -140,7 +147,7 @@ func BenchmarkAgencyPage(b *testing.B) {
 					b.Error(err)
 					return
 				}
-				req.AddCookie(&http.Cookie{Name: "sesi", Value: p.cookie})
+				req.AddCookie(p.cookie)
 				res, err := client.Do(req)
 				if err != nil {
 					b.Error(err)

@@ -261,6 +261,19 @@ func (b *browser) isi(path string, fields map[string]string) (int, string) {
 	return 0, ""
 }
 
+// csrf is the token that the forms of the browser's session carry.
+func (b *browser) csrf() string {
+	b.h.t.Helper()
+	_, body := b.page("/")
+	for _, f := range formulir(b.h.t, body) {
+		if token := f.nilai.Get("csrf"); token != "" {
+			return token
+		}
+	}
+	b.h.t.Fatal("no form of the home page has a token")
+	return ""
+}
+
 // form is one form of a page with what its fields hold.
 type form struct {
 	action string

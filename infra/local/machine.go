@@ -109,7 +109,7 @@ func (m *machine) wire() error {
 	newID := func() string { return app.ID(clock()) }
 	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Uploads: m.unggahan, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
 
-	m.web = httpx.Lambda(web.New(web.Options{Service: m.service, Verifier: verifier, Dev: dev,
+	m.web = httpx.Lambda(web.New(web.Options{Service: m.service, Dev: dev,
 		Orang: func(ctx context.Context) ([]sakip.Orang, error) { return contoh.Orang(ctx, m.service) }, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}))
 	apiOptions := api.Options{Service: m.service, Verifier: verifier, PublicURL: c.URL, Siap: m.ready, Clock: clock, NewID: newID, Log: log}
 	m.api = httpx.Lambda(api.New(apiOptions))

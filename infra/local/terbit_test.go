@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"testing"
@@ -22,8 +23,9 @@ func TestPublish(t *testing.T) {
 		t.Errorf("by a verifikator: got status %d, want 403", status)
 	}
 	kepala := h.masuk("kepala-dinsos")
+	csrf := url.Values{"csrf": {kepala.csrf()}}
 	for range 2 {
-		res, err := kepala.c.PostForm(h.url+"/opd/"+contoh.OPD+"/tahun/2023/laporan/"+l.ID+"/terbit", nil)
+		res, err := kepala.c.PostForm(h.url+"/opd/"+contoh.OPD+"/tahun/2023/laporan/"+l.ID+"/terbit", csrf)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,7 @@ type Config struct {
 	Addr     string        // CAPAIAN_ADDR: where the local machine listens
 	Data     string        // CAPAIAN_DATA: folder of the embedded store and the files
 	URL      string        // CAPAIAN_URL: what people reach us by, without a slash at the end
-	Rahasia  []byte        // CAPAIAN_RAHASIA: base64, ≥ 32 bytes: what report links follow from
+	Rahasia  []byte        // CAPAIAN_RAHASIA: base64, ≥ 32 bytes: what report links and sessions follow from
 	Issuer   string        // CAPAIAN_ISSUER: OIDC issuer of people's tokens
 	Audience string        // CAPAIAN_AUDIENCE: client id that tokens are meant for
 	Kinerja  string        // CAPAIAN_TABEL_KINERJA: DynamoDB table
@@ -43,7 +43,7 @@ var Variables = []Variable{
 	{"CAPAIAN_ADDR", "127.0.0.1:8080", "local: address to listen at"},
 	{"CAPAIAN_DATA", "./var", "local: folder of the embedded store and of the files"},
 	{"CAPAIAN_URL", "", "address people reach Capaian by; local: follows from CAPAIAN_ADDR"},
-	{"CAPAIAN_RAHASIA", "", "base64 of at least 32 random bytes that report links follow from; local: kept in CAPAIAN_DATA"},
+	{"CAPAIAN_RAHASIA", "", "base64 of at least 32 random bytes that report links and people's sessions follow from; local: kept in CAPAIAN_DATA"},
 	{"CAPAIAN_ISSUER", "", "OIDC issuer of people's tokens"},
 	{"CAPAIAN_AUDIENCE", "", "client id that tokens are meant for; local: capaian"},
 	{"CAPAIAN_TABEL_KINERJA", "", "DynamoDB table Kinerja"},

@@ -40,7 +40,9 @@ var rules = map[string]rule{
 	"objects":         {"fault", "the port to files"},
 	"objects/dir":     {"objects fault", "an implementation of the port"},
 	"objects/s3":      {"objects fault", "an implementation of the port"},
-	"service":         {"objects store record wire sakip fault", "use cases over ports: no HTTP, no implementation, no report"},
+	"akun":            {"fault", "the port to accounts; what they may do is elsewhere"},
+	"akun/cognito":    {"akun fault", "an implementation of the port"},
+	"service":         {"akun objects store record wire sakip fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"dispatch":        {"store record sakip", "hands requests over; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
@@ -61,6 +63,7 @@ var rules = map[string]rule{
 // testOnly are packages that only tests may import.
 var testOnly = map[string]string{
 	"store/storetest":     "the contract of the store",
+	"akun/akuntest":       "the contract of the accounts",
 	"objects/objectstest": "the contract of the objects",
 	"servicetest":         "a loaded service for tests",
 	"archtest":            "this",

@@ -41,7 +41,7 @@ var things = map[string][][2]string{
 	},
 	"AWS::Cognito::UserPoolClient": {
 		{"GenerateSecret", "false"}, {"AllowedOAuthFlows", `["code"]`}, {"AllowedOAuthFlowsUserPoolClient", "true"}, {"AllowedOAuthScopes", `["openid"]`},
-		{"CallbackURLs", `["https://${NamaDomain}/masuk"]`}, {"ExplicitAuthFlows", `["ALLOW_REFRESH_TOKEN_AUTH"]`}, {"PreventUserExistenceErrors", `"ENABLED"`}, {"EnableTokenRevocation", "true"},
+		{"CallbackURLs", `["https://${NamaDomain}/masuk/kembali"]`}, {"LogoutURLs", `["https://${NamaDomain}/masuk"]`}, {"ExplicitAuthFlows", `["ALLOW_REFRESH_TOKEN_AUTH"]`}, {"PreventUserExistenceErrors", `"ENABLED"`}, {"EnableTokenRevocation", "true"},
 	},
 	"AWS::Cognito::UserPoolDomain": {{"Domain", "?"}},
 }

@@ -28,8 +28,11 @@ const (
 	PreconditionReq Code = "precondition_required"
 	IdemReused      Code = "idempotency_key_reused" // same key, another body
 	Unauthenticated Code = "unauthenticated"
-	Forbidden       Code = "forbidden" // args: who may
+	SignInFailed    Code = "sign_in_failed" // args: why the issuer's proof didn't come
+	NotRegistered   Code = "not_registered" // proven, and nobody here; args: sub
+	Forbidden       Code = "forbidden"      // args: who may
 	CrossOrigin     Code = "cross_origin"
+	FormToken       Code = "form_token" // a form without the token of its session
 	Locked          Code = "locked"     // args: which rule, who can open it
 	TooLarge        Code = "too_large"  // body, item or transaction; args: limit
 	BadJSON         Code = "bad_json"   // args: what and where
@@ -48,8 +51,8 @@ const (
 func Codes() []Code {
 	return []Code{
 		Required, NotANumber, Ambiguous, NumberTooLong, OutOfRange, Invalid, Unknown, Duplicate,
-		NotFound, Conflict, Exists, PreconditionReq, IdemReused, Unauthenticated, Forbidden,
-		CrossOrigin, Locked, TooLarge, BadJSON, MediaType, Method, LinkExpired, LinkRevoked,
+		NotFound, Conflict, Exists, PreconditionReq, IdemReused, Unauthenticated, SignInFailed, NotRegistered, Forbidden,
+		CrossOrigin, FormToken, Locked, TooLarge, BadJSON, MediaType, Method, LinkExpired, LinkRevoked,
 		SignatureBad, LocalOnly, Busy, ReadOnly, Internal,
 	}
 }

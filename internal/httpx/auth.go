@@ -31,6 +31,9 @@ const (
 	memorySize = 4096
 )
 
+// signingAlgs are signatures by a key that only the issuer has; HMAC and none stay out.
+var signingAlgs = []string{string(jose.RS256), string(jose.ES256), string(jose.EdDSA)}
+
 // OIDC verifies tokens of issuer, meant for audience and signed by keys; clock
 // tells whether they have expired. It is safe for concurrent use. Verified
 // tokens are remembered by their hash, since the same one comes with every page
@@ -38,8 +41,7 @@ const (
 func OIDC(issuer, audience string, keys oidc.KeySet, clock func() time.Time) Verifier {
 	return &verifier{
 		tokens: oidc.NewVerifier(issuer, keySet{keys}, &oidc.Config{
-			// Signatures by a key only the issuer has; HMAC and none stay out.
-			SupportedSigningAlgs: []string{string(jose.RS256), string(jose.ES256), string(jose.EdDSA)},
+			SupportedSigningAlgs: signingAlgs,
 			SkipClientIDCheck:    true, // done in meantFor
 			Now:                  clock,
 		}),
@@ -169,46 +171,6 @@ func Token(r *http.Request) string {
 		return ""
 	}
 	return strings.TrimSpace(token)
-}
-
-// sessionCookie names the cookie of a signed-in page. Over TLS the prefix
-// __Host- keeps a neighbouring subdomain from planting its own session; plain
-// HTTP on a local machine can't use it.
-func sessionCookie(secure bool) string {
-	if secure {
-		return "__Host-sesi"
-	}
-	return "sesi"
-}
-
-// SessionToken is the token of a page request's session cookie, "" without one.
-func SessionToken(r *http.Request, secure bool) string {
-	c, err := r.Cookie(sessionCookie(secure))
-	if err != nil {
-		return ""
-	}
-	return c.Value
-}
-
-// SetSession keeps token in the browser for maxAge (whole seconds). Lax, so
-// that a link in an e-mail opens signed in, while a form elsewhere doesn't.
-func SetSession(w http.ResponseWriter, token string, maxAge time.Duration, secure bool) {
-	setSession(w, token, int(maxAge/time.Second), secure)
-}
-
-// ClearSession ends the session in the browser.
-func ClearSession(w http.ResponseWriter, secure bool) { setSession(w, "", -1, secure) }
-
-func setSession(w http.ResponseWriter, value string, seconds int, secure bool) {
-	http.SetCookie(w, &http.Cookie{
-		Name:     sessionCookie(secure),
-		Value:    value,
-		Path:     "/",
-		MaxAge:   seconds,
-		Secure:   secure,
-		HttpOnly: true,
-		SameSite: http.SameSiteLaxMode,
-	})
 }
 
 type (

@@ -322,43 +322,6 @@ func TestToken(t *testing.T) {
 	}
 }
 
-func TestSession(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		secure bool
-		set    string
-		clear  string
-	}{
-		{"local", false, "sesi=tok; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax", "sesi=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"},
-		{"secure", true, "__Host-sesi=tok; Path=/; Max-Age=3600; HttpOnly; Secure; SameSite=Lax",
-			"__Host-sesi=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			w := httptest.NewRecorder()
-			SetSession(w, "tok", time.Hour, tt.secure)
-			if got := w.Header().Get("Set-Cookie"); got != tt.set {
-				t.Errorf("set: got %q, want %q", got, tt.set)
-			}
-			r := httptest.NewRequest("GET", "/", nil)
-			for _, c := range w.Result().Cookies() {
-				r.AddCookie(c)
-			}
-			if got := SessionToken(r, tt.secure); got != "tok" {
-				t.Errorf("token: got %q, want tok", got)
-			}
-			// A cookie of the other kind is nobody's session.
-			if got := SessionToken(r, !tt.secure); got != "" {
-				t.Errorf("token under the other name: got %q, want none", got)
-			}
-			w = httptest.NewRecorder()
-			ClearSession(w, tt.secure)
-			if got := w.Header().Get("Set-Cookie"); got != tt.clear {
-				t.Errorf("clear: got %q, want %q", got, tt.clear)
-			}
-		})
-	}
-}
-
 type fixedVerifier map[string]string
 
 func (f fixedVerifier) Sub(_ context.Context, token string) (string, error) {

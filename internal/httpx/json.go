@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -71,6 +72,47 @@ func ReadForm(r *http.Request, limit int64) (url.Values, error) {
 		}
 	}
 	return values, nil
+}
+
+// FormToken is the value of a form's field that proves its session, "" without one, and
+// leaves the body to be read by whoever handles the form. limit bounds a body of
+// application/x-www-form-urlencoded; of multipart/form-data, whose files may be long, only
+// the first part is read: the field must be it.
+func FormToken(r *http.Request, field string, limit int64) (string, error) {
+	t, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err == nil && t == "multipart/form-data" {
+		return firstPart(r, field, params["boundary"])
+	}
+	var read bytes.Buffer
+	body := r.Body
+	r.Body = io.NopCloser(io.TeeReader(body, &read))
+	values, err := ReadForm(r, limit)
+	r.Body = reread{&read, body}
+	return values.Get(field), err
+}
+
+// maxToken bounds the first part of a form of several parts, its head included.
+const maxToken = 4 << 10
+
+func firstPart(r *http.Request, field, boundary string) (string, error) {
+	var read bytes.Buffer
+	body := r.Body
+	defer func() { r.Body = reread{io.MultiReader(&read, body), body} }()
+	part, err := multipart.NewReader(io.LimitReader(io.TeeReader(body, &read), maxToken), boundary).NextRawPart()
+	if err != nil || part.FormName() != field {
+		return "", nil // whatever it is, it proves nothing
+	}
+	value, err := io.ReadAll(part)
+	if err != nil {
+		return "", nil // cut off: longer than any token
+	}
+	return string(value), nil
+}
+
+// reread is a body that somebody has read the beginning of, from its beginning.
+type reread struct {
+	io.Reader
+	io.Closer
 }
 
 // WriteJSON writes v with status. It keeps a Content-Type and Cache-Control

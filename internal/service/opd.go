@@ -232,62 +232,6 @@ func (s *Service) Diri(ctx context.Context, sub string) (sakip.Orang, error) {
 	return o, err
 }
 
-// DaftarOrang lists the people of a kabupaten.
-func (s *Service) DaftarOrang(ctx context.Context, o sakip.Orang) ([]sakip.Orang, error) {
-	if err := izinKabupaten(o, KelolaOrang, o.Kabupaten); err != nil {
-		return nil, err
-	}
-	return s.orangKabupaten(ctx, o.Kabupaten)
-}
-
-func (s *Service) orangKabupaten(ctx context.Context, kab string) ([]sakip.Orang, error) {
-	metas, err := s.Store.List(ctx, store.IndexOrang(kab))
-	if err != nil {
-		return nil, err
-	}
-	out := []sakip.Orang{}
-	for _, m := range metas {
-		sub, _ := store.ParseOrang(m.Partition)
-		p, _, err := record.Orang(ctx, s.Store, sub)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, p)
-	}
-	return out, nil
-}
-
-// PutOrang creates or changes a person's record. Nobody moves a person to another
-// kabupaten, and nobody changes their own role.
-func (s *Service) PutOrang(ctx context.Context, r Request, o sakip.Orang, versi int64) (int64, error) {
-	if err := izinKabupaten(r.Orang, KelolaOrang, o.Kabupaten); err != nil {
-		return 0, err
-	}
-	if err := o.Validasi(); err != nil {
-		return 0, err
-	}
-	if o.Sub == r.Orang.Sub && (o.Peran != r.Orang.Peran || o.Nonaktif) {
-		return 0, fault.New(fault.Locked, "peran sendiri tidak dapat diubah", "admin lain")
-	}
-	if o.OPD != "" {
-		if err := s.izinOPD(ctx, r.Orang, LihatOPD, o.OPD); err != nil {
-			return 0, fault.At("opd", fault.Unknown, "Perangkat daerah", o.OPD)
-		}
-	}
-	lama, _, err := record.Orang(ctx, s.Store, o.Sub)
-	if err != nil && fault.CodeOf(err) != fault.NotFound {
-		return 0, err
-	}
-	if err == nil && lama.Kabupaten != r.Orang.Kabupaten {
-		return 0, fault.New(fault.NotFound, "Orang", o.Sub)
-	}
-	data, err := encode(wire.FromOrang(o))
-	if err != nil {
-		return 0, err
-	}
-	return s.putItem(ctx, r, store.Orang(o.Sub), o.Kabupaten, "PutOrang", record.KeyOrang(), versi, data, store.IndexOrang(o.Kabupaten))
-}
-
 // PutKabupaten creates or changes a kabupaten's record.
 func (s *Service) PutKabupaten(ctx context.Context, r Request, k sakip.Kabupaten, versi int64) (int64, error) {
 	if err := izinKabupaten(r.Orang, AturKabupaten, k.ID); err != nil {

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"capaian/internal/akun"
 	"capaian/internal/fault"
 	"capaian/internal/objects"
 	"capaian/internal/sakip"
@@ -24,10 +25,11 @@ type Service struct {
 	Hasil   store.HasilStore
 	Objects objects.Objects
 	Uploads objects.Uploads // where files arrive
+	Akun    akun.Akun       // people's accounts; nil where their identity provider is not ours
 	Clock   func() time.Time
 	ID      func() string // a fresh random id, sortable by time: 26 characters of [0-9A-Z]
 	Token   func() string // a fresh random link token, ≥ 128 bits
-	Secret  []byte        // ≥ 32 bytes; what the tokens of reports' own links follow from
+	Secret  []byte        // ≥ 32 bytes; what the tokens of reports' own links follow from, and pages' sessions
 
 	hasilOnce sync.Once
 	hasil     hasilCache

@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -31,6 +33,7 @@ type dunia struct {
 	service *service.Service
 	recalc  *recalc.Engine
 	opsi    Options
+	sesi    *httpx.Sessions  // as the pages'
 	dev     *httpx.DevIssuer // signs also when Options.Dev is nil
 	kini    atomic.Int64     // Unix seconds of the injected clock
 }
@@ -72,7 +75,8 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 	w.recalc = recalc.New(w.store, w.store, takUlang{}, clock, slog.New(slog.DiscardHandler))
 	w.hitung()
 	w.dev = httpx.NewDevIssuer([32]byte{7}, clock, "lokal", "capaian")
-	w.opsi = Options{Service: w.service, Verifier: httpx.OIDC("lokal", "capaian", w.dev.KeySet(), clock), Dev: w.dev,
+	w.sesi = httpx.NewSessions(w.service.Secret, clock, func() string { return "sesi-uji" }, false)
+	w.opsi = Options{Service: w.service, Dev: w.dev,
 		Orang:     func(context.Context) ([]sakip.Orang, error) { return append([]sakip.Orang(nil), bundle.Orang...), nil },
 		PublicURL: "http://example.com", Clock: clock, NewID: id, Log: slog.New(slog.DiscardHandler)}
 	for _, f := range ubah {
@@ -124,24 +128,48 @@ func (w *dunia) hitung() {
 	}
 }
 
+// kuki is the cookie of somebody who signs in now.
 func (w *dunia) kuki(sub string) string {
 	w.t.Helper()
-	token, err := w.dev.Token(sub, time.Hour)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return "sesi=" + token
+	rec := httptest.NewRecorder()
+	w.sesi.Start(rec, httptest.NewRequest("GET", "/", nil), sub)
+	kuki, _, _ := strings.Cut(rec.Header().Get("Set-Cookie"), ";")
+	return kuki
 }
 
-// kirim makes a request as somebody, "" for nobody.
+// csrf is what the forms of somebody carry who signs in by kuki.
+func (w *dunia) csrf(sub string) string {
+	return w.sesi.FormToken(httpx.Session{Sub: sub, ID: "sesi-uji"})
+}
+
+// kirim makes a request as somebody, "" for nobody. A form is one of their session.
 func (w *dunia) kirim(sub string, r *http.Request) *httptest.ResponseRecorder {
 	w.t.Helper()
 	if sub != "" {
 		r.Header.Set("Cookie", w.kuki(sub))
+		bertanda(r, w.csrf(sub))
 	}
 	rec := httptest.NewRecorder()
 	w.ServeHTTP(rec, r)
 	return rec
+}
+
+// bertanda puts the token of its session in front of what a form sends.
+func bertanda(r *http.Request, token string) {
+	jenis, isi, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	awal := ""
+	switch jenis {
+	case "application/x-www-form-urlencoded":
+		awal = "csrf=" + token + "&"
+	case "multipart/form-data":
+		awal = "--" + isi["boundary"] + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + token + "\r\n"
+	default:
+		return
+	}
+	r.Body = io.NopCloser(io.MultiReader(strings.NewReader(awal), r.Body))
+	if r.ContentLength >= 0 {
+		r.ContentLength += int64(len(awal))
+	}
 }
 
 func (w *dunia) get(sub, alamat string, header ...string) *httptest.ResponseRecorder {

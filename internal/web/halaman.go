@@ -80,18 +80,27 @@ func render(nama string, data any) ([]byte, error) {
 // isiGalat is the error page.
 type isiGalat struct {
 	httpx.Problem
-	Kirim bool   // what was sent was a form
-	Masuk string // address of the sign-in; "" when signing in would not help
+	Kirim    bool       // what was sent was a form
+	Masuk    string     // address of the sign-in; "" when signing in would not help
+	Alamat   string     // where the form was sent to
+	Tertahan []tertahan // what it held, to be sent again after signing in
+	Ganti    string     // where somebody leaves the identity provider to come as somebody else
 }
 
 // galat shows a problem as a page: what happened, what to do next, the request's number.
 func (h *handler) galat(w http.ResponseWriter, r *http.Request, p httpx.Problem) {
 	isi := isiGalat{Problem: p, Kirim: r.Method == http.MethodPost}
-	if p.Code == fault.Unauthenticated {
-		isi.Masuk = alamatMasuk(r.URL.RequestURI())
-		if isi.Kirim && !strings.Contains(r.URL.Path, "/isi/") && !strings.Contains(r.URL.Path, "/anggaran/") {
-			isi.Masuk = "/masuk" // the address has no page to come back to
+	switch p.Code {
+	case fault.Unauthenticated:
+		isi.Alamat, isi.Tertahan = r.URL.RequestURI(), isianKembali(r, p)
+		isi.Masuk = "/masuk" // signed in, it says to come back to this page
+		if !isi.Kirim {
+			isi.Masuk = alamatMasuk(r.URL.RequestURI())
 		}
+	case fault.SignInFailed:
+		isi.Masuk = "/masuk"
+	case fault.NotRegistered:
+		isi.Ganti = h.Masuk.EndAddress(r.Context())
 	}
 	if err := h.tulis(w, r, p.Status, "galat", halaman{Judul: p.Title, Isi: isi}); err != nil {
 		httpx.WriteProblem(w, r, p)
@@ -110,8 +119,8 @@ func alamatMasuk(ke string) string {
 // backslash as a slash and drop control characters, so either could hide another host.
 func lokal(s string) string {
 	ganjil := func(r rune) bool { return r < ' ' || r == '\\' || r == 0x7f }
-	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsFunc(s, ganjil) {
-		return "/"
+	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsFunc(s, ganjil) || strings.HasPrefix(s, "/masuk/") {
+		return "/" // the steps of signing in are no place to come back to either
 	}
 	return s
 }

@@ -3,9 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"net/http"
 	"slices"
 	"time"
@@ -16,8 +13,8 @@ import (
 	"capaian/internal/service"
 )
 
-// umurSesi is a working day: nobody is signed out in the middle of a form.
-const umurSesi = 12 * time.Hour
+// umurToken is how long a program's token of the development issuer is good.
+const umurToken = 12 * time.Hour
 
 // batasKecil bounds the bodies of forms without free text, in bytes.
 const batasKecil = 8 << 10
@@ -26,6 +23,8 @@ const batasKecil = 8 << 10
 var ruteMasuk = []Route{
 	{"GET", "/", service.LihatDiri, (*handler).beranda, false},
 	{"GET", "/masuk", service.Publik, (*handler).masuk, false},
+	{"GET", "/masuk/mulai", service.Publik, (*handler).mulaiMasuk, false},
+	{"GET", "/masuk/kembali", service.Publik, (*handler).kembali, false},
 	{"POST", "/keluar", service.Publik, (*handler).keluar, false},
 	{"GET", "/statis/{berkas}", service.Publik, (*handler).statis, false},
 }
@@ -58,6 +57,7 @@ type barisBeranda struct {
 type isiMasuk struct {
 	Lokal    bool
 	Ke       string
+	Sudah    string // name of who is signed in already
 	Kelompok []kelompokOrang
 }
 
@@ -75,8 +75,13 @@ type orangTampil struct {
 
 func (h *handler) masuk(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
 	isi := isiMasuk{Lokal: h.Dev != nil, Ke: lokal(r.URL.Query().Get("ke"))}
+	sesi, err := h.sesi.Of(r)
+	if o, err := h.orang(r, sesi, err); err == nil {
+		isi.Sudah = o.Nama
+	} else if fault.CodeOf(err) != fault.Unauthenticated {
+		return err
+	}
 	if isi.Lokal {
-		var err error
 		if isi.Kelompok, err = h.kelompokOrang(r.Context()); err != nil {
 			return err
 		}
@@ -118,18 +123,52 @@ func (h *handler) kelompokOrang(ctx context.Context) ([]kelompokOrang, error) {
 	return out, nil
 }
 
-// csrf is the token that the forms of a session carry: it follows from the session, so
-// that no other session's and no other site's form has it.
-func (h *handler) csrf(r *http.Request) string {
-	mac := hmac.New(sha256.New, h.Service.Secret)
-	mac.Write([]byte("csrf\x00" + httpx.SessionToken(r, h.Secure)))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+// mulaiMasuk sends the browser to the identity provider.
+func (h *handler) mulaiMasuk(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
+	ke := lokal(r.URL.Query().Get("ke"))
+	if h.Dev != nil {
+		http.Redirect(w, r, alamatMasuk(ke), http.StatusSeeOther)
+		return nil
+	}
+	return h.Masuk.Begin(w, r, ke)
 }
 
-func (h *handler) keluar(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
-	httpx.ClearSession(w, h.Secure)
-	http.Redirect(w, r, "/masuk", http.StatusSeeOther)
+// kembali is where the identity provider sends the browser back to. It proves who somebody
+// is; the record says whether they are anybody here.
+func (h *handler) kembali(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
+	if h.Dev != nil {
+		http.Redirect(w, r, "/masuk", http.StatusSeeOther)
+		return nil
+	}
+	sub, ke, err := h.Masuk.Finish(w, r)
+	if err != nil {
+		return err
+	}
+	if _, err := h.Service.Diri(r.Context(), sub); fault.CodeOf(err) == fault.Unauthenticated {
+		return fault.New(fault.NotRegistered, sub)
+	} else if err != nil {
+		return err
+	}
+	h.sesi.Start(w, r, sub)
+	http.Redirect(w, r, ke, http.StatusSeeOther)
 	return nil
+}
+
+// keluar ends the session here and leads to where it ends at the identity provider. It
+// leads there by a page of its own: browsers hold a form's redirects to the policy of
+// the page that the form was on, which names this site alone.
+func (h *handler) keluar(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
+	h.sesi.End(w)
+	akhir := ""
+	if h.Dev == nil {
+		akhir = h.Masuk.EndAddress(r.Context())
+	}
+	if akhir == "" {
+		http.Redirect(w, r, "/masuk", http.StatusSeeOther)
+		return nil
+	}
+	w.Header().Set("Refresh", "0; url="+akhir)
+	return h.tulis(w, r, http.StatusOK, "keluar", halaman{Judul: "Keluar", Isi: akhir})
 }
 
 // orangDev is one sample person as programs list them.
@@ -166,11 +205,10 @@ func (h *handler) devMasuk(w http.ResponseWriter, r *http.Request, _ sakip.Orang
 	if err != nil {
 		return err
 	}
-	token, err := h.tokenDev(r.Context(), form.Get("orang"))
-	if err != nil {
+	if err := h.adaOrang(r.Context(), form.Get("orang")); err != nil {
 		return err
 	}
-	httpx.SetSession(w, token, umurSesi, h.Secure)
+	h.sesi.Start(w, r, form.Get("orang"))
 	http.Redirect(w, r, lokal(form.Get("ke")), http.StatusSeeOther)
 	return nil
 }
@@ -186,23 +224,26 @@ func (h *handler) devToken(w http.ResponseWriter, r *http.Request, _ sakip.Orang
 	if err := httpx.DecodeJSON(r, batasKecil, &in); err != nil {
 		return err
 	}
-	token, err := h.tokenDev(r.Context(), in.Orang)
+	if err := h.adaOrang(r.Context(), in.Orang); err != nil {
+		return err
+	}
+	token, err := h.Dev.Token(in.Orang, umurToken)
 	if err != nil {
 		return err
 	}
 	return httpx.WriteJSON(w, http.StatusOK, map[string]string{"token": token})
 }
 
-// tokenDev signs for people that are there and not switched off.
-func (h *handler) tokenDev(ctx context.Context, sub string) (string, error) {
+// adaOrang tells whether somebody is there and not switched off.
+func (h *handler) adaOrang(ctx context.Context, sub string) error {
 	tidakAda := fault.New(fault.NotFound, "Orang", sub)
 	if sakip.ValidasiID("orang", sub) != nil {
-		return "", tidakAda
+		return tidakAda
 	}
 	if _, err := h.Service.Diri(ctx, sub); fault.CodeOf(err) == fault.Unauthenticated {
-		return "", tidakAda
+		return tidakAda
 	} else if err != nil {
-		return "", err
+		return err
 	}
-	return h.Dev.Token(sub, umurSesi)
+	return nil
 }

@@ -24,8 +24,9 @@ import (
 
 // Options are what the pages are made of.
 type Options struct {
-	Service  *service.Service
-	Verifier httpx.Verifier
+	Service *service.Service
+	// Masuk is the way to the identity provider; unused with Dev.
+	Masuk *httpx.SignIn
 	// Dev signs in whoever asks. It is nil outside local mode; then every development
 	// route answers fault.LocalOnly.
 	Dev *httpx.DevIssuer
@@ -68,6 +69,7 @@ func DevRoutes() []Route {
 // handler carries what the routes share.
 type handler struct {
 	Options
+	sesi         *httpx.Sessions
 	tabel        *lru.Cache[kunciTabel, *tabelSiap]
 	halamanPadat *lru.Cache[string, []byte]
 }
@@ -76,9 +78,9 @@ type handler struct {
 func New(o Options) http.Handler {
 	tabel, _ := lru.New[kunciTabel, *tabelSiap](ukuranTabel) // New fails for a size below 1 only
 	padat, _ := lru.New[string, []byte](ukuranPadat)
-	h := &handler{o, tabel, padat}
+	h := &handler{o, httpx.NewSessions(o.Service.Secret, o.Clock, o.NewID, o.Secure), tabel, padat}
 	mux := http.NewServeMux()
-	for _, r := range append(Routes(), DevRoutes()...) {
+	add := func(r Route, f httpx.HandlerFunc) {
 		show := httpx.ErrorWriter(h.galat)
 		if r.json {
 			show = httpx.WriteProblem
@@ -87,20 +89,32 @@ func New(o Options) http.Handler {
 		if path == "/" {
 			path = "/{$}"
 		}
-		mux.Handle(r.Method+" "+path, httpx.Handler(h.dengan(r), show, o.Log))
+		mux.Handle(r.Method+" "+path, httpx.Handler(f, show, o.Log))
+	}
+	for _, r := range Routes() {
+		add(r, h.dengan(r))
+	}
+	for _, r := range DevRoutes() { // they sign in: there is no session yet that a form could be of
+		add(r, func(w http.ResponseWriter, req *http.Request) error { return r.handle(h, w, req, sakip.Orang{}) })
 	}
 	return httpx.Server(mux, httpx.Options{Pages: true, Secure: o.Secure, Log: o.Log, Now: o.Clock, NewID: o.NewID, Show: h.galat})
 }
 
-// dengan finds who asks where a route needs somebody. A page that is opened signed out
-// leads to the sign-in and back; a form that is sent signed out is an error page, since a
-// redirect would lose what was typed.
+// dengan finds who asks where a route needs somebody, and holds what is sent to the forms
+// of their session. A page that is opened signed out leads to the sign-in and back; a form
+// that is sent signed out is an error page, which keeps what was typed.
 func (h *handler) dengan(rt Route) httpx.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) error {
+		sesi, err := h.sesi.Of(r)
+		if rt.Method != http.MethodGet && (err == nil || rt.Aksi != service.Publik) {
+			if err := h.formulirSah(r, sesi, err); err != nil {
+				return err
+			}
+		}
 		if rt.Aksi == service.Publik {
 			return rt.handle(h, w, r, sakip.Orang{})
 		}
-		o, err := h.orang(r)
+		o, err := h.orang(r, sesi, err)
 		if fault.CodeOf(err) == fault.Unauthenticated && rt.Method == http.MethodGet {
 			w.Header().Set("Cache-Control", "no-store")
 			http.Redirect(w, r, alamatMasuk(r.URL.RequestURI()), http.StatusSeeOther)
@@ -109,16 +123,17 @@ func (h *handler) dengan(rt Route) httpx.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		h.sesi.Renew(w, sesi)
 		return rt.handle(h, w, r, o)
 	}
 }
 
-func (h *handler) orang(r *http.Request) (sakip.Orang, error) {
-	sub, err := h.Verifier.Sub(r.Context(), httpx.SessionToken(r, h.Secure))
+// orang is who a session is of; what is wrong with the session is handed on.
+func (h *handler) orang(r *http.Request, s httpx.Session, err error) (sakip.Orang, error) {
 	if err != nil {
 		return sakip.Orang{}, err
 	}
-	return h.Service.Diri(r.Context(), sub)
+	return h.Service.Diri(r.Context(), s.Sub)
 }
 
 // request is who asks for a change, and from where.

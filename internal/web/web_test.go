@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"capaian/internal/fault"
+	"capaian/internal/httpx"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
@@ -78,6 +79,8 @@ func TestRoutesByPerson(t *testing.T) {
 	cases := []kasusRute{
 		{"GET", "/", "/", nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 200}},
 		{"GET", "/masuk", "/masuk", nil, [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
+		{"GET", "/masuk/mulai", "/masuk/mulai", nil, [9]int{303, 303, 303, 303, 303, 303, 303, 303, 303}},
+		{"GET", "/masuk/kembali", "/masuk/kembali", nil, [9]int{303, 303, 303, 303, 303, 303, 303, 303, 303}},
 		{"POST", "/keluar", "/keluar", func() url.Values { return nil }, [9]int{303, 303, 303, 303, 303, 303, 303, 303, 303}},
 		{"GET", "/statis/{berkas}", "/statis/capaian.css", nil, [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
 		{"GET", tahunOPD, contoh, nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
@@ -185,7 +188,7 @@ func TestSignInLeadsBack(t *testing.T) {
 		if got := rec.Header().Get("Location"); rec.Code != 303 || got != c.want {
 			t.Errorf("ke %q: got %d %q, want 303 %q", c.ke, rec.Code, got, c.want)
 		}
-		if kuki := rec.Header().Get("Set-Cookie"); !strings.Contains(kuki, "HttpOnly") || !strings.Contains(kuki, "Max-Age=43200") {
+		if kuki := rec.Header().Get("Set-Cookie"); !strings.Contains(kuki, "HttpOnly") || !strings.Contains(kuki, "Max-Age=604800") {
 			t.Errorf("cookie: got %q", kuki)
 		}
 	}
@@ -225,7 +228,7 @@ func TestDevelopmentIssuer(t *testing.T) {
 	if err := json.Unmarshal(token(`{"orang":"kepala-contoh"}`).Body.Bytes(), &out); err != nil {
 		t.Fatal(err)
 	}
-	if sub, err := w.opsi.Verifier.Sub(context.Background(), out.Token); err != nil || sub != "kepala-contoh" {
+	if sub, err := httpx.OIDC("lokal", "capaian", w.dev.KeySet(), w.opsi.Clock).Sub(context.Background(), out.Token); err != nil || sub != "kepala-contoh" {
 		t.Errorf("token proves %q (%v), want kepala-contoh", sub, err)
 	}
 	if rec := w.post("", "/dev/masuk", url.Values{"orang": {"siapa"}}); rec.Code != 404 || rec.Header().Get("Set-Cookie") != "" {
@@ -244,7 +247,7 @@ func TestNoDevelopmentIssuerElsewhere(t *testing.T) {
 		}
 	}
 	body := w.get("", "/masuk").Body.String()
-	memuat(t, body, "penyedia identitas kabupaten")
+	memuat(t, body, "penyedia identitas kabupaten", `href="/masuk/mulai"`)
 	tanpaTeks(t, body, "/dev/masuk")
 }
 
@@ -313,5 +316,5 @@ func TestHostileRequests(t *testing.T) {
 	if got := w.versiTahun("dinas-contoh", 2025); got != sebelum {
 		t.Errorf("something was written: versi %d, was %d", got, sebelum)
 	}
-	memuat(t, w.post("", isi, form).Body.String(), "tombol kembali peramban", "/masuk?ke=")
+	memuat(t, w.post("", isi, form).Body.String(), "tombol kembali peramban", `href="/masuk"`)
 }

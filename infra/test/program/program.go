@@ -64,6 +64,18 @@ func VersityGW(folder, access, secret string, options ...string) (url string, st
 	})
 }
 
+// Cognito starts cognito-local, with its pools in folder, and gives its URL. A pool's issuer
+// is below it, by the pool's id. It takes any credentials.
+func Cognito(folder string) (url string, stop func() error, err error) {
+	js, err := cached("cognito-local-*/node_modules/cognito-local/lib/bin/start.js", "cognito-local.sh")
+	if err != nil {
+		return "", nil, err
+	}
+	return start(0, func(port int) []string {
+		return []string{"env", "-C", folder, "HOST=127.0.0.1", "PORT=" + strconv.Itoa(port), "node", js}
+	})
+}
+
 // cached finds a file in the cache that script installs it into.
 func cached(pattern, script string) (string, error) {
 	cache := os.Getenv("XDG_CACHE_HOME")
