@@ -7,10 +7,8 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
-	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
-	"capaian/internal/store"
 )
 
 // ruteRencana are the planning pages. {jenis} is a word of jenisRencanaSemua.
@@ -42,23 +40,23 @@ type jenisRencana struct {
 	daftar func(*handler, konteks) isiDaftar
 	lembar func(*handler, konteks, string) (lembarRencana, error) // "" is a new one
 	baru   bool
-	kunci  func(string) (store.Key, error)
+	kunci  func(string) (service.Baris, error)
 }
 
-func selalu(f func(string) store.Key) func(string) (store.Key, error) {
-	return func(id string) (store.Key, error) { return f(id), nil }
+func selalu(f func(string) service.Baris) func(string) (service.Baris, error) {
+	return func(id string) (service.Baris, error) { return f(id), nil }
 }
 
 // jenisRencanaSemua are the kinds by their word in addresses.
 var jenisRencanaSemua = map[string]jenisRencana{
-	"indikator":  {(*handler).daftarIndikator, (*handler).lembarIndikator, true, selalu(record.KeyIndikator)},
-	"perjanjian": {(*handler).daftarPerjanjian, (*handler).lembarPerjanjian, true, selalu(record.KeyPerjanjian)},
+	"indikator":  {(*handler).daftarIndikator, (*handler).lembarIndikator, true, selalu(service.BarisIndikator)},
+	"perjanjian": {(*handler).daftarPerjanjian, (*handler).lembarPerjanjian, true, selalu(service.BarisPerjanjian)},
 	"aksi":       {(*handler).daftarAksi, (*handler).lembarAksi, false, nil},
-	"pembanding": {(*handler).daftarPembanding, (*handler).lembarPembanding, true, selalu(record.KeyPembanding)},
-	"fakta":      {(*handler).daftarFakta, (*handler).lembarFakta, true, selalu(record.KeyFakta)},
-	"rekomendasi": {(*handler).daftarRekomendasi, (*handler).lembarRekomendasi, true, func(id string) (store.Key, error) {
+	"pembanding": {(*handler).daftarPembanding, (*handler).lembarPembanding, true, selalu(service.BarisPembanding)},
+	"fakta":      {(*handler).daftarFakta, (*handler).lembarFakta, true, selalu(service.BarisFakta)},
+	"rekomendasi": {(*handler).daftarRekomendasi, (*handler).lembarRekomendasi, true, func(id string) (service.Baris, error) {
 		n, err := noRekomendasi(id)
-		return record.KeyRekomendasi(n), err
+		return service.BarisRekomendasi(n), err
 	}},
 }
 
@@ -201,7 +199,7 @@ func (h *handler) hapusRencana(w http.ResponseWriter, r *http.Request, o sakip.O
 	return h.tulisLembarRencana(w, l, s, l.versi, err)
 }
 
-func (h *handler) hapusBaris(k konteks, key store.Key, form map[string][]string) error {
+func (h *handler) hapusBaris(k konteks, key service.Baris, form map[string][]string) error {
 	versi, err := versiForm(isianForm(form)["versi_data"])
 	if err != nil {
 		return err
@@ -245,7 +243,7 @@ func (h *handler) tulisRencana(w http.ResponseWriter, r *http.Request, o sakip.O
 	if err != nil {
 		return err
 	}
-	isi := isiRencana{alamat: k.alamat, Nama: k.t.Data.OPD.Nama, Dimulai: k.dimulai(), Bisa: k.boleh(service.Rencanakan), Kunci: h.NewID()}
+	isi := isiRencana{alamat: k.alamat, Nama: k.d.OPD.Nama, Dimulai: k.dimulai(), Bisa: k.boleh(service.Rencanakan), Kunci: h.NewID()}
 	for _, f := range fault.All(galat) {
 		isi.Galat = append(isi.Galat, fault.Text(f))
 	}
@@ -292,7 +290,7 @@ func (h *handler) tahunOPD(r *http.Request, o sakip.Orang, opd string) ([]int, e
 
 // langkahOPD are the steps that come before any year.
 func (h *handler) langkahOPD(k konteks) []langkahRencana {
-	d := k.t.Data
+	d := k.d
 	profil := langkahRencana{Judul: "Profil, unit dan pejabat", Alamat: k.Rencana("profil"), Keadaan: "sudah",
 		Teks: strconv.Itoa(len(d.OPD.Unit)) + " unit, " + strconv.Itoa(len(d.OPD.Pejabat)) + " pejabat."}
 	_, kepala := d.OPD.Kepala(h.hariIni(d.OPD))
@@ -307,7 +305,7 @@ func (h *handler) langkahOPD(k konteks) []langkahRencana {
 	renstra := langkahRencana{Judul: "Renstra", Alamat: k.Rencana("renstra"), Keadaan: "sudah",
 		Teks: strconv.Itoa(len(d.Renstra.Tujuan)) + " tujuan, " + strconv.Itoa(len(d.Renstra.Sasaran)) + " sasaran, " + strconv.Itoa(len(d.Renstra.Kolom)) + " indikator bertarget."}
 	switch {
-	case k.versiRenstra == 0:
+	case k.versi[service.BarisRenstra()] == 0:
 		renstra.Keadaan, renstra.Teks = "belum", "Belum ada. Indikator kinerja utama memerlukan sasaran Renstra."
 	case len(d.Renstra.Sasaran) == 0:
 		renstra.Keadaan, renstra.Teks = "sebagian", "Belum ada sasaran."
@@ -320,7 +318,7 @@ func (h *handler) langkahOPD(k konteks) []langkahRencana {
 // langkahTahun are all steps of planning a year.
 func (h *handler) langkahTahun(k konteks) []langkahRencana {
 	out := append(h.langkahOPD(k), langkahIndikator(k), langkahAnggaran(k), langkahPerjanjian(k), langkahAksi(k))
-	d := k.t.Data
+	d := k.d
 	lain := func(judul, jenis string, n int, satu string) langkahRencana {
 		l := langkahRencana{Judul: judul, Alamat: k.Rencana(jenis), Keadaan: "sudah", Teks: strconv.Itoa(n) + " " + satu + "."}
 		if n == 0 {
@@ -333,7 +331,7 @@ func (h *handler) langkahTahun(k konteks) []langkahRencana {
 }
 
 func langkahIndikator(k konteks) langkahRencana {
-	d := k.t.Data
+	d := k.d
 	l := langkahRencana{Judul: "Indikator", Alamat: k.Rencana("indikator"), Keadaan: "sudah"}
 	iku, tanpaUnit := 0, 0
 	terukur := map[string]bool{}
@@ -365,15 +363,15 @@ func langkahIndikator(k konteks) langkahRencana {
 }
 
 func langkahAnggaran(k konteks) langkahRencana {
-	l := langkahRencana{Judul: "Anggaran", Keadaan: "sudah", Teks: strconv.Itoa(len(k.t.Data.Anggaran)) + " versi anggaran."}
-	if len(k.t.Data.Anggaran) == 0 {
+	l := langkahRencana{Judul: "Anggaran", Keadaan: "sudah", Teks: strconv.Itoa(len(k.d.Anggaran)) + " versi anggaran."}
+	if len(k.d.Anggaran) == 0 {
 		l.Keadaan, l.Teks = "belum", "Belum ada versi anggaran."
 	}
 	return l
 }
 
 func langkahPerjanjian(k konteks) langkahRencana {
-	d := k.t.Data
+	d := k.d
 	l := langkahRencana{Judul: "Perjanjian Kinerja", Alamat: k.Rencana("perjanjian"), Keadaan: "sudah"}
 	p, ada := perjanjianTerakhir(d)
 	draf := 0
@@ -396,7 +394,7 @@ func langkahPerjanjian(k konteks) langkahRencana {
 }
 
 func langkahAksi(k konteks) langkahRencana {
-	d := k.t.Data
+	d := k.d
 	l := langkahRencana{Judul: "Rencana aksi", Alamat: k.Rencana("aksi"), Keadaan: "sudah"}
 	lengkap, perlu := 0, 0
 	for _, i := range d.Indikator {
@@ -404,7 +402,7 @@ func langkahAksi(k konteks) langkahRencana {
 			continue
 		}
 		perlu++
-		if semua, _ := rencanaTahun(k.t, i.ID); !slices.ContainsFunc(semua[:], sakip.RencanaAksi.Kosong) {
+		if semua, _ := k.rencanaTahun(i.ID); !slices.ContainsFunc(semua[:], sakip.RencanaAksi.Kosong) {
 			lengkap++
 		}
 	}

@@ -9,7 +9,6 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/locale"
-	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -23,13 +22,13 @@ type isiAksi struct {
 
 // rencanaTahun are an indicator's plans of the four quarters with the versions that a form
 // sends back: "12-12-0-0".
-func rencanaTahun(t record.Tahun, indikator string) (semua [4]sakip.RencanaAksi, versi string) {
+func (k konteks) rencanaTahun(indikator string) (semua [4]sakip.RencanaAksi, versi string) {
 	v := make([]string, 4)
 	for n := range semua {
 		semua[n] = sakip.RencanaAksi{Indikator: indikator, Triwulan: n + 1}
-		v[n] = teksVersi(t.Versi[record.KeyRencanaAksi(indikator, n+1)])
+		v[n] = teksVersi(k.versi[service.BarisRencanaAksi(indikator, n+1)])
 	}
-	for _, a := range t.Data.RencanaAksi {
+	for _, a := range k.d.RencanaAksi {
 		if a.Indikator == indikator && a.Triwulan >= 1 && a.Triwulan <= 4 {
 			semua[a.Triwulan-1] = a
 		}
@@ -47,12 +46,12 @@ func bentukTahun(semua [4]sakip.RencanaAksi) []byte {
 }
 
 func (h *handler) lembarAksi(k konteks, id string) (lembarRencana, error) {
-	i, ok := k.t.Data.CariIndikator(id)
+	i, ok := k.d.CariIndikator(id)
 	if !ok {
 		return lembarRencana{}, fault.New(fault.NotFound, "Indikator", id)
 	}
-	semua, versi := rencanaTahun(k.t, id)
-	target := targetBerlaku(k.t.Data)[id]
+	semua, versi := k.rencanaTahun(id)
+	target := targetBerlaku(k.d)[id]
 	l := lembarRencana{konteks: k, template: "aksi", judul: "Rencana aksi " + id, anak: i.Nama, tujuan: k.Rencana("aksi", id), versi: versi, aksi: service.Rencanakan,
 		remah: k.remah(remah{"Rencana aksi", k.Rencana("aksi")}), awal: bentukTahun(semua),
 		lain: isiAksi{Target: wire.TampilTarget(target), Awas: awasRencana(i, semua, target)}}
@@ -61,11 +60,11 @@ func (h *handler) lembarAksi(k konteks, id string) (lembarRencana, error) {
 		return h.simpanAksi(k, req, id, b, versi)
 	}
 	l.sesudah = func(service.Bentrok) ([]byte, string, error) {
-		t, err := h.Service.Tahun(k.r.Context(), k.o, k.OPD, k.Tahun)
+		baru, err := h.konteksTahun(k.r, k.o)
 		if err != nil {
 			return nil, "", err
 		}
-		kini, versi := rencanaTahun(t, id)
+		kini, versi := baru.rencanaTahun(id)
 		return bentukTahun(kini), versi, nil
 	}
 	return l, nil
@@ -154,9 +153,9 @@ func awasRencana(i sakip.Indikator, semua [4]sakip.RencanaAksi, tahun sakip.Targ
 func (h *handler) daftarAksi(k konteks) isiDaftar {
 	d := isiDaftar{Judul: "Rencana aksi", Satu: "", Petunjuk: "Target dan langkah tiap triwulan. Buka indikatornya untuk mengisi keempat triwulan sekaligus.",
 		Kolom: []kolomDaftar{{"Target " + strconv.Itoa(k.Tahun), true}, {"TW1", true}, {"TW2", true}, {"TW3", true}, {"TW4", true}, {"Periksa", false}}}
-	target := targetBerlaku(k.t.Data)
-	for _, i := range k.t.Data.IndikatorUrut() {
-		semua, _ := rencanaTahun(k.t, i.ID)
+	target := targetBerlaku(k.d)
+	for _, i := range k.d.IndikatorUrut() {
+		semua, _ := k.rencanaTahun(i.ID)
 		b := barisDaftar{i.ID, i.Nama, k.Rencana("aksi", i.ID), []selDaftar{{Teks: wire.TampilTarget(target[i.ID]), Angka: true, Kurang: "belum ada"}}}
 		for _, a := range semua {
 			b.Sel = append(b.Sel, selDaftar{Teks: aksiTeks(a), Angka: true, Kurang: "belum ada"})

@@ -10,7 +10,6 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/locale"
-	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -73,31 +72,31 @@ func (h *handler) lembarIndikator(k konteks, id string) (lembarRencana, error) {
 	l := lembarRencana{konteks: k, judul: "Indikator baru", tujuan: k.Rencana("tambah", "indikator"), remah: k.remah(remah{"Indikator", k.Rencana("indikator")}),
 		versi: "0", aksi: service.Rencanakan, bagian: func(s isian) []bagian { return k.bagianIndikator(s, id == "") }, siap: siapIndikator,
 		awal: raw(wire.Indikator{Tingkat: sakip.TingkatSasaran, Arah: sakip.Naik, Entri: sakip.TriwulanIni, Frekuensi: sakip.Triwulanan, AkumulasiX: sakip.Jumlah, AkumulasiY: sakip.Jumlah,
-			Formula: wire.Formula{Jenis: sakip.FormulaRasio, Pengali: wire.AngkaDari(decimal.NewFromInt(100))}, Urut: len(k.t.Data.Indikator) + 1})}
+			Formula: wire.Formula{Jenis: sakip.FormulaRasio, Pengali: wire.AngkaDari(decimal.NewFromInt(100))}, Urut: len(k.d.Indikator) + 1})}
 	l.simpan = simpanBentuk[wire.Indikator](func(req service.Request, i sakip.Indikator, v int64) (int64, error) {
 		return h.Service.PutIndikator(k.r.Context(), req, k.OPD, k.Tahun, i, v)
 	})
 	if id == "" {
 		return l, nil
 	}
-	i, ok := k.t.Data.CariIndikator(id)
+	i, ok := k.d.CariIndikator(id)
 	if !ok {
 		return l, fault.New(fault.NotFound, "Indikator", id)
 	}
 	l.template, l.judul, l.anak, l.tujuan, l.hapus = "indikator", i.Nama, i.ID, k.Rencana("indikator", id), k.Rencana("indikator", id, "hapus")
-	l.awal, l.versi = raw(wire.FromIndikator(i)), teksVersi(k.t.Versi[record.KeyIndikator(id)])
-	l.lain = isiIndikator{Rumus: indikatorKata(i, k.t.Data.OPD), Contoh: k.contohHitung(i), Alamat: l.tujuan}
+	l.awal, l.versi = raw(wire.FromIndikator(i)), teksVersi(k.versi[service.BarisIndikator(id)])
+	l.lain = isiIndikator{Rumus: indikatorKata(i, k.d.OPD), Contoh: k.contohHitung(i), Alamat: l.tujuan}
 	return l, nil
 }
 
 func (k konteks) bagianIndikator(s isian, baru bool) []bagian {
 	jenis := cmp.Or(s["formula.jenis"], "rasio")
 	unit := []opsi{{"", "– pilih –"}}
-	for _, u := range k.t.Data.OPD.Unit {
+	for _, u := range k.d.OPD.Unit {
 		unit = append(unit, opsi{u.ID, u.Nama})
 	}
 	urusan := []opsi{{"", "– tidak ada –"}}
-	for _, u := range k.t.Data.OPD.Urusan {
+	for _, u := range k.d.OPD.Urusan {
 		urusan = append(urusan, opsi{u.Kode, u.Kode + " " + u.Nama})
 	}
 	identitas := []uraian{{nama: "nama", label: "Nama indikator", ragam: teksPanjang},
@@ -136,12 +135,12 @@ func (k konteks) bidangInduk(tingkat string) uraian {
 	}
 	pilihan := []opsi{{"", "– pilih –"}}
 	if tingkat == string(sakip.TingkatTujuan) {
-		for _, t := range k.t.Data.Renstra.Tujuan {
+		for _, t := range k.d.Renstra.Tujuan {
 			pilihan = append(pilihan, opsi{t.ID, t.ID + " " + potong(t.Teks, 70)})
 		}
 		return uraian{nama: "induk", label: "Tujuan yang diukur", ragam: pilihSatu, opsi: pilihan}
 	}
-	for _, x := range k.t.Data.Renstra.Sasaran {
+	for _, x := range k.d.Renstra.Sasaran {
 		pilihan = append(pilihan, opsi{x.ID, x.ID + " " + potong(x.Nama, 70)})
 	}
 	return uraian{nama: "induk", label: "Sasaran yang diukur", ragam: pilihSatu, opsi: pilihan}
@@ -149,7 +148,7 @@ func (k konteks) bidangInduk(tingkat string) uraian {
 
 func (k konteks) opsiSkala() []opsi {
 	out := []opsi{{"", "– pilih –"}}
-	for _, s := range k.t.Data.Kebijakan.SkalaPredikat {
+	for _, s := range k.d.Kebijakan.SkalaPredikat {
 		out = append(out, opsi{s.Nama, s.Nama})
 	}
 	return out
@@ -216,7 +215,7 @@ func akumulasiPenyebut(i sakip.Indikator) string {
 // contohHitung tries the indicator's formula with the numbers of the address.
 func (k konteks) contohHitung(i sakip.Indikator) *contohHitung {
 	q := k.r.URL.Query()
-	kebijakan := k.t.Data.Kebijakan
+	kebijakan := k.d.Kebijakan
 	soal := sakip.Soal{Arah: i.Arah, Kebijakan: kebijakan}
 	c := &contohHitung{}
 	baca := func(nama, label string, kind locale.Kind, ke **decimal.Decimal) {
@@ -278,9 +277,9 @@ func (k konteks) contohHitung(i sakip.Indikator) *contohHitung {
 func (h *handler) daftarIndikator(k konteks) isiDaftar {
 	d := isiDaftar{Judul: "Indikator", Satu: "indikator", Petunjuk: "Indikator kinerja utama mengukur sasaran Renstra; yang lain mengukur program, kegiatan dan sub kegiatan.",
 		Kolom: []kolomDaftar{{"Tingkat", false}, {"Rumus", false}, {"Unit penanggung jawab", false}, {"Target " + strconv.Itoa(k.Tahun), true}}}
-	target := targetBerlaku(k.t.Data)
-	for _, i := range k.t.Data.IndikatorUrut() {
-		unit := selDaftar{Teks: k.t.Data.OPD.NamaUnit(i.PenanggungJawab), Kurang: "belum ditentukan"}
+	target := targetBerlaku(k.d)
+	for _, i := range k.d.IndikatorUrut() {
+		unit := selDaftar{Teks: k.d.OPD.NamaUnit(i.PenanggungJawab), Kurang: "belum ditentukan"}
 		d.Baris = append(d.Baris, barisDaftar{i.ID, i.Nama, k.Rencana("indikator", i.ID), []selDaftar{
 			{Teks: strings.ReplaceAll(string(i.Tingkat), "_", " ")}, {Teks: string(i.Formula.Jenis)}, unit,
 			{Teks: wire.TampilTarget(target[i.ID]), Angka: true, Kurang: "belum ada"}}})

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"capaian/internal/fault"
-	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -20,13 +19,13 @@ func (h *handler) lembarPembanding(k konteks, id string) (lembarRencana, error) 
 	})
 	var t wire.TabelPembanding
 	if id != "" {
-		n := slices.IndexFunc(k.t.Data.Pembanding, func(x sakip.TabelPembanding) bool { return x.ID == id })
+		n := slices.IndexFunc(k.d.Pembanding, func(x sakip.TabelPembanding) bool { return x.ID == id })
 		if n < 0 {
 			return l, fault.New(fault.NotFound, "Tabel pembanding", id)
 		}
-		t = wire.FromTabelPembanding(k.t.Data.Pembanding[n])
+		t = wire.FromTabelPembanding(k.d.Pembanding[n])
 		l.judul, l.anak, l.tujuan, l.hapus = t.Judul, t.ID, k.Rencana("pembanding", id), k.Rencana("pembanding", id, "hapus")
-		l.versi = teksVersi(k.t.Versi[record.KeyPembanding(id)])
+		l.versi = teksVersi(k.versi[service.BarisPembanding(id)])
 	}
 	l.awal = ubahJSON(raw(t), func(isi map[string]any) {
 		kolom, _ := isi["kolom"].([]any)
@@ -126,7 +125,7 @@ func siapPembanding(s isian) isian {
 func (h *handler) daftarPembanding(k konteks) isiDaftar {
 	d := isiDaftar{Judul: "Tabel pembanding", Satu: "tabel", Petunjuk: "Tabel dari sumber luar untuk disandingkan dengan capaian, misalnya kemiskinan per kabupaten.",
 		Kolom: []kolomDaftar{{"Sumber", false}, {"Kolom", true}, {"Baris", true}}}
-	for _, t := range k.t.Data.Pembanding {
+	for _, t := range k.d.Pembanding {
 		d.Baris = append(d.Baris, barisDaftar{t.ID, t.Judul, k.Rencana("pembanding", t.ID), []selDaftar{{Teks: t.Sumber},
 			{Teks: strconv.Itoa(len(t.Kolom)), Angka: true}, {Teks: strconv.Itoa(len(t.Baris)), Angka: true}}})
 	}
@@ -148,13 +147,13 @@ func (h *handler) lembarFakta(k konteks, id string) (lembarRencana, error) {
 	if id == "" {
 		return l, nil
 	}
-	n := slices.IndexFunc(k.t.Data.Fakta, func(x sakip.Fakta) bool { return x.ID == id })
+	n := slices.IndexFunc(k.d.Fakta, func(x sakip.Fakta) bool { return x.ID == id })
 	if n < 0 {
 		return l, fault.New(fault.NotFound, "Fakta", id)
 	}
-	f := k.t.Data.Fakta[n]
+	f := k.d.Fakta[n]
 	l.judul, l.anak, l.tujuan, l.hapus = f.Nama, f.ID, k.Rencana("fakta", id), k.Rencana("fakta", id, "hapus")
-	l.awal, l.versi = raw(wire.FromFakta(f)), teksVersi(k.t.Versi[record.KeyFakta(id)])
+	l.awal, l.versi = raw(wire.FromFakta(f)), teksVersi(k.versi[service.BarisFakta(id)])
 	return l, nil
 }
 
@@ -171,7 +170,7 @@ func bagianFakta(baru bool) []bagian {
 
 func (h *handler) daftarFakta(k konteks) isiDaftar {
 	d := isiDaftar{Judul: "Fakta pendukung", Satu: "fakta", Petunjuk: "Angka tunggal dari sumber lain yang dikutip laporan.", Kolom: []kolomDaftar{{"Nilai", true}, {"Satuan", false}, {"Sumber", false}}}
-	for _, x := range wire.FromDaftarPembanding(k.t.Data).Fakta {
+	for _, x := range wire.FromDaftarPembanding(k.d).Fakta {
 		d.Baris = append(d.Baris, barisDaftar{x.ID, x.Nama, k.Rencana("fakta", x.ID), []selDaftar{{Teks: x.Hasil.NilaiTampil, Angka: true, Kurang: "belum ada"}, {Teks: x.Satuan}, {Teks: x.Sumber}}})
 	}
 	return d
@@ -197,16 +196,16 @@ func (h *handler) cariRekomendasi(k konteks, id string) (sakip.Rekomendasi, stri
 	if err != nil {
 		return sakip.Rekomendasi{}, "", err
 	}
-	n := slices.IndexFunc(k.t.Data.Rekomendasi, func(x sakip.Rekomendasi) bool { return x.No == no })
+	n := slices.IndexFunc(k.d.Rekomendasi, func(x sakip.Rekomendasi) bool { return x.No == no })
 	if n < 0 {
 		return sakip.Rekomendasi{}, "", fault.New(fault.NotFound, "Rekomendasi", id)
 	}
-	return k.t.Data.Rekomendasi[n], teksVersi(k.t.Versi[record.KeyRekomendasi(no)]), nil
+	return k.d.Rekomendasi[n], teksVersi(k.versi[service.BarisRekomendasi(no)]), nil
 }
 
 func (h *handler) lembarRekomendasi(k konteks, id string) (lembarRencana, error) {
 	berikut := 1
-	for _, r := range k.t.Data.Rekomendasi {
+	for _, r := range k.d.Rekomendasi {
 		berikut = max(berikut, r.No+1)
 	}
 	l := lembarRencana{konteks: k, template: "rekomendasi", judul: "Rekomendasi baru", tujuan: k.Rencana("tambah", "rekomendasi"), remah: k.remah(remah{"Rekomendasi", k.Rencana("rekomendasi")}),
@@ -294,7 +293,7 @@ func cmpTindak(s string) string {
 
 func (h *handler) daftarRekomendasi(k konteks) isiDaftar {
 	d := isiDaftar{Judul: "Rekomendasi", Satu: "rekomendasi", Petunjuk: "Rekomendasi evaluasi akuntabilitas kinerja dan tindak lanjutnya.", Kolom: []kolomDaftar{{"Status", false}, {"Tenggat", false}, {"Bukti", true}}}
-	for _, r := range k.t.Data.Rekomendasi {
+	for _, r := range k.d.Rekomendasi {
 		d.Baris = append(d.Baris, barisDaftar{strconv.Itoa(r.No), potong(r.Uraian, 120), k.Rencana("rekomendasi", strconv.Itoa(r.No)), []selDaftar{
 			{Teks: teksOpsi(opsiHasil, string(r.Hasil))}, {Teks: hariTeks(r.Tenggat), Kurang: "tanpa tenggat"}, {Teks: strconv.Itoa(len(r.Bukti)), Angka: true}}})
 	}

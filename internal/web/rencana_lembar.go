@@ -13,7 +13,6 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/locale"
-	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 )
@@ -27,9 +26,10 @@ type konteks struct {
 	alamat
 	o sakip.Orang
 	r *http.Request
-	t record.Tahun // with the agency's own data alone where the year was not begun
+	d sakip.DataTahun // the agency's own data alone where the year was not begun
 
-	versiOPD, versiRenstra int64 // of the agency's items; set by konteksOPD
+	versi map[service.Baris]int64 // of the year's rows; of the agency's set by konteksOPD
+	meta  int64                   // 0 where the year was not begun
 }
 
 // Rencana is the address of a planning page.
@@ -48,7 +48,7 @@ func (h *handler) konteksTahun(r *http.Request, o sakip.Orang) (konteks, error) 
 		return konteks{}, err
 	}
 	t, err := h.Service.Tahun(r.Context(), o, a.OPD, a.Tahun)
-	return konteks{alamat: a, o: o, r: r, t: t}, err
+	return konteks{alamat: a, o: o, r: r, d: t.Data, versi: t.Versi, meta: t.Meta.Versi}, err
 }
 
 // konteksOPD is konteksTahun for what the agency has over the years, and for a year that
@@ -62,19 +62,21 @@ func (h *handler) konteksOPD(r *http.Request, o sakip.Orang) (konteks, error) {
 	if err != nil {
 		return konteks{}, err
 	}
-	k := konteks{alamat: a, o: o, r: r, versiOPD: opd.Versi[record.KeyProfil()], versiRenstra: opd.Versi[record.KeyRenstra()]}
-	k.t, err = h.Service.Tahun(r.Context(), o, a.OPD, a.Tahun)
+	k, err := h.konteksTahun(r, o)
 	if fault.CodeOf(err) == fault.NotFound {
-		k.t, err = record.Tahun{}, nil
-		k.t.Data.Tahun, k.t.Data.Kebijakan = a.Tahun, sakip.KebijakanBerlaku(opd.Kebijakan, a.Tahun)
+		k = konteks{alamat: a, o: o, r: r, d: sakip.DataTahun{Tahun: a.Tahun, Kebijakan: sakip.KebijakanBerlaku(opd.Kebijakan, a.Tahun)}}
+	} else if err != nil {
+		return k, err
 	}
 	// The agency's data are those whose versions stand beside them.
-	k.t.Data.OPD, k.t.Data.Renstra = opd.Profil, opd.Renstra
-	return k, err
+	versi := maps.Clone(opd.Versi)
+	maps.Copy(versi, k.versi)
+	k.d.OPD, k.d.Renstra, k.versi = opd.Profil, opd.Renstra, versi
+	return k, nil
 }
 
 // dimulai tells whether the year has anything.
-func (k konteks) dimulai() bool { return k.t.Meta.Versi > 0 }
+func (k konteks) dimulai() bool { return k.meta > 0 }
 
 // boleh tells whether a person who may see the agency may do something there.
 func (k konteks) boleh(a service.Aksi) bool {
@@ -268,7 +270,10 @@ func versiForm(teks string) (int64, error) {
 }
 
 // raw is a noun's JSON in the shape of the store.
-func raw(v any) []byte { return record.Encode(v) }
+func raw(v any) []byte {
+	b, _ := json.Marshal(v) // a shape of wire has a JSON form
+	return b
+}
 
 // dariJSON reads the JSON of a form as a shape; what the shape does not have is a fault of
 // the program.

@@ -27,16 +27,16 @@ type isiProfil struct {
 }
 
 func (h *handler) lembarProfil(k konteks) lembarRencana {
-	d := k.t.Data.OPD
+	d := k.d.OPD
 	return lembarRencana{konteks: k, template: "profil", judul: "Profil perangkat daerah", anak: d.Nama, tujuan: k.Rencana("profil"), remah: k.remah(),
-		awal: raw(wire.FromOPD(d)), versi: teksVersi(k.versiOPD), aksi: service.AturOPD, bagian: bagianProfil, siap: siapProfil, perbarui: true, lain: h.keadaanProfil(k),
+		awal: raw(wire.FromOPD(d)), versi: teksVersi(k.versi[service.BarisProfil()]), aksi: service.AturOPD, bagian: bagianProfil, siap: siapProfil, perbarui: true, lain: h.keadaanProfil(k),
 		simpan: simpanBentuk[wire.OPD](func(req service.Request, p sakip.PerangkatDaerah, v int64) (int64, error) {
 			return h.Service.PutProfil(k.r.Context(), req, p, v)
 		})}
 }
 
 func (h *handler) keadaanProfil(k konteks) isiProfil {
-	d, hari := k.t.Data.OPD, h.hariIni(k.t.Data.OPD)
+	d, hari := k.d.OPD, h.hariIni(k.d.OPD)
 	out := isiProfil{Hari: hariTeks(hari)}
 	if p, ok := d.Kepala(hari); ok {
 		out.Kepala = p.Nama + ", " + p.Sebutan()
@@ -120,12 +120,12 @@ func kodeDari(nama, sela string) string {
 }
 
 func (h *handler) lembarRenstra(k konteks) lembarRencana {
-	awal := raw(wire.FromRenstra(k.t.Data.Renstra))
-	if k.versiRenstra == 0 {
+	awal := raw(wire.FromRenstra(k.d.Renstra))
+	if k.versi[service.BarisRenstra()] == 0 {
 		awal = raw(wire.Renstra{TahunAwal: k.Tahun, TahunAkhir: k.Tahun + 4})
 	}
-	return lembarRencana{konteks: k, judul: "Renstra", anak: k.t.Data.OPD.Nama, tujuan: k.Rencana("renstra"), remah: k.remah(), awal: awal,
-		versi: teksVersi(k.versiRenstra), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra, perbarui: true,
+	return lembarRencana{konteks: k, judul: "Renstra", anak: k.d.OPD.Nama, tujuan: k.Rencana("renstra"), remah: k.remah(), awal: awal,
+		versi: teksVersi(k.versi[service.BarisRenstra()]), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra, perbarui: true,
 		simpan: simpanBentuk[wire.Renstra](func(req service.Request, d sakip.Renstra, v int64) (int64, error) {
 			return h.Service.PutRenstra(k.r.Context(), req, k.OPD, d, v)
 		})}
@@ -157,7 +157,7 @@ func (k konteks) bagianRenstra(s isian) []bagian {
 		return uraian{nama: "id", label: "Kode, misalnya " + contoh, ragam: teksKode}
 	}
 	indikator := []opsi{{"", "– pilih –"}}
-	for _, i := range k.t.Data.IndikatorUrut() {
+	for _, i := range k.d.IndikatorUrut() {
 		indikator = append(indikator, opsi{i.Kunci, i.ID + " " + potong(i.Nama, 70)})
 	}
 	var tahunan []uraian

@@ -10,7 +10,6 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/locale"
-	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -29,7 +28,7 @@ type isiPerjanjian struct {
 }
 
 func (h *handler) lembarPerjanjian(k konteks, id string) (lembarRencana, error) {
-	d := k.t.Data
+	d := k.d
 	l := lembarRencana{konteks: k, template: "perjanjian", judul: "Perjanjian Kinerja baru", tujuan: k.Rencana("tambah", "perjanjian"),
 		remah: k.remah(remah{"Perjanjian Kinerja", k.Rencana("perjanjian")}), versi: "0", aksi: service.Rencanakan, lain: isiPerjanjian{}}
 	l.simpan = simpanBentuk[wire.Perjanjian](func(req service.Request, p sakip.Perjanjian, v int64) (int64, error) {
@@ -42,7 +41,7 @@ func (h *handler) lembarPerjanjian(k konteks, id string) (lembarRencana, error) 
 			return l, fault.New(fault.NotFound, "Perjanjian Kinerja", id)
 		}
 		l.judul, l.anak = "Perjanjian Kinerja "+strconv.Itoa(k.Tahun)+", versi "+id, d.OPD.Nama
-		l.tujuan, l.hapus, l.versi = k.Rencana("perjanjian", id), k.Rencana("perjanjian", id, "hapus"), teksVersi(k.t.Versi[record.KeyPerjanjian(id)])
+		l.tujuan, l.hapus, l.versi = k.Rencana("perjanjian", id), k.Rencana("perjanjian", id, "hapus"), teksVersi(k.versi[service.BarisPerjanjian(id)])
 		l.lain = k.keadaanPerjanjian(p)
 		if p.Ditandatangani {
 			l.terkunci = "Versi ini sudah ditandatangani dan terkunci. Perubahan target atau anggaran dibuat sebagai versi perubahan, dengan alasan. Bila tanda tangannya keliru, admin kabupaten dapat membukanya lagi."
@@ -123,7 +122,7 @@ func (k konteks) bagianPerjanjian(p sakip.Perjanjian, baru bool) []bagian {
 	}
 	kepala = append(kepala, uraian{nama: "catatan", label: "Catatan", ragam: teksPanjang})
 	var target []uraian
-	for _, i := range k.t.Data.IndikatorUrut() {
+	for _, i := range k.d.IndikatorUrut() {
 		u := uraian{nama: i.ID, label: i.ID + " " + i.Nama, ragam: objekIsian, anak: bidangTarget(targetUntuk(i, p.Target[i.ID])), gaya: "target"}
 		if i.Satuan != "" {
 			u.petunjuk = "Satuan: " + i.Satuan
@@ -142,7 +141,7 @@ func (k konteks) bagianPerjanjian(p sakip.Perjanjian, baru bool) []bagian {
 }
 
 func (k konteks) keadaanPerjanjian(p sakip.Perjanjian) isiPerjanjian {
-	d := k.t.Data
+	d := k.d
 	out := isiPerjanjian{Keadaan: keadaanPK(d, p), Total: locale.Rupiah(p.Total()), Terbilang: wire.Terbilang(p.Total(), d.Kebijakan)}
 	for _, i := range d.IndikatorUrut() {
 		if _, ada := p.Target[i.ID]; !ada && i.Tingkat == sakip.TingkatSasaran {
@@ -180,20 +179,20 @@ func keadaanPK(d sakip.DataTahun, p sakip.Perjanjian) string {
 func (h *handler) daftarPerjanjian(k konteks) isiDaftar {
 	d := isiDaftar{Judul: "Perjanjian Kinerja", Satu: "versi", Petunjuk: "Versi induk dibuat dari indikator dan target Renstra; versi perubahan berangkat dari versi yang berlaku.",
 		Kolom: []kolomDaftar{{"Keadaan", false}, {"Target", true}, {"Anggaran program (Rp)", true}}}
-	for _, p := range sakip.UrutPerjanjian(k.t.Data.Perjanjian) {
+	for _, p := range sakip.UrutPerjanjian(k.d.Perjanjian) {
 		d.Baris = append(d.Baris, barisDaftar{p.Versi, cmp.Or(p.Nomor, "Versi "+string(p.Jenis)), k.Rencana("perjanjian", p.Versi), []selDaftar{
-			{Teks: keadaanPK(k.t.Data, p)}, {Teks: strconv.Itoa(len(p.Target)), Angka: true}, {Teks: tampilRupiah(sakip.Teks(p.Total())), Angka: true}}})
+			{Teks: keadaanPK(k.d, p)}, {Teks: strconv.Itoa(len(p.Target)), Angka: true}, {Teks: tampilRupiah(sakip.Teks(p.Total())), Angka: true}}})
 	}
 	return d
 }
 
 // lembarTandaTangan is the signing of a draft.
 func (h *handler) lembarTandaTangan(k konteks, id string) (lembarRencana, error) {
-	p, ok := k.t.Data.CariPerjanjian(id)
+	p, ok := k.d.CariPerjanjian(id)
 	if !ok {
 		return lembarRencana{}, fault.New(fault.NotFound, "Perjanjian Kinerja", id)
 	}
-	d := k.t.Data.OPD
+	d := k.d.OPD
 	var pejabat []opsi
 	for _, o := range d.Pejabat {
 		masa := ""
@@ -211,7 +210,7 @@ func (h *handler) lembarTandaTangan(k konteks, id string) (lembarRencana, error)
 	}
 	l := lembarRencana{konteks: k, judul: "Tanda tangani versi " + id, anak: "Perjanjian Kinerja " + strconv.Itoa(k.Tahun), tujuan: k.Rencana("perjanjian", id, "tanda-tangan"), ke: k.Rencana("perjanjian", id),
 		remah: k.remah(remah{"Perjanjian Kinerja", k.Rencana("perjanjian")}, remah{"Versi " + id, k.Rencana("perjanjian", id)}), awal: raw(wire.FromPerjanjian(p)),
-		versi: teksVersi(k.t.Versi[record.KeyPerjanjian(id)]), aksi: service.TandaTangani, tombol: "Tandatangani dan kunci"}
+		versi: teksVersi(k.versi[service.BarisPerjanjian(id)]), aksi: service.TandaTangani, tombol: "Tandatangani dan kunci"}
 	if p.Ditandatangani {
 		l.terkunci = "Versi ini sudah ditandatangani."
 	}
@@ -239,13 +238,13 @@ func (h *handler) lembarTandaTangan(k konteks, id string) (lembarRencana, error)
 
 // lembarBuka takes back a signature that was a mistake.
 func (h *handler) lembarBuka(k konteks, id string) (lembarRencana, error) {
-	p, ok := k.t.Data.CariPerjanjian(id)
+	p, ok := k.d.CariPerjanjian(id)
 	if !ok {
 		return lembarRencana{}, fault.New(fault.NotFound, "Perjanjian Kinerja", id)
 	}
-	l := lembarRencana{konteks: k, judul: "Batalkan tanda tangan versi " + id, anak: keadaanPK(k.t.Data, p), tujuan: k.Rencana("perjanjian", id, "buka"), ke: k.Rencana("perjanjian", id),
+	l := lembarRencana{konteks: k, judul: "Batalkan tanda tangan versi " + id, anak: keadaanPK(k.d, p), tujuan: k.Rencana("perjanjian", id, "buka"), ke: k.Rencana("perjanjian", id),
 		remah: k.remah(remah{"Perjanjian Kinerja", k.Rencana("perjanjian")}, remah{"Versi " + id, k.Rencana("perjanjian", id)}),
-		versi: teksVersi(k.t.Versi[record.KeyPerjanjian(id)]), aksi: service.BukaPerjanjian, tombol: "Batalkan tanda tangan"}
+		versi: teksVersi(k.versi[service.BarisPerjanjian(id)]), aksi: service.BukaPerjanjian, tombol: "Batalkan tanda tangan"}
 	l.bagian = func(isian) []bagian {
 		return []bagian{{"Alasan", "Hanya untuk tanda tangan yang keliru dicatat. Versi ini menjadi draf lagi; alasannya tersimpan pada jejak audit.",
 			[]uraian{{nama: "alasan", label: "Alasan", ragam: teksPanjang}}}}
@@ -288,7 +287,7 @@ func (h *handler) bandingPerjanjian(w http.ResponseWriter, r *http.Request, o sa
 	if err != nil {
 		return err
 	}
-	id, d := r.PathValue("id"), k.t.Data
+	id, d := r.PathValue("id"), k.d
 	daftar := wire.FromDaftarPerjanjian(d)
 	n := slices.IndexFunc(daftar.Perbandingan, func(p wire.PerbandinganPerjanjian) bool { return p.Ke == id })
 	if n < 0 {
