@@ -14,12 +14,11 @@ function tambah(daftar) {
       if (e.hasAttribute(a)) e.setAttribute(a, e.getAttribute(a).replace('[#]', `[${n}]`));
     }
   }
-  const judul = `${baru.getAttribute('aria-label')} ${daftar.querySelectorAll(':scope > [data-baris]').length + 1}`;
-  for (const b of baru.querySelectorAll(':scope > .tombol-baris > button')) {
-    b.setAttribute('aria-label', `${b.textContent} ${judul}`);
+  const urut = daftar.querySelectorAll(':scope > [data-baris]').length + 1;
+  for (const e of [baru, ...baru.querySelectorAll(':scope > .tombol-baris > button')]) {
+    e.setAttribute('aria-label', `${e.getAttribute('aria-label')} ${urut}`);
   }
-  baru.setAttribute('aria-label', judul);
-  baru.querySelector('.judul-baris').textContent = judul;
+  baru.querySelector('.judul-baris').textContent = baru.getAttribute('aria-label');
   contoh.before(baru);
   bidang(baru)[0]?.focus();
 }
