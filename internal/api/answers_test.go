@@ -180,9 +180,14 @@ func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
 		"GET " + thn + "/fakta": dua, "GET " + thn + "/fakta/{id}": {v(nyata("id", "kemiskinan.jumlah"))},
 		"GET " + thn + "/rekomendasi": dua, "GET " + thn + "/rekomendasi/{id}": {v(nyata("id", "1"))},
 		"GET " + thn + "/narasi": dua, "GET " + thn + "/narasi/{id}": {v(nyata("id", "bab3.D.U1.permasalahan"))},
-		"GET " + thn + "/perjanjian/{id}": {v(nyata("id", "induk")), v(nyata("id", "perubahan"))},
-		"GET " + thn + "/pembanding/{id}": {v(nyata("id", "kemiskinan"))},
-		"GET /healthz":                    {{}}, "GET /v1/openapi.yaml": {{}},
+		"GET " + thn + "/perjanjian/{id}":                        {v(nyata("id", "induk")), v(nyata("id", "perubahan"))},
+		"GET " + thn + "/pembanding/{id}":                        {v(nyata("id", "kemiskinan"))},
+		"GET " + thn + "/realisasi/{indikator}/{tw}/keadaan":     dua,
+		"GET " + thn + "/realisasi-anggaran/{kode}/{tw}/keadaan": {v(nyata(), "sumber=APBD"), v(contoh("tw", "TW1"), "sumber=APBD")},
+		"GET " + thn + "/pengecualian":                           dua,
+		"GET /v1/kabupaten/{kab}/kalender/{tahun}":               {{oleh: admin, isian: nyata("kab", "trenggalek", "tahun", "2030")}},
+		"GET /v1/kemajuan/{tahun}/{tw}":                          {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
+		"GET /healthz":                                           {{}}, "GET /v1/openapi.yaml": {{}},
 		"GET /l/{token}": {{isian: map[string]string{"token": token}}},
 	}
 }
@@ -192,6 +197,9 @@ func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
 func TestAnswersAreAsDescribed(t *testing.T) {
 	d := newDunia(t)
 	laporan, token := d.laporan()
+	d.harus(http.StatusCreated, minta{oleh: "bappeda-trenggalek", rute: "PUT /v1/kabupaten/{kab}/kalender/{tahun}", isian: nyata("kab", "trenggalek", "tahun", "2030"),
+		header: map[string]string{"If-None-Match": "*"}, body: wire.Kalender{Tahun: 2030, Triwulan: [4]wire.Jadwal{
+			{Buka: "2030-04-01", Tutup: "2030-04-10", Verifikasi: "2030-04-15", Laporan: "2030-04-20"}}}})
 	reads := d.bacaan(laporan, token, d.bukti())
 	writes := map[string]bool{}
 	for _, r := range Routes() {
@@ -281,6 +289,43 @@ func (d *dunia) hapus() {
 	d.harus(http.StatusNotFound, m)
 	d.harus(http.StatusUnprocessableEntity, minta{oleh: verif, rute: "DELETE " + thn + "/indikator/{id}",
 		isian: nyata("id", "IKU-1.1"), header: map[string]string{"If-Match": `"1"`}})
+}
+
+// TestPreviewOfAPolicy asks what would change, and finds nothing changed by asking.
+func TestPreviewOfAPolicy(t *testing.T) {
+	d := newDunia(t)
+	baca := minta{oleh: verif, rute: "GET /v1/opd/{opd}/kebijakan/{tahun}", isian: nyata()}
+	w := d.harus(http.StatusOK, baca)
+	tag, body := w.Header().Get("ETag"), map[string]any{}
+	if err := json.Unmarshal(w.Body.Bytes(), &body); err != nil {
+		t.Fatal(err)
+	}
+	m := minta{oleh: verif, rute: "POST /v1/opd/{opd}/kebijakan/{tahun}/pratinjau", isian: nyata(), body: body}
+	tanya := func() wire.Pratinjau {
+		t.Helper()
+		var p wire.Pratinjau
+		if err := json.Unmarshal(d.harus(http.StatusOK, m).Body.Bytes(), &p); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	if p := tanya(); p.Berubah != 0 || len(p.Periode) != 0 {
+		t.Errorf("the policy in force: got %+v, want no change", p)
+	}
+	body["batas_atas"] = "100"
+	if p := tanya(); p.Berubah == 0 || p.Periode[0].Tahun != 2023 || p.Periode[0].Periode != "TW4" {
+		t.Errorf("a cap of 100: got %+v, want changes of 2023 TW4", p)
+	}
+	if now := d.harus(http.StatusOK, baca).Header().Get("ETag"); now != tag {
+		t.Errorf("the policy after a preview: got %s, want %s", now, tag)
+	}
+	body["desimal"] = 9
+	m.salah = true
+	d.harus(http.StatusUnprocessableEntity, m)
+	body["desimal"], body["tahun"], m.salah = 2, 2022, false
+	d.harus(http.StatusUnprocessableEntity, m)
+	m.oleh, m.body = "operator-brs", w.Body.Bytes()
+	d.harus(http.StatusForbidden, m)
 }
 
 // laporan asks for a report and has it made; token is that of its own link.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"capaian/internal/fault"
+	"capaian/internal/httpx"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/store"
@@ -124,6 +125,27 @@ func (h *handler) putKebijakan(w http.ResponseWriter, r *http.Request) error {
 		}
 		return h.Service.PutKebijakan(r.Context(), e.req, r.PathValue("opd"), k, e.versi)
 	})
+}
+
+func (h *handler) pratinjauKebijakan(w http.ResponseWriter, r *http.Request) error {
+	o, err := h.orang(r)
+	if err != nil {
+		return err
+	}
+	var body wire.Kebijakan
+	if err := httpx.DecodeJSON(r, batasIsian, &body); err != nil {
+		return err
+	}
+	var l fault.List
+	k := body.Domain(&l)
+	if err := (tulis{}).cocok("tahun", r.PathValue("tahun"), strconv.Itoa(k.Tahun), &l); err != nil {
+		return err
+	}
+	out, err := h.Service.PratinjauKebijakan(r.Context(), o, r.PathValue("opd"), k)
+	if err != nil {
+		return err
+	}
+	return isi(w, 0, out)
 }
 
 func (h *handler) putOrang(w http.ResponseWriter, r *http.Request) error {

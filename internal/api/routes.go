@@ -22,6 +22,7 @@ func Routes() []Route {
 		{"PUT", "/v1/opd/{opd}/renstra", service.AturOPD, (*handler).putRenstra},
 		{"GET", "/v1/opd/{opd}/kebijakan/{tahun}", service.LihatOPD, (*handler).kebijakan},
 		{"PUT", "/v1/opd/{opd}/kebijakan/{tahun}", service.AturKebijakan, (*handler).putKebijakan},
+		{"POST", "/v1/opd/{opd}/kebijakan/{tahun}/pratinjau", service.AturKebijakan, (*handler).pratinjauKebijakan},
 		{"GET", "/v1/opd/{opd}/audit", service.LihatAudit, (*handler).audit},
 		{"GET", tahun, service.LihatOPD, (*handler).muatan},
 		{"PUT", tahun, service.MuatTahun, (*handler).putMuatan},
@@ -67,7 +68,7 @@ func Routes() []Route {
 	add("/fakta/{id}", fakta.get, fakta.putOne, fakta.hapus)
 	add("/rekomendasi/{id}", rekomendasi.get, rekomendasi.putOne, rekomendasi.hapus)
 	add("/narasi/{id}", narasi.get, narasi.putOne, narasi.hapus)
-	return out
+	return append(out, ruteAlur()...)
 }
 
 // PublikRoutes lists what the publik function serves to anybody.

@@ -42,7 +42,7 @@ var rules = map[string]rule{
 	"objects/s3":      {"objects fault", "an implementation of the port"},
 	"akun":            {"fault", "the port to accounts; what they may do is elsewhere"},
 	"akun/cognito":    {"akun fault", "an implementation of the port"},
-	"service":         {"akun objects store record wire sakip fault", "use cases over ports: no HTTP, no implementation, no report"},
+	"service":         {"akun objects store record wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"dispatch":        {"store record sakip", "hands requests over; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},

@@ -46,6 +46,30 @@ func Kabupaten(ctx context.Context, st store.Store, id string) (sakip.Kabupaten,
 	return get[wire.Kabupaten](ctx, st, store.Kabupaten(id), KeyKabupaten(), "Kabupaten", id)
 }
 
+// Kalender reads a kabupaten's calendar of a year.
+func Kalender(ctx context.Context, st store.Store, kab string, tahun int) (sakip.Kalender, int64, error) {
+	return get[wire.Kalender](ctx, st, store.Kabupaten(kab), KeyKalender(tahun), "Kalender", strconv.Itoa(tahun))
+}
+
+// Pengecualian reads an exception from the calendar of a unit, "" for the whole agency's.
+func Pengecualian(ctx context.Context, st store.Store, opd string, tahun int, unit string, tw int) (sakip.Pengecualian, int64, error) {
+	return get[wire.Pengecualian](ctx, st, store.TahunOPD(opd, tahun), KeyPengecualian(unit, tw), "Pengecualian", selTriwulan(unit, tw))
+}
+
+// Surat reads a notice to be sent.
+func Surat(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Surat, int64, error) {
+	return get[wire.Surat](ctx, st, store.TahunOPD(opd, tahun), KeySurat(id), "Surat", id)
+}
+
+// Terkirim tells whether a notice was sent.
+func Terkirim(ctx context.Context, st store.Store, opd string, tahun int, id string) (bool, error) {
+	_, err := st.Get(ctx, store.Surat(opd, tahun), KeyTerkirim(id))
+	if fault.CodeOf(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // Profil reads an agency's profile.
 func Profil(ctx context.Context, st store.Store, opd string) (sakip.PerangkatDaerah, int64, error) {
 	return get[wire.OPD](ctx, st, store.OPD(opd), KeyProfil(), "Perangkat daerah", opd)

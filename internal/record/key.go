@@ -20,6 +20,8 @@ const (
 	DocFakta             = "FAKTA"
 	DocRekomendasi       = "REK"
 	DocNarasi            = "NAR"
+	DocPengecualian      = "KECUALI"
+	DocSurat             = "SURAT"
 )
 
 // Documents of an agency, and those of the other partitions.
@@ -28,11 +30,13 @@ const (
 	DocRenstra   = "RENSTRA"
 	DocKebijakan = "KBJ"
 	DocKabupaten = "KAB"
+	DocKalender  = "KALENDER"
 	DocOrang     = "ORANG"
 	DocLaporan   = "LAP"
 	DocTerbit    = "TERBIT"
 	DocTautan    = "TAUTAN"
 	DocBukti     = "BUKTI"
+	DocTerkirim  = "TERKIRIM"
 )
 
 const (
@@ -89,6 +93,18 @@ func KeyRekomendasi(no int) store.Key {
 // KeyNarasi is by the section of the report.
 func KeyNarasi(bagian string) store.Key { return store.Key{Doc: DocNarasi, Row: bagian} }
 
+// KeyPengecualian is by the quarter and the unit, "" for the whole agency.
+func KeyPengecualian(unit string, tw int) store.Key {
+	return store.Key{Doc: DocPengecualian, Row: fmt.Sprintf("TW%d#%s", tw, unit)}
+}
+
+// KeySurat is a notice to be sent, by its id. It is written once; that it is new is what
+// the stream tells of.
+func KeySurat(id string) store.Key { return store.Key{Doc: DocSurat, Row: id} }
+
+// KeyTerkirim is that a notice was sent, by the notice's id.
+func KeyTerkirim(id string) store.Key { return store.Key{Doc: DocTerkirim, Row: id} }
+
 // KeyProfil is the agency's profile with its units and officials.
 func KeyProfil() store.Key { return store.Key{Doc: DocProfil, Row: DocProfil} }
 
@@ -102,6 +118,11 @@ func KeyKebijakan(tahun int) store.Key {
 
 // KeyKabupaten is the profile of a kabupaten.
 func KeyKabupaten() store.Key { return store.Key{Doc: DocKabupaten, Row: DocKabupaten} }
+
+// KeyKalender is a kabupaten's calendar of a year.
+func KeyKalender(tahun int) store.Key {
+	return store.Key{Doc: DocKalender, Row: fmt.Sprintf("%04d", tahun)}
+}
 
 // KeyOrang is the record of a person.
 func KeyOrang() store.Key { return store.Key{Doc: DocOrang, Row: DocOrang} }

@@ -26,6 +26,8 @@ type Tahun struct {
 	Meta    store.Meta
 	MetaOPD store.Meta
 	Versi   map[store.Key]int64
+
+	Pengecualian []sakip.Pengecualian // from the calendar
 }
 
 // OPD is what an agency keeps over the years. Renstra is empty when Versi has no
@@ -81,6 +83,16 @@ func decodeKebijakan(p store.Partition, it store.Item) (sakip.Kebijakan, error) 
 	return k, err
 }
 
+// LoadTahunSaja loads an agency-year with its agency but without the years before, which
+// only results need: Data.Lalu is empty and Vector is not for results. Codes as LoadTahun.
+func LoadTahunSaja(ctx context.Context, st store.Store, opd string, tahun int) (Tahun, error) {
+	o, err := LoadOPD(ctx, st, opd)
+	if err != nil {
+		return Tahun{}, err
+	}
+	return tahunSaja(ctx, st, o, tahun)
+}
+
 // LoadTahun loads an agency-year with its agency and with what the five years before
 // came to, as far as they lie in the Renstra's period. Each partition is read as one
 // command left it; the Vector says which. Codes: NotFound for the agency and for a
@@ -90,16 +102,15 @@ func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahu
 	if err != nil {
 		return Tahun{}, err
 	}
-	snap, err := st.Load(ctx, store.TahunOPD(opd, tahun))
+	return LoadTahunOPD(ctx, st, o, tahun)
+}
+
+// LoadTahunOPD is LoadTahun of an agency as it is given: as it lies there, or with what is
+// about to be changed in it.
+func LoadTahunOPD(ctx context.Context, st store.Store, o OPD, tahun int) (Tahun, error) {
+	opd := o.Profil.ID
+	t, err := tahunSaja(ctx, st, o, tahun)
 	if err != nil {
-		return Tahun{}, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
-	}
-	if snap.Meta.Versi == 0 {
-		return Tahun{}, fault.New(fault.NotFound, "Tahun", strconv.Itoa(tahun))
-	}
-	t := Tahun{Meta: snap.Meta, MetaOPD: o.Meta, Versi: versi(snap),
-		Vector: store.Vector{Tahun: snap.Meta.Versi, OPD: o.Meta.Versi, Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}}
-	if t.Data, err = dataTahun(snap, o, tahun); err != nil {
 		return Tahun{}, err
 	}
 	snaps := make([]store.Snapshot, tahunLalu)
@@ -124,6 +135,38 @@ func LoadTahun(ctx context.Context, st store.Store, opd string, tahun int) (Tahu
 		t.Data.Lalu = append(t.Data.Lalu, sakip.RealisasiTahun(d))
 	}
 	return t, nil
+}
+
+func tahunSaja(ctx context.Context, st store.Store, o OPD, tahun int) (Tahun, error) {
+	opd := o.Profil.ID
+	snap, err := st.Load(ctx, store.TahunOPD(opd, tahun))
+	if err != nil {
+		return Tahun{}, fmt.Errorf("load agency-year %s %d: %w", opd, tahun, err)
+	}
+	if snap.Meta.Versi == 0 {
+		return Tahun{}, fault.New(fault.NotFound, "Tahun", strconv.Itoa(tahun))
+	}
+	t := Tahun{Meta: snap.Meta, MetaOPD: o.Meta, Versi: versi(snap),
+		Vector: store.Vector{Tahun: snap.Meta.Versi, OPD: o.Meta.Versi, Lalu: map[int]int64{}, Mesin: sakip.VersiMesin}}
+	if t.Data, err = dataTahun(snap, o, tahun); err != nil {
+		return Tahun{}, err
+	}
+	t.Pengecualian, err = pengecualian(snap)
+	return t, err
+}
+
+// pengecualian are the exceptions from the calendar, by their keys.
+func pengecualian(s store.Snapshot) ([]sakip.Pengecualian, error) {
+	var out []sakip.Pengecualian
+	for _, it := range s.Items {
+		if it.Doc != DocPengecualian {
+			continue
+		}
+		if err := add[wire.Pengecualian](&out, s.Meta.Partition, it); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // berlaku tells whether what a year came to appears beside later ones: it lies in the
@@ -225,6 +268,7 @@ func dataTahun(s store.Snapshot, o OPD, tahun int) (sakip.DataTahun, error) {
 			err = add[wire.Rekomendasi](&d.Rekomendasi, p, it)
 		case DocNarasi:
 			err = add[wire.Narasi](&d.Narasi, p, it)
+		case DocPengecualian, DocSurat: // no results follow from them
 		default:
 			err = addAnggaran(&d.Anggaran, baris, p, it)
 		}

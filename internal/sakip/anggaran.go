@@ -46,6 +46,10 @@ type RealisasiAnggaran struct {
 	Triwulan int
 	Nilai    decimal.Decimal
 	Status   Status
+
+	// As in Alur.
+	Catatan, DibukaKembali, Pengisi, Pemeriksa string
+	Sebelum                                    int64
 }
 
 // AnggaranBerlaku is the version in force on a day: the latest dated on or before it.
@@ -110,5 +114,7 @@ func (r RealisasiAnggaran) Validasi() error {
 	pilihan(&l, "triwulan", r.Triwulan, 1, 2, 3, 4)
 	pilihan(&l, "status", r.Status, Draf, Diajukan, Dikembalikan, Diverifikasi, Final)
 	l.Add("", rupiah("nilai", r.Nilai))
+	l.Add("", panjang("catatan", r.Catatan))
+	l.Add("", panjang("dibuka_kembali", r.DibukaKembali))
 	return l.Err()
 }

@@ -38,6 +38,10 @@ type Realisasi struct {
 	Solusi           string
 	TindakLanjut     []TindakLanjut
 	Catatan          string // of who returned it
+	DibukaKembali    string // this and the next as in Alur
+	Pengisi          string
+	Pemeriksa        string
+	Sebelum          int64
 }
 
 // TindakLanjut is an action agreed on, carried to the next quarter until done.
@@ -61,6 +65,7 @@ func (r Realisasi) Validasi(i Indikator, k Kebijakan) error {
 	l.Add("", panjang("faktor_penghambat", r.FaktorPenghambat))
 	l.Add("", panjang("solusi", r.Solusi))
 	l.Add("", panjang("catatan", r.Catatan))
+	l.Add("", panjang("dibuka_kembali", r.DibukaKembali))
 	for n, t := range r.TindakLanjut {
 		l.Add(at("tindak_lanjut", n), wajib("uraian", t.Uraian))
 	}

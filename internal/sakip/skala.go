@@ -61,15 +61,7 @@ func (s Skala) Validasi() error {
 		nama.tambah(at("kelas", i)+".nama", k.Nama)
 	}
 	urut := append([]Kelas(nil), s.Kelas...)
-	sort.SliceStable(urut, func(i, j int) bool {
-		a, b := urut[i], urut[j]
-		if a.Bawah == nil || b.Bawah == nil {
-			return a.Bawah == nil && b.Bawah != nil
-		}
-		// A class of one point (5 ≤ x ≤ 5) stands before the one that begins after it.
-		c := a.Bawah.Cmp(*b.Bawah)
-		return c < 0 || c == 0 && a.BawahTermasuk && !b.BawahTermasuk
-	})
+	sort.SliceStable(urut, func(i, j int) bool { return urut[i].sebelum(urut[j]) })
 	if urut[0].Bawah != nil || urut[len(urut)-1].Atas != nil {
 		l.Add("", fault.At("kelas", fault.Invalid, "Kelas terendah harus tanpa batas bawah dan kelas tertinggi tanpa batas atas."))
 	}
@@ -139,3 +131,29 @@ func SkalaBaku(nama string) (Skala, bool) {
 
 // NamaSkalaBaku lists the presets' names in order.
 func NamaSkalaBaku() []string { return kunciUrut(skalaBaku) }
+
+// SkalaDariBawah makes a scale of classes that are given by their lower ends alone: each
+// goes up to where the next higher one begins. The order of the classes stays.
+func SkalaDariBawah(nama string, kelas []Kelas) Skala {
+	s := Skala{Nama: nama, Kelas: append([]Kelas(nil), kelas...)}
+	urut := make([]*Kelas, len(s.Kelas))
+	for i := range s.Kelas {
+		urut[i] = &s.Kelas[i]
+		urut[i].Atas, urut[i].AtasTermasuk = nil, false
+	}
+	sort.SliceStable(urut, func(i, j int) bool { return urut[i].sebelum(*urut[j]) })
+	for i := 1; i < len(urut); i++ {
+		urut[i-1].Atas, urut[i-1].AtasTermasuk = urut[i].Bawah, !urut[i].BawahTermasuk
+	}
+	return s
+}
+
+// sebelum tells whether a class begins below another.
+func (k Kelas) sebelum(lain Kelas) bool {
+	if k.Bawah == nil || lain.Bawah == nil {
+		return k.Bawah == nil && lain.Bawah != nil
+	}
+	// A class of one point (5 ≤ x ≤ 5) stands before the one that begins after it.
+	c := k.Bawah.Cmp(*lain.Bawah)
+	return c < 0 || c == 0 && k.BawahTermasuk && !lain.BawahTermasuk
+}

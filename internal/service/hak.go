@@ -13,23 +13,29 @@ import (
 type Aksi string
 
 const (
-	LihatOPD       Aksi = "lihat_opd"       // figures, plans and reports of an agency
-	LihatAudit     Aksi = "lihat_audit"     // the audit chain
-	EntriRealisasi Aksi = "entri_realisasi" // realisasi of an indicator or a budget row
-	Rencanakan     Aksi = "rencanakan"      // indicators, PK, rencana aksi, budgets, comparisons, texts
-	AturOPD        Aksi = "atur_opd"        // profile, units, officials, Renstra
-	AturKebijakan  Aksi = "atur_kebijakan"  // calculation policy of the agency
-	TandaTangani   Aksi = "tandatangani"    // put a Perjanjian Kinerja into force
-	BukaPerjanjian Aksi = "buka_perjanjian" // take back a signature that was a mistake
-	// TindakRekomendasi is to say how far a recommendation was followed up.
-	TindakRekomendasi Aksi = "tindak_rekomendasi"
-	MuatTahun         Aksi = "muat_tahun"     // replace an agency-year whole
-	MintaLaporan      Aksi = "minta_laporan"  // ask for a report file and its links
-	Terbitkan         Aksi = "terbitkan"      // publish a report for good
-	AturKabupaten     Aksi = "atur_kabupaten" // the kabupaten's record and its agencies
-	KelolaOrang       Aksi = "kelola_orang"   // people records
-	LihatDiri         Aksi = "lihat_diri"     // one's own record: whoever signed in
-	Publik            Aksi = "publik"         // anybody, signed in or not
+	LihatOPD          Aksi = "lihat_opd"          // figures, plans and reports of an agency
+	LihatAudit        Aksi = "lihat_audit"        // the audit chain
+	EntriRealisasi    Aksi = "entri_realisasi"    // realisasi of an indicator or a budget row
+	Tarik             Aksi = "tarik"              // take back what was handed in
+	Verifikasi        Aksi = "verifikasi"         // verify figures or return them
+	Finalkan          Aksi = "finalkan"           // make a quarter's verified figures final
+	BukaKembali       Aksi = "buka_kembali"       // reopen verified and final figures, with a reason
+	Rencanakan        Aksi = "rencanakan"         // indicators, PK, rencana aksi, budgets, comparisons, texts
+	AturOPD           Aksi = "atur_opd"           // profile, units, officials, Renstra
+	AturKebijakan     Aksi = "atur_kebijakan"     // calculation policy of the agency
+	TandaTangani      Aksi = "tandatangani"       // put a Perjanjian Kinerja into force
+	BukaPerjanjian    Aksi = "buka_perjanjian"    // take back a signature that was a mistake
+	TindakRekomendasi Aksi = "tindak_rekomendasi" // say how far a recommendation was followed up
+	MuatTahun         Aksi = "muat_tahun"         // replace an agency-year whole
+	MintaLaporan      Aksi = "minta_laporan"      // ask for a report file and its links
+	Terbitkan         Aksi = "terbitkan"          // publish a report for good
+	LihatKalender     Aksi = "lihat_kalender"     // the kabupaten's calendar
+	AturKalender      Aksi = "atur_kalender"      // set it
+	BeriPengecualian  Aksi = "beri_pengecualian"  // let a unit or an agency enter for longer
+	AturKabupaten     Aksi = "atur_kabupaten"     // the kabupaten's record and its agencies
+	KelolaOrang       Aksi = "kelola_orang"       // people records
+	LihatDiri         Aksi = "lihat_diri"         // one's own record: whoever signed in
+	Publik            Aksi = "publik"             // anybody, signed in or not
 )
 
 // Lingkup is how far a role's right reaches.
@@ -49,6 +55,10 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 	LihatAudit: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 	EntriRealisasi:    {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
+	Tarik:             {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
+	Verifikasi:        {sakip.Verifikator: OPDSendiri},
+	Finalkan:          {sakip.Kepala: OPDSendiri},
+	BukaKembali:       {sakip.Admin: KabupatenSendiri},
 	Rencanakan:        {sakip.Verifikator: OPDSendiri},
 	AturOPD:           {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	AturKebijakan:     {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
@@ -58,17 +68,20 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 	MuatTahun:         {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri},
-	Terbitkan:     {sakip.Kepala: OPDSendiri},
-	AturKabupaten: {sakip.Admin: KabupatenSendiri},
-	KelolaOrang:   {sakip.Admin: KabupatenSendiri},
+	Terbitkan: {sakip.Kepala: OPDSendiri},
+	LihatKalender: {sakip.Operator: KabupatenSendiri, sakip.Verifikator: KabupatenSendiri, sakip.Kepala: KabupatenSendiri,
+		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+	AturKalender:     {sakip.Bappeda: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+	BeriPengecualian: {sakip.Admin: KabupatenSendiri},
+	AturKabupaten:    {sakip.Admin: KabupatenSendiri},
+	KelolaOrang:      {sakip.Admin: KabupatenSendiri},
 	LihatDiri: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 }
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
-var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Rencanakan, AturOPD, AturKebijakan, TandaTangani, BukaPerjanjian,
-	TindakRekomendasi, MuatTahun, MintaLaporan,
-	Terbitkan, AturKabupaten, KelolaOrang, LihatDiri, Publik}
+var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Tarik, Verifikasi, Finalkan, BukaKembali, Rencanakan, AturOPD, AturKebijakan,
+	TandaTangani, BukaPerjanjian, TindakRekomendasi, MuatTahun, MintaLaporan, Terbitkan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.
 func Hak(a Aksi, p sakip.Peran) Lingkup {

@@ -22,6 +22,10 @@ aksi            operator verifikator kepala bappeda inspektorat admin
 lihat_opd       opd      opd         opd    kab     kab         kab
 lihat_audit     -        opd         opd    -       kab         kab
 entri_realisasi unit     opd         -      -       -           -
+tarik           unit     opd         -      -       -           -
+verifikasi      -        opd         -      -       -           -
+finalkan        -        -           opd    -       -           -
+buka_kembali    -        -           -      -       -           kab
 rencanakan      -        opd         -      -       -           -
 atur_opd        -        opd         -      -       -           kab
 atur_kebijakan  -        opd         -      kab     -           -
@@ -31,6 +35,9 @@ tindak_rekomendasi -     opd         -      -       kab         -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
 terbitkan       -        -           opd    -       -           -
+lihat_kalender  kab      kab         kab    kab     kab         kab
+atur_kalender   -        -           -      kab     -           kab
+beri_pengecualian -      -           -      -       -           kab
 atur_kabupaten  -        -           -      -       -           kab
 kelola_orang    -        -           -      -       -           kab
 lihat_diri      unit     opd         opd    kab     kab         kab

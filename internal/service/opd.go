@@ -37,20 +37,26 @@ func (s *Service) DaftarOPD(ctx context.Context, o sakip.Orang) ([]OPDRingkas, e
 			}
 		}
 	}
-	out := []OPDRingkas{}
-	for _, id := range ids {
-		p, _, err := record.Profil(ctx, s.Store, id)
+	list := make([]OPDRingkas, len(ids))
+	if err := bersama(len(ids), func(n int) error {
+		p, _, err := record.Profil(ctx, s.Store, ids[n])
 		if fault.CodeOf(err) == fault.NotFound {
-			continue
+			return nil
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		tahun, err := record.DaftarTahun(ctx, s.Store, id)
-		if err != nil {
-			return nil, err
+		tahun, err := record.DaftarTahun(ctx, s.Store, ids[n])
+		list[n] = OPDRingkas{ID: ids[n], Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun}
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	out := []OPDRingkas{}
+	for _, d := range list {
+		if d.ID != "" {
+			out = append(out, d)
 		}
-		out = append(out, OPDRingkas{ID: id, Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun})
 	}
 	return out, nil
 }
@@ -161,36 +167,6 @@ func (s *Service) PutRenstra(ctx context.Context, r Request, opd string, renstra
 				if _, ada := renstra.CariSasaran(i.Induk); i.Tingkat == sakip.TingkatSasaran && dulu && !ada {
 					return fault.At("sasaran", fault.Invalid, "Sasaran “"+i.Induk+"” masih diukur indikator "+i.ID+" tahun "+strconv.Itoa(n)+".")
 				}
-			}
-		}
-		return nil
-	})
-}
-
-// PutKebijakan creates or changes the calculation policy from a year on. The stored
-// years that it comes to govern must fit it: a predicate that was reported keeps its scale.
-func (s *Service) PutKebijakan(ctx context.Context, r Request, opd string, k sakip.Kebijakan, versi int64) (int64, error) {
-	return s.putOPD(ctx, r, AturKebijakan, opd, "PutKebijakan", record.KeyKebijakan(k.Tahun), versi, wire.FromKebijakan(k), k.Validasi(), func() error {
-		agency, err := record.LoadOPD(ctx, s.Store, opd)
-		if err != nil {
-			return err
-		}
-		semua := ganti(agency.Kebijakan, k, func(x sakip.Kebijakan) bool { return x.Tahun == k.Tahun })
-		tahun, err := record.DaftarTahun(ctx, s.Store, opd)
-		if err != nil {
-			return err
-		}
-		for _, n := range tahun {
-			if sakip.KebijakanBerlaku(semua, n).Tahun != k.Tahun {
-				continue
-			}
-			t, err := record.LoadTahun(ctx, s.Store, opd, n)
-			if err != nil {
-				return err
-			}
-			t.Data.Kebijakan = k
-			if err := t.Data.Validasi(); err != nil {
-				return err
 			}
 		}
 		return nil

@@ -14,8 +14,8 @@ import (
 
 // RecordRealisasi saves what a field office reports of one indicator in one quarter:
 // the same call for the form and the API. versi is what the reporter has seen, 0 when
-// nothing was reported yet; a stale one is fault.Conflict with both values. A final
-// figure is fault.Locked.
+// nothing was reported yet; a stale one is fault.Conflict with both values. A verified or
+// final figure and a closed window are fault.Locked.
 func (s *Service) RecordRealisasi(ctx context.Context, r Request, opd string, tahun int, w wire.Realisasi, versi int64) (int64, error) {
 	if err := s.izinOPD(ctx, r.Orang, EntriRealisasi, opd); err != nil {
 		return 0, err
@@ -45,19 +45,41 @@ func (s *Service) recordRealisasi(ctx context.Context, r Request, opd string, ta
 	if err := l.Err(); err != nil {
 		return 0, err
 	}
-	lama, _, err := record.Realisasi(ctx, s.Store, opd, tahun, i.ID, real.Triwulan)
+	lama, versiLama, err := record.Realisasi(ctx, s.Store, opd, tahun, i.ID, real.Triwulan)
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return 0, err
 	}
-	if lama.Status == sakip.Final {
-		return 0, fault.New(fault.Locked, "realisasi "+i.ID+" "+tw(real.Triwulan)+" sudah final", "admin kabupaten, dengan alasan")
-	}
-	data, err := encode(wire.FromRealisasi(real, i))
+	a := Angka{Indikator: i.ID, Triwulan: real.Triwulan}
+	alur, d, err := s.entri(ctx, r.Orang, opd, tahun, angkaIndikator(a, i, lama, versiLama), real.Status)
 	if err != nil {
 		return 0, err
 	}
-	d := dasar{baris: []store.Read{{Key: record.KeyIndikator(i.ID), Versi: versiIndikator}}}
+	data, err := encode(wire.FromRealisasi(real.DenganAlur(alur), i))
+	if err != nil {
+		return 0, err
+	}
+	d.baris = append(d.baris, store.Read{Key: record.KeyIndikator(i.ID), Versi: versiIndikator})
 	return s.putItemAtas(ctx, r, d, p, opd, "RecordRealisasi", record.KeyRealisasi(i.ID, real.Triwulan), versi, data, "")
+}
+
+// entri is the step that an entry takes a figure, and what it depends on. What is not the
+// reporter's to say (a note, who verified) is as it was.
+func (s *Service) entri(ctx context.Context, o sakip.Orang, opd string, tahun int, k angkaKini, status sakip.Status) (sakip.Alur, dasar, error) {
+	l := sakip.Ajukan
+	if status == sakip.Draf {
+		l = sakip.Simpan
+	}
+	d := dasar{waktu: s.now()}
+	alur, err := k.alur.Lanjutkan(l, o, "", k.apa())
+	if err != nil {
+		return alur, d, err
+	}
+	alur.Sebelum = k.versi
+	if d.baris, err = s.masa(o).periksa(ctx, opd, tahun, k.Triwulan, k.unit, k.alur, d.waktu); err != nil {
+		return alur, d, err
+	}
+	d.surat, err = s.suratTahap(ctx, o, l, opd, tahun, k, "", d.waktu)
+	return alur, d, err
 }
 
 // statusIsian is diajukan unless said otherwise; what comes after is not the reporter's
@@ -175,18 +197,21 @@ func (s *Service) recordRealisasiAnggaran(ctx context.Context, r Request, opd st
 	if err := s.izinBaris(ctx, r.Orang, opd, a.IdentitasBaris); err != nil {
 		return 0, err
 	}
-	lama, _, err := record.RealisasiAnggaran(ctx, s.Store, opd, tahun, a.IdentitasBaris, a.Triwulan)
+	lama, versiLama, err := record.RealisasiAnggaran(ctx, s.Store, opd, tahun, a.IdentitasBaris, a.Triwulan)
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return 0, err
 	}
-	if lama.Status == sakip.Final {
-		return 0, fault.New(fault.Locked, "realisasi anggaran "+a.Kode+" "+tw(a.Triwulan)+" sudah final", "admin kabupaten, dengan alasan")
-	}
-	data, err := encode(wire.FromRealisasiAnggaran(a))
+	k := angkaAnggaran(Angka{Baris: a.IdentitasBaris, Triwulan: a.Triwulan}, lama, versiLama)
+	alur, d, err := s.entri(ctx, r.Orang, opd, tahun, k, a.Status)
 	if err != nil {
 		return 0, err
 	}
-	return s.putItemAtas(ctx, r, dasar{baris: []store.Read{asal}}, store.TahunOPD(opd, tahun), opd, "RecordRealisasiAnggaran",
+	data, err := encode(wire.FromRealisasiAnggaran(a.DenganAlur(alur)))
+	if err != nil {
+		return 0, err
+	}
+	d.baris = append(d.baris, asal)
+	return s.putItemAtas(ctx, r, d, store.TahunOPD(opd, tahun), opd, "RecordRealisasiAnggaran",
 		record.KeyRealisasiAnggaran(a.IdentitasBaris, a.Triwulan), versi, data, "")
 }
 

@@ -294,6 +294,16 @@ func (s *Service) putAnggaran(ctx context.Context, r Request, opd string, tahun 
 	if err != nil {
 		return 0, err
 	}
+	baru, err := encode(wire.FromVersiAnggaran(v))
+	if err != nil {
+		return 0, err
+	}
+	return s.simpanAnggaran(ctx, r, opd, t, v, versi, perubahan{verb: "PutAnggaran", baru: ringkas(len(v.Baris), baru)})
+}
+
+// simpanAnggaran checks a budget version, alone and in its year, and puts it in the place
+// of what is there. c says what the audit entry keeps of it.
+func (s *Service) simpanAnggaran(ctx context.Context, r Request, opd string, t record.Tahun, v sakip.VersiAnggaran, versi int64, c perubahan) (int64, error) {
 	if err := v.Validasi(); err != nil {
 		return 0, err
 	}
@@ -301,7 +311,7 @@ func (s *Service) putAnggaran(ctx context.Context, r Request, opd string, tahun 
 	if err := t.Data.Validasi(); err != nil {
 		return 0, err
 	}
-	p, rows := store.TahunOPD(opd, tahun), record.RowsAnggaran(v)
+	p, rows := store.TahunOPD(opd, t.Data.Tahun), record.RowsAnggaran(v)
 	if err := s.kepalaCocok(ctx, p, v.Versi, versi, rows[0].Data); err != nil {
 		return 0, err
 	}
@@ -310,12 +320,8 @@ func (s *Service) putAnggaran(ctx context.Context, r Request, opd string, tahun 
 	if err != nil {
 		return 0, err
 	}
-	baru, err := encode(wire.FromVersiAnggaran(v))
-	if err != nil {
-		return 0, err
-	}
-	res, err := s.simpan(ctx, r, perubahan{partisi: p, opd: opd, verb: "PutAnggaran", objek: doc,
-		baru: ringkas(len(v.Baris), baru), putusan: &t.Meta.Versi, switches: switches})
+	c.partisi, c.opd, c.objek, c.putusan, c.switches = p, opd, doc, &t.Meta.Versi, switches
+	res, err := s.simpan(ctx, r, c)
 	if err != nil {
 		return 0, cmp.Or(s.kepalaCocok(ctx, p, v.Versi, versi, rows[0].Data), err)
 	}

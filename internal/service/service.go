@@ -15,6 +15,7 @@ import (
 	"capaian/internal/akun"
 	"capaian/internal/fault"
 	"capaian/internal/objects"
+	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/store"
 )
@@ -72,16 +73,20 @@ type perubahan struct {
 	meta     *int64
 	putusan  *int64 // META's Versi of the year that was decided on
 	index    string
-	jawaban  []byte // what a repeat is answered
+	jawaban  []byte    // what a repeat is answered
+	waktu    time.Time // when it was decided; zero is now
 }
 
 // simpan makes a change and returns META's new Versi, which is also the Versi of every
 // item that it put. A repeat of the same request answers what the first one did.
 func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Result, error) {
 	lama, baru := jejak(p.lama, p.baru)
+	if p.waktu.IsZero() {
+		p.waktu = s.now()
+	}
 	c := store.Command{
 		Partition: p.partisi, Reads: p.reads, Writes: p.writes, Switches: p.switches, Meta: p.meta,
-		Audit: store.Audit{Waktu: s.now(), Pelaku: pelaku(r.Orang), Dari: r.Dari, Perintah: p.verb,
+		Audit: store.Audit{Waktu: p.waktu, Pelaku: pelaku(r.Orang), Dari: r.Dari, Perintah: p.verb,
 			Objek: p.objek, Lama: lama, Baru: baru},
 	}
 	if p.putusan != nil {
@@ -97,6 +102,11 @@ func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Res
 	if f := (*fault.Error)(nil); p.putusan != nil && errors.As(err, &f) {
 		if _, pindah := f.Data.(store.Meta); pindah {
 			return res, fmt.Errorf("%w: %w", errPindah, err)
+		}
+	}
+	if f := (*fault.Error)(nil); errors.As(err, &f) {
+		if it, ok := f.Data.(store.Item); ok && it.Doc == record.DocSurat {
+			return res, fmt.Errorf("%w: %w", errPindah, err) // the day's notice was written meanwhile
 		}
 	}
 	return res, bentrok(err, p.baru)

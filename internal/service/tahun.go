@@ -242,6 +242,8 @@ func (s *Service) putBaris(ctx context.Context, r Request, a Aksi, opd string, t
 type dasar struct {
 	baris []store.Read
 	tahun *int64
+	waktu time.Time     // when; zero is now
+	surat []store.Write // the notice that goes with it
 }
 
 // putItem is putBaris after every check.
@@ -259,7 +261,7 @@ func (s *Service) putItemAtas(ctx context.Context, r Request, d dasar, p store.P
 	}
 	res, err := s.simpan(ctx, r, perubahan{
 		partisi: p, opd: opd, verb: verb, objek: key.Doc + "#" + key.Row, lama: lama, baru: data, index: index,
-		reads: d.baris, putusan: d.tahun, writes: []store.Write{{Key: key, Versi: versi, Data: data}},
+		reads: d.baris, putusan: d.tahun, waktu: d.waktu, writes: append([]store.Write{{Key: key, Versi: versi, Data: data}}, d.surat...),
 	})
 	return res.Meta, err
 }

@@ -35,6 +35,12 @@ func Bukti(opd string, tahun int) Partition {
 	return Partition(fmt.Sprintf("BUKTI#%s#T#%04d", opd, tahun))
 }
 
+// Surat is which notices of an agency-year were sent. They lie apart so that sending one
+// does not move the year that it is about.
+func Surat(opd string, tahun int) Partition {
+	return Partition(fmt.Sprintf("SURAT#%s#T#%04d", opd, tahun))
+}
+
 // Tautan is one download link, by the SHA-256 of its token.
 func Tautan(hash string) Partition { return Partition("TAUTAN#" + hash) }
 

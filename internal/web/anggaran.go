@@ -27,9 +27,9 @@ type isiAnggaran struct {
 	KirimLain bool
 	Bentrok   *bentrokTampil
 	Tersimpan bool
-	Final     bool
 	Formulir  bool
 	Lebih     bool // more was spent than there is
+	Alur      alurAngka
 }
 
 // isiPilih lists the rows that share one code.
@@ -178,8 +178,13 @@ func (h *handler) tulisAnggaran(w http.ResponseWriter, r *http.Request, o sakip.
 		isi.Pagu = locale.Rupiah(*f.Baris.Pagu)
 		isi.Lebih = f.Realisasi != nil && f.Realisasi.Nilai.GreaterThan(*f.Baris.Pagu)
 	}
-	isi.Final = f.Realisasi != nil && f.Realisasi.Status == sakip.Final
-	isi.Formulir = f.BolehIsi && (!isi.Final || galat != nil)
+	if f.Baris.Pagu != nil {
+		var err error
+		if isi.Alur, err = h.alurDari(r, o, a, service.Angka{Baris: f.Baris.IdentitasBaris, Triwulan: f.Triwulan}); err != nil {
+			return err
+		}
+	}
+	isi.Formulir = f.BolehIsi && (isi.Alur.Tutup == "" || galat != nil)
 	g := galatDari(galat, func(f string) bool { return f == "realisasi" || f == "nilai" })
 	isi.Realisasi.Nama, isi.Realisasi.Label = "realisasi", "Realisasi Januari s.d. akhir triwulan ini (Rp)"
 	isi.Realisasi.Petunjuk, isi.Umum = "misalnya 1.977.070.000,00", g.Umum

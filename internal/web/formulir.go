@@ -57,23 +57,23 @@ var kindRagam = map[ragam]locale.Kind{angkaRasio: locale.KindRasio, angkaCacah: 
 type uraian struct {
 	nama, label, petunjuk string
 	ragam                 ragam
-	opsi                  []opsi
+	opsi                  []butir
 	anak                  []uraian
 	satu                  string // what one row of a list is called
 	gaya                  string // class of the box of an object or of a list's rows
 	segar                 bool   // a choice that other fields depend on
 }
 
-// opsi is one value of a choice.
-type opsi struct{ Nilai, Teks string }
+// butir is one value of a choice.
+type butir struct{ Nilai, Teks string }
 
-// bagian is a part of a form with a heading.
-type bagian struct {
+// bagianUraian is a part of a form with a heading.
+type bagianUraian struct {
 	judul, petunjuk string
 	isi             []uraian
 }
 
-func semuaUraian(b []bagian) (out []uraian) {
+func semuaUraian(b []bagianUraian) (out []uraian) {
 	for _, x := range b {
 		out = append(out, x.isi...)
 	}
@@ -336,9 +336,9 @@ func tindih(us []uraian, lama, baru map[string]any) map[string]any {
 	return out
 }
 
-// ubahBaris carries out what a button of a list asks: "tambah unit", "hapus unit[2]",
+// gantiBaris carries out what a button of a list asks: "tambah unit", "hapus unit[2]",
 // "naik unit[2]", "turun unit[2]". Anything else, as "segarkan", leaves the form as typed.
-func (s isian) ubahBaris(perintah string) isian {
+func (s isian) gantiBaris(perintah string) isian {
 	verb, jalur, _ := strings.Cut(perintah, " ")
 	out := isian{}
 	out.taruh("", s)
@@ -396,20 +396,20 @@ type isianTampil struct {
 	Ragam, Gaya string
 	Opsi        []opsiTampil
 	Anak        []isianTampil
-	Baris       []barisIsian
-	Contoh      *barisIsian // what a script copies for a new row
-	Satu        string      // what one row is called within a sentence
+	Baris       []barisUraian
+	Contoh      *barisUraian // what a script copies for a new row
+	Satu        string       // what one row is called within a sentence
 	Segar       bool
 }
 
 type opsiTampil struct {
-	opsi
+	butir
 	Nama    string // of a box to tick
 	Dipilih bool
 }
 
-// barisIsian is one row of a list.
-type barisIsian struct {
+// barisUraian is one row of a list.
+type barisUraian struct {
 	No     int
 	Daftar string
 	Jalur  string
@@ -447,9 +447,9 @@ func tampil(us []uraian, s isian, di string, galat map[string][]string) []isianT
 	return out
 }
 
-func (u uraian) baris(s isian, di, n string, no int, galat map[string][]string) barisIsian {
+func (u uraian) baris(s isian, di, n string, no int, galat map[string][]string) barisUraian {
 	jalur := u.nama + "[" + n + "]"
-	b := barisIsian{No: no, Daftar: di + u.nama, Jalur: di + jalur, Judul: u.satu, Anak: tampil(u.anak, s.di(jalur+"."), di+jalur+".", galat)}
+	b := barisUraian{No: no, Daftar: di + u.nama, Jalur: di + jalur, Judul: u.satu, Anak: tampil(u.anak, s.di(jalur+"."), di+jalur+".", galat)}
 	if no > 0 {
 		b.Judul += " " + strconv.Itoa(no)
 	}
@@ -461,11 +461,11 @@ func (u uraian) pilihan(nilai string) []opsiTampil {
 	var out []opsiTampil
 	ada := nilai == ""
 	for _, o := range u.opsi {
-		out = append(out, opsiTampil{opsi: o, Dipilih: o.Nilai == nilai})
+		out = append(out, opsiTampil{butir: o, Dipilih: o.Nilai == nilai})
 		ada = ada || o.Nilai == nilai
 	}
 	if !ada {
-		out = append(out, opsiTampil{opsi: opsi{nilai, nilai + " (tidak ada dalam daftar)"}, Dipilih: true})
+		out = append(out, opsiTampil{butir: butir{nilai, nilai + " (tidak ada dalam daftar)"}, Dipilih: true})
 	}
 	return out
 }
@@ -590,8 +590,8 @@ func tempat(field string, nama []string) (string, bool) {
 	return "", false
 }
 
-// galatFormulir sorts an error's faults to the fields of a form.
-func galatFormulir(err error, us []uraian, s isian) galatIsian {
+// galatUraian sorts an error's faults to the fields of a form.
+func galatUraian(err error, us []uraian, s isian) galatIsian {
 	var nama []string
 	kunjungi(tampil(us, s, "", nil), "", func(t isianTampil, _ string) { nama = append(nama, t.Nama) })
 	g := galatIsian{Bidang: map[string][]string{}}

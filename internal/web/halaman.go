@@ -30,7 +30,10 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"romawi":  locale.TriwulanRomawi,
 	"peran":   func(p sakip.Peran) string { return namaPeran[p] },
 	"tw":      teksTW,
+	"tingkat": func(t sakip.Tingkat) string { return namaTingkat[t] },
 	"teks":    isiTeks,
+	"status":  tampilStatus,
+	"dalam":   func(p halaman, isi any) halaman { p.Isi = isi; return p }, // a part of a page with the page's own tokens
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
 }).ParseFS(berkasTemplate, "templates/*.html"))
 

@@ -45,11 +45,11 @@ type isiLembar struct {
 	KirimLain    bool     // the form was sent before with something else in it
 	Bentrok      *bentrokTampil
 	Tersimpan    bool
-	Final        bool // nobody enters a final figure
 	Formulir     bool // the fields may be typed in; else they are read
 	Lebih        bool // a part that is larger than its whole
 	Lalu         []barisLalu
 	SelKini      []sel
+	Alur         alurAngka
 }
 
 // bidang is one field with what was typed and what is wrong with it.
@@ -186,9 +186,12 @@ func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Or
 		isi.Predikat = labelPredikat(sakip.KebijakanBerlaku(opd.Kebijakan, a.Tahun), i.Formula.SkalaPredikat)
 	}
 	isi.alamat, isi.F, isi.Alamat, isi.Kunci, isi.Rumus = a, f, a.Isi(i.ID, f.Triwulan), h.NewID(), rumusTeks(i)
+	var err error
+	if isi.Alur, err = h.alurDari(r, o, a, service.Angka{Indikator: i.ID, Triwulan: f.Triwulan}); err != nil {
+		return err
+	}
 	// After a refusal the form stays, so that nothing typed is lost.
-	isi.Final = f.Realisasi.Status == sakip.Final
-	isi.Formulir = f.BolehIsi && (!isi.Final || galat != nil)
+	isi.Formulir = f.BolehIsi && (isi.Alur.Tutup == "" || galat != nil)
 	isi.bidang(i, galat)
 	if real := f.Realisasi; i.Formula.BagianDari && real.X != nil && real.Y != nil {
 		isi.Lebih = real.X.GreaterThan(*real.Y)

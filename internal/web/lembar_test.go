@@ -30,7 +30,7 @@ func TestFormShowsWhatToEnter(t *testing.T) {
 		teks         []string
 	}{
 		{"rasio", lembarRasio, []string{"Permohonan selesai tepat waktu ÷ Permohonan yang masuk × 100", "Triwulan ini saja", `name="pembilang" value="540"`,
-			`name="penyebut" value="560"`, "pembilang 470, penyebut 500", "Target s.d. TW4", "99,38%", "Bidang Layanan", "diverifikasi"}},
+			`name="penyebut" value="560"`, "pembilang 470, penyebut 500", "Target s.d. TW4", "99,38%", "Bidang Layanan", "diajukan"}},
 		{"nilai", lembarNilai, []string{"tanpa perhitungan", `name="nilai"`, "makin rendah makin baik"}},
 		{"skor", lembarSkor, []string{"skor ÷ skor maksimal (1.000) × 100", `name="skor"`, "S.d. triwulan ini", "paling tinggi 1.000"}},
 		{"predikat", lembarPredikat, []string{"skala akip", `<select id="predikat"`, "<option selected>", "<option>AA</option>"}},

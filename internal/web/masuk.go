@@ -29,30 +29,6 @@ var ruteMasuk = []Route{
 	{"GET", "/statis/{berkas}", service.Publik, (*handler).statis, false},
 }
 
-// beranda lists the agencies and years that a person may see, newest year first.
-func (h *handler) beranda(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
-	list, err := h.Service.DaftarOPD(r.Context(), o)
-	if err != nil {
-		return err
-	}
-	for i := range list {
-		list[i].Tahun = slices.Clone(list[i].Tahun)
-		slices.Reverse(list[i].Tahun)
-	}
-	slices.SortStableFunc(list, func(a, b service.OPDRingkas) int { return cmp.Compare(a.Nama, b.Nama) })
-	isi := make([]barisBeranda, len(list))
-	for i, x := range list {
-		isi[i] = barisBeranda{x, alamat{x.ID, h.Clock().UTC().Year()}.Rencana()}
-	}
-	return h.tulis(w, r, http.StatusOK, "beranda", halaman{Judul: "Beranda", Orang: &o, Isi: isi})
-}
-
-// barisBeranda is one agency with where the plan of this year is.
-type barisBeranda struct {
-	service.OPDRingkas
-	Rencana string
-}
-
 // isiMasuk is the sign-in page; Kelompok is empty outside local mode.
 type isiMasuk struct {
 	Lokal    bool

@@ -24,6 +24,12 @@ var menu = []struct {
 	{"Beranda", service.LihatDiri, "/", false},
 	{"Capaian", service.LihatOPD, "", true},
 	{"Rencana", service.LihatOPD, "/rencana", true},
+	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
+	{"Kalender", service.AturKalender, "/kalender", false},
+	{"Pohon kinerja", service.LihatOPD, "/pohon", true},
+	{"Pagu", service.LihatOPD, "/pagu", true},
+	{"Tautan anggaran", service.LihatOPD, "/tautan-anggaran", true},
+	{"Kebijakan", service.LihatOPD, "/kebijakan", true},
 }
 
 // menuUntuk is the navigation of a person on a page of an agency-year, or of none.

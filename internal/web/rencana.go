@@ -363,7 +363,7 @@ func langkahIndikator(k konteks) langkahRencana {
 }
 
 func langkahAnggaran(k konteks) langkahRencana {
-	l := langkahRencana{Judul: "Anggaran", Keadaan: "sudah", Teks: strconv.Itoa(len(k.d.Anggaran)) + " versi anggaran."}
+	l := langkahRencana{Judul: "Anggaran", Alamat: k.Halaman() + "/pagu", Keadaan: "sudah", Teks: strconv.Itoa(len(k.d.Anggaran)) + " versi anggaran."}
 	if len(k.d.Anggaran) == 0 {
 		l.Keadaan, l.Teks = "belum", "Belum ada versi anggaran."
 	}

@@ -55,7 +55,7 @@ func (h *handler) lembarAksi(k konteks, id string) (lembarRencana, error) {
 	l := lembarRencana{konteks: k, template: "aksi", judul: "Rencana aksi " + id, anak: i.Nama, tujuan: k.Rencana("aksi", id), versi: versi, aksi: service.Rencanakan,
 		remah: k.remah(remah{"Rencana aksi", k.Rencana("aksi")}), awal: bentukTahun(semua),
 		lain: isiAksi{Target: wire.TampilTarget(target), Awas: awasRencana(i, semua, target)}}
-	l.bagian = func(isian) []bagian { return bagianAksi(i, semua) }
+	l.bagian = func(isian) []bagianUraian { return bagianAksi(i, semua) }
 	l.simpan = func(req service.Request, b []byte, versi string) error {
 		return h.simpanAksi(k, req, id, b, versi)
 	}
@@ -70,8 +70,8 @@ func (h *handler) lembarAksi(k konteks, id string) (lembarRencana, error) {
 	return l, nil
 }
 
-func bagianAksi(i sakip.Indikator, semua [4]sakip.RencanaAksi) []bagian {
-	var out []bagian
+func bagianAksi(i sakip.Indikator, semua [4]sakip.RencanaAksi) []bagianUraian {
+	var out []bagianUraian
 	for n, a := range semua {
 		var tw, sd sakip.Target
 		if a.Target != nil {
@@ -80,7 +80,7 @@ func bagianAksi(i sakip.Indikator, semua [4]sakip.RencanaAksi) []bagian {
 		if a.TargetSD != nil {
 			sd = *a.TargetSD
 		}
-		out = append(out, bagian{"Triwulan " + locale.TriwulanRomawi(n+1), "", []uraian{{nama: teksTW(n + 1), ragam: objekIsian, anak: []uraian{
+		out = append(out, bagianUraian{"Triwulan " + locale.TriwulanRomawi(n+1), "", []uraian{{nama: teksTW(n + 1), ragam: objekIsian, anak: []uraian{
 			{nama: "target", label: "Target triwulan ini", ragam: objekIsian, gaya: "deret", anak: bidangTarget(targetUntuk(i, tw))},
 			{nama: "target_sd", label: "Target s.d. triwulan ini, bila ditetapkan", ragam: objekIsian, gaya: "deret", anak: bidangTarget(targetUntuk(i, sd))},
 			{nama: "langkah", label: "Langkah", ragam: daftarIsian, satu: "Langkah", gaya: "rapat", anak: []uraian{

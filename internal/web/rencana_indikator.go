@@ -17,14 +17,14 @@ import (
 
 // What an indicator may be, as people read it.
 var (
-	opsiTingkat = []opsi{{"tujuan", "Tujuan"}, {"sasaran", "Sasaran (IKU)"}, {"program", "Program"}, {"kegiatan", "Kegiatan"}, {"sub_kegiatan", "Sub kegiatan"}}
-	opsiArah    = []opsi{{"naik", "makin tinggi makin baik"}, {"turun", "makin rendah makin baik"}, {"rentang", "baik bila di dalam rentang"}}
-	opsiRumus   = []opsi{{"rasio", "Rasio: pembilang ÷ penyebut × pengali"}, {"skor", "Skor: skor ÷ skor maksimal × 100"},
+	opsiTingkat = []butir{{"tujuan", "Tujuan"}, {"sasaran", "Sasaran (IKU)"}, {"program", "Program"}, {"kegiatan", "Kegiatan"}, {"sub_kegiatan", "Sub kegiatan"}}
+	opsiArah    = []butir{{"naik", "makin tinggi makin baik"}, {"turun", "makin rendah makin baik"}, {"rentang", "baik bila di dalam rentang"}}
+	opsiRumus   = []butir{{"rasio", "Rasio: pembilang ÷ penyebut × pengali"}, {"skor", "Skor: skor ÷ skor maksimal × 100"},
 		{"nilai", "Nilai: angka yang diisi, tanpa perhitungan"}, {"predikat", "Predikat: huruf atau sebutan pada skala"}}
-	opsiEntri     = []opsi{{"triwulan_ini", "angka triwulan itu saja"}, {"sd_triwulan", "angka Januari s.d. triwulan itu"}}
-	opsiFrekuensi = []opsi{{"triwulanan", "tiap triwulan"}, {"semesteran", "tiap semester (TW2 dan TW4)"}, {"tahunan", "setahun sekali (TW4)"}}
-	opsiTahunData = []opsi{{"0", "tahun laporan"}, {"-1", "tahun sebelumnya, terbit belakangan"}}
-	opsiAkumulasi = []opsi{{"jumlah", "dijumlahkan"}, {"posisi_akhir", "posisi triwulan terakhir"}, {"tetap", "tetap sepanjang tahun"},
+	opsiEntri     = []butir{{"triwulan_ini", "angka triwulan itu saja"}, {"sd_triwulan", "angka Januari s.d. triwulan itu"}}
+	opsiFrekuensi = []butir{{"triwulanan", "tiap triwulan"}, {"semesteran", "tiap semester (TW2 dan TW4)"}, {"tahunan", "setahun sekali (TW4)"}}
+	opsiTahunData = []butir{{"0", "tahun laporan"}, {"-1", "tahun sebelumnya, terbit belakangan"}}
+	opsiAkumulasi = []butir{{"jumlah", "dijumlahkan"}, {"posisi_akhir", "posisi triwulan terakhir"}, {"tetap", "tetap sepanjang tahun"},
 		{"rata_rata", "rata-rata triwulan"}, {"maksimum", "triwulan tertinggi"}, {"minimum", "triwulan terendah"}}
 )
 
@@ -37,11 +37,11 @@ var akumulasiBoleh = map[string][2][]string{
 	"predikat": {{"posisi_akhir"}, nil},
 }
 
-func opsiDari(semua []opsi, boleh []string) []opsi {
-	return slices.DeleteFunc(slices.Clone(semua), func(o opsi) bool { return !slices.Contains(boleh, o.Nilai) })
+func opsiDari(semua []butir, boleh []string) []butir {
+	return slices.DeleteFunc(slices.Clone(semua), func(o butir) bool { return !slices.Contains(boleh, o.Nilai) })
 }
 
-func teksOpsi(semua []opsi, nilai string) string {
+func teksOpsi(semua []butir, nilai string) string {
 	for _, o := range semua {
 		if o.Nilai == nilai {
 			return o.Teks
@@ -70,7 +70,7 @@ type contohHitung struct {
 
 func (h *handler) lembarIndikator(k konteks, id string) (lembarRencana, error) {
 	l := lembarRencana{konteks: k, judul: "Indikator baru", tujuan: k.Rencana("tambah", "indikator"), remah: k.remah(remah{"Indikator", k.Rencana("indikator")}),
-		versi: "0", aksi: service.Rencanakan, bagian: func(s isian) []bagian { return k.bagianIndikator(s, id == "") }, siap: siapIndikator,
+		versi: "0", aksi: service.Rencanakan, bagian: func(s isian) []bagianUraian { return k.bagianIndikator(s, id == "") }, siap: siapIndikator,
 		awal: raw(wire.Indikator{Tingkat: sakip.TingkatSasaran, Arah: sakip.Naik, Entri: sakip.TriwulanIni, Frekuensi: sakip.Triwulanan, AkumulasiX: sakip.Jumlah, AkumulasiY: sakip.Jumlah,
 			Formula: wire.Formula{Jenis: sakip.FormulaRasio, Pengali: wire.AngkaDari(decimal.NewFromInt(100))}, Urut: len(k.d.Indikator) + 1})}
 	l.simpan = simpanBentuk[wire.Indikator](func(req service.Request, i sakip.Indikator, v int64) (int64, error) {
@@ -89,15 +89,15 @@ func (h *handler) lembarIndikator(k konteks, id string) (lembarRencana, error) {
 	return l, nil
 }
 
-func (k konteks) bagianIndikator(s isian, baru bool) []bagian {
+func (k konteks) bagianIndikator(s isian, baru bool) []bagianUraian {
 	jenis := cmp.Or(s["formula.jenis"], "rasio")
-	unit := []opsi{{"", "– pilih –"}}
+	unit := []butir{{"", "– pilih –"}}
 	for _, u := range k.d.OPD.Unit {
-		unit = append(unit, opsi{u.ID, u.Nama})
+		unit = append(unit, butir{u.ID, u.Nama})
 	}
-	urusan := []opsi{{"", "– tidak ada –"}}
+	urusan := []butir{{"", "– tidak ada –"}}
 	for _, u := range k.d.OPD.Urusan {
-		urusan = append(urusan, opsi{u.Kode, u.Kode + " " + u.Nama})
+		urusan = append(urusan, butir{u.Kode, u.Kode + " " + u.Nama})
 	}
 	identitas := []uraian{{nama: "nama", label: "Nama indikator", ragam: teksPanjang},
 		{nama: "tingkat", label: "Tingkat", ragam: pilihSatu, opsi: opsiTingkat, segar: true}, k.bidangInduk(s["tingkat"]),
@@ -110,7 +110,7 @@ func (k konteks) bagianIndikator(s isian, baru bool) []bagian {
 	} else {
 		identitas = append(identitas, kunci)
 	}
-	return []bagian{
+	return []bagianUraian{
 		{"Identitas", "", identitas},
 		{"Rumus", "", bidangRumus(s, jenis, k.opsiSkala())},
 		{"Cara lapor", "", []uraian{{nama: "entri", label: "Angka yang diisi operator", ragam: pilihSatu, opsi: opsiEntri},
@@ -133,29 +133,29 @@ func (k konteks) bidangInduk(tingkat string) uraian {
 	if tingkat != "" && tingkat != string(sakip.TingkatSasaran) && tingkat != string(sakip.TingkatTujuan) {
 		return uraian{nama: "induk", label: "Kode program, kegiatan atau sub kegiatan", petunjuk: "seperti pada anggaran, misalnya D.U1.P02", ragam: teksKode}
 	}
-	pilihan := []opsi{{"", "– pilih –"}}
+	pilihan := []butir{{"", "– pilih –"}}
 	if tingkat == string(sakip.TingkatTujuan) {
 		for _, t := range k.d.Renstra.Tujuan {
-			pilihan = append(pilihan, opsi{t.ID, t.ID + " " + potong(t.Teks, 70)})
+			pilihan = append(pilihan, butir{t.ID, t.ID + " " + potong(t.Teks, 70)})
 		}
 		return uraian{nama: "induk", label: "Tujuan yang diukur", ragam: pilihSatu, opsi: pilihan}
 	}
 	for _, x := range k.d.Renstra.Sasaran {
-		pilihan = append(pilihan, opsi{x.ID, x.ID + " " + potong(x.Nama, 70)})
+		pilihan = append(pilihan, butir{x.ID, x.ID + " " + potong(x.Nama, 70)})
 	}
 	return uraian{nama: "induk", label: "Sasaran yang diukur", ragam: pilihSatu, opsi: pilihan}
 }
 
-func (k konteks) opsiSkala() []opsi {
-	out := []opsi{{"", "– pilih –"}}
+func (k konteks) opsiSkala() []butir {
+	out := []butir{{"", "– pilih –"}}
 	for _, s := range k.d.Kebijakan.SkalaPredikat {
-		out = append(out, opsi{s.Nama, s.Nama})
+		out = append(out, butir{s.Nama, s.Nama})
 	}
 	return out
 }
 
 // bidangRumus are the fields that a formula needs; what only another one has is let go.
-func bidangRumus(s isian, jenis string, skala []opsi) []uraian {
+func bidangRumus(s isian, jenis string, skala []butir) []uraian {
 	akumulasi := akumulasiBoleh[jenis]
 	ada := func(n string) bool { return s["formula."+n] != "" }
 	f := []uraian{{nama: "jenis", label: "Jenis rumus", ragam: pilihSatu, opsi: opsiRumus, segar: true}}
@@ -246,7 +246,7 @@ func (k konteks) contohHitung(i sakip.Indikator) *contohHitung {
 		baca("nilai", "Nilai", locale.KindRasio, &soal.Realisasi)
 	case sakip.FormulaPredikat:
 		for _, l := range labelPredikat(kebijakan, f.SkalaPredikat) {
-			c.Predikat = append(c.Predikat, opsiTampil{opsi: opsi{l, l}, Dipilih: l == q.Get("c_predikat")})
+			c.Predikat = append(c.Predikat, opsiTampil{butir: butir{l, l}, Dipilih: l == q.Get("c_predikat")})
 		}
 		if d, ok := kebijakan.SkorPredikat(f.SkalaPredikat, q.Get("c_predikat")); ok {
 			soal.Realisasi, c.Ada = &d, true

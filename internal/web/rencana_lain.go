@@ -13,7 +13,7 @@ import (
 
 func (h *handler) lembarPembanding(k konteks, id string) (lembarRencana, error) {
 	l := lembarRencana{konteks: k, judul: "Tabel pembanding baru", tujuan: k.Rencana("tambah", "pembanding"), remah: k.remah(remah{"Tabel pembanding", k.Rencana("pembanding")}),
-		versi: "0", aksi: service.Rencanakan, siap: siapPembanding, perbarui: true, bagian: func(s isian) []bagian { return bagianPembanding(s, id == "") }}
+		versi: "0", aksi: service.Rencanakan, siap: siapPembanding, perbarui: true, bagian: func(s isian) []bagianUraian { return bagianPembanding(s, id == "") }}
 	l.simpan = simpanBentuk[wire.TabelPembanding](func(req service.Request, t sakip.TabelPembanding, v int64) (int64, error) {
 		return h.Service.PutPembanding(k.r.Context(), req, k.OPD, k.Tahun, t, v)
 	})
@@ -48,12 +48,12 @@ func ubahJSON(b []byte, ubah func(map[string]any)) []byte {
 	return raw(isi)
 }
 
-func bagianPembanding(s isian, baru bool) []bagian {
+func bagianPembanding(s isian, baru bool) []bagianUraian {
 	kepala := []uraian{{nama: "judul", label: "Judul tabel"}, {nama: "sumber", label: "Sumber", petunjuk: "misalnya BPS, Maret 2023"}}
 	if baru {
 		kepala = append(kepala, uraian{nama: "id", label: "Kode tabel", petunjuk: petunjukKode, ragam: teksKode})
 	}
-	kolom, baris := []opsi{{"", "– tidak ada –"}}, []opsi{{"", "– tidak ada –"}}
+	kolom, baris := []butir{{"", "– tidak ada –"}}, []butir{{"", "– tidak ada –"}}
 	var nilai []uraian
 	for _, n := range s.nomorBaris("kolom") {
 		if b := s.di(jalurBaris("kolom", n) + "."); b["id"] != "" {
@@ -61,16 +61,16 @@ func bagianPembanding(s isian, baru bool) []bagian {
 			if teks == "" {
 				teks = b["id"]
 			}
-			kolom = append(kolom, opsi{b["id"], teks})
+			kolom = append(kolom, butir{b["id"], teks})
 			nilai = append(nilai, uraian{nama: b["id"], label: teks, ragam: angkaRasio})
 		}
 	}
 	for _, n := range s.nomorBaris("baris") {
 		if b := s.di(jalurBaris("baris", n) + "."); b["nama"] != "" {
-			baris = append(baris, opsi{b["nama"], b["nama"]})
+			baris = append(baris, butir{b["nama"], b["nama"]})
 		}
 	}
-	return []bagian{{"Tabel", "", kepala},
+	return []bagianUraian{{"Tabel", "", kepala},
 		{"Kolom", "Kolom nilai seperti pada sumbernya; kode yang dikosongkan dibuatkan. Kolom baru dapat diisi setelah disimpan atau setelah menekan Perbarui pilihan.", []uraian{{nama: "kolom", ragam: daftarIsian, satu: "Kolom", gaya: "rapat", anak: []uraian{
 			{nama: "nama", label: "Nama kolom"}, {nama: "satuan", label: "Satuan"}, {nama: "id", label: "Kode kolom", ragam: teksKode}, {nama: "lama", ragam: tersembunyi}}}}},
 		{"Yang dihitung", "Perubahan, bagian dan peringkat dihitung, tidak diketik.", []uraian{
@@ -140,7 +140,7 @@ func (h *handler) lembarFakta(k konteks, id string) (lembarRencana, error) {
 			}
 			return s
 		}}
-	l.bagian = func(isian) []bagian { return bagianFakta(id == "") }
+	l.bagian = func(isian) []bagianUraian { return bagianFakta(id == "") }
 	l.simpan = simpanBentuk[wire.Fakta](func(req service.Request, f sakip.Fakta, v int64) (int64, error) {
 		return h.Service.PutFakta(k.r.Context(), req, k.OPD, k.Tahun, f, v)
 	})
@@ -157,12 +157,12 @@ func (h *handler) lembarFakta(k konteks, id string) (lembarRencana, error) {
 	return l, nil
 }
 
-func bagianFakta(baru bool) []bagian {
+func bagianFakta(baru bool) []bagianUraian {
 	kepala := []uraian{{nama: "nama", label: "Nama fakta"}, {nama: "satuan", label: "Satuan"}, {nama: "sumber", label: "Sumber"}, {nama: "keterangan", label: "Keterangan", ragam: teksPanjang}}
 	if baru {
 		kepala = append(kepala, uraian{nama: "id", label: "Kode fakta", petunjuk: petunjukKode, ragam: teksKode})
 	}
-	return []bagian{{"Fakta", "", kepala},
+	return []bagianUraian{{"Fakta", "", kepala},
 		{"Angka", "Isi nilainya, atau rincian yang dijumlahkan. Perubahan dan bagian dihitung.", []uraian{{nama: "nilai", label: "Nilai", ragam: angkaRasio},
 			{nama: "sebelumnya", label: "Nilai sebelumnya, bila ada", ragam: angkaRasio}, {nama: "dari_total", label: "Bagian dari jumlah, bila ada", ragam: angkaRasio},
 			{nama: "rincian", label: "Rincian", ragam: daftarIsian, satu: "Rincian", gaya: "rapat", anak: []uraian{{nama: "nama", label: "Nama"}, {nama: "nilai", label: "Nilai", ragam: angkaRasio}}}}}}
@@ -176,7 +176,7 @@ func (h *handler) daftarFakta(k konteks) isiDaftar {
 	return d
 }
 
-var opsiHasil = []opsi{{"BT", "belum ditindaklanjuti"}, {"TB", "tindak lanjut belum selesai"}, {"TS", "tuntas sesuai rekomendasi"}}
+var opsiHasil = []butir{{"BT", "belum ditindaklanjuti"}, {"TB", "tindak lanjut belum selesai"}, {"TS", "tuntas sesuai rekomendasi"}}
 
 // isiRekomendasi is what a recommendation's page says beside its form.
 type isiRekomendasi struct {
@@ -214,10 +214,10 @@ func (h *handler) lembarRekomendasi(k konteks, id string) (lembarRencana, error)
 	if err != nil {
 		return l, err
 	}
-	var pilihan []opsi
+	var pilihan []butir
 	for _, b := range bukti {
 		if b.Status == sakip.BuktiDiterima && b.Jenis == sakip.BuktiDukung {
-			pilihan = append(pilihan, opsi{b.ID, b.Nama + " (" + b.Indikator + " " + teksTW(b.Triwulan) + ")"})
+			pilihan = append(pilihan, butir{b.ID, b.Nama + " (" + b.Indikator + " " + teksTW(b.Triwulan) + ")"})
 		}
 	}
 	l.simpan = simpanBentuk[wire.Rekomendasi](func(req service.Request, d sakip.Rekomendasi, v int64) (int64, error) {
@@ -232,18 +232,18 @@ func (h *handler) lembarRekomendasi(k konteks, id string) (lembarRencana, error)
 		l.tujuan, l.hapus = k.Rencana("rekomendasi", id), k.Rencana("rekomendasi", id, "hapus")
 		for _, ada := range d.Bukti {
 			if teksOpsi(pilihan, ada) == ada {
-				pilihan = append(pilihan, opsi{ada, ada}) // handed in once, and still referred to
+				pilihan = append(pilihan, butir{ada, ada}) // handed in once, and still referred to
 			}
 		}
 		if k.boleh(service.TindakRekomendasi) && !k.boleh(service.Rencanakan) {
 			l.lain = isiRekomendasi{Hasil: k.Rencana("rekomendasi", id, "hasil")}
 		}
 	}
-	l.bagian = func(isian) []bagian { return bagianRekomendasi(pilihan, id == "") }
+	l.bagian = func(isian) []bagianUraian { return bagianRekomendasi(pilihan, id == "") }
 	return l, nil
 }
 
-func bagianRekomendasi(bukti []opsi, baru bool) []bagian {
+func bagianRekomendasi(bukti []butir, baru bool) []bagianUraian {
 	kepala := []uraian{{nama: "uraian", label: "Rekomendasi", ragam: teksPanjang}}
 	if baru {
 		kepala = append([]uraian{{nama: "no", label: "Nomor", ragam: bulat}}, kepala...)
@@ -254,7 +254,7 @@ func bagianRekomendasi(bukti []opsi, baru bool) []bagian {
 	if len(bukti) == 0 {
 		petunjuk = "Belum ada bukti yang diunggah tahun ini."
 	}
-	return []bagian{{"Rekomendasi evaluasi", "", kepala}, {"Tindak lanjut", "", tindak},
+	return []bagianUraian{{"Rekomendasi evaluasi", "", kepala}, {"Tindak lanjut", "", tindak},
 		{"Bukti", petunjuk, []uraian{{nama: "bukti", label: "Bukti tindak lanjut", ragam: pilihBanyak, opsi: bukti}}}}
 }
 
@@ -266,8 +266,8 @@ func (h *handler) lembarHasil(k konteks, id string) (lembarRencana, error) {
 	}
 	l := lembarRencana{konteks: k, judul: "Status rekomendasi " + id, anak: d.Uraian, tujuan: k.Rencana("rekomendasi", id, "hasil"), ke: k.Rencana("rekomendasi", id), versi: versi,
 		remah: k.remah(remah{"Rekomendasi", k.Rencana("rekomendasi")}, remah{id, k.Rencana("rekomendasi", id)}), awal: raw(wire.FromRekomendasi(d)), aksi: service.TindakRekomendasi}
-	l.bagian = func(isian) []bagian {
-		return []bagian{{"Status tindak lanjut", cmpTindak(d.TindakLanjut), []uraian{{nama: "hasil", label: "Status", ragam: pilihSatu, opsi: opsiHasil}, {nama: "keterangan", label: "Keterangan", ragam: teksPanjang}}}}
+	l.bagian = func(isian) []bagianUraian {
+		return []bagianUraian{{"Status tindak lanjut", cmpTindak(d.TindakLanjut), []uraian{{nama: "hasil", label: "Status", ragam: pilihSatu, opsi: opsiHasil}, {nama: "keterangan", label: "Keterangan", ragam: teksPanjang}}}}
 	}
 	l.simpan = func(req service.Request, b []byte, versi string) error {
 		w, err := dariJSON[wire.Rekomendasi](b)

@@ -8,11 +8,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
-	"capaian/internal/locale"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 )
@@ -100,8 +98,8 @@ type lembarRencana struct {
 	tujuan   string // address that the form is sent to
 	ke       string // address after saving; "" is tujuan
 	remah    []remah
-	bagian   func(isian) []bagian // the parts follow from what was typed
-	awal     []byte               // what is stored, or what a new one begins with
+	bagian   func(isian) []bagianUraian // the parts follow from what was typed
+	awal     []byte                     // what is stored, or what a new one begins with
 	versi    string
 	aksi     service.Aksi
 	terkunci string // why nobody changes it; "" for what may be changed
@@ -168,7 +166,7 @@ func (h *handler) terima(w http.ResponseWriter, l lembarRencana) error {
 		s = l.siap(s)
 	}
 	if perintah := s["baris"]; perintah != "" && l.bisa() {
-		return h.tulisLembarRencana(w, l, s.ubahBaris(perintah), s["versi_data"], nil)
+		return h.tulisLembarRencana(w, l, s.gantiBaris(perintah), s["versi_data"], nil)
 	}
 	us := semuaUraian(l.bagian(s))
 	rapi := rapikan(us, s)
@@ -221,7 +219,7 @@ func idemRencana(r *http.Request, form url.Values) (*service.Idem, error) {
 func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s isian, versi string, galat error) error {
 	bagian := l.bagian(s)
 	us := semuaUraian(bagian)
-	g := galatFormulir(galat, us, s)
+	g := galatUraian(galat, us, s)
 	isi := isiFormulir{alamat: l.alamat, Judul: l.judul, Anak: l.anak, Remah: l.remah, Tujuan: l.tujuan, Versi: versi, Kunci: h.NewID(), Umum: g.Umum,
 		KirimLain: fault.CodeOf(galat) == fault.IdemReused, Tersimpan: galat == nil && l.r.Method == http.MethodGet && l.r.URL.Query().Get("tersimpan") == "1",
 		Bisa: l.bisa(), Terkunci: l.terkunci, Hapus: l.hapus, Tombol: cmp.Or(l.tombol, "Simpan"), Perbarui: l.perbarui, Lain: l.lain}
@@ -302,22 +300,4 @@ func simpanBentuk[W interface{ Domain(*fault.List) D }, D any](put func(service.
 		_, err = put(req, d, v)
 		return err
 	}
-}
-
-// hariTeks writes a day for people.
-func hariTeks(t sakip.Tanggal) string {
-	d, err := time.Parse("2006-01-02", string(t))
-	if err != nil {
-		return string(t)
-	}
-	return locale.Tanggal(d)
-}
-
-// hariIni is the day where the agency is.
-func (h *handler) hariIni(o sakip.PerangkatDaerah) sakip.Tanggal {
-	zona, err := locale.Zona(o.Zona)
-	if err != nil {
-		zona = time.UTC
-	}
-	return sakip.TanggalDari(h.Clock().In(zona))
 }

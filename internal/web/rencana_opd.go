@@ -14,7 +14,7 @@ import (
 	"capaian/internal/wire"
 )
 
-var opsiZona = []opsi{{"WIB", "WIB"}, {"WITA", "WITA"}, {"WIT", "WIT"}}
+var opsiZona = []butir{{"WIB", "WIB"}, {"WITA", "WITA"}, {"WIT", "WIT"}}
 
 const petunjukKode = "Huruf, angka, titik dan tanda hubung. Kosongkan untuk dibuatkan; setelah dipakai jangan diganti."
 
@@ -51,15 +51,15 @@ func (h *handler) keadaanProfil(k konteks) isiProfil {
 	return out
 }
 
-func bagianProfil(s isian) []bagian {
-	unit := []opsi{{"", "Pimpinan perangkat daerah"}}
+func bagianProfil(s isian) []bagianUraian {
+	unit := []butir{{"", "Pimpinan perangkat daerah"}}
 	for _, n := range s.nomorBaris("unit") {
 		u := s.di(jalurBaris("unit", n) + ".")
 		if u["id"] != "" {
-			unit = append(unit, opsi{u["id"], u["nama"]})
+			unit = append(unit, butir{u["id"], u["nama"]})
 		}
 	}
-	return []bagian{
+	return []bagianUraian{
 		{"Identitas", "", []uraian{
 			{nama: "nama", label: "Nama perangkat daerah"}, {nama: "singkatan", label: "Singkatan"},
 			{nama: "daerah", label: "Daerah, seperti tercetak", petunjuk: "misalnya Kabupaten Trenggalek"},
@@ -68,12 +68,12 @@ func bagianProfil(s isian) []bagian {
 		{"Bidang urusan", "Urutannya menjadi urutan tabel laporan.", []uraian{{nama: "urusan", ragam: daftarIsian, satu: "Urusan", gaya: "rapat", anak: []uraian{
 			{nama: "kode", label: "Kode", ragam: teksKode}, {nama: "nama", label: "Nama"}, {nama: "singkatan", label: "Singkatan"}}}}},
 		{"Unit", "Bagian yang mengisi dan bertanggung jawab atas angka: sekretariat, bidang, UPTD. Kode dikosongkan saja: dibuatkan dari namanya, dan sesudah dipakai tidak diganti.", []uraian{{nama: "unit", ragam: daftarIsian, satu: "Unit", gaya: "rapat", anak: []uraian{
-			{nama: "nama", label: "Nama unit"}, {nama: "jenis", label: "Jenis", ragam: pilihSatu, opsi: []opsi{{"", "– pilih –"}, {"sekretariat", "sekretariat"}, {"bidang", "bidang"}, {"uptd", "UPTD"}}},
+			{nama: "nama", label: "Nama unit"}, {nama: "jenis", label: "Jenis", ragam: pilihSatu, opsi: []butir{{"", "– pilih –"}, {"sekretariat", "sekretariat"}, {"bidang", "bidang"}, {"uptd", "UPTD"}}},
 			{nama: "id", label: "Kode unit", ragam: teksKode}}}}},
 		{"Pejabat", "Satu baris satu masa jabatan. Kepala yang diganti tidak dihapus: isi tanggal selesainya, lalu tambah penggantinya. Kode dikosongkan saja: dibuatkan dari namanya.",
 			[]uraian{{nama: "pejabat", ragam: daftarIsian, satu: "Pejabat", anak: []uraian{
 				{nama: "nama", label: "Nama dengan gelar"}, {nama: "jabatan", label: "Jabatan"},
-				{nama: "status", label: "Status", ragam: pilihSatu, opsi: []opsi{{"", "definitif"}, {"Plt.", "Plt. (pelaksana tugas)"}, {"Plh.", "Plh. (pelaksana harian)"}}},
+				{nama: "status", label: "Status", ragam: pilihSatu, opsi: []butir{{"", "definitif"}, {"Plt.", "Plt. (pelaksana tugas)"}, {"Plh.", "Plh. (pelaksana harian)"}}},
 				{nama: "unit", label: "Memimpin", ragam: pilihSatu, opsi: unit},
 				{nama: "nip", label: "NIP", petunjuk: "18 digit", ragam: teksKode}, {nama: "pangkat", label: "Pangkat"},
 				{nama: "mulai", label: "Mulai menjabat", ragam: hari}, {nama: "selesai", label: "Hari terakhir, kosong bila masih menjabat", ragam: hari},
@@ -132,11 +132,11 @@ func (h *handler) lembarRenstra(k konteks) lembarRencana {
 }
 
 // opsiBaris are the rows of a list as options by their id.
-func (s isian) opsiBaris(daftar, teks string) []opsi {
-	out := []opsi{{"", "– pilih –"}}
+func (s isian) opsiBaris(daftar, teks string) []butir {
+	out := []butir{{"", "– pilih –"}}
 	for _, n := range s.nomorBaris(daftar) {
 		if b := s.di(jalurBaris(daftar, n) + "."); b["id"] != "" {
-			out = append(out, opsi{b["id"], b["id"] + " " + potong(b[teks], 70)})
+			out = append(out, butir{b["id"], b["id"] + " " + potong(b[teks], 70)})
 		}
 	}
 	return out
@@ -151,20 +151,20 @@ func potong(s string, n int) string {
 	return string(r[:n-1]) + "…"
 }
 
-func (k konteks) bagianRenstra(s isian) []bagian {
+func (k konteks) bagianRenstra(s isian) []bagianUraian {
 	misi, tujuan, sasaran := s.opsiBaris("misi", "teks"), s.opsiBaris("tujuan", "teks"), s.opsiBaris("sasaran", "nama")
 	kode := func(contoh string) uraian {
 		return uraian{nama: "id", label: "Kode, misalnya " + contoh, ragam: teksKode}
 	}
-	indikator := []opsi{{"", "– pilih –"}}
+	indikator := []butir{{"", "– pilih –"}}
 	for _, i := range k.d.IndikatorUrut() {
-		indikator = append(indikator, opsi{i.Kunci, i.ID + " " + potong(i.Nama, 70)})
+		indikator = append(indikator, butir{i.Kunci, i.ID + " " + potong(i.Nama, 70)})
 	}
 	var tahunan []uraian
 	for _, n := range tahunRenstra(s) {
 		tahunan = append(tahunan, uraian{nama: n, label: n, ragam: angkaRasio})
 	}
-	return []bagian{
+	return []bagianUraian{
 		{"Masa dan visi", "", []uraian{{nama: "judul", label: "Judul", petunjuk: "misalnya Renstra Tahun 2021-2026"},
 			{nama: "tahun_awal", label: "Tahun awal", ragam: bulat}, {nama: "tahun_akhir", label: "Tahun akhir", ragam: bulat},
 			{nama: "visi", label: "Visi", ragam: teksPanjang}}},

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/shopspring/decimal"
-
 	"capaian/internal/fault"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
@@ -48,7 +46,7 @@ func (h *handler) lembarPerjanjian(k konteks, id string) (lembarRencana, error) 
 		}
 	}
 	l.awal = raw(wire.FromPerjanjian(p))
-	l.bagian = func(s isian) []bagian { return k.bagianPerjanjian(p, id == "") }
+	l.bagian = func(s isian) []bagianUraian { return k.bagianPerjanjian(p, id == "") }
 	return l, nil
 }
 
@@ -73,18 +71,19 @@ func perjanjianBaru(d sakip.DataTahun) sakip.Perjanjian {
 			}
 		}
 	}
-	p.Program = programDari(d)
+	p.Program = programBaru(d)
 	return p
 }
 
-// programDari are the programs of the last budget version with their money, else those of
+// programBaru are the programs of the last budget version with their money, else those of
 // the Renstra without.
-func programDari(d sakip.DataTahun) []sakip.AnggaranProgram {
+func programBaru(d sakip.DataTahun) []sakip.AnggaranProgram {
 	var out []sakip.AnggaranProgram
 	if v, ok := sakip.AnggaranBerlaku(d.Anggaran, sakip.Periode{Tahun: d.Tahun, Triwulan: 4}.Akhir()); ok {
+		jumlah := v.Jumlah()
 		for _, b := range v.Baris {
 			if b.Tingkat == sakip.TingkatProgram && !slices.ContainsFunc(out, func(p sakip.AnggaranProgram) bool { return p.Kode == b.Kode }) {
-				out = append(out, sakip.AnggaranProgram{Kode: b.Kode, Nama: b.Nama, Anggaran: paguDi(v, b.Kode)})
+				out = append(out, sakip.AnggaranProgram{Kode: b.Kode, Nama: b.Nama, Anggaran: jumlah[b.Kode]})
 			}
 		}
 		return out
@@ -95,27 +94,11 @@ func programDari(d sakip.DataTahun) []sakip.AnggaranProgram {
 	return out
 }
 
-// paguDi is the money under a code of a budget version.
-func paguDi(v sakip.VersiAnggaran, kode string) decimal.Decimal {
-	var sum decimal.Decimal
-	sudah := map[string]bool{}
-	for _, b := range v.Baris {
-		if b.Kode == kode && b.Pagu != nil {
-			sum = sum.Add(*b.Pagu)
-		}
-		if b.Induk == kode && !sudah[b.Kode] {
-			sudah[b.Kode] = true
-			sum = sum.Add(paguDi(v, b.Kode))
-		}
-	}
-	return sum
-}
-
-func (k konteks) bagianPerjanjian(p sakip.Perjanjian, baru bool) []bagian {
+func (k konteks) bagianPerjanjian(p sakip.Perjanjian, baru bool) []bagianUraian {
 	kepala := []uraian{{nama: "nomor", label: "Nomor, bila sudah ada"}}
 	if baru {
 		kepala = append([]uraian{{nama: "versi", label: "Kode versi", petunjuk: "misalnya induk atau perubahan-1; tidak dapat diganti", ragam: teksKode},
-			{nama: "jenis", label: "Jenis", ragam: pilihSatu, opsi: []opsi{{"induk", "induk"}, {"perubahan", "perubahan"}}}}, kepala...)
+			{nama: "jenis", label: "Jenis", ragam: pilihSatu, opsi: []butir{{"induk", "induk"}, {"perubahan", "perubahan"}}}}, kepala...)
 	}
 	if baru || p.Jenis == sakip.PKPerubahan {
 		kepala = append(kepala, uraian{nama: "alasan", label: "Alasan perubahan", petunjuk: "wajib sebelum versi perubahan ditandatangani", ragam: teksPanjang})
@@ -133,7 +116,7 @@ func (k konteks) bagianPerjanjian(p sakip.Perjanjian, baru bool) []bagian {
 	if len(target) == 0 {
 		petunjuk = "Belum ada indikator. Tambah indikator lebih dahulu."
 	}
-	return []bagian{{"Versi", "", kepala},
+	return []bagianUraian{{"Versi", "", kepala},
 		{"Target", petunjuk, []uraian{{nama: "target", ragam: objekIsian, anak: target}}},
 		{"Program dan anggaran", "", []uraian{{nama: "program", ragam: daftarIsian, satu: "Program", gaya: "rapat", anak: []uraian{
 			{nama: "kode", label: "Kode", ragam: teksKode}, {nama: "nama", label: "Nama program"},
@@ -193,13 +176,13 @@ func (h *handler) lembarTandaTangan(k konteks, id string) (lembarRencana, error)
 		return lembarRencana{}, fault.New(fault.NotFound, "Perjanjian Kinerja", id)
 	}
 	d := k.d.OPD
-	var pejabat []opsi
+	var pejabat []butir
 	for _, o := range d.Pejabat {
 		masa := ""
 		if o.Mulai != "" || o.Selesai != "" {
 			masa = " (" + cmp.Or(hariTeks(o.Mulai), "…") + " – " + cmp.Or(hariTeks(o.Selesai), "sekarang") + ")"
 		}
-		pejabat = append(pejabat, opsi{o.ID, o.Nama + ", " + o.Sebutan() + masa})
+		pejabat = append(pejabat, butir{o.ID, o.Nama + ", " + o.Sebutan() + masa})
 	}
 	hari := h.hariIni(d)
 	if p.Tanggal == "" {
@@ -214,10 +197,10 @@ func (h *handler) lembarTandaTangan(k konteks, id string) (lembarRencana, error)
 	if p.Ditandatangani {
 		l.terkunci = "Versi ini sudah ditandatangani."
 	}
-	l.bagian = func(isian) []bagian {
-		return []bagian{{"Tanda tangan", "Isi seperti pada naskah yang sudah ditandatangani. Sesudah ini versi terkunci.", []uraian{
+	l.bagian = func(isian) []bagianUraian {
+		return []bagianUraian{{"Tanda tangan", "Isi seperti pada naskah yang sudah ditandatangani. Sesudah ini versi terkunci.", []uraian{
 			{nama: "nomor", label: "Nomor"}, {nama: "tanggal", label: "Tanggal", ragam: ragam("tanggal")},
-			{nama: "pihak_pertama", label: "Pihak pertama", petunjuk: "Pejabat yang menjabat pada tanggal itu; daftarnya pada profil.", ragam: pilihSatu, opsi: append([]opsi{{"", "– pilih –"}}, pejabat...)},
+			{nama: "pihak_pertama", label: "Pihak pertama", petunjuk: "Pejabat yang menjabat pada tanggal itu; daftarnya pada profil.", ragam: pilihSatu, opsi: append([]butir{{"", "– pilih –"}}, pejabat...)},
 			{nama: "pihak_kedua", label: "Pihak kedua", petunjuk: "seperti tercetak, misalnya Bupati Trenggalek"}}}}
 	}
 	l.simpan = func(req service.Request, b []byte, versi string) error {
@@ -245,8 +228,8 @@ func (h *handler) lembarBuka(k konteks, id string) (lembarRencana, error) {
 	l := lembarRencana{konteks: k, judul: "Batalkan tanda tangan versi " + id, anak: keadaanPK(k.d, p), tujuan: k.Rencana("perjanjian", id, "buka"), ke: k.Rencana("perjanjian", id),
 		remah: k.remah(remah{"Perjanjian Kinerja", k.Rencana("perjanjian")}, remah{"Versi " + id, k.Rencana("perjanjian", id)}),
 		versi: teksVersi(k.versi[service.BarisPerjanjian(id)]), aksi: service.BukaPerjanjian, tombol: "Batalkan tanda tangan"}
-	l.bagian = func(isian) []bagian {
-		return []bagian{{"Alasan", "Hanya untuk tanda tangan yang keliru dicatat. Versi ini menjadi draf lagi; alasannya tersimpan pada jejak audit.",
+	l.bagian = func(isian) []bagianUraian {
+		return []bagianUraian{{"Alasan", "Hanya untuk tanda tangan yang keliru dicatat. Versi ini menjadi draf lagi; alasannya tersimpan pada jejak audit.",
 			[]uraian{{nama: "alasan", label: "Alasan", ragam: teksPanjang}}}}
 	}
 	l.simpan = func(req service.Request, b []byte, versi string) error {

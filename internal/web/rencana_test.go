@@ -29,7 +29,7 @@ var (
 func (w *dunia) formulirPenuh(sub, alamat string, ketik ...string) (string, url.Values) {
 	w.t.Helper()
 	rec := w.get(sub, alamat)
-	ke, out := formulirDari(rec.Body.String())
+	ke, out := formulirHalaman(rec.Body.String())
 	if rec.Code != http.StatusOK || ke == "" {
 		w.t.Fatalf("%s: got %d without a form for %s", alamat, rec.Code, sub)
 	}
@@ -39,8 +39,8 @@ func (w *dunia) formulirPenuh(sub, alamat string, ketik ...string) (string, url.
 	return ke, out
 }
 
-// formulirDari reads the fields of the page's form as a browser does.
-func formulirDari(body string) (string, url.Values) {
+// formulirHalaman reads the fields of the page's form as a browser does.
+func formulirHalaman(body string) (string, url.Values) {
 	f := polaFormulir.FindStringSubmatch(body)
 	if f == nil {
 		return "", nil
@@ -172,8 +172,8 @@ func contohRencana() map[string][]any {
 	a := alamat{"x", 2026}
 	orang := &sakip.Orang{Nama: "Nama", Peran: sakip.Verifikator}
 	us := []uraian{{nama: "teks", label: "Teks", petunjuk: "p"}, {nama: "panjang", label: "Panjang", ragam: teksPanjang}, {nama: "h", label: "Hari", petunjuk: "p", ragam: hari},
-		{nama: "angka", label: "Angka", ragam: angkaRasio}, {nama: "pilih", label: "Pilih", petunjuk: "p", ragam: pilihSatu, segar: true, opsi: []opsi{{"a", "A"}}},
-		{nama: "ya", label: "Ya", ragam: centang}, {nama: "banyak", label: "Banyak", petunjuk: "p", ragam: pilihBanyak, opsi: []opsi{{"b", "B"}}}, {nama: "sembunyi", ragam: tersembunyi},
+		{nama: "angka", label: "Angka", ragam: angkaRasio}, {nama: "pilih", label: "Pilih", petunjuk: "p", ragam: pilihSatu, segar: true, opsi: []butir{{"a", "A"}}},
+		{nama: "ya", label: "Ya", ragam: centang}, {nama: "banyak", label: "Banyak", petunjuk: "p", ragam: pilihBanyak, opsi: []butir{{"b", "B"}}}, {nama: "sembunyi", ragam: tersembunyi},
 		{nama: "objek", label: "Objek", petunjuk: "p", ragam: objekIsian, anak: []uraian{{nama: "x", label: "X"}}}, {nama: "tanpa", ragam: objekIsian, anak: []uraian{{nama: "x", label: "X"}}},
 		{nama: "target", label: "Target", ragam: objekIsian, gaya: "target", anak: bidangTarget(semuaTarget)},
 		{nama: "rapat", label: "Daftar", petunjuk: "p", ragam: daftarIsian, satu: "Baris", gaya: "rapat", anak: []uraian{{nama: "x", label: "X"}, {nama: "y", label: "Y", ragam: bulat}}},
@@ -191,7 +191,7 @@ func contohRencana() map[string][]any {
 		x.Lain, y.Lain = l, l
 		return []any{halaman{Orang: orang, Isi: x}, halaman{Orang: orang, Isi: y}}
 	}
-	hitung := &contohHitung{Isian: []bidang{{Nama: "c_x"}}, Predikat: []opsiTampil{{opsi: opsi{"AA", "AA"}, Dipilih: true}}, Ada: true, Rumus: []string{"r"}, Realisasi: sel{Tampil: "1"}, Capaian: sel{Alasan: "a"}}
+	hitung := &contohHitung{Isian: []bidang{{Nama: "c_x"}}, Predikat: []opsiTampil{{butir: butir{"AA", "AA"}, Dipilih: true}}, Ada: true, Rumus: []string{"r"}, Realisasi: sel{Tampil: "1"}, Capaian: sel{Alasan: "a"}}
 	bagian := func(s isian) []any {
 		var out []any
 		for _, t := range tampil(us, s, "", galat) {
@@ -263,7 +263,7 @@ func TestRencanaRows(t *testing.T) {
 				t.Errorf("fault: got %d, want 422\n%s", rec.Code, galatTeks(rec.Body.String()))
 			}
 			memuat(t, rec.Body.String(), c.salah[2], tautanBidang(c.salah[0]))
-			if _, ulang := formulirDari(rec.Body.String()); ulang.Get(c.salah[0]) != c.salah[1] {
+			if _, ulang := formulirHalaman(rec.Body.String()); ulang.Get(c.salah[0]) != c.salah[1] {
 				t.Errorf("fault: got %q back, want what was typed %q", ulang.Get(c.salah[0]), c.salah[1])
 			}
 
@@ -277,7 +277,7 @@ func TestRencanaRows(t *testing.T) {
 				t.Errorf("conflict: got %d, want 412", rec.Code)
 			}
 			memuat(t, rec.Body.String(), "Dua nilai", "<td>"+c.ubah[1]+"</td><td>"+c.ubah[2]+"</td>")
-			_, putus := formulirDari(rec.Body.String())
+			_, putus := formulirHalaman(rec.Body.String())
 			if rec := w.post(verifikator, ke, putus); rec.Code != http.StatusSeeOther {
 				t.Errorf("decided: got %d, want 303\n%s", rec.Code, galatTeks(rec.Body.String()))
 			}
@@ -383,7 +383,7 @@ func TestBarisWithoutScript(t *testing.T) {
 		if rec.Code != http.StatusOK {
 			t.Fatalf("%s: got %d, want 200", perintah, rec.Code)
 		}
-		_, form = formulirDari(rec.Body.String())
+		_, form = formulirHalaman(rec.Body.String())
 		if form.Get("nama") != "Diketik, belum disimpan" {
 			t.Errorf("%s: got %q, want what was typed", perintah, form.Get("nama"))
 		}
@@ -539,7 +539,7 @@ func TestRencanaAksiConflict(t *testing.T) {
 		t.Errorf("second: got %d, want 412", rec.Code)
 	}
 	memuat(t, rec.Body.String(), "<td>Langkah satu</td><td>Langkah dua</td>", "<td>11</td>")
-	_, putus := formulirDari(rec.Body.String())
+	_, putus := formulirHalaman(rec.Body.String())
 	if rec := w.post(verifikator, ke, putus); rec.Code != http.StatusSeeOther {
 		t.Errorf("decided: got %d, want 303\n%s", rec.Code, galatTeks(rec.Body.String()))
 	}
@@ -592,7 +592,7 @@ func TestRumusLain(t *testing.T) {
 	}
 	satu := contoh + "/rencana/indikator/IKU-9.2"
 	ke, form = w.formulirPenuh(verifikator, satu, "formula.jenis", "skor", "baris", "segarkan")
-	_, form = formulirDari(w.post(verifikator, ke, form).Body.String())
+	_, form = formulirHalaman(w.post(verifikator, ke, form).Body.String())
 	if form.Has("formula.pengali") || !form.Has("formula.skor_maksimal") || form.Has("akumulasi_penyebut") {
 		t.Errorf("fields of a skor: got %v", form)
 	}

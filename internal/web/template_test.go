@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohRencana}
+var contohTemplate = []func() map[string][]any{contohUmum, contohAlur, contohPagu, contohKebijakan, contohPohon, contohRencana}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -60,7 +60,7 @@ func contohUmum() map[string][]any {
 	tabel := tabelDari(capaian, a, 2, izinIsi{lingkup: service.OPDSendiri}, sakip.PerangkatDaerah{})
 	kosong := tabelDari(&wire.Capaian{Tahun: 2023}, a, 4, izinIsi{}, sakip.PerangkatDaerah{})
 	lembar := isiLembar{alamat: a, F: service.LembarEntri{Indikator: sakip.Indikator{Entri: sakip.TriwulanIni, TahunData: -1, SumberData: "s",
-		Formula: sakip.Formula{Jenis: sakip.FormulaPredikat}}, Hasil: &hasil}, Tersimpan: true, Lebih: true, KirimLain: true, Final: true, Formulir: true,
+		Formula: sakip.Formula{Jenis: sakip.FormulaPredikat}}, Hasil: &hasil}, Tersimpan: true, Lebih: true, KirimLain: true, Formulir: true,
 		Bentrok: bentrok, Galat: galatIsian{Bidang: map[string][]string{"predikat": {"a", "b"}, "belum_terbit": {"c"}}, Umum: []string{"d"}},
 		Komponen: []bidang{b}, Teks: []bidang{{Nama: "sumber"}, {Nama: "solusi", Nilai: "x"}}, Predikat: []string{"AA"},
 		TindakLanjut: []barisTL{{Uraian: bidang{Nama: "tl", Nilai: "u"}}}, Isian: isian{"catatan": "c", "predikat": "AA"}, Lalu: []barisLalu{{TW: 1}},
@@ -74,7 +74,6 @@ func contohUmum() map[string][]any {
 		"sel": {sel{}, sel{Tampil: "1", Persen: true, Kategori: "Baik"}}, "jelas": {j, []jelas(nil)},
 		"bidang": {b, bidang{}}, "bidang-angka": {b, bidang{}}, "bidang-teks": {b, bidang{}}, "bidang-galat": {b, bidang{}}, "kaitan": {b, bidang{}},
 		"bentrok": {*bentrok, bentrokTampil{Hilang: true}},
-		"beranda": {isi([]barisBeranda{{service.OPDRingkas{ID: "x", Tahun: []int{2023}}, "/r"}, {service.OPDRingkas{Sintetis: true}, "/r"}}), halaman{}},
 		"masuk":   {isi(isiMasuk{Lokal: true, Kelompok: []kelompokOrang{{Orang: []orangTampil{{}}}}}), isi(isiMasuk{Lokal: true}), halaman{Isi: isiMasuk{}}, halaman{Isi: isiMasuk{Sudah: "x"}}},
 		"keluar":  {halaman{Isi: "/x"}},
 		"galat": {isi(isiGalat{Problem: httpx.Problem{Status: 401, Code: fault.Unauthenticated, Permintaan: "n", Galat: []httpx.Galat{{Field: "a"}, {}}}, Kirim: true, Masuk: "/masuk", Tertahan: []tertahan{{"a", "b"}}, Ganti: "/x"}),
@@ -84,7 +83,7 @@ func contohUmum() map[string][]any {
 		"opd-atas": {isi(opd), halaman{Isi: isiOPD{Galat: "g"}}, halaman{Isi: isiOPD{Belum: true}}}, "opd-bawah": {isi(opd), halaman{Isi: isiOPD{}}},
 		"opd-tabel": {tabel, kosong}, "tabel-indikator": {tabel.Kelompok[0], tabelIndikator{}},
 		"isi":            {isi(lembar), isi(baca), halaman{Isi: isiLembar{}}},
-		"anggaran":       {isi(isiAnggaran{alamat: a, Tersimpan: true, Lebih: true, Final: true, Formulir: true, KirimLain: true, Umum: []string{"u"}, Bentrok: bentrok, Realisasi: b}), halaman{Isi: isiAnggaran{}}},
+		"anggaran":       {isi(isiAnggaran{alamat: a, Tersimpan: true, Lebih: true, Formulir: true, KirimLain: true, Umum: []string{"u"}, Bentrok: bentrok, Realisasi: b}), halaman{Isi: isiAnggaran{}}},
 		"pilih-anggaran": {isi(isiPilih{alamat: a, TW: 1, Baris: []pilihan{{}, {NamaUnit: "u"}}}), halaman{Isi: isiPilih{}}},
 	}
 	return data
@@ -109,7 +108,13 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
-		"plan": w.get(verifikator, contoh+"/rencana").Body.String(), "no year": w.get(verifikator, "/opd/dinas-contoh/tahun/2031/rencana").Body.String(),
+		"budgets": w.get(verifikator, contoh+"/pagu").Body.String(), "budget version": w.get(perencana, paguNyata).Body.String(),
+		"budget rows": w.get(perencana, paguNyata+"/baris/D.U1.P01").Body.String(), "budget rows refused": w.post(verifikator, barisContoh, w.formPagu(verifikator, barisContoh, "baris[1].pagu", "x", "baris[1].kode", "")).Body.String(),
+		"budgets compared": w.get(perencana, paguNyata+"/banding").Body.String(), "budget edges": w.get(perencana, dinsos+"/tautan-anggaran").Body.String(),
+		"edges": w.get(verifikator, contoh+"/tautan-anggaran/IKU-1.1").Body.String(), "policy": w.get(verifikator, contoh+"/kebijakan").Body.String(),
+		"policy previewed": w.post(verifikator, contoh+"/kebijakan", w.formPagu(verifikator, contoh+"/kebijakan", "batas_atas", "90")).Body.String(),
+		"tree":             w.get(perencana, dinsos+"/pohon?sampai=sub_kegiatan").Body.String(),
+		"plan":             w.get(verifikator, contoh+"/rencana").Body.String(), "no year": w.get(verifikator, "/opd/dinas-contoh/tahun/2031/rencana").Body.String(),
 		"profile": w.get(verifikator, contoh+"/rencana/profil").Body.String(), "renstra": w.get("verifikator-dinsos", dinsos+"/rencana/renstra").Body.String(),
 		"indicators": w.get(verifikator, contoh+"/rencana/indikator").Body.String(), "indicator": w.get(verifikator, contoh+"/rencana/indikator/IKU-2.3").Body.String(),
 		"plan read": w.get("inspektorat-contoh", contoh+"/rencana/profil").Body.String(), "agreement": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan").Body.String(),

@@ -76,6 +76,7 @@ func TestRoutesByPerson(t *testing.T) {
 		}
 		return url.Values{"hash": {tautan.Hash}}
 	}
+	baca, rencana := [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}, [9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}
 	cases := []kasusRute{
 		{"GET", "/", "/", nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 200}},
 		{"GET", "/masuk", "/masuk", nil, [9]int{200, 200, 200, 200, 200, 200, 200, 200, 200}},
@@ -99,6 +100,75 @@ func TestRoutesByPerson(t *testing.T) {
 			[9]int{401, 403, 403, 200, 200, 200, 200, 403, 404}},
 		{"POST", tahunOPD + "/laporan/{id}/terbit", laporan + "/terbit", func() url.Values { return nil },
 			[9]int{401, 403, 403, 403, 303, 403, 403, 403, 404}},
+		{"GET", tahunOPD + "/verifikasi", contoh + "/verifikasi", nil, [9]int{303, 303, 303, 303, 303, 303, 303, 303, 303}},
+		{"GET", tahunOPD + "/verifikasi/{tw}", contoh + "/verifikasi/TW4", nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
+		{"POST", tahunOPD + "/verifikasi/{tw}", contoh + "/verifikasi/TW3", func() url.Values {
+			return url.Values{"aksi": {"pilihan"}, "pilih": {"i=PI-03&v=" + w.jadikan(angkaUji, sakip.Diajukan).Get("versi")}}
+		}, [9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/verifikasi/{tw}/final", contoh + "/verifikasi/TW3/final", func() url.Values {
+			return w.jadikan(angkaUji, sakip.Diverifikasi, "tinggalkan", "1")
+		}, [9]int{401, 403, 403, 403, 303, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/verifikasi/{tw}/buka-kembali", contoh + "/verifikasi/TW3/buka-kembali", func() url.Values {
+			return w.jadikan(angkaUji, sakip.Final, "alasan", "temuan")
+		}, [9]int{401, 403, 403, 403, 403, 403, 403, 303, 404}},
+		{"POST", tahunOPD + "/isi/{indikator}/{tw}/tarik", contoh + "/isi/PI-03/TW3/tarik", func() url.Values { return w.jadikan(angkaUji, sakip.Diajukan) },
+			[9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/isi/{indikator}/{tw}/verifikasi", contoh + "/isi/PI-03/TW3/verifikasi", func() url.Values { return w.jadikan(angkaUji, sakip.Diajukan) },
+			[9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/isi/{indikator}/{tw}/kembalikan", contoh + "/isi/PI-03/TW3/kembalikan", func() url.Values {
+			return w.jadikan(angkaUji, sakip.Diajukan, "catatan", "cek")
+		}, [9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/isi/{indikator}/{tw}/buka-kembali", contoh + "/isi/PI-03/TW3/buka-kembali", func() url.Values {
+			return w.jadikan(angkaUji, sakip.Diverifikasi, "alasan", "temuan")
+		}, [9]int{401, 403, 403, 403, 403, 403, 403, 303, 404}},
+		{"POST", tahunOPD + "/anggaran/{tw}/{kode}/tarik", contoh + "/anggaran/TW4/C.U1.P04.K01.S01/tarik?sumber=APBD", func() url.Values { return w.jadikan(uangUji, sakip.Diajukan) },
+			[9]int{401, 303, 303, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/anggaran/{tw}/{kode}/verifikasi", contoh + "/anggaran/TW4/C.U1.P04.K01.S01/verifikasi?sumber=APBD", func() url.Values { return w.jadikan(uangUji, sakip.Diajukan) },
+			[9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/anggaran/{tw}/{kode}/kembalikan", contoh + "/anggaran/TW4/C.U1.P04.K01.S01/kembalikan?sumber=APBD", func() url.Values {
+			return w.jadikan(uangUji, sakip.Diajukan, "catatan", "cek")
+		}, [9]int{401, 403, 403, 303, 403, 403, 403, 403, 404}},
+		{"POST", tahunOPD + "/anggaran/{tw}/{kode}/buka-kembali", contoh + "/anggaran/TW4/C.U1.P04.K01.S01/buka-kembali?sumber=APBD", func() url.Values {
+			return w.jadikan(uangUji, sakip.Diverifikasi, "alasan", "temuan")
+		}, [9]int{401, 403, 403, 403, 403, 403, 403, 303, 404}},
+		{"GET", "/kalender", "/kalender", nil, [9]int{303, 303, 303, 303, 303, 303, 303, 303, 303}},
+		{"GET", kalenderKab, "/kabupaten/contoh/kalender/2025", nil, [9]int{303, 200, 200, 200, 200, 200, 200, 200, 404}},
+		{"POST", kalenderKab, "/kabupaten/contoh/kalender/2031", func() url.Values {
+			k, versi, err := w.service.Kalender(context.Background(), mustDiri(t, w, "bappeda-contoh"), "contoh", 2031)
+			if err != nil || k.Tahun != 2031 {
+				t.Fatal(k, err)
+			}
+			return url.Values{"versi": {teksVersi(versi)}}
+		}, [9]int{401, 403, 403, 403, 403, 303, 403, 303, 404}},
+		{"POST", kalenderKab + "/pengecualian", "/kabupaten/contoh/kalender/2025/pengecualian", func() url.Values {
+			return url.Values{"opd": {"dinas-contoh"}, "tw": {"TW1"}, "sampai": {"2026-02-01"}, "alasan": {"banjir"}}
+		}, [9]int{401, 403, 403, 403, 403, 403, 403, 303, 404}},
+		{"POST", kalenderKab + "/pengecualian/cabut", "/kabupaten/contoh/kalender/2025/pengecualian/cabut", func() url.Values {
+			return url.Values{"opd": {"dinas-contoh"}, "tw": {"TW1"}, "versi": {teksVersi(w.kecuali(sakip.Pengecualian{Triwulan: 1, Sampai: "2026-02-01", Alasan: "banjir"}))}}
+		}, [9]int{401, 403, 403, 403, 403, 403, 403, 303, 404}},
+		{"GET", tahunOPD + "/pagu", contoh + "/pagu", nil, baca},
+		{"POST", tahunOPD + "/pagu", contoh + "/pagu", func() url.Values {
+			return w.formPagu("verifikator-contoh", contoh+"/pagu", "tanggal", "2025-11-03")
+		}, rencana},
+		{"GET", tahunOPD + "/pagu/{versi}", paguContoh, nil, baca},
+		{"POST", tahunOPD + "/pagu/{versi}", paguContoh, func() url.Values { return w.formPagu("verifikator-contoh", paguContoh) }, rencana},
+		{"GET", tahunOPD + "/pagu/{versi}/banding", paguContoh + "/banding", nil, baca},
+		{"GET", tahunOPD + "/pagu/{versi}/baris", paguContoh + "/baris", nil, baca},
+		{"POST", tahunOPD + "/pagu/{versi}/baris", paguContoh + "/baris", func() url.Values {
+			return w.formPagu("verifikator-contoh", paguContoh+"/baris")
+		}, rencana},
+		{"GET", tahunOPD + "/pagu/{versi}/baris/{kode}", barisContoh, nil, baca},
+		{"POST", tahunOPD + "/pagu/{versi}/baris/{kode}", barisContoh, func() url.Values { return w.formPagu("verifikator-contoh", barisContoh) }, rencana},
+		{"GET", tahunOPD + "/tautan-anggaran", contoh + "/tautan-anggaran", nil, baca},
+		{"GET", tahunOPD + "/tautan-anggaran/{indikator}", contoh + "/tautan-anggaran/IKU-1.1", nil, baca},
+		{"POST", tahunOPD + "/tautan-anggaran/{indikator}", contoh + "/tautan-anggaran/IKU-1.1", func() url.Values {
+			return w.formPagu("verifikator-contoh", contoh+"/tautan-anggaran/IKU-1.1")
+		}, rencana},
+		{"GET", tahunOPD + "/kebijakan", contoh + "/kebijakan", nil, baca},
+		{"POST", tahunOPD + "/kebijakan", contoh + "/kebijakan", func() url.Values {
+			return w.formPagu("verifikator-contoh", contoh+"/kebijakan", "aksi", "pratinjau")
+		}, [9]int{401, 403, 403, 200, 403, 200, 403, 403, 404}},
+		{"GET", tahunOPD + "/pohon", contoh + "/pohon", nil, baca},
 		{"POST", tahunOPD + "/laporan/{id}/cabut", laporan + "/cabut", hash, [9]int{401, 403, 403, 303, 303, 303, 303, 403, 404}},
 	}
 	cases = append(cases, w.kasusRencana()...)

@@ -29,12 +29,17 @@ type BarisAnggaran struct {
 
 // RealisasiAnggaran is what was spent on a leaf from January up to a quarter (1…4).
 type RealisasiAnggaran struct {
-	SubUnit  string       `json:"sub_unit,omitempty"`
-	Kode     string       `json:"kode"`
-	Sumber   string       `json:"sumber,omitempty"`
-	Triwulan int          `json:"triwulan"`
-	Nilai    Angka        `json:"nilai"`
-	Status   sakip.Status `json:"status,omitempty"`
+	SubUnit       string       `json:"sub_unit,omitempty"`
+	Kode          string       `json:"kode"`
+	Sumber        string       `json:"sumber,omitempty"`
+	Triwulan      int          `json:"triwulan"`
+	Nilai         Angka        `json:"nilai"`
+	Status        sakip.Status `json:"status,omitempty"`
+	Catatan       string       `json:"catatan,omitempty"`
+	DibukaKembali string       `json:"dibuka_kembali,omitempty"`
+	Pengisi       string       `json:"pengisi,omitempty"`
+	Pemeriksa     string       `json:"pemeriksa,omitempty"`
+	Sebelum       int64        `json:"sebelum,omitempty"`
 }
 
 // FromVersiAnggaran is the shape of a version with its rows.
@@ -64,11 +69,13 @@ func (w BarisAnggaran) Domain(l *fault.List) sakip.BarisAnggaran {
 // FromRealisasiAnggaran is the shape of what was spent.
 func FromRealisasiAnggaran(r sakip.RealisasiAnggaran) RealisasiAnggaran {
 	return RealisasiAnggaran{SubUnit: r.SubUnit, Kode: r.Kode, Sumber: r.Sumber, Triwulan: r.Triwulan,
-		Nilai: AngkaDari(r.Nilai), Status: r.Status}
+		Nilai: AngkaDari(r.Nilai), Status: r.Status, Catatan: r.Catatan, DibukaKembali: r.DibukaKembali, Pengisi: r.Pengisi,
+		Pemeriksa: r.Pemeriksa, Sebelum: r.Sebelum}
 }
 
 // Domain is what was spent as the shape says.
 func (w RealisasiAnggaran) Domain(l *fault.List) sakip.RealisasiAnggaran {
 	return sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{SubUnit: w.SubUnit, Kode: w.Kode, Sumber: w.Sumber},
-		Triwulan: w.Triwulan, Nilai: w.Nilai.wajib("nilai", l), Status: w.Status}
+		Triwulan: w.Triwulan, Nilai: w.Nilai.wajib("nilai", l), Status: w.Status, Catatan: w.Catatan, DibukaKembali: w.DibukaKembali,
+		Pengisi: w.Pengisi, Pemeriksa: w.Pemeriksa, Sebelum: w.Sebelum}
 }

@@ -68,6 +68,7 @@ var contohRealisasi = []sakip.Realisasi{
 	{
 		Indikator: "IKU-1.1", Triwulan: 4, X: ada("147566"), Y: ada("149161"), Status: sakip.Diverifikasi, Sumber: "SIKS-NG",
 		FaktorPendorong: "data baik", FaktorPenghambat: "jarak", Solusi: "jemput bola", Catatan: "periksa lagi",
+		DibukaKembali: "salah ketik", Pengisi: "u-1", Pemeriksa: "u-2", Sebelum: 7,
 		TindakLanjut: []sakip.TindakLanjut{{Uraian: "perbaiki", PIC: "bidang-1", Tenggat: "TW3", Selesai: true}},
 	},
 	{Indikator: "IKU-1.2", Triwulan: 4, X: ada("3.40"), Status: sakip.Final},
@@ -84,7 +85,16 @@ var contohAnggaran = sakip.VersiAnggaran{Versi: "pergeseran-1", Jenis: sakip.Ang
 	}}
 
 var contohRealisasiAnggaran = sakip.RealisasiAnggaran{IdentitasBaris: sakip.IdentitasBaris{SubUnit: "UPTD", Kode: "1.06.05.2.01", Sumber: "DAU"},
-	Triwulan: 4, Nilai: des("999.99"), Status: sakip.Final}
+	Triwulan: 4, Nilai: des("999.99"), Status: sakip.Final, Catatan: "cek SP2D", DibukaKembali: "salah ketik", Pengisi: "u-1", Pemeriksa: "u-2", Sebelum: 7}
+
+var contohKalender = sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{
+	{Buka: "2023-04-01", Tutup: "2023-04-10", Verifikasi: "2023-04-15", Laporan: "2023-04-20"},
+	{Buka: "2023-07-01", Tutup: "2023-07-10", Verifikasi: "2023-07-15", Laporan: "2023-07-20"}}}
+
+var contohSurat = sakip.Surat{ID: "s-1", Jenis: sakip.SuratDikembalikan, Triwulan: 3, Unit: "bidang-1", Apa: "realisasi IKU-1.1 TW3",
+	Halaman: "/isi/IKU-1.1/TW3", Catatan: "periksa", Oleh: "Sari", Waktu: time.Date(2023, 10, 3, 1, 2, 3, 0, time.UTC)}
+
+var contohPengecualian = sakip.Pengecualian{Unit: "bidang-1", Triwulan: 3, Sampai: "2023-10-20", Alasan: "banjir", Pemberi: "Admin"}
 
 var contohKebijakan = sakip.Kebijakan{
 	Tahun: 2023, Versi: "2023 v2", Desimal: 2, DesimalRealisasi: 3, Pembulatan: sakip.SetengahKeAtas, RumusTurun: sakip.TBagiR,
@@ -203,6 +213,9 @@ func semuaKasus() []kasus {
 		buat("narasi", FromNarasi, contohNarasi),
 		buat("orang", FromOrang, contohOrang),
 		buat("kabupaten", FromKabupaten, contohKabupaten),
+		buat("kalender", FromKalender, contohKalender),
+		buat("surat", FromSurat, contohSurat),
+		buat("pengecualian", FromPengecualian, contohPengecualian),
 		buat("laporan", FromLaporan, contohLaporan),
 		buat("tautan", FromTautan, contohTautan),
 		buat("bukti", FromBukti, contohBukti),

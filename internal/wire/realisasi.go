@@ -28,6 +28,10 @@ type Realisasi struct {
 	Solusi           string         `json:"solusi,omitempty"`
 	TindakLanjut     []TindakLanjut `json:"tindak_lanjut,omitempty"`
 	Catatan          string         `json:"catatan,omitempty"`
+	DibukaKembali    string         `json:"dibuka_kembali,omitempty"`
+	Pengisi          string         `json:"pengisi,omitempty"`
+	Pemeriksa        string         `json:"pemeriksa,omitempty"`
+	Sebelum          int64          `json:"sebelum,omitempty"`
 }
 
 // TindakLanjut is an action agreed on.
@@ -46,6 +50,7 @@ func FromRealisasi(r sakip.Realisasi, i sakip.Indikator) Realisasi {
 		Indikator: r.Indikator, Triwulan: r.Triwulan, Penyebut: AngkaDariAda(r.Y), Predikat: r.Predikat,
 		BelumTerbit: r.BelumTerbit, Status: r.Status, Sumber: r.Sumber, FaktorPendorong: r.FaktorPendorong,
 		FaktorPenghambat: r.FaktorPenghambat, Solusi: r.Solusi, Catatan: r.Catatan,
+		DibukaKembali: r.DibukaKembali, Pengisi: r.Pengisi, Pemeriksa: r.Pemeriksa, Sebelum: r.Sebelum,
 		TindakLanjut: petakan(r.TindakLanjut, func(t sakip.TindakLanjut) TindakLanjut { return TindakLanjut(t) }),
 	}
 	switch x := AngkaDariAda(r.X); i.Formula.Jenis {
@@ -92,6 +97,7 @@ func (w Realisasi) Tersimpan(l *fault.List) sakip.Realisasi {
 		Indikator: w.Indikator, Triwulan: w.Triwulan, Y: w.Penyebut.Kanonik("penyebut", l), Predikat: w.Predikat,
 		BelumTerbit: w.BelumTerbit, Status: w.Status, Sumber: w.Sumber, FaktorPendorong: w.FaktorPendorong,
 		FaktorPenghambat: w.FaktorPenghambat, Solusi: w.Solusi, Catatan: w.Catatan,
+		DibukaKembali: w.DibukaKembali, Pengisi: w.Pengisi, Pemeriksa: w.Pemeriksa, Sebelum: w.Sebelum,
 		TindakLanjut: petakan(w.TindakLanjut, func(t TindakLanjut) sakip.TindakLanjut { return sakip.TindakLanjut(t) }),
 	}
 	for _, x := range []*decimal.Decimal{w.Pembilang.Kanonik("pembilang", l), w.Skor.Kanonik("skor", l), w.Nilai.Kanonik("nilai", l)} {
