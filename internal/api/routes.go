@@ -28,7 +28,7 @@ func Routes() []Route {
 		{"PUT", tahun, service.MuatTahun, (*handler).putMuatan},
 		{"POST", tahun + "/mulai", service.Rencanakan, (*handler).mulaiTahun},
 		{"POST", tahun + "/perjanjian/{id}/tanda-tangan", service.TandaTangani, (*handler).tandaTangani},
-		{"POST", tahun + "/perjanjian/{id}/buka", service.BukaPerjanjian, (*handler).bukaPerjanjian},
+		{"POST", tahun + "/perjanjian/{id}/buka", service.BukaKembali, (*handler).bukaPerjanjian},
 		{"PUT", tahun + "/rekomendasi/{id}/hasil", service.TindakRekomendasi, (*handler).putHasil},
 		{"GET", tahun + "/capaian", service.LihatOPD, (*handler).capaian},
 		{"GET", tahun + "/perjanjian", service.LihatOPD, (*handler).perjanjian},

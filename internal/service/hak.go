@@ -19,12 +19,11 @@ const (
 	Tarik             Aksi = "tarik"              // take back what was handed in
 	Verifikasi        Aksi = "verifikasi"         // verify figures or return them
 	Finalkan          Aksi = "finalkan"           // make a quarter's verified figures final
-	BukaKembali       Aksi = "buka_kembali"       // reopen verified and final figures, with a reason
+	BukaKembali       Aksi = "buka_kembali"       // reopen verified and final figures and signed agreements, with a reason
 	Rencanakan        Aksi = "rencanakan"         // indicators, PK, rencana aksi, budgets, comparisons, texts
 	AturOPD           Aksi = "atur_opd"           // profile, units, officials, Renstra
 	AturKebijakan     Aksi = "atur_kebijakan"     // calculation policy of the agency
 	TandaTangani      Aksi = "tandatangani"       // put a Perjanjian Kinerja into force
-	BukaPerjanjian    Aksi = "buka_perjanjian"    // take back a signature that was a mistake
 	TindakRekomendasi Aksi = "tindak_rekomendasi" // say how far a recommendation was followed up
 	MuatTahun         Aksi = "muat_tahun"         // replace an agency-year whole
 	MintaLaporan      Aksi = "minta_laporan"      // ask for a report file and its links
@@ -63,7 +62,6 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 	AturOPD:           {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	AturKebijakan:     {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
 	TandaTangani:      {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
-	BukaPerjanjian:    {sakip.Admin: KabupatenSendiri},
 	TindakRekomendasi: {sakip.Verifikator: OPDSendiri, sakip.Inspektorat: KabupatenSendiri},
 	MuatTahun:         {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
@@ -81,7 +79,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
 var SemuaAksi = []Aksi{LihatOPD, LihatAudit, EntriRealisasi, Tarik, Verifikasi, Finalkan, BukaKembali, Rencanakan, AturOPD, AturKebijakan,
-	TandaTangani, BukaPerjanjian, TindakRekomendasi, MuatTahun, MintaLaporan, Terbitkan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
+	TandaTangani, TindakRekomendasi, MuatTahun, MintaLaporan, Terbitkan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.
 func Hak(a Aksi, p sakip.Peran) Lingkup {

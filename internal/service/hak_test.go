@@ -30,7 +30,6 @@ rencanakan      -        opd         -      -       -           -
 atur_opd        -        opd         -      -       -           kab
 atur_kebijakan  -        opd         -      kab     -           -
 tandatangani    -        opd         opd    -       -           -
-buka_perjanjian -        -           -      -       -           kab
 tindak_rekomendasi -     opd         -      -       kab         -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
@@ -190,7 +189,7 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		{"SignPerjanjian", service.TandaTangani, func(r service.Request, opd string) error {
 			return one(e.SignPerjanjian(ctx, r, opd, y, "tidak-ada", service.TandaTangan{}, 99))
 		}},
-		{"ReopenPerjanjian", service.BukaPerjanjian, func(r service.Request, opd string) error {
+		{"ReopenPerjanjian", service.BukaKembali, func(r service.Request, opd string) error {
 			return one(e.ReopenPerjanjian(ctx, r, opd, y, "tidak-ada", "alasan yang cukup", 99))
 		}},
 		{"SetHasilRekomendasi", service.TindakRekomendasi, func(r service.Request, opd string) error {

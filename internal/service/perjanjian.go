@@ -74,12 +74,12 @@ func (s *Service) SignPerjanjian(ctx context.Context, r Request, opd string, tah
 // mistake. The reason stands in the audit chain.
 func (s *Service) ReopenPerjanjian(ctx context.Context, r Request, opd string, tahun int, id, alasan string, versi int64) (int64, error) {
 	if len(alasan) < minAlasan || len(alasan) > maksAlasan {
-		if err := s.izinOPD(ctx, r.Orang, BukaPerjanjian, opd); err != nil {
+		if err := s.izinOPD(ctx, r.Orang, BukaKembali, opd); err != nil {
 			return 0, err
 		}
 		return 0, fault.At("alasan", fault.Invalid, "Tulis alasannya, 10 sampai 2.000 huruf: apa yang keliru pada tanda tangannya.")
 	}
-	return s.ubahPerjanjian(ctx, r, BukaPerjanjian, opd, tahun, "ReopenPerjanjian", id, versi, alasan, func(d sakip.DataTahun, p *sakip.Perjanjian) error {
+	return s.ubahPerjanjian(ctx, r, BukaKembali, opd, tahun, "ReopenPerjanjian", id, versi, alasan, func(d sakip.DataTahun, p *sakip.Perjanjian) error {
 		if !p.Ditandatangani {
 			return fault.New(fault.Invalid, "Perjanjian Kinerja versi "+id+" belum ditandatangani; ubah langsung.")
 		}

@@ -29,7 +29,7 @@ var ruteRencana = []Route{
 	{"GET", tahunOPD + "/rencana/perjanjian/{id}/tanda-tangan", service.LihatOPD, lembarSatu((*handler).lembarTandaTangan), false},
 	{"POST", tahunOPD + "/rencana/perjanjian/{id}/tanda-tangan", service.TandaTangani, lembarSatu((*handler).lembarTandaTangan), false},
 	{"GET", tahunOPD + "/rencana/perjanjian/{id}/buka", service.LihatOPD, lembarSatu((*handler).lembarBuka), false},
-	{"POST", tahunOPD + "/rencana/perjanjian/{id}/buka", service.BukaPerjanjian, lembarSatu((*handler).lembarBuka), false},
+	{"POST", tahunOPD + "/rencana/perjanjian/{id}/buka", service.BukaKembali, lembarSatu((*handler).lembarBuka), false},
 	{"GET", tahunOPD + "/rencana/rekomendasi/{id}/hasil", service.LihatOPD, lembarSatu((*handler).lembarHasil), false},
 	{"POST", tahunOPD + "/rencana/rekomendasi/{id}/hasil", service.TindakRekomendasi, lembarSatu((*handler).lembarHasil), false},
 }
@@ -79,6 +79,7 @@ type isiDaftar struct {
 	Tambah          string // address of a new one; "" for who may not
 	Satu            string
 	Dihapus         bool
+	Tersimpan       bool
 }
 
 type kolomDaftar struct {
@@ -107,7 +108,8 @@ func (h *handler) daftarRencana(w http.ResponseWriter, r *http.Request, o sakip.
 		return err
 	}
 	d := j.daftar(h, k)
-	d.alamat, d.Remah, d.Dihapus = k.alamat, k.remah(), r.URL.Query().Get("dihapus") == "1"
+	d.alamat, d.Remah = k.alamat, k.remah()
+	d.Dihapus, d.Tersimpan = r.URL.Query().Get("dihapus") == "1", r.URL.Query().Get("tersimpan") == "1"
 	if j.baru && k.boleh(service.Rencanakan) {
 		d.Tambah = k.Rencana("tambah", r.PathValue("jenis"))
 	}

@@ -135,7 +135,7 @@ func (k konteks) keadaanPerjanjian(p sakip.Perjanjian) isiPerjanjian {
 	if n := slices.IndexFunc(semua, func(x sakip.Perjanjian) bool { return x.Versi == p.Versi }); n > 0 {
 		out.Banding, out.Dasar = k.Rencana("perjanjian", p.Versi, "banding"), semua[n-1].Versi
 	}
-	if p.Ditandatangani && k.boleh(service.BukaPerjanjian) {
+	if p.Ditandatangani && k.boleh(service.BukaKembali) {
 		out.BukaLagi = k.Rencana("perjanjian", p.Versi, "buka")
 	}
 	if !p.Ditandatangani && k.boleh(service.TandaTangani) {
@@ -227,7 +227,7 @@ func (h *handler) lembarBuka(k konteks, id string) (lembarRencana, error) {
 	}
 	l := lembarRencana{konteks: k, judul: "Batalkan tanda tangan versi " + id, anak: keadaanPK(k.d, p), tujuan: k.Rencana("perjanjian", id, "buka"), ke: k.Rencana("perjanjian", id),
 		remah: k.remah(remah{"Perjanjian Kinerja", k.Rencana("perjanjian")}, remah{"Versi " + id, k.Rencana("perjanjian", id)}),
-		versi: teksVersi(k.versi[service.BarisPerjanjian(id)]), aksi: service.BukaPerjanjian, tombol: "Batalkan tanda tangan"}
+		versi: teksVersi(k.versi[service.BarisPerjanjian(id)]), aksi: service.BukaKembali, tombol: "Batalkan tanda tangan"}
 	l.bagian = func(isian) []bagianUraian {
 		return []bagianUraian{{"Alasan", "Hanya untuk tanda tangan yang keliru dicatat. Versi ini menjadi draf lagi; alasannya tersimpan pada jejak audit.",
 			[]uraian{{nama: "alasan", label: "Alasan", ragam: teksPanjang}}}}

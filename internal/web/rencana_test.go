@@ -207,7 +207,7 @@ func contohRencana() map[string][]any {
 		"isian-baris": {isi[11].Baris[0], *isi[11].Contoh}, "banding-sel": {barisBanding{}, barisBanding{Dari: "1", Ke: "2", Selisih: "+1"}},
 		"rencana": {halaman{Orang: orang, Isi: isiRencana{alamat: a, Nama: "N", Bisa: true, Lalu: []int{2025}, Lain: []int{2025}, Berikut: 2027, Galat: []string{"g"},
 			Langkah: []langkahRencana{{Keadaan: "sudah"}, {Keadaan: "sebagian", Alamat: "/x", Berikut: true}, {Keadaan: "belum"}}}}, halaman{Isi: isiRencana{alamat: a}}, halaman{Isi: isiRencana{alamat: a, Dimulai: true}}},
-		"daftar-rencana": {halaman{Isi: isiDaftar{alamat: a, Dihapus: true, Tambah: "/t", Satu: "s", Kolom: []kolomDaftar{{"K", true}}, Baris: []barisDaftar{{"K", "T", "/x", []selDaftar{{Teks: "1", Angka: true}, {Kurang: "k"}}}}}}, halaman{Isi: isiDaftar{}}},
+		"daftar-rencana": {halaman{Isi: isiDaftar{alamat: a, Dihapus: true, Tersimpan: true, Tambah: "/t", Satu: "s", Kolom: []kolomDaftar{{"K", true}}, Baris: []barisDaftar{{"K", "T", "/x", []selDaftar{{Teks: "1", Angka: true}, {Kurang: "k"}}}}}}, halaman{Isi: isiDaftar{}}},
 		"profil":         append(dengan(isiProfil{Kepala: "K", Sejak: "s", Lowong: []string{"l"}}), dengan(isiProfil{})...),
 		"indikator":      append(dengan(isiIndikator{Rumus: []string{"r"}, Contoh: hitung}), dengan(isiIndikator{Contoh: &contohHitung{}})...),
 		"perjanjian": append(dengan(isiPerjanjian{Keadaan: "k", Total: "Rp1", Terbilang: "t", TandaTangani: "/t", BukaLagi: "/b", Banding: "/p", Dasar: "induk", TanpaTarget: []string{"x"}}),
