@@ -14,7 +14,7 @@ import (
 // granted on. Together they are what the function's code calls, no more and no less; which
 // table or bucket a call is meant for cannot be told from the code, and stands here.
 var grants = map[string]map[string]string{
-	"web": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query"},
+	"web": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query"},
 	"api": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
 		"BucketLaporan": "s3:GetObject s3:ListBucket", "BucketUnggahan": "s3:PutObject"},
 	"publik":   {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem", "BucketLaporan": "s3:GetObject s3:ListBucket"},
