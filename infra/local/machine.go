@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"capaian/infra/contoh"
+	"capaian/internal/akun"
 	"capaian/internal/api"
 	"capaian/internal/app"
 	"capaian/internal/dispatch"
@@ -107,7 +108,7 @@ func (m *machine) wire() error {
 	dev := httpx.NewDevIssuer(seed, clock, issuer, c.Audience)
 	verifier := httpx.OIDC(issuer, c.Audience, dev.KeySet(), clock)
 	newID := func() string { return app.ID(clock()) }
-	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Uploads: m.unggahan, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
+	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Uploads: m.unggahan, Akun: akun.Lokal{}, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
 
 	m.web = httpx.Lambda(web.New(web.Options{Service: m.service, Dev: dev,
 		Orang: func(ctx context.Context) ([]sakip.Orang, error) { return contoh.Orang(ctx, m.service) }, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}))

@@ -24,7 +24,7 @@ func TestReadDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	if c.Lokal || c.Addr != "127.0.0.1:8080" || c.Data != "./var" || c.URL != "" || len(c.Rahasia) != 0 || c.Issuer != "" ||
-		c.Audience != "" || c.Kinerja != "" || c.Hasil != "" || c.Bucket != "" || c.Unggahan+c.Terbit != "" || c.Antrean != "" || c.Detak != time.Hour {
+		c.Audience != "" || c.Kolam != "" || c.Kinerja != "" || c.Hasil != "" || c.Bucket != "" || c.Unggahan+c.Terbit != "" || c.Antrean != "" || c.Detak != time.Hour {
 		t.Errorf("defaults: got %+v", c)
 	}
 	c, err = app.Read(lookup(map[string]string{"CAPAIAN_LOKAL": "1", "CAPAIAN_ADDR": "localhost:9000"}))
@@ -40,7 +40,7 @@ func TestReadDefaults(t *testing.T) {
 
 func TestReadTakesEveryVariable(t *testing.T) {
 	env := map[string]string{"CAPAIAN_LOKAL": "0", "CAPAIAN_ADDR": ":81", "CAPAIAN_DATA": " /data ", "CAPAIAN_URL": "https://capaian.example.go.id/",
-		"CAPAIAN_RAHASIA": rahasia(32), "CAPAIAN_ISSUER": "https://masuk", "CAPAIAN_AUDIENCE": "klien", "CAPAIAN_TABEL_KINERJA": "kinerja",
+		"CAPAIAN_RAHASIA": rahasia(32), "CAPAIAN_ISSUER": "https://masuk", "CAPAIAN_AUDIENCE": "klien", "CAPAIAN_KOLAM": "kolam", "CAPAIAN_TABEL_KINERJA": "kinerja",
 		"CAPAIAN_TABEL_HASIL": "hasil", "CAPAIAN_BUCKET": "ember", "CAPAIAN_UNGGAHAN": "ember-masuk", "CAPAIAN_TERBIT": "ember-terbit", "CAPAIAN_ANTREAN": "https://sqs/q", "CAPAIAN_ANTREAN_ULANG": "https://sqs/u", "CAPAIAN_DETAK": "10m"}
 	for _, v := range app.Variables {
 		if _, ok := env[v.Nama]; !ok {
@@ -52,10 +52,10 @@ func TestReadTakesEveryVariable(t *testing.T) {
 	}
 	c, err := app.Read(lookup(env))
 	if err != nil || c.Addr != ":81" || c.Data != "/data" || c.URL != "https://capaian.example.go.id" || len(c.Rahasia) != 32 || c.Issuer != "https://masuk" ||
-		c.Audience != "klien" || c.Kinerja != "kinerja" || c.Hasil != "hasil" || c.Bucket != "ember" || c.Unggahan != "ember-masuk" || c.Terbit != "ember-terbit" || c.Antrean != "https://sqs/q" || c.Ulang != "https://sqs/u" || c.Detak != 10*time.Minute {
+		c.Audience != "klien" || c.Kolam != "kolam" || c.Kinerja != "kinerja" || c.Hasil != "hasil" || c.Bucket != "ember" || c.Unggahan != "ember-masuk" || c.Terbit != "ember-terbit" || c.Antrean != "https://sqs/q" || c.Ulang != "https://sqs/u" || c.Detak != 10*time.Minute {
 		t.Errorf("got %+v, %v", c, err)
 	}
-	all := []string{"CAPAIAN_URL", "CAPAIAN_ISSUER", "CAPAIAN_AUDIENCE", "CAPAIAN_RAHASIA", "CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL",
+	all := []string{"CAPAIAN_URL", "CAPAIAN_ISSUER", "CAPAIAN_AUDIENCE", "CAPAIAN_KOLAM", "CAPAIAN_RAHASIA", "CAPAIAN_TABEL_KINERJA", "CAPAIAN_TABEL_HASIL",
 		"CAPAIAN_BUCKET", "CAPAIAN_UNGGAHAN", "CAPAIAN_TERBIT", "CAPAIAN_ANTREAN", "CAPAIAN_ANTREAN_ULANG"}
 	if err := c.Require(all...); err != nil {
 		t.Errorf("require all: got %v, want none missing", err)

@@ -24,6 +24,7 @@ type Config struct {
 	Rahasia  []byte        // CAPAIAN_RAHASIA: base64, ≥ 32 bytes: what report links and sessions follow from
 	Issuer   string        // CAPAIAN_ISSUER: OIDC issuer of people's tokens
 	Audience string        // CAPAIAN_AUDIENCE: client id that tokens are meant for
+	Kolam    string        // CAPAIAN_KOLAM: Cognito user pool of people's accounts, or "-"
 	Kinerja  string        // CAPAIAN_TABEL_KINERJA: DynamoDB table
 	Hasil    string        // CAPAIAN_TABEL_HASIL: DynamoDB table
 	Bucket   string        // CAPAIAN_BUCKET: S3 bucket of reports and of files handed in
@@ -46,6 +47,7 @@ var Variables = []Variable{
 	{"CAPAIAN_RAHASIA", "", "base64 of at least 32 random bytes that report links and people's sessions follow from; local: kept in CAPAIAN_DATA"},
 	{"CAPAIAN_ISSUER", "", "OIDC issuer of people's tokens"},
 	{"CAPAIAN_AUDIENCE", "", "client id that tokens are meant for; local: capaian"},
+	{"CAPAIAN_KOLAM", "", "Cognito user pool whose accounts admins make; - where people's identity provider is another"},
 	{"CAPAIAN_TABEL_KINERJA", "", "DynamoDB table Kinerja"},
 	{"CAPAIAN_TABEL_HASIL", "", "DynamoDB table Hasil"},
 	{"CAPAIAN_BUCKET", "", "S3 bucket of report files and of files handed in"},
@@ -72,7 +74,7 @@ func Read(lookup func(string) string) (Config, error) {
 	var l fault.List
 	c := Config{
 		Addr: get("CAPAIAN_ADDR"), Data: get("CAPAIAN_DATA"), URL: strings.TrimRight(get("CAPAIAN_URL"), "/"),
-		Issuer: get("CAPAIAN_ISSUER"), Audience: get("CAPAIAN_AUDIENCE"), Kinerja: get("CAPAIAN_TABEL_KINERJA"),
+		Issuer: get("CAPAIAN_ISSUER"), Audience: get("CAPAIAN_AUDIENCE"), Kolam: get("CAPAIAN_KOLAM"), Kinerja: get("CAPAIAN_TABEL_KINERJA"),
 		Hasil: get("CAPAIAN_TABEL_HASIL"), Bucket: get("CAPAIAN_BUCKET"), Unggahan: get("CAPAIAN_UNGGAHAN"), Terbit: get("CAPAIAN_TERBIT"), Antrean: get("CAPAIAN_ANTREAN"),
 		Ulang: get("CAPAIAN_ANTREAN_ULANG"),
 	}
@@ -108,7 +110,7 @@ func Read(lookup func(string) string) (Config, error) {
 
 // Require names what a cloud function cannot do without.
 func (c Config) Require(names ...string) error {
-	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_AUDIENCE": c.Audience,
+	nilai := map[string]string{"CAPAIAN_URL": c.URL, "CAPAIAN_ISSUER": c.Issuer, "CAPAIAN_AUDIENCE": c.Audience, "CAPAIAN_KOLAM": c.Kolam,
 		"CAPAIAN_TABEL_KINERJA": c.Kinerja, "CAPAIAN_TABEL_HASIL": c.Hasil, "CAPAIAN_BUCKET": c.Bucket, "CAPAIAN_UNGGAHAN": c.Unggahan, "CAPAIAN_TERBIT": c.Terbit, "CAPAIAN_ANTREAN": c.Antrean,
 		"CAPAIAN_ANTREAN_ULANG": c.Ulang, "CAPAIAN_RAHASIA": string(c.Rahasia)}
 	var l fault.List

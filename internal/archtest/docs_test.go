@@ -36,7 +36,8 @@ func holders(a service.Aksi) []sakip.Peran {
 func printHak() string {
 	var b strings.Builder
 	b.WriteString("# Who may do what\n\nPrinted from `internal/service/hak.go` by `go test ./internal/archtest -update`. Role, agency, unit and kabupaten come\n" +
-		"from the table's people records, never from a token. What lies outside a person's kabupaten is answered as not found.\n\n| right |")
+		"from the table's people records, never from a token. What lies outside a person's kabupaten is answered as not found,\n" +
+		"what is in it and out of reach as forbidden; `TestEveryRight` sends a request to every route as every role in every place.\n\n| right |")
 	for _, p := range sakip.SemuaPeran {
 		b.WriteString(" " + string(p) + " |")
 	}

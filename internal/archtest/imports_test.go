@@ -304,14 +304,14 @@ const (
 )
 
 var links = map[string]link{
-	"web":      {linkToken + " " + linkLRU, "app fault httpx locale objects record sakip service store store/dynamo web wire", "html/template text/template"},
-	"api":      {linkToken + " " + linkLRU + " " + linkS3, "api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
-	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
+	"web":      {linkToken + " " + linkLRU + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx locale objects record sakip service store store/dynamo web wire", "html/template text/template"},
+	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
+	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs", "app dispatch fault locale record sakip sqs store store/dynamo wire", ""},
-	"report": {linkLRU + " " + linkS3 + " " + linkXLSX, `app dispatch fault locale objects objects/s3 record report report/document report/html report/xlsx
+	"report": {linkLRU + " " + linkS3 + " " + linkXLSX, `akun app dispatch fault locale objects objects/s3 record report report/document report/html report/xlsx
 		reporter sakip service store store/dynamo wire`, "html/template text/template"},
-	"bukti": {linkLRU + " " + linkS3, "app fault locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
+	"bukti": {linkLRU + " " + linkS3, "akun app fault locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
 
 // notable are packages of Go that make a program large, slow to start or able to do more

@@ -14,7 +14,8 @@ import (
 // granted on. Together they are what the function's code calls, no more and no less; which
 // table or bucket a call is meant for cannot be told from the code, and stands here.
 var grants = map[string]map[string]string{
-	"web": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query"},
+	"web": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
+		"Pengguna": "cognito-idp:AdminCreateUser cognito-idp:AdminDisableUser cognito-idp:AdminEnableUser cognito-idp:AdminGetUser cognito-idp:AdminResetUserPassword"},
 	"api": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
 		"BucketLaporan": "s3:GetObject s3:ListBucket", "BucketUnggahan": "s3:PutObject"},
 	"publik":   {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem", "BucketLaporan": "s3:GetObject s3:ListBucket"},
@@ -94,7 +95,8 @@ func actionsOf(calls []string) []string {
 		}
 		actions, known := needs[c]
 		if !known {
-			actions = strings.Replace(c, ".", ":", 1)
+			// The prefix of an action is not always the name of the SDK's package.
+			actions = strings.Replace(strings.Replace(c, "cognitoidentityprovider.", "cognito-idp.", 1), ".", ":", 1)
 		}
 		for _, a := range strings.Fields(actions) {
 			set[a] = true
@@ -184,6 +186,9 @@ func statements(t *testing.T, fn string) []node {
 	for _, p := range policies {
 		list, _ := p.(node)["Statement"].([]any)
 		for _, s := range list {
+			if cond, ok := s.([]any); ok { // !If [condition, statement, nothing]
+				s = cond[1]
+			}
 			out = append(out, s.(node))
 		}
 	}

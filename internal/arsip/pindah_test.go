@@ -164,6 +164,7 @@ func TestNothingIsForgotten(t *testing.T) {
 			got = append(got, store.Orang(p+kab))
 		}
 	}
+	got = append(got, store.Kabupaten("kabupaten-baru"), store.Orang("admin-baru")) // without an agency
 	slices.Sort(got)
 	if want := semuaPartisi(t, e); !slices.Equal(got, want) {
 		t.Errorf("partitions: got %v, want %v", got, want)

@@ -45,7 +45,11 @@ func (o Orang) Validasi() error {
 		l.Add("", fault.At("sub", fault.Invalid, "Nama ini dipakai sistem pada jejak audit; pilih yang lain."))
 	}
 	l.Add("", wajib("nama", o.Nama))
-	pilihan(&l, "peran", o.Peran, SemuaPeran...)
+	if o.Peran == "" {
+		l.Add("", fault.At("peran", fault.Required))
+	} else {
+		pilihan(&l, "peran", o.Peran, SemuaPeran...)
+	}
 	l.Add("", ValidasiID("kabupaten", o.Kabupaten))
 	if o.Peran.SeKabupaten() != (o.OPD == "") {
 		l.Add("", fault.At("opd", fault.Invalid, "Perangkat daerah diisi untuk operator, verifikator dan kepala; dikosongkan untuk peran kabupaten."))

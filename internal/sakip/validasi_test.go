@@ -318,7 +318,7 @@ func TestValidasiAcuan(t *testing.T) {
 		salah[org]{"verifikator with a unit", func(o *org) { o.Peran = sakip.Verifikator }, "unit invalid"},
 		salah[org]{"bappeda of an agency", func(o *org) { o.Peran, o.Unit = sakip.Bappeda, "" }, "opd invalid"},
 		salah[org]{"kepala of none", func(o *org) { o.Peran, o.Unit, o.OPD = sakip.Kepala, "", "" }, "opd invalid"},
-		salah[org]{"all", func(o *org) { *o = org{} }, "sub required, nama required, peran unknown, kabupaten required, opd invalid"},
+		salah[org]{"all", func(o *org) { *o = org{} }, "sub required, nama required, peran required, kabupaten required, opd invalid"},
 	)
 	type kab = sakip.Kabupaten
 	uji(t, "kabupaten", func() kab { return kab{ID: "k", Nama: "K"} }, kab.Validasi,

@@ -6,8 +6,9 @@
 // agency whose years 2024 and 2025 use what the real year does not: quarters, falling
 // and ranged indicators, predicates, late data, changed agreements and budgets. Of a
 // cell that the report prints in two ways the seeds have the one that its other tables
-// and its formula bear out. Every person is a sample; of real ones only the
-// signatory of the report is named.
+// and its formula bear out. A third kabupaten, made up, has an admin and nothing else, to
+// begin from. Every person is a sample; of real ones only the signatory of the report is
+// named.
 package sample
 
 import (

@@ -54,7 +54,7 @@ func TestSeedIsWhole(t *testing.T) {
 			}
 		}
 	}
-	peran := map[string]map[sakip.Peran]bool{"trenggalek": {}, "contoh": {}}
+	peran := map[string]map[sakip.Peran]bool{"trenggalek": {}, "contoh": {}, "kabupaten-baru": {}}
 	sub := map[string]bool{}
 	for _, o := range b.Orang {
 		if sub[o.Sub] {
@@ -71,7 +71,11 @@ func TestSeedIsWhole(t *testing.T) {
 	}
 	for kab, ada := range peran {
 		for _, p := range sakip.SemuaPeran {
-			if !ada[p] {
+			if kab == "kabupaten-baru" { // an admin and nothing else, to begin from
+				if ada[p] != (p == sakip.Admin) {
+					t.Errorf("kabupaten %s: somebody is %s: %v", kab, p, ada[p])
+				}
+			} else if !ada[p] {
 				t.Errorf("kabupaten %s: nobody is %s", kab, p)
 			}
 		}

@@ -19,6 +19,8 @@ type OPDRingkas struct {
 	Nama     string `json:"nama"`
 	Sintetis bool   `json:"sintetis,omitempty"`
 	Tahun    []int  `json:"tahun"`
+
+	Unit []sakip.Unit `json:"-"` // for who assigns people
 }
 
 // DaftarOPD lists the agencies that a person may see: their own, or, for roles of the
@@ -47,7 +49,7 @@ func (s *Service) DaftarOPD(ctx context.Context, o sakip.Orang) ([]OPDRingkas, e
 			return err
 		}
 		tahun, err := record.DaftarTahun(ctx, s.Store, ids[n])
-		list[n] = OPDRingkas{ID: ids[n], Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun}
+		list[n] = OPDRingkas{ID: ids[n], Nama: p.Nama, Sintetis: p.Sintetis, Tahun: tahun, Unit: p.Unit}
 		return err
 	}); err != nil {
 		return nil, err
@@ -206,6 +208,23 @@ func (s *Service) Diri(ctx context.Context, sub string) (sakip.Orang, error) {
 		return sakip.Orang{}, fault.New(fault.Unauthenticated)
 	}
 	return o, err
+}
+
+// KabupatenDiatur is the record of one's own kabupaten, for who sets up its agencies.
+func (s *Service) KabupatenDiatur(ctx context.Context, o sakip.Orang) (sakip.Kabupaten, error) {
+	if err := izinKabupaten(o, AturKabupaten, o.Kabupaten); err != nil {
+		return sakip.Kabupaten{}, err
+	}
+	k, _, err := record.Kabupaten(ctx, s.Store, o.Kabupaten)
+	return k, err
+}
+
+// ProfilDiatur is an agency's profile with its Versi, for who may change it.
+func (s *Service) ProfilDiatur(ctx context.Context, o sakip.Orang, opd string) (sakip.PerangkatDaerah, int64, error) {
+	if err := s.izinOPD(ctx, o, AturOPD, opd); err != nil {
+		return sakip.PerangkatDaerah{}, 0, err
+	}
+	return record.Profil(ctx, s.Store, opd)
 }
 
 // PutKabupaten creates or changes a kabupaten's record.

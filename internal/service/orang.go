@@ -39,9 +39,6 @@ func (s *Service) orangKabupaten(ctx context.Context, kab string) ([]sakip.Orang
 
 // Orang reads the record of a person of one's kabupaten.
 func (s *Service) Orang(ctx context.Context, o sakip.Orang, sub string) (sakip.Orang, int64, error) {
-	if err := izinKabupaten(o, KelolaOrang, o.Kabupaten); err != nil {
-		return sakip.Orang{}, 0, err
-	}
 	tidakAda := fault.New(fault.NotFound, "Orang", sub)
 	if sakip.ValidasiID("sub", sub) != nil {
 		return sakip.Orang{}, 0, tidakAda
@@ -50,7 +47,13 @@ func (s *Service) Orang(ctx context.Context, o sakip.Orang, sub string) (sakip.O
 	if fault.CodeOf(err) == fault.NotFound || err == nil && p.Kabupaten != o.Kabupaten {
 		return sakip.Orang{}, 0, tidakAda
 	}
-	return p, versi, err
+	if err == nil {
+		err = izinKabupaten(o, KelolaOrang, p.Kabupaten)
+	}
+	if err != nil {
+		return sakip.Orang{}, 0, err
+	}
+	return p, versi, nil
 }
 
 // AddOrang makes the account of a person's e-mail address and the record of what they may

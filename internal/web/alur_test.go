@@ -52,7 +52,7 @@ func (w *dunia) jadikan(x service.Angka, status sakip.Status, rest ...string) ur
 			versi, err = s.RecordRealisasiAnggaran(ctx, v, opd, tahun, sakip.RealisasiAnggaran{IdentitasBaris: x.Baris, Triwulan: x.Triwulan, Nilai: decimal.NewFromInt(1000)}, versi)
 		}
 		if err == nil && status.Terkunci() {
-			versi, err = s.VerifyRealisasi(ctx, v, opd, tahun, x, versi)
+			_, err = s.VerifyRealisasi(ctx, v, opd, tahun, x, versi)
 		}
 		if err == nil && status == sakip.Final {
 			_, err = s.FinalizePeriode(ctx, w.req("kepala-contoh"), opd, tahun, x.Triwulan, true)

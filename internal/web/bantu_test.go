@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"capaian/internal/akun"
 	"capaian/internal/httpx"
 	"capaian/internal/recalc"
 	"capaian/internal/sakip"
@@ -66,7 +67,7 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 		}
 	})
 	w.service = &service.Service{Store: w.store, Hasil: w.store, Clock: clock, ID: id,
-		Token: func() string { return "token-" + id() }, Secret: []byte(strings.Repeat("s", 32))}
+		Akun: akun.Lokal{}, Token: func() string { return "token-" + id() }, Secret: []byte(strings.Repeat("s", 32))}
 	bundle, err := sample.Seed()
 	if err != nil {
 		t.Fatal(err)

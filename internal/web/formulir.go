@@ -572,9 +572,9 @@ func kunjungi(list []isianTampil, di string, f func(t isianTampil, label string)
 // polaTempat is where a fault lies that was found in the year as a whole.
 var polaTempat = regexp.MustCompile(`^(indikator|perjanjian|rencana_aksi|realisasi|pembanding|fakta|rekomendasi)\[\d+\]\.?`)
 
-// tempat is the field of a form that a fault speaks of: its own, or the first of those
+// tempatBidang is the field of a form that a fault speaks of: its own, or the first of those
 // that it encloses. ok is false when the form has no such field.
-func tempat(field string, nama []string) (string, bool) {
+func tempatBidang(field string, nama []string) (string, bool) {
 	field = polaTempat.ReplaceAllString(field, "")
 	if field == "" {
 		return "", false
@@ -601,7 +601,7 @@ func galatUraian(err error, us []uraian, s isian) galatIsian {
 			g.umum("Realisasi yang sudah dilaporkan tidak cocok lagi dengan perubahan ini: " + teks)
 			continue
 		}
-		if n, ok := tempat(f.Field, nama); ok {
+		if n, ok := tempatBidang(f.Field, nama); ok {
 			if !slices.Contains(g.Bidang[n], teks) {
 				g.Bidang[n] = append(g.Bidang[n], teks)
 			}

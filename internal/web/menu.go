@@ -22,6 +22,8 @@ var menu = []struct {
 	tahun  bool   // of an agency-year
 }{
 	{"Beranda", service.LihatDiri, "/", false},
+	{"Perangkat daerah", service.AturKabupaten, "/perangkat-daerah", false},
+	{"Orang", service.KelolaOrang, "/orang", false},
 	{"Capaian", service.LihatOPD, "", true},
 	{"Rencana", service.LihatOPD, "/rencana", true},
 	{"Verifikasi", service.LihatOPD, "/verifikasi", true},

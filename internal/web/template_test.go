@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohAlur, contohPagu, contohKebijakan, contohPohon, contohRencana}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohRencana}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -108,6 +108,9 @@ func TestPagesAreSound(t *testing.T) {
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),
 		"read only": w.get("inspektorat-contoh", lembarRasio).Body.String(), "refused": salah.Body.String(),
+		"people": w.get("admin-contoh", "/orang").Body.String(), "person": w.get("admin-contoh", "/orang/kepala-contoh").Body.String(),
+		"new person": w.post("admin-contoh", "/orang-baru", nil).Body.String(), "agencies": w.get("admin-contoh", "/perangkat-daerah").Body.String(),
+		"new agency": w.get("admin-contoh", "/perangkat-daerah-baru").Body.String(), "units": w.get(verifikator, "/opd/dinas-contoh/unit").Body.String(),
 		"budgets": w.get(verifikator, contoh+"/pagu").Body.String(), "budget version": w.get(perencana, paguNyata).Body.String(),
 		"budget rows": w.get(perencana, paguNyata+"/baris/D.U1.P01").Body.String(), "budget rows refused": w.post(verifikator, barisContoh, w.formPagu(verifikator, barisContoh, "baris[1].pagu", "x", "baris[1].kode", "")).Body.String(),
 		"budgets compared": w.get(perencana, paguNyata+"/banding").Body.String(), "budget edges": w.get(perencana, dinsos+"/tautan-anggaran").Body.String(),

@@ -54,7 +54,7 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
-	return slices.Concat(ruteMasuk, ruteOPD, ruteIsian, ruteLaporan, ruteAlur, ruteKalender, rutePagu, ruteKebijakan, rutePohon, ruteRencana)
+	return slices.Concat(ruteMasuk, ruteOrang, rutePerangkat, ruteOPD, ruteIsian, ruteLaporan, ruteAlur, ruteKalender, rutePagu, ruteKebijakan, rutePohon, ruteRencana)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.

@@ -27,8 +27,14 @@ type Pool struct {
 
 var _ akun.Akun = (*Pool)(nil)
 
-// Open uses the keys of the environment.
-func Open(ctx context.Context, pool string) (*Pool, error) {
+// Tanpa is the pool of who has an identity provider of their own.
+const Tanpa = "-"
+
+// Open uses the keys of the environment. Without a pool there are no accounts to make: nil.
+func Open(ctx context.Context, pool string) (akun.Akun, error) {
+	if pool == Tanpa {
+		return nil, nil
+	}
 	c, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load the AWS configuration: %w", err)
