@@ -93,8 +93,10 @@ func (s *Service) PutProfil(ctx context.Context, r Request, p sakip.PerangkatDae
 	if err := p.Validasi(); err != nil {
 		return 0, err
 	}
-	if err := s.tetapDirujuk(ctx, p); err != nil {
-		return 0, err
+	if versi > 0 {
+		if err := s.tetapDirujuk(ctx, p); err != nil {
+			return 0, err
+		}
 	}
 	data, err := encode(wire.FromOPD(p))
 	if err != nil {
