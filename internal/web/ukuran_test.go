@@ -42,6 +42,14 @@ var batasRute = map[string]int64{
 	tahunOPD + "/pagu/{versi}/baris/{kode}":   batasPagu,
 	tahunOPD + "/tautan-anggaran/{indikator}": batasPagu,
 
+	tahunOPD + "/rencana/profil":                       batasRencana,
+	tahunOPD + "/rencana/renstra":                      batasRencana,
+	tahunOPD + "/rencana/{jenis}/{id}":                 batasRencana,
+	tahunOPD + "/rencana/tambah/{jenis}":               batasRencana,
+	tahunOPD + "/rencana/perjanjian/{id}/tanda-tangan": batasRencana,
+	tahunOPD + "/rencana/perjanjian/{id}/buka":         batasRencana,
+	tahunOPD + "/rencana/rekomendasi/{id}/hasil":       batasRencana,
+
 	kalenderKab:                         batasAlur,
 	kalenderKab + "/pengecualian":       batasAlur,
 	kalenderKab + "/pengecualian/cabut": batasAlur,
