@@ -35,10 +35,11 @@ test-go: ## the fast part, which needs only Go
 	go vet ./...
 	go test -shuffle=on -count=1 $(GO_ONLY)
 
-check: ## formatting, vet, staticcheck, shellcheck
+check: ## formatting, vet, staticcheck, govulncheck, shellcheck
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+	infra/test/vuln.sh
 	shellcheck .ci/run $$(git ls-files '*.sh')
 
 bench: ## figures for docs/performance.md

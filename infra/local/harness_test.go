@@ -38,7 +38,12 @@ func startMachine(t testing.TB, b sample.Bundle) *harness {
 
 func startMachineIn(t testing.TB, data string, b sample.Bundle) *harness {
 	t.Helper()
-	m, err := open(app.Config{Lokal: true, Addr: "127.0.0.1:0", Data: data, Audience: "capaian", Detak: time.Hour}, slog.New(slog.DiscardHandler))
+	return startMachineLog(t, data, b, slog.New(slog.DiscardHandler))
+}
+
+func startMachineLog(t testing.TB, data string, b sample.Bundle, log *slog.Logger) *harness {
+	t.Helper()
+	m, err := open(app.Config{Lokal: true, Addr: "127.0.0.1:0", Data: data, Audience: "capaian", Detak: time.Hour}, log)
 	if err != nil {
 		t.Fatal(err)
 	}

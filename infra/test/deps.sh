@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
 # command → Debian package
-need=(shellcheck:shellcheck soffice:libreoffice-calc-nogui java:default-jre-headless npm:npm python3:python3 aws:awscli)
+need=(shellcheck:shellcheck chromium:chromium soffice:libreoffice-calc-nogui java:default-jre-headless npm:npm python3:python3 aws:awscli)
 missing=()
 for pair in "${need[@]}"; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
@@ -22,3 +22,4 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 
 "$here/servers.sh"
+"$here/axe.sh" >/dev/null

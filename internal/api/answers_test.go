@@ -328,6 +328,36 @@ func TestPreviewOfAPolicy(t *testing.T) {
 	d.harus(http.StatusForbidden, m)
 }
 
+// TestPlanAYear begins a year, signs its agreement, takes the signature back, and sets a
+// recommendation's status, each with the version that was seen.
+func TestPlanAYear(t *testing.T) {
+	d := newDunia(t)
+	baru := map[string]string{"opd": "dinsos-p3a-trenggalek", "tahun": "2024"}
+	pada := func(id string) map[string]string {
+		return map[string]string{"opd": baru["opd"], "tahun": baru["tahun"], "id": id}
+	}
+	tag := func(w *httptest.ResponseRecorder) map[string]string {
+		return map[string]string{"If-Match": w.Header().Get("ETag")}
+	}
+	mulai := minta{oleh: verif, rute: "POST " + thn + "/mulai", isian: baru, body: map[string]int{"dari": 2023}}
+	d.harus(http.StatusCreated, mulai)
+	d.harus(http.StatusConflict, mulai)
+	w := d.harus(http.StatusCreated, minta{oleh: verif, rute: "PUT " + thn + "/perjanjian/{id}", isian: pada("induk"), header: map[string]string{"If-None-Match": "*"},
+		body: map[string]any{"versi": "induk", "jenis": "induk", "target": map[string]any{"IKU-1.1": map[string]string{"nilai": "99"}}}})
+	ttd := minta{oleh: verif, rute: "POST " + thn + "/perjanjian/{id}/tanda-tangan", isian: pada("induk"), header: tag(w),
+		body: map[string]string{"tanggal": "2024-01-02", "pihak_pertama": "kepala", "pihak_kedua": "Bupati Trenggalek"}}
+	w = d.harus(http.StatusOK, ttd)
+	d.harus(http.StatusLocked, ttd)
+	buka := minta{oleh: "admin-trenggalek", rute: "POST " + thn + "/perjanjian/{id}/buka", isian: pada("induk"), header: tag(w), body: map[string]string{"alasan": "Tanggalnya keliru dicatat."}}
+	d.harus(http.StatusForbidden, minta{oleh: verif, rute: buka.rute, isian: buka.isian, header: buka.header, body: buka.body})
+	d.harus(http.StatusOK, buka)
+
+	w = d.harus(http.StatusOK, minta{oleh: verif, rute: "GET " + thn + "/rekomendasi/{id}", isian: nyata("id", "1")})
+	hasil := minta{oleh: "inspektorat-trenggalek", rute: "PUT " + thn + "/rekomendasi/{id}/hasil", isian: nyata("id", "1"), header: tag(w), body: map[string]string{"hasil": "TB"}}
+	d.harus(http.StatusOK, hasil)
+	d.harus(http.StatusPreconditionFailed, hasil)
+}
+
 // laporan asks for a report and has it made; token is that of its own link.
 func (d *dunia) laporan() (id, token string) {
 	d.t.Helper()

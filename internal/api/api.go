@@ -63,11 +63,11 @@ func NewPublik(o Options) http.Handler {
 }
 
 func (o Options) server(routes []Route, wrap func(httpx.HandlerFunc) httpx.HandlerFunc, h *handler) http.Handler {
-	mux := http.NewServeMux()
+	mux, l := http.NewServeMux(), httpx.NewLimiter(o.Clock)
 	for _, r := range routes {
-		mux.Handle(r.Method+" "+r.Path, httpx.API(wrap(func(w http.ResponseWriter, req *http.Request) error {
+		mux.Handle(r.Method+" "+r.Path, httpx.API(wrap(batasi(r, l, func(w http.ResponseWriter, req *http.Request) error {
 			return r.handle(h, w, req)
-		}), o.Log))
+		})), o.Log))
 	}
 	return httpx.Server(mux, httpx.Options{Secure: o.Secure, Log: o.Log, Now: o.Clock, NewID: o.NewID})
 }

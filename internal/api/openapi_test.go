@@ -83,7 +83,7 @@ func headersOf(t *testing.T, route, method string, item *openapi3.PathItem, op *
 	has := func(name string) bool {
 		return op.Parameters.GetByInAndName("header", name) != nil || item.Parameters.GetByInAndName("header", name) != nil
 	}
-	langkah := method == "POST" && strings.Contains(route, "/realisasi") // a step of one figure
+	langkah := method == "POST" && (strings.Contains(route, "/realisasi") || strings.Contains(route, "/perjanjian/")) // a step of one thing
 	if want := method == "PUT" || langkah || method == "DELETE" && !strings.Contains(route, "/tautan/"); has("If-Match") != want {
 		t.Errorf("%s: got If-Match %v, want %v", route, has("If-Match"), want)
 	}
@@ -181,6 +181,7 @@ func TestShapes(t *testing.T) {
 		"Keadaan": keadaanWire{}, "PilihanAngka": pilihanWire{}, "HasilAngka": hasilAngkaWire{}, "HasilPeriode": hasilPeriodeWire{},
 		"Kalender": wire.Kalender{}, "Pengecualian": pengecualianWire{}, "Kemajuan": kemajuanWire{},
 		"Pratinjau": wire.Pratinjau{}, "PratinjauImpor": pratinjauWire{},
+		"Mulai": mulai{}, "TandaTangan": tandaTangan{}, "BukaLagi": bukaLagi{}, "HasilRekomendasi": hasilRekomendasi{},
 	} {
 		s.check(name, doc.Components.Schemas[name], reflect.TypeOf(v))
 	}

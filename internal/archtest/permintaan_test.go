@@ -150,6 +150,31 @@ var permintaan = map[string]contohPermintaan{
 
 	"POST /v1/opd/{opd}/kebijakan/{tahun}/pratinjau": {alamat: map[string]string{"tahun": "2024"}, dari: "/v1/opd/" + opdHak + "/kebijakan/2024", cek: 200},
 
+	// Planning.
+	"GET " + halTahun + "/rencana":                               {cek: 200},
+	"POST " + halTahun + "/rencana/mulai":                        {cek: 409},
+	"GET " + halTahun + "/rencana/profil":                        {cek: 200},
+	"POST " + halTahun + "/rencana/profil":                       {cek: 422},
+	"GET " + halTahun + "/rencana/renstra":                       {cek: 200},
+	"POST " + halTahun + "/rencana/renstra":                      {cek: 422},
+	"GET " + halTahun + "/rencana/{jenis}":                       {alamat: map[string]string{"jenis": "aksi"}, cek: 200},
+	"GET " + halTahun + "/rencana/{jenis}/{id}":                  {alamat: map[string]string{"jenis": "fakta", "id": "pengguna"}, cek: 200},
+	"POST " + halTahun + "/rencana/{jenis}/{id}":                 {alamat: map[string]string{"jenis": "fakta", "id": "pengguna"}, cek: 422},
+	"GET " + halTahun + "/rencana/tambah/{jenis}":                {alamat: map[string]string{"jenis": "fakta"}, cek: 200},
+	"POST " + halTahun + "/rencana/tambah/{jenis}":               {alamat: map[string]string{"jenis": "fakta"}, cek: 422},
+	"POST " + halTahun + "/rencana/{jenis}/{id}/hapus":           {alamat: map[string]string{"jenis": "fakta", "id": "pengguna"}, form: url.Values{"versi_data": {"99999"}}, cek: 412},
+	"GET " + halTahun + "/rencana/perjanjian/{id}/banding":       {alamat: map[string]string{"id": "perubahan"}, cek: 200},
+	"GET " + halTahun + "/rencana/perjanjian/{id}/tanda-tangan":  {alamat: map[string]string{"id": "perubahan"}, cek: 200},
+	"POST " + halTahun + "/rencana/perjanjian/{id}/tanda-tangan": {alamat: map[string]string{"id": "perubahan"}, cek: 423},
+	"GET " + halTahun + "/rencana/perjanjian/{id}/buka":          {alamat: map[string]string{"id": "perubahan"}, cek: 200},
+	"POST " + halTahun + "/rencana/perjanjian/{id}/buka":         {alamat: map[string]string{"id": "perubahan"}, cek: 422},
+	"GET " + halTahun + "/rencana/rekomendasi/{id}/hasil":        {alamat: map[string]string{"id": "1"}, cek: 200},
+	"POST " + halTahun + "/rencana/rekomendasi/{id}/hasil":       {alamat: map[string]string{"id": "1"}, form: url.Values{"versi_data": {"99999"}, "hasil": {"TB"}}, cek: 412},
+	"POST " + apiTahun + "/mulai":                                {json: map[string]int{"dari": 2024}, cek: 409},
+	"POST " + apiTahun + "/perjanjian/{id}/tanda-tangan":         {alamat: map[string]string{"id": "perubahan"}, json: map[string]string{"tanggal": "2025-10-06", "pihak_pertama": "kepala-plt", "pihak_kedua": "Bupati Contoh"}, cek: 423},
+	"POST " + apiTahun + "/perjanjian/{id}/buka":                 {alamat: map[string]string{"id": "perubahan"}, json: map[string]string{"alasan": "Tanggalnya keliru dicatat."}, cek: 412},
+	"PUT " + apiTahun + "/rekomendasi/{id}/hasil":                {alamat: map[string]string{"id": "1"}, json: map[string]string{"hasil": "TB"}, cek: 412},
+
 	// JSON.
 	"GET /v1/saya":                                        {cek: 200},
 	"GET /v1/orang":                                       {cek: 200},

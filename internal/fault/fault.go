@@ -35,6 +35,7 @@ const (
 	CrossOrigin     Code = "cross_origin"
 	FormToken       Code = "form_token" // a form without the token of its session
 	Locked          Code = "locked"     // args: which rule, who can open it
+	TooMany         Code = "too_many"   // requests in a short time; args: seconds to wait
 	TooLarge        Code = "too_large"  // body, item or transaction; args: limit
 	BadJSON         Code = "bad_json"   // args: what and where
 	MediaType       Code = "media_type" // args: accepted
@@ -53,7 +54,7 @@ func Codes() []Code {
 	return []Code{
 		Required, NotANumber, Ambiguous, NumberTooLong, OutOfRange, Invalid, Unknown, Duplicate,
 		Unexplained, NotFound, Conflict, Exists, PreconditionReq, IdemReused, Unauthenticated, SignInFailed, NotRegistered, Forbidden,
-		CrossOrigin, FormToken, Locked, TooLarge, BadJSON, MediaType, Method, LinkExpired, LinkRevoked,
+		CrossOrigin, FormToken, Locked, TooMany, TooLarge, BadJSON, MediaType, Method, LinkExpired, LinkRevoked,
 		SignatureBad, LocalOnly, Busy, ReadOnly, Internal,
 	}
 }

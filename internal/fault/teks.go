@@ -29,6 +29,7 @@ var texts = map[Code]string{
 	CrossOrigin:     "Permintaan ini datang dari situs lain dan ditolak. Buka halaman Capaian lalu ulangi dari sana.",
 	FormToken:       "Formulir ini bukan dari sesi Anda sekarang, misalnya karena sementara itu orang lain masuk. Kembali, salin isian Anda, muat ulang halaman, lalu kirim lagi.",
 	Locked:          "Data terkunci: {1}. Yang dapat membuka: {2}.",
+	TooMany:         "Terlalu banyak permintaan dalam waktu singkat. Tunggu {1} detik lalu ulangi; isian Anda tidak hilang.",
 	TooLarge:        "Kiriman terlalu besar (batas {1}). Perkecil atau bagi menjadi beberapa kiriman.",
 	BadJSON:         "JSON tidak dapat dibaca: {1}.",
 	MediaType:       "Jenis isi tidak diterima. Kirim sebagai {1}.",

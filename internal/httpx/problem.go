@@ -41,6 +41,7 @@ var kinds = map[fault.Code]struct {
 	fault.CrossOrigin:     {http.StatusForbidden, "Permintaan dari situs lain"},
 	fault.FormToken:       {http.StatusForbidden, "Formulir tidak berlaku lagi"},
 	fault.Locked:          {http.StatusLocked, "Data terkunci"},
+	fault.TooMany:         {http.StatusTooManyRequests, "Terlalu sering"},
 	fault.TooLarge:        {http.StatusRequestEntityTooLarge, "Kiriman terlalu besar"},
 	fault.Method:          {http.StatusMethodNotAllowed, "Cara panggil tidak tersedia"},
 	fault.LinkExpired:     {http.StatusGone, "Tautan kedaluwarsa"},

@@ -85,6 +85,7 @@ func TestStatus(t *testing.T) {
 			fault.Invalid, fault.Unknown, fault.Duplicate, fault.IdemReused},
 		423: {fault.Locked},
 		428: {fault.PreconditionReq},
+		429: {fault.TooMany},
 		500: {fault.Internal},
 		503: {fault.Busy, fault.ReadOnly},
 	} {

@@ -121,13 +121,13 @@ func TestServerHeaders(t *testing.T) {
 		upload        string
 		csp, hsts     string
 	}{
-		{"api", false, true, "", dataPolicy, "max-age=31536000"},
-		{"api, which sends no files", false, true, "https://unggahan.example", dataPolicy, "max-age=31536000"},
+		{"api", false, true, "", dataPolicy, "max-age=31536000; includeSubDomains"},
+		{"api, which sends no files", false, true, "https://unggahan.example", dataPolicy, "max-age=31536000; includeSubDomains"},
 		{"local api", false, false, "", dataPolicy, ""},
 		{"pages that send files", true, true, "https://unggahan.example", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; " +
-			"form-action 'self' https://unggahan.example; base-uri 'none'; frame-ancestors 'none'; connect-src 'self' https://unggahan.example; manifest-src 'self'", "max-age=31536000"},
+			"form-action 'self' https://unggahan.example; base-uri 'none'; frame-ancestors 'none'; connect-src 'self' https://unggahan.example; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types capaian", "max-age=31536000; includeSubDomains"},
 		{"local pages", true, false, "", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; " +
-			"base-uri 'none'; frame-ancestors 'none'; connect-src 'self'; manifest-src 'self'", ""},
+			"base-uri 'none'; frame-ancestors 'none'; connect-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types capaian", ""},
 	} {
 		for _, path := range []string{"/ind/1", "/tiada", "/panik"} { // faults keep the headers too
 			t.Run(tt.name+path, func(t *testing.T) {
@@ -137,6 +137,8 @@ func TestServerHeaders(t *testing.T) {
 				for name, want := range map[string]string{
 					"Content-Security-Policy": tt.csp, "Strict-Transport-Security": tt.hsts,
 					"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Request-Id": "made-1",
+					"Permissions-Policy": permissions, "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+					"X-Frame-Options": "DENY", "Cache-Control": "no-store",
 				} {
 					if got := w.Header().Get(name); got != want {
 						t.Errorf("%s: got %q, want %q", name, got, want)

@@ -2,6 +2,7 @@ package sakip
 
 import (
 	"regexp"
+	"time"
 
 	"capaian/internal/fault"
 )
@@ -65,6 +66,26 @@ func (o PerangkatDaerah) Kepala(pada Tanggal) (Pejabat, bool) {
 		}
 	}
 	return Pejabat{}, false
+}
+
+// TanpaKepala are the stretches of days from one day to another, both included, on which
+// nobody headed the agency.
+func (o PerangkatDaerah) TanpaKepala(dari, sampai time.Time) [][2]Tanggal {
+	var out [][2]Tanggal
+	lowong := false
+	for d := dari; !d.After(sampai); d = d.AddDate(0, 0, 1) {
+		hari := TanggalDari(d)
+		_, ada := o.Kepala(hari)
+		switch {
+		case ada:
+			lowong = false
+		case lowong:
+			out[len(out)-1][1] = hari
+		default:
+			out, lowong = append(out, [2]Tanggal{hari, hari}), true
+		}
+	}
+	return out
 }
 
 // NamaUnit is the unit's name, or its id when it is not listed.

@@ -1,6 +1,7 @@
 package sakip
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/shopspring/decimal"
@@ -131,6 +132,39 @@ func (p Perjanjian) Validasi() error {
 		l.Add(f, wajib("kode", a.Kode))
 		kode.tambah(f+".kode", a.Kode)
 		l.Add("", rupiah(f+".anggaran", a.Anggaran))
+	}
+	return l.Err()
+}
+
+// SiapTandaTangan lists what keeps a version from being signed: whom and what it binds,
+// and what it follows.
+func (d DataTahun) SiapTandaTangan(p Perjanjian) error {
+	var l fault.List
+	if n := slices.IndexFunc(d.OPD.Pejabat, func(o Pejabat) bool { return o.ID == p.PihakPertama }); p.PihakPertama == "" {
+		l.Add("", fault.At("pihak_pertama", fault.Required))
+	} else if n < 0 {
+		l.Add("", fault.At("pihak_pertama", fault.Unknown, "Pejabat", p.PihakPertama))
+	} else if !d.OPD.Pejabat[n].Menjabat(p.Tanggal) {
+		l.Add("", fault.At("pihak_pertama", fault.Invalid, d.OPD.Pejabat[n].Nama+" tidak menjabat pada tanggal ini. Periksa tanggalnya atau masa jabatannya di profil."))
+	}
+	l.Add("", wajib("pihak_kedua", p.PihakKedua))
+	if len(p.Target) == 0 {
+		l.Add("", fault.At("target", fault.Invalid, "Perjanjian Kinerja ini belum punya target. Isi target lebih dahulu."))
+	}
+	induk := false
+	for _, lain := range d.Perjanjian {
+		switch {
+		case lain.Versi == p.Versi || !lain.Ditandatangani:
+		case lain.Jenis == PKInduk && p.Jenis == PKInduk:
+			l.Add("", fault.At("jenis", fault.Invalid, "Perjanjian Kinerja induk versi "+lain.Versi+" sudah ditandatangani; buat versi perubahan."))
+		case lain.Tanggal > p.Tanggal && p.Jenis == PKPerubahan:
+			l.Add("", fault.At("tanggal", fault.Invalid, "Versi "+lain.Versi+" bertanggal lebih baru. Pilih tanggal sesudahnya."))
+		case lain.Jenis == PKInduk:
+			induk = true
+		}
+	}
+	if p.Jenis == PKPerubahan && !induk && len(l) == 0 {
+		l.Add("", fault.At("jenis", fault.Invalid, "Belum ada Perjanjian Kinerja induk yang ditandatangani sebelum perubahan ini."))
 	}
 	return l.Err()
 }

@@ -20,6 +20,8 @@ type Rekomendasi struct {
 	TindakLanjut string
 	Hasil        HasilTindakLanjut
 	Keterangan   string
+	Tenggat      Tanggal  // by when it is to be followed up
+	Bukti        []string // ids of files handed in for the year
 }
 
 // Validasi lists every fault.
@@ -30,6 +32,13 @@ func (r Rekomendasi) Validasi() error {
 	}
 	l.Add("", wajib("uraian", r.Uraian))
 	l.Add("", panjang("tindak_lanjut", r.TindakLanjut))
+	l.Add("", panjang("keterangan", r.Keterangan))
+	l.Add("", r.Tenggat.validasi("tenggat", false))
+	bukti := unik{jenis: "bukti", l: &l}
+	for i, id := range r.Bukti {
+		l.Add("", ValidasiID(at("bukti", i), id))
+		bukti.tambah(at("bukti", i), id)
+	}
 	pilihan(&l, "hasil", r.Hasil, TuntasSesuai, TindakLanjutBelum, BelumDitindaklanjut)
 	return l.Err()
 }

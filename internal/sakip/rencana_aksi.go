@@ -21,6 +21,11 @@ type Langkah struct {
 	Selesai Tanggal
 }
 
+// Kosong tells whether nothing is planned for the quarter.
+func (r RencanaAksi) Kosong() bool {
+	return r.Target == nil && r.TargetSD == nil && len(r.Langkah) == 0
+}
+
 // Validasi lists every fault of the plan of one quarter.
 func (r RencanaAksi) Validasi() error {
 	var l fault.List

@@ -44,6 +44,16 @@ func (d DataTahun) CariIndikator(id string) (Indikator, bool) {
 	return Indikator{}, false
 }
 
+// CariPerjanjian finds a version of the agreement.
+func (d DataTahun) CariPerjanjian(versi string) (Perjanjian, bool) {
+	for _, p := range d.Perjanjian {
+		if p.Versi == versi {
+			return p, true
+		}
+	}
+	return Perjanjian{}, false
+}
+
 // IndikatorUrut are the indicators in the order of the report.
 func (d DataTahun) IndikatorUrut() []Indikator {
 	out := append([]Indikator(nil), d.Indikator...)

@@ -302,6 +302,8 @@ func TestValidasiAcuan(t *testing.T) {
 	type rek = sakip.Rekomendasi
 	uji(t, "rekomendasi", func() rek { return rek{No: 999, Uraian: "x", Hasil: sakip.TuntasSesuai} }, rek.Validasi,
 		salah[rek]{"all", func(r *rek) { *r = rek{TindakLanjut: panjang} }, "no out_of_range, uraian required, tindak_lanjut too_large, hasil unknown"},
+		salah[rek]{"what follows", func(r *rek) { r.Keterangan, r.Tenggat, r.Bukti = panjang, "besok", []string{"a", "a", "/"} },
+			"keterangan too_large, tenggat invalid, bukti[1] duplicate, bukti[2] invalid"},
 		salah[rek]{"number", func(r *rek) { r.No = 1000 }, "no out_of_range"},
 	)
 	type nar = sakip.Narasi
@@ -388,6 +390,50 @@ func TestParseTriwulan(t *testing.T) {
 		got, err := sakip.ParseTriwulan(in)
 		if got != want || (err == nil) != (want > 0) {
 			t.Errorf("%q: got %d (%v), want %d", in, got, err, want)
+		}
+	}
+}
+
+// An agreement is signed by who is in office, of something, once, and after what it changes.
+func TestSiapTandaTangan(t *testing.T) {
+	type pk = sakip.Perjanjian
+	sah := func() pk {
+		return pk{Versi: "perubahan-1", Jenis: sakip.PKPerubahan, Tanggal: "2025-10-01", PihakPertama: "ani", PihakKedua: "Bupati", Target: map[string]sakip.Target{"I": {Nilai: ada("1")}}}
+	}
+	d := sakip.DataTahun{OPD: sakip.PerangkatDaerah{Pejabat: []sakip.Pejabat{{ID: "ani", Nama: "Ani", Mulai: "2025-01-01"}, {ID: "budi", Nama: "Budi", Selesai: "2024-12-31"}}},
+		Perjanjian: []pk{{Versi: "induk", Jenis: sakip.PKInduk, Tanggal: "2025-01-06", Ditandatangani: true}, {Versi: "draf", Jenis: sakip.PKPerubahan, Tanggal: "2025-12-01"}}}
+	uji(t, "change", sah, d.SiapTandaTangan,
+		salah[pk]{"all", func(p *pk) { *p = pk{Versi: "x"} }, "pihak_pertama required, pihak_kedua required, target invalid"},
+		salah[pk]{"nobody's id", func(p *pk) { p.PihakPertama = "cici" }, "pihak_pertama unknown"},
+		salah[pk]{"out of office", func(p *pk) { p.PihakPertama = "budi" }, "pihak_pertama invalid"},
+		salah[pk]{"before the first", func(p *pk) { p.Tanggal = "2025-01-05" }, "tanggal invalid"},
+		salah[pk]{"a second first", func(p *pk) { p.Jenis = sakip.PKInduk }, "jenis invalid"},
+	)
+	d.Perjanjian = nil
+	uji(t, "first", func() pk { p := sah(); p.Jenis = sakip.PKInduk; return p }, d.SiapTandaTangan,
+		salah[pk]{"a change of nothing", func(p *pk) { p.Jenis = sakip.PKPerubahan }, "jenis invalid"})
+}
+
+// Days without a head, from the first to the last of each stretch.
+func TestTanpaKepala(t *testing.T) {
+	hari := func(s string) time.Time { d, _ := time.Parse("2006-01-02", s); return d }
+	for _, c := range []struct {
+		name    string
+		pejabat []sakip.Pejabat
+		want    string
+	}{
+		{"nobody", nil, "2025-01-01 2025-01-10"},
+		{"all the time", []sakip.Pejabat{{ID: "a"}}, ""},
+		{"of a unit", []sakip.Pejabat{{ID: "a", Unit: "u"}}, "2025-01-01 2025-01-10"},
+		{"a gap that an acting one ends", []sakip.Pejabat{{ID: "a", Selesai: "2025-01-03"}, {ID: "b", Status: "Plt.", Mulai: "2025-01-06"}}, "2025-01-04 2025-01-05"},
+		{"before and after", []sakip.Pejabat{{ID: "a", Mulai: "2025-01-02", Selesai: "2025-01-09"}}, "2025-01-01 2025-01-01, 2025-01-10 2025-01-10"},
+	} {
+		var got []string
+		for _, r := range (sakip.PerangkatDaerah{Pejabat: c.pejabat}).TanpaKepala(hari("2025-01-01"), hari("2025-01-10")) {
+			got = append(got, string(r[0])+" "+string(r[1]))
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
 		}
 	}
 }

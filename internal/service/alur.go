@@ -60,7 +60,7 @@ func (s *Service) angka(ctx context.Context, opd string, tahun int, a Angka) (an
 	if a.Indikator == "" {
 		r, versi, err := record.RealisasiAnggaran(ctx, s.Store, opd, tahun, a.Baris, a.Triwulan)
 		if fault.CodeOf(err) == fault.NotFound {
-			b, _, errBaris := s.barisAnggaran(ctx, opd, tahun, a.Baris)
+			b, _, errBaris := s.barisAnggaran(ctx, opd, tahun, a.Triwulan, a.Baris)
 			if errBaris != nil || b.Pagu == nil {
 				return angkaKini{}, fault.New(fault.NotFound, "Baris anggaran", a.Baris.Kode)
 			}

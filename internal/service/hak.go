@@ -13,27 +13,29 @@ import (
 type Aksi string
 
 const (
-	LihatOPD         Aksi = "lihat_opd"         // figures, plans and reports of an agency
-	LihatAudit       Aksi = "lihat_audit"       // the audit chain
-	LihatKabupaten   Aksi = "lihat_kabupaten"   // all agencies of the kabupaten side by side
-	EntriRealisasi   Aksi = "entri_realisasi"   // realisasi of an indicator or a budget row
-	Tarik            Aksi = "tarik"             // take back what was handed in
-	Verifikasi       Aksi = "verifikasi"        // verify figures or return them
-	Finalkan         Aksi = "finalkan"          // make a quarter's verified figures final
-	BukaKembali      Aksi = "buka_kembali"      // reopen verified and final figures, with a reason
-	Rencanakan       Aksi = "rencanakan"        // indicators, PK, rencana aksi, budgets, comparisons, texts
-	AturOPD          Aksi = "atur_opd"          // profile, units, officials, Renstra
-	AturKebijakan    Aksi = "atur_kebijakan"    // calculation policy of the agency
-	MuatTahun        Aksi = "muat_tahun"        // replace an agency-year whole
-	MintaLaporan     Aksi = "minta_laporan"     // ask for a report file and its links
-	Terbitkan        Aksi = "terbitkan"         // publish a report for good
-	LihatKalender    Aksi = "lihat_kalender"    // the kabupaten's calendar
-	AturKalender     Aksi = "atur_kalender"     // set it
-	BeriPengecualian Aksi = "beri_pengecualian" // let a unit or an agency enter for longer
-	AturKabupaten    Aksi = "atur_kabupaten"    // the kabupaten's record and its agencies
-	KelolaOrang      Aksi = "kelola_orang"      // people records
-	LihatDiri        Aksi = "lihat_diri"        // one's own record: whoever signed in
-	Publik           Aksi = "publik"            // anybody, signed in or not
+	LihatOPD          Aksi = "lihat_opd"          // figures, plans and reports of an agency
+	LihatAudit        Aksi = "lihat_audit"        // the audit chain
+	LihatKabupaten    Aksi = "lihat_kabupaten"    // all agencies of the kabupaten side by side
+	EntriRealisasi    Aksi = "entri_realisasi"    // realisasi of an indicator or a budget row
+	Tarik             Aksi = "tarik"              // take back what was handed in
+	Verifikasi        Aksi = "verifikasi"         // verify figures or return them
+	Finalkan          Aksi = "finalkan"           // make a quarter's verified figures final
+	BukaKembali       Aksi = "buka_kembali"       // reopen verified and final figures and signed agreements, with a reason
+	Rencanakan        Aksi = "rencanakan"         // indicators, PK, rencana aksi, budgets, comparisons, texts
+	AturOPD           Aksi = "atur_opd"           // profile, units, officials, Renstra
+	AturKebijakan     Aksi = "atur_kebijakan"     // calculation policy of the agency
+	TandaTangani      Aksi = "tandatangani"       // put a Perjanjian Kinerja into force
+	TindakRekomendasi Aksi = "tindak_rekomendasi" // say how far a recommendation was followed up
+	MuatTahun         Aksi = "muat_tahun"         // replace an agency-year whole
+	MintaLaporan      Aksi = "minta_laporan"      // ask for a report file and its links
+	Terbitkan         Aksi = "terbitkan"          // publish a report for good
+	LihatKalender     Aksi = "lihat_kalender"     // the kabupaten's calendar
+	AturKalender      Aksi = "atur_kalender"      // set it
+	BeriPengecualian  Aksi = "beri_pengecualian"  // let a unit or an agency enter for longer
+	AturKabupaten     Aksi = "atur_kabupaten"     // the kabupaten's record and its agencies
+	KelolaOrang       Aksi = "kelola_orang"       // people records
+	LihatDiri         Aksi = "lihat_diri"         // one's own record: whoever signed in
+	Publik            Aksi = "publik"             // anybody, signed in or not
 )
 
 // Lingkup is how far a role's right reaches.
@@ -52,16 +54,18 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 	LihatAudit: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
-	LihatKabupaten: {sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
-	EntriRealisasi: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
-	Tarik:          {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
-	Verifikasi:     {sakip.Verifikator: OPDSendiri},
-	Finalkan:       {sakip.Kepala: OPDSendiri},
-	BukaKembali:    {sakip.Admin: KabupatenSendiri},
-	Rencanakan:     {sakip.Verifikator: OPDSendiri},
-	AturOPD:        {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
-	AturKebijakan:  {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
-	MuatTahun:      {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
+	LihatKabupaten:    {sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+	EntriRealisasi:    {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
+	Tarik:             {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri},
+	Verifikasi:        {sakip.Verifikator: OPDSendiri},
+	Finalkan:          {sakip.Kepala: OPDSendiri},
+	BukaKembali:       {sakip.Admin: KabupatenSendiri},
+	Rencanakan:        {sakip.Verifikator: OPDSendiri},
+	AturOPD:           {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
+	AturKebijakan:     {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
+	TandaTangani:      {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
+	TindakRekomendasi: {sakip.Verifikator: OPDSendiri, sakip.Inspektorat: KabupatenSendiri},
+	MuatTahun:         {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri},
 	Terbitkan: {sakip.Kepala: OPDSendiri},
@@ -77,7 +81,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
 var SemuaAksi = []Aksi{LihatOPD, LihatAudit, LihatKabupaten, EntriRealisasi, Tarik, Verifikasi, Finalkan, BukaKembali, Rencanakan, AturOPD, AturKebijakan,
-	MuatTahun, MintaLaporan, Terbitkan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
+	TandaTangani, TindakRekomendasi, MuatTahun, MintaLaporan, Terbitkan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.
 func Hak(a Aksi, p sakip.Peran) Lingkup {

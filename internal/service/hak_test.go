@@ -31,6 +31,8 @@ buka_kembali    -        -           -      -       -           kab
 rencanakan      -        opd         -      -       -           -
 atur_opd        -        opd         -      -       -           kab
 atur_kebijakan  -        opd         -      kab     -           -
+tandatangani    -        opd         opd    -       -           -
+tindak_rekomendasi -     opd         -      -       kab         -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
 terbitkan       -        -           opd    -       -           -
@@ -211,6 +213,21 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		}},
 		{"PutRencanaAksi", service.Rencanakan, func(r service.Request, opd string) error {
 			return one(e.PutRencanaAksi(ctx, r, opd, y, sakip.RencanaAksi{Indikator: id, Triwulan: 1}, 99))
+		}},
+		{"PutRencanaAksiTahun", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.PutRencanaAksiTahun(ctx, r, opd, y, "tidak-ada", nil))
+		}},
+		{"StartTahun", service.Rencanakan, func(r service.Request, opd string) error {
+			return one(e.StartTahun(ctx, r, opd, y, 0))
+		}},
+		{"SignPerjanjian", service.TandaTangani, func(r service.Request, opd string) error {
+			return one(e.SignPerjanjian(ctx, r, opd, y, "tidak-ada", service.TandaTangan{}, 99))
+		}},
+		{"ReopenPerjanjian", service.BukaKembali, func(r service.Request, opd string) error {
+			return one(e.ReopenPerjanjian(ctx, r, opd, y, "tidak-ada", "alasan yang cukup", 99))
+		}},
+		{"SetHasilRekomendasi", service.TindakRekomendasi, func(r service.Request, opd string) error {
+			return one(e.SetHasilRekomendasi(ctx, r, opd, y, 998, sakip.TuntasSesuai, "", 99))
 		}},
 		{"PutPembanding", service.Rencanakan, func(r service.Request, opd string) error {
 			return one(e.PutPembanding(ctx, r, opd, y, sakip.TabelPembanding{}, 99))

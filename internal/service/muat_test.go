@@ -189,12 +189,14 @@ func TestLoadTahunEmptiesWhatIsGone(t *testing.T) {
 	v.Versi, v.Tanggal = "pergeseran-5", "2023-08-08"
 	versi, err = e.PutAnggaran(ctx, r, opd, tahun, v, 0)
 	kode(t, "put", err, "")
-	small := wire.Tahun{Indikator: w.Indikator[:1]}
+	_, err = e.LoadTahun(ctx, r, opd, tahun, wire.Tahun{Indikator: w.Indikator[:1]}, versi)
+	kode(t, "load over a signed agreement", err, fault.Locked)
+	small := wire.Tahun{Indikator: w.Indikator, Perjanjian: w.Perjanjian}
 	versi, err = e.LoadTahun(ctx, r, opd, tahun, small, versi)
 	kode(t, "load", err, "")
 	snap := muat(t, e.Embedded, p)
-	if len(snap.Items) != 1 || snap.Items[0].Key != record.KeyIndikator(small.Indikator[0].ID) || snap.Items[0].Versi != versi {
-		t.Errorf("items: got %+v, want the one indicator at %d", snap.Items, versi)
+	if len(snap.Items) != len(small.Indikator)+len(small.Perjanjian) || snap.Items[0].Key.Doc != record.DocIndikator || snap.Items[0].Versi != versi {
+		t.Errorf("items: got %+v, want the indicators and the agreements at %d", snap.Items, versi)
 	}
 	if n := sisa(t, e, p); n != 0 {
 		t.Errorf("rows out of use: got %d, want none", n)

@@ -2,6 +2,8 @@ package service
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 
 	"capaian/internal/fault"
@@ -91,6 +93,11 @@ func (s *Service) PutProfil(ctx context.Context, r Request, p sakip.PerangkatDae
 	if err := p.Validasi(); err != nil {
 		return 0, err
 	}
+	if versi > 0 {
+		if err := s.tetapDirujuk(ctx, p); err != nil {
+			return 0, err
+		}
+	}
 	data, err := encode(wire.FromOPD(p))
 	if err != nil {
 		return 0, err
@@ -100,6 +107,50 @@ func (s *Service) PutProfil(ctx context.Context, r Request, p sakip.PerangkatDae
 		return 0, fault.New(fault.Exists, "Perangkat daerah", p.ID) // another kabupaten's: its profile is not shown
 	}
 	return baru, err
+}
+
+// tetapDirujuk refuses a profile that lacks a unit in charge of an indicator of a stored
+// year, or an official who signed an agreement of one.
+func (s *Service) tetapDirujuk(ctx context.Context, baru sakip.PerangkatDaerah) error {
+	lama, _, err := record.Profil(ctx, s.Store, baru.ID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	hilang := map[string]bool{} // "unit x", "pejabat y"
+	for _, u := range lama.Unit {
+		hilang["unit "+u.ID] = !slices.ContainsFunc(baru.Unit, func(x sakip.Unit) bool { return x.ID == u.ID })
+	}
+	for _, o := range lama.Pejabat {
+		hilang["pejabat "+o.ID] = !slices.ContainsFunc(baru.Pejabat, func(x sakip.Pejabat) bool { return x.ID == o.ID })
+	}
+	if !slices.Contains(slices.Collect(maps.Values(hilang)), true) {
+		return nil
+	}
+	tahun, err := record.DaftarTahun(ctx, s.Store, baru.ID)
+	if err != nil {
+		return err
+	}
+	var l fault.List
+	for _, n := range tahun {
+		t, err := record.LoadTahun(ctx, s.Store, baru.ID, n)
+		if err != nil {
+			return err
+		}
+		for _, i := range t.Data.Indikator {
+			if hilang["unit "+i.PenanggungJawab] {
+				l.Add("", fault.At("unit", fault.Invalid, "Unit “"+i.PenanggungJawab+"” masih menjadi penanggung jawab indikator "+i.ID+" tahun "+strconv.Itoa(n)+"; pindahkan dahulu ke unit lain."))
+			}
+		}
+		for _, p := range t.Data.Perjanjian {
+			if hilang["pejabat "+p.PihakPertama] {
+				l.Add("", fault.At("pejabat", fault.Invalid, "Pejabat “"+p.PihakPertama+"” masih tercantum pada Perjanjian Kinerja versi "+p.Versi+" tahun "+strconv.Itoa(n)+"; isi tanggal selesainya, jangan dihapus."))
+			}
+		}
+	}
+	return l.Err()
 }
 
 // PutRenstra creates or changes an agency's plan. A sasaran that an indicator of a

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -193,7 +194,7 @@ func (s *Service) RecordRealisasiAnggaran(ctx context.Context, r Request, opd st
 }
 
 func (s *Service) recordRealisasiAnggaran(ctx context.Context, r Request, opd string, tahun int, a sakip.RealisasiAnggaran, versi int64) (int64, error) {
-	b, asal, err := s.barisAnggaran(ctx, opd, tahun, a.IdentitasBaris)
+	b, asal, err := s.barisAnggaran(ctx, opd, tahun, a.Triwulan, a.IdentitasBaris)
 	if err != nil {
 		return 0, err
 	}
@@ -236,25 +237,24 @@ func (s *Service) izinBaris(ctx context.Context, o sakip.Orang, opd string, b sa
 }
 
 // barisAnggaran finds a row in the budget versions of the year, and the item that it is:
-// as a leaf when it is one in any of them.
-func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun int, id sakip.IdentitasBaris) (b sakip.BarisAnggaran, asal store.Read, err error) {
-	m, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun))
+// as a leaf when it is one in any of them, and as the version has it that is in force at
+// the end of the quarter, before those that were, before those that come.
+func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun, triwulan int, id sakip.IdentitasBaris) (b sakip.BarisAnggaran, asal store.Read, err error) {
+	versi, err := s.kepalaAnggaran(ctx, opd, tahun)
 	if err != nil {
 		return b, asal, err
 	}
-	for doc := range m.Docs {
-		anggaran, ok := strings.CutPrefix(doc, record.DocAnggaran(""))
-		if !ok {
-			continue
-		}
-		found, versi, err := record.BarisAnggaran(ctx, s.Store, opd, tahun, anggaran, id)
+	for _, v := range urutBerlaku(versi, sakip.Periode{Tahun: tahun, Triwulan: triwulan}.Akhir()) {
+		found, nomor, err := record.BarisAnggaran(ctx, s.Store, opd, tahun, v.Versi, id)
 		if fault.CodeOf(err) == fault.NotFound {
 			continue
 		}
 		if err != nil {
 			return b, asal, err
 		}
-		b, asal = found, store.Read{Key: record.KeyBarisAnggaran(anggaran, id), Versi: versi}
+		if b.Kode == "" || found.Pagu != nil {
+			b, asal = found, store.Read{Key: record.KeyBarisAnggaran(v.Versi, id), Versi: nomor}
+		}
 		if b.Pagu != nil {
 			return b, asal, nil
 		}
@@ -263,6 +263,24 @@ func (s *Service) barisAnggaran(ctx context.Context, opd string, tahun int, id s
 		return b, asal, fault.At("kode", fault.Unknown, "Baris anggaran", id.Kode)
 	}
 	return b, asal, nil
+}
+
+// urutBerlaku are budget versions in the order in which they are asked on a day: the one
+// in force, those before it, and then those that are not yet.
+func urutBerlaku(semua []sakip.VersiAnggaran, pada sakip.Tanggal) []sakip.VersiAnggaran {
+	var berlaku, nanti []sakip.VersiAnggaran
+	for _, v := range semua {
+		if v.Tanggal <= pada {
+			berlaku = append(berlaku, v)
+		} else {
+			nanti = append(nanti, v)
+		}
+	}
+	menurut := func(a, b sakip.VersiAnggaran) int { return cmp.Compare(a.Tanggal, b.Tanggal) }
+	slices.SortStableFunc(berlaku, menurut)
+	slices.Reverse(berlaku) // of one day the last, as sakip.AnggaranBerlaku has it
+	slices.SortStableFunc(nanti, menurut)
+	return append(berlaku, nanti...)
 }
 
 // kepalaAnggaran are the budget versions of a year without their rows.
@@ -303,7 +321,7 @@ func (s *Service) LembarAnggaran(ctx context.Context, o sakip.Orang, opd string,
 	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
 		return LembarAnggaran{}, err
 	}
-	b, _, err := s.barisAnggaran(ctx, opd, tahun, id)
+	b, _, err := s.barisAnggaran(ctx, opd, tahun, triwulan, id)
 	if fault.CodeOf(err) == fault.Unknown {
 		return LembarAnggaran{}, fault.New(fault.NotFound, "Baris anggaran", id.Kode)
 	}

@@ -295,3 +295,29 @@ func TestLembarAnggaranTellsWhoMayEnter(t *testing.T) {
 	_, err := e.LembarAnggaran(ctx, e.As(t, "verifikator-contoh").Orang, opd, tahun, sakip.IdentitasBaris{Kode: "C.U9"}, 4)
 	kode(t, "unknown", err, fault.NotFound)
 }
+
+// The pagu beside a budget row is that of the version in force at the quarter's end,
+// every time it is looked at.
+func TestLembarAnggaranHasThePaguInForce(t *testing.T) {
+	e := servicetest.Seeded(t)
+	d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := sakip.IdentitasBaris{Kode: "C.U1.P01.K02.S02", Sumber: "APBD"}
+	beda := map[string]bool{}
+	for tw := 1; tw <= 4; tw++ {
+		v, _ := sakip.AnggaranBerlaku(d.Data.Anggaran, sakip.Periode{Tahun: tahun, Triwulan: tw}.Akhir())
+		n := slices.IndexFunc(v.Baris, func(b sakip.BarisAnggaran) bool { return b.IdentitasBaris == id })
+		beda[v.Baris[n].Pagu.String()] = true
+		for range 20 {
+			f, err := e.LembarAnggaran(ctx, e.As(t, "verifikator-contoh").Orang, opd, tahun, id, tw)
+			if err != nil || !f.Baris.Pagu.Equal(*v.Baris[n].Pagu) {
+				t.Fatalf("TW%d: got %v, %v, want %s of %s", tw, f.Baris.Pagu, err, v.Baris[n].Pagu, v.Versi)
+			}
+		}
+	}
+	if len(beda) < 2 {
+		t.Errorf("the row has one pagu in all versions: %v", beda)
+	}
+}

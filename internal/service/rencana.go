@@ -1,8 +1,12 @@
 package service
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
+	"slices"
+	"strings"
 
 	"capaian/internal/fault"
 	"capaian/internal/record"
@@ -13,25 +17,99 @@ import (
 
 // PutIndikator creates or changes an indicator of a year.
 func (s *Service) PutIndikator(ctx context.Context, r Request, opd string, tahun int, i sakip.Indikator, versi int64) (int64, error) {
-	return s.put(ctx, r, opd, tahun, "PutIndikator", record.KeyIndikator(i.ID), versi, wire.FromIndikator(i), i.Validasi(), func(d *sakip.DataTahun) {
+	return s.put(ctx, r, opd, tahun, "PutIndikator", record.KeyIndikator(i.ID), versi, wire.FromIndikator(i), i.Validasi(), func(d *sakip.DataTahun) error {
 		d.Indikator = ganti(d.Indikator, i, func(x sakip.Indikator) bool { return x.ID == i.ID })
-	})
-}
-
-// PutPerjanjian creates or changes a version of the Perjanjian Kinerja.
-func (s *Service) PutPerjanjian(ctx context.Context, r Request, opd string, tahun int, p sakip.Perjanjian, versi int64) (int64, error) {
-	return s.put(ctx, r, opd, tahun, "PutPerjanjian", record.KeyPerjanjian(p.Versi), versi, wire.FromPerjanjian(p), p.Validasi(), func(d *sakip.DataTahun) {
-		d.Perjanjian = ganti(d.Perjanjian, p, func(x sakip.Perjanjian) bool { return x.Versi == p.Versi })
+		return nil
 	})
 }
 
 // PutRencanaAksi creates or changes the plan of one indicator and quarter.
 func (s *Service) PutRencanaAksi(ctx context.Context, r Request, opd string, tahun int, a sakip.RencanaAksi, versi int64) (int64, error) {
-	return s.put(ctx, r, opd, tahun, "PutRencanaAksi", record.KeyRencanaAksi(a.Indikator, a.Triwulan), versi, wire.FromRencanaAksi(a), a.Validasi(), func(d *sakip.DataTahun) {
-		d.RencanaAksi = ganti(d.RencanaAksi, a, func(x sakip.RencanaAksi) bool {
-			return x.Indikator == a.Indikator && x.Triwulan == a.Triwulan
-		})
+	return s.put(ctx, r, opd, tahun, "PutRencanaAksi", record.KeyRencanaAksi(a.Indikator, a.Triwulan), versi, wire.FromRencanaAksi(a), a.Validasi(), func(d *sakip.DataTahun) error {
+		d.RencanaAksi = gantiRencanaAksi(d.RencanaAksi, a)
+		return nil
 	})
+}
+
+func gantiRencanaAksi(semua []sakip.RencanaAksi, a sakip.RencanaAksi) []sakip.RencanaAksi {
+	return ganti(semua, a, func(x sakip.RencanaAksi) bool { return x.Indikator == a.Indikator && x.Triwulan == a.Triwulan })
+}
+
+// RencanaTW is the plan of one quarter with the Versi that was seen, 0 for none.
+type RencanaTW struct {
+	sakip.RencanaAksi
+	Versi int64
+}
+
+// PutRencanaAksiTahun creates or changes an indicator's plans of several quarters by one
+// command: all of them or none. A quarter of which nothing is planned is taken away, one
+// that is as it was is left alone. Faults carry the quarter: "TW2.langkah[0].uraian".
+func (s *Service) PutRencanaAksiTahun(ctx context.Context, r Request, opd string, tahun int, indikator string, semua []RencanaTW) (int64, error) {
+	if err := s.izinOPD(ctx, r.Orang, Rencanakan, opd); err != nil {
+		return 0, err
+	}
+	var l fault.List
+	for _, a := range semua {
+		l.Add(tw(a.Triwulan), a.Validasi())
+	}
+	if err := l.Err(); err != nil {
+		return 0, err
+	}
+	return s.sekali(ctx, r, opd, func() (int64, error) {
+		return lagi(func() (int64, error) { return s.putRencanaAksiTahun(ctx, r, opd, tahun, indikator, semua) })
+	})
+}
+
+func (s *Service) putRencanaAksiTahun(ctx context.Context, r Request, opd string, tahun int, indikator string, semua []RencanaTW) (int64, error) {
+	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
+	if err != nil {
+		return 0, err
+	}
+	if _, ok := t.Data.CariIndikator(indikator); !ok {
+		return 0, fault.New(fault.NotFound, "Indikator", indikator)
+	}
+	p := store.TahunOPD(opd, tahun)
+	var writes []store.Write
+	var lama, baru []json.RawMessage
+	for _, a := range semua {
+		key := record.KeyRencanaAksi(indikator, a.Triwulan)
+		kini, err := s.lama(ctx, p, key)
+		if err != nil {
+			return 0, err
+		}
+		w := store.Write{Key: key, Versi: a.Versi, Delete: a.Kosong()}
+		if !w.Delete {
+			if w.Data, err = encode(wire.FromRencanaAksi(a.RencanaAksi)); err != nil {
+				return 0, err
+			}
+			t.Data.RencanaAksi = gantiRencanaAksi(t.Data.RencanaAksi, a.RencanaAksi)
+		}
+		if a.Versi == t.Versi[key] && bytes.Equal(kini, w.Data) {
+			continue
+		}
+		if w.Delete && w.Versi == 0 {
+			// Somebody planned meanwhile what is blank here.
+			return 0, &fault.Error{Code: fault.Conflict, Data: Bentrok{Versi: t.Versi[key], Kini: rawOrNull(kini), Anda: rawOrNull(nil)}}
+		}
+		writes, lama, baru = append(writes, w), append(lama, rawOrNull(kini)), append(baru, rawOrNull(w.Data))
+	}
+	if len(writes) == 0 {
+		return t.Meta.Versi, nil
+	}
+	if err := t.Data.Validasi(); err != nil {
+		return 0, err
+	}
+	dulu, err := encode(lama)
+	if err != nil {
+		return 0, err
+	}
+	kini, err := encode(baru)
+	if err != nil {
+		return 0, err
+	}
+	res, err := s.simpan(ctx, r, perubahan{partisi: p, opd: opd, verb: "PutRencanaAksiTahun", objek: record.DocRencanaAksi + "#" + indikator,
+		lama: dulu, baru: kini, putusan: &t.Meta.Versi, writes: writes})
+	return res.Meta, err
 }
 
 // PutPembanding creates or changes a benchmark table.
@@ -44,9 +122,51 @@ func (s *Service) PutFakta(ctx context.Context, r Request, opd string, tahun int
 	return s.put(ctx, r, opd, tahun, "PutFakta", record.KeyFakta(f.ID), versi, wire.FromFakta(f), f.Validasi(), nil)
 }
 
-// PutRekomendasi creates or changes a recommendation and what became of it.
+// PutRekomendasi creates or changes a recommendation and what became of it. The evidence
+// that it names must be there.
 func (s *Service) PutRekomendasi(ctx context.Context, r Request, opd string, tahun int, k sakip.Rekomendasi, versi int64) (int64, error) {
-	return s.put(ctx, r, opd, tahun, "PutRekomendasi", record.KeyRekomendasi(k.No), versi, wire.FromRekomendasi(k), k.Validasi(), nil)
+	if err := s.izinOPD(ctx, r.Orang, Rencanakan, opd); err != nil {
+		return 0, err
+	}
+	sendiri := k.Validasi()
+	if sendiri == nil && len(k.Bukti) > 0 {
+		ada, err := record.LoadBukti(ctx, s.Store, opd, tahun)
+		if err != nil {
+			return 0, err
+		}
+		var l fault.List
+		for _, id := range k.Bukti {
+			if !slices.ContainsFunc(ada, func(b sakip.Bukti) bool { return b.ID == id && b.Status == sakip.BuktiDiterima }) {
+				l.Add("", fault.At("bukti", fault.Unknown, "Bukti yang diterima", id))
+			}
+		}
+		sendiri = l.Err()
+	}
+	return s.put(ctx, r, opd, tahun, "PutRekomendasi", record.KeyRekomendasi(k.No), versi, wire.FromRekomendasi(k), sendiri, nil)
+}
+
+// SetHasilRekomendasi says how far a recommendation was followed up: that alone is the
+// inspektorat's to write.
+func (s *Service) SetHasilRekomendasi(ctx context.Context, r Request, opd string, tahun, no int, hasil sakip.HasilTindakLanjut,
+	keterangan string, versi int64) (int64, error) {
+	if err := s.izinOPD(ctx, r.Orang, TindakRekomendasi, opd); err != nil {
+		return 0, err
+	}
+	return s.sekali(ctx, r, opd, func() (int64, error) {
+		k, _, err := record.Rekomendasi(ctx, s.Store, opd, tahun, no)
+		if err != nil {
+			return 0, err
+		}
+		k.Hasil, k.Keterangan = hasil, keterangan
+		if err := k.Validasi(); err != nil {
+			return 0, err
+		}
+		data, err := encode(wire.FromRekomendasi(k))
+		if err != nil {
+			return 0, err
+		}
+		return s.putItem(ctx, r, store.TahunOPD(opd, tahun), opd, "SetHasilRekomendasi", record.KeyRekomendasi(no), versi, data, "")
+	})
 }
 
 // PutNarasi creates or changes one text of the report.
@@ -57,7 +177,7 @@ func (s *Service) PutNarasi(ctx context.Context, r Request, opd string, tahun in
 // put checks a planning row, alone and, when pasang puts it into the year's data,
 // among everything that refers to it; then it saves it.
 func (s *Service) put(ctx context.Context, r Request, opd string, tahun int, verb string, key store.Key, versi int64,
-	w any, sendiri error, pasang func(*sakip.DataTahun)) (int64, error) {
+	w any, sendiri error, pasang func(*sakip.DataTahun) error) (int64, error) {
 	if err := s.izinOPD(ctx, r.Orang, Rencanakan, opd); err != nil {
 		return 0, err
 	}
@@ -72,7 +192,9 @@ func (s *Service) put(ctx context.Context, r Request, opd string, tahun int, ver
 		return s.putBaris(ctx, r, Rencanakan, opd, tahun, verb, key, versi, data, nil)
 	}
 	return s.putBaris(ctx, r, Rencanakan, opd, tahun, verb, key, versi, data, func(t record.Tahun) error {
-		pasang(&t.Data)
+		if err := pasang(&t.Data); err != nil {
+			return err
+		}
 		return t.Data.Validasi()
 	})
 }
@@ -113,17 +235,8 @@ func (s *Service) deleteBaris(ctx context.Context, r Request, opd string, tahun 
 	if _, ok := t.Versi[key]; !ok {
 		return 0, fault.New(fault.NotFound, "Data", key.Row)
 	}
-	if key.Doc == "IND" {
-		d := t.Data
-		d.Indikator = nil
-		for _, i := range t.Data.Indikator {
-			if i.ID != key.Row {
-				d.Indikator = append(d.Indikator, i)
-			}
-		}
-		if err := d.Validasi(); err != nil {
-			return 0, err
-		}
+	if err := dipakai(t.Data, key); err != nil {
+		return 0, err
 	}
 	p := store.TahunOPD(opd, tahun)
 	lama, err := s.lama(ctx, p, key)
@@ -133,6 +246,36 @@ func (s *Service) deleteBaris(ctx context.Context, r Request, opd string, tahun 
 	res, err := s.simpan(ctx, r, perubahan{partisi: p, opd: opd, verb: "DeleteBaris", objek: key.Doc + "#" + key.Row,
 		lama: lama, putusan: &t.Meta.Versi, writes: []store.Write{{Key: key, Versi: versi, Delete: true}}})
 	return res.Meta, err
+}
+
+// dipakai refuses to delete what others refer to, and says what does.
+func dipakai(d sakip.DataTahun, key store.Key) error {
+	if p, _ := d.CariPerjanjian(key.Row); key.Doc == record.DocPerjanjian && p.Ditandatangani {
+		return terkunciPK(p.Versi)
+	}
+	if key.Doc != record.DocIndikator {
+		return nil
+	}
+	var oleh []string
+	for _, x := range d.Realisasi {
+		if x.Indikator == key.Row {
+			oleh = append(oleh, "realisasi "+tw(x.Triwulan))
+		}
+	}
+	for _, x := range d.Perjanjian {
+		if _, ok := x.Target[key.Row]; ok {
+			oleh = append(oleh, "target Perjanjian Kinerja versi "+x.Versi)
+		}
+	}
+	for _, x := range d.RencanaAksi {
+		if x.Indikator == key.Row {
+			oleh = append(oleh, "rencana aksi "+tw(x.Triwulan))
+		}
+	}
+	if len(oleh) == 0 {
+		return nil
+	}
+	return fault.New(fault.Invalid, "Indikator "+key.Row+" masih dipakai: "+strings.Join(oleh, ", ")+". Hapus dahulu pemakainya; indikator yang sudah punya realisasi tetap ada.")
 }
 
 // PutAnggaran creates or replaces a budget version whole: its rows are staged and

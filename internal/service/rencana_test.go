@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
+	"capaian/internal/service"
 	"capaian/internal/servicetest"
 	"capaian/internal/store"
 	"capaian/internal/wire"
@@ -28,7 +30,7 @@ func TestPlanningPuts(t *testing.T) {
 	ind, _ := d.Data.CariIndikator("IKU-1.3")
 	ind.ID, ind.Kunci = "IKU-1.9", "baru"
 	pk := d.Data.Perjanjian[0]
-	pk.Versi, pk.Jenis, pk.Alasan, pk.Tanggal = "perubahan-2", sakip.PKPerubahan, "alasan", "2025-11-03"
+	pk.Versi, pk.Jenis, pk.Alasan, pk.Tanggal, pk.Ditandatangani = "perubahan-2", sakip.PKPerubahan, "alasan", "2025-11-03", false
 	ra := sakip.RencanaAksi{Indikator: "IKU-2.3", Triwulan: 1, Langkah: []sakip.Langkah{{Uraian: "mulai"}}}
 	pemb := d.Data.Pembanding[0]
 	pemb.ID = "tabel-baru"
@@ -126,6 +128,7 @@ func TestPlanningPutsListEveryFault(t *testing.T) {
 	rusak.Nama, rusak.Arah, rusak.Formula.Pengali = "", "miring", dec("0")
 	pk := d.Data.Perjanjian[0]
 	pkAsing := pk
+	pkAsing.Versi, pkAsing.Ditandatangani = "perubahan-9", false
 	pkAsing.Target = map[string]sakip.Target{"IKU-8.8": {Nilai: ptr("1")}, "IKU-9.9": {Nilai: ptr("1")}}
 	pkRusak := pk
 	pkRusak.Tanggal, pkRusak.Jenis = "2025-13-01", "lain"
@@ -140,7 +143,7 @@ func TestPlanningPutsListEveryFault(t *testing.T) {
 		{"two of one kunci", func() (int64, error) { return e.PutIndikator(ctx, r, opd, tahun, kembar, 0) }, []string{"indikator[*].kunci"}},
 		{"a formula that the figures do not fit", func() (int64, error) { return e.PutIndikator(ctx, r, opd, tahun, jadiNilai, 1) },
 			[]string{"realisasi[*].penyebut", "realisasi[*].penyebut", "realisasi[*].penyebut", "realisasi[*].penyebut"}},
-		{"targets of no indicator", func() (int64, error) { return e.PutPerjanjian(ctx, r, opd, tahun, pkAsing, 1) },
+		{"targets of no indicator", func() (int64, error) { return e.PutPerjanjian(ctx, r, opd, tahun, pkAsing, 0) },
 			[]string{"perjanjian[*].target.IKU-8.8", "perjanjian[*].target.IKU-9.9"}},
 		{"agreement alone", func() (int64, error) { return e.PutPerjanjian(ctx, r, opd, tahun, pkRusak, 1) },
 			[]string{"jenis", "program[*].anggaran", "program[*].kode", "tanggal"}},
@@ -224,7 +227,7 @@ func TestNothingIsOrphaned(t *testing.T) {
 	}{
 		{"an indicator with targets and figures", func() (int64, error) {
 			return e.DeleteBaris(ctx, r, opd, tahun, record.KeyIndikator("IKU-1.1"), versiBaris(t, e.Embedded, p, record.KeyIndikator("IKU-1.1")))
-		}, fault.Unknown},
+		}, fault.Invalid},
 		{"a figure", func() (int64, error) { return e.DeleteBaris(ctx, r, opd, tahun, record.KeyRealisasi("IKU-1.1", 4), 1) }, fault.NotFound},
 		{"a budget's head", func() (int64, error) { return e.DeleteBaris(ctx, r, opd, tahun, record.KeyAnggaranKepala("induk"), 1) }, fault.NotFound},
 		{"a sasaran that indicators measure", func() (int64, error) {
@@ -303,7 +306,7 @@ func TestNothingIsOrphanedAtTheSameTime(t *testing.T) {
 
 	versi = pasang()
 	e.Store = &tertunda{asli, "DeleteBaris", func() { kode(t, "figure in between", isi(), "") }}
-	kode(t, "deletion of what just got a figure", hapus(versi), fault.Unknown)
+	kode(t, "deletion of what just got a figure", hapus(versi), fault.Invalid)
 	utuh("after the figure")
 
 	// The same of a budget row, whose version is replaced whole.
@@ -485,4 +488,270 @@ func TestPutAnggaranIsSwitchedWhole(t *testing.T) {
 	close(selesai)
 	wg.Wait()
 	utuh(t, e.Embedded, p)
+}
+
+// A year is begun once, empty or with the indicators of another; then it can be written to.
+func TestStartTahun(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	_, err := e.PutIndikator(ctx, r, opd, 2027, sakip.Indikator{}, 0)
+	kode(t, "put before any year", err, fault.Required)
+	_, err = e.StartTahun(ctx, r, opd, tahun, 0)
+	kode(t, "year that is there", err, fault.Exists)
+	_, err = e.StartTahun(ctx, r, opd, 2026, 2001)
+	kode(t, "from a year that is not there", err, fault.Unknown)
+	_, err = e.StartTahun(ctx, r, opd, 1900, 0)
+	kode(t, "no year", err, fault.OutOfRange)
+	r.Idem = &service.Idem{Key: "k", Route: "mulai", Body: "b"}
+	first, err := e.StartTahun(ctx, r, opd, 2026, tahun)
+	kode(t, "copy", err, "")
+	again, err := e.StartTahun(ctx, r, opd, 2026, tahun)
+	if kode(t, "sent twice", err, ""); again != first {
+		t.Errorf("sent twice: got %d, want %d", again, first)
+	}
+	r.Idem = nil
+	dulu, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+	kode(t, "load", err, "")
+	baru, err := record.LoadTahun(ctx, e.Embedded, opd, 2026)
+	kode(t, "load", err, "")
+	got, want := record.Rows(baru.Data), record.Rows(dulu.Data)[record.DocIndikator]
+	if !reflect.DeepEqual(got[record.DocIndikator], want) || len(got) != 1 {
+		t.Errorf("copied year: got %d documents and %s, want one with %s", len(got), got[record.DocIndikator], want)
+	}
+	_, err = e.StartTahun(ctx, r, opd, 2027, 0)
+	kode(t, "empty", err, "")
+	if y, _ := record.DaftarTahun(ctx, e.Embedded, opd); !slices.Contains(y, 2026) || !slices.Contains(y, 2027) {
+		t.Errorf("years: got %v, want 2026 and 2027 in it", y)
+	}
+	_, err = e.PutFakta(ctx, r, opd, 2027, sakip.Fakta{ID: "f", Nama: "f", Sumber: "x", Nilai: ptr("1")}, 0)
+	kode(t, "first row", err, "")
+	utuh(t, e.Embedded, store.TahunOPD(opd, 2026))
+	utuh(t, e.Embedded, store.TahunOPD(opd, 2027))
+}
+
+// Two that begin a year at once: one does, the other is told that it is there.
+func TestStartTahunAtTheSameTime(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	errs := make([]error, 4)
+	var wg sync.WaitGroup
+	for n := range errs {
+		wg.Go(func() { _, errs[n] = e.StartTahun(ctx, r, opd, 2026, tahun) })
+	}
+	wg.Wait()
+	ok := 0
+	for _, err := range errs {
+		if err == nil {
+			ok++
+		} else if fault.CodeOf(err) != fault.Exists {
+			t.Errorf("got %v, want that it exists", err)
+		}
+	}
+	if ok != 1 {
+		t.Errorf("begun: got %d times, want once", ok)
+	}
+	if v := meta(t, e.Embedded, store.TahunOPD(opd, 2026)).Versi; v != 1 {
+		t.Errorf("META: got %d, want 1", v)
+	}
+}
+
+// An agreement goes from draft to signed and is locked; a change follows it; a signature
+// that was a mistake is taken back by the admin alone, the last one first.
+func TestPerjanjianIsSignedAndLocked(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r, admin := e.As(t, "verifikator-contoh"), e.As(t, "admin-contoh")
+	const tahun = 2026
+	_, err := e.StartTahun(ctx, r, opd, tahun, 2025)
+	kode(t, "start", err, "")
+	p := store.TahunOPD(opd, tahun)
+	induk := sakip.Perjanjian{Versi: "induk", Jenis: sakip.PKInduk}
+	v, err := e.PutPerjanjian(ctx, r, opd, tahun, induk, 0)
+	kode(t, "draft", err, "")
+	tt := service.TandaTangan{Nomor: "1", Tanggal: "2026-01-05", PihakPertama: "kepala-plt", PihakKedua: "Bupati Contoh"}
+	for _, c := range []struct {
+		name  string
+		ubah  func(*service.TandaTangan)
+		field string
+	}{
+		{"no targets", func(*service.TandaTangan) {}, "target"},
+		{"no day", func(x *service.TandaTangan) { x.Tanggal = "" }, "tanggal"},
+		{"nobody", func(x *service.TandaTangan) { x.PihakPertama = "" }, "pihak_pertama"},
+		{"not an official", func(x *service.TandaTangan) { x.PihakPertama = "siapa" }, "pihak_pertama"},
+		{"out of office", func(x *service.TandaTangan) { x.PihakPertama = "kepala-lama" }, "pihak_pertama"},
+		{"no other side", func(x *service.TandaTangan) { x.PihakKedua = " " }, "pihak_kedua"},
+	} {
+		x := tt
+		c.ubah(&x)
+		_, err := e.SignPerjanjian(ctx, r, opd, tahun, "induk", x, v)
+		if got := fields(err); !slices.Contains(got, c.field) {
+			t.Errorf("%s: got %v, want a fault at %s", c.name, err, c.field)
+		}
+	}
+	induk.Target = map[string]sakip.Target{"IKU-1.1": {Nilai: ptr("90")}}
+	v, err = e.PutPerjanjian(ctx, r, opd, tahun, induk, v)
+	kode(t, "targets", err, "")
+	_, err = e.SignPerjanjian(ctx, r, opd, tahun, "induk", tt, v-1)
+	kode(t, "stale", err, fault.Conflict)
+	_, err = e.SignPerjanjian(ctx, r, opd, tahun, "lain", tt, v)
+	kode(t, "no such version", err, fault.NotFound)
+	v, err = e.SignPerjanjian(ctx, e.As(t, "kepala-contoh"), opd, tahun, "induk", tt, v)
+	kode(t, "sign", err, "")
+
+	signed, _, err := record.Perjanjian(ctx, e.Embedded, opd, tahun, "induk")
+	if kode(t, "read", err, ""); !signed.Ditandatangani || signed.Tanggal != tt.Tanggal || signed.Target["IKU-1.1"].Kosong() {
+		t.Errorf("signed: got %+v", signed)
+	}
+	lain := signed
+	lain.Target = map[string]sakip.Target{"IKU-1.1": {Nilai: ptr("80")}}
+	_, err = e.PutPerjanjian(ctx, r, opd, tahun, lain, v)
+	kode(t, "change of what is signed", err, fault.Locked)
+	lain = signed
+	lain.Ditandatangani = false
+	_, err = e.PutPerjanjian(ctx, r, opd, tahun, lain, v)
+	kode(t, "unsign by a change", err, fault.Locked)
+	_, err = e.DeleteBaris(ctx, r, opd, tahun, record.KeyPerjanjian("induk"), v)
+	kode(t, "delete", err, fault.Locked)
+	_, err = e.SignPerjanjian(ctx, r, opd, tahun, "induk", tt, v)
+	kode(t, "sign twice", err, fault.Locked)
+	if v, err = e.PutPerjanjian(ctx, r, opd, tahun, signed, v); err != nil {
+		t.Errorf("as it is: got %v, want success", err)
+	}
+
+	ubah := signed
+	ubah.Versi, ubah.Jenis, ubah.Ditandatangani = "perubahan-1", sakip.PKPerubahan, false
+	v2, err := e.PutPerjanjian(ctx, r, opd, tahun, ubah, 0)
+	kode(t, "change", err, "")
+	tt.Tanggal = "2026-01-04"
+	_, err = e.SignPerjanjian(ctx, r, opd, tahun, "perubahan-1", tt, v2)
+	if got := fields(err); !slices.Contains(got, "tanggal") || !slices.Contains(got, "alasan") {
+		t.Errorf("before the first and without a reason: got %v, want faults at tanggal and alasan", err)
+	}
+	ubah.Alasan = "Anggaran berubah."
+	v2, err = e.PutPerjanjian(ctx, r, opd, tahun, ubah, v2)
+	kode(t, "reason", err, "")
+	tt.Tanggal = "2026-10-05"
+	v2, err = e.SignPerjanjian(ctx, r, opd, tahun, "perubahan-1", tt, v2)
+	kode(t, "sign the change", err, "")
+
+	const alasan = "Tanggalnya keliru dicatat."
+	_, err = e.ReopenPerjanjian(ctx, r, opd, tahun, "perubahan-1", alasan, v2)
+	kode(t, "reopen by who planned", err, fault.Forbidden)
+	_, err = e.ReopenPerjanjian(ctx, admin, opd, tahun, "perubahan-1", "salah", v2)
+	kode(t, "reopen without a reason", err, fault.Invalid)
+	_, err = e.ReopenPerjanjian(ctx, admin, opd, tahun, "induk", alasan, v)
+	kode(t, "reopen what another follows", err, fault.Invalid)
+	v2, err = e.ReopenPerjanjian(ctx, admin, opd, tahun, "perubahan-1", alasan, v2)
+	kode(t, "reopen", err, "")
+	last := entri(t, e.Embedded, p)[v2-1]
+	if last.Perintah != "ReopenPerjanjian" || !bytes.Contains(last.Baru, []byte(alasan)) {
+		t.Errorf("audit entry: got %+v, want the reason in it", last)
+	}
+	_, err = e.ReopenPerjanjian(ctx, admin, opd, tahun, "perubahan-1", alasan, v2)
+	kode(t, "reopen a draft", err, fault.Invalid)
+	_, err = e.ReopenPerjanjian(ctx, admin, opd, tahun, "induk", alasan, v)
+	kode(t, "reopen the first then", err, "")
+	utuh(t, e.Embedded, p)
+}
+
+// Four quarters are planned by one command: all or none, what is as it was is left alone,
+// what is blank goes.
+func TestPutRencanaAksiTahun(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	const id = "IKU-1.3"
+	baca := func() (out []service.RencanaTW) {
+		d, err := record.LoadTahun(ctx, e.Embedded, opd, tahun)
+		kode(t, "load", err, "")
+		for n := 1; n <= 4; n++ {
+			a := service.RencanaTW{RencanaAksi: sakip.RencanaAksi{Indikator: id, Triwulan: n}, Versi: d.Versi[record.KeyRencanaAksi(id, n)]}
+			for _, x := range d.Data.RencanaAksi {
+				if x.Indikator == id && x.Triwulan == n {
+					a.RencanaAksi = x
+				}
+			}
+			out = append(out, a)
+		}
+		return out
+	}
+	put := func(a []service.RencanaTW) error {
+		_, err := e.PutRencanaAksiTahun(ctx, r, opd, tahun, id, a)
+		return err
+	}
+	before := meta(t, e.Embedded, p).Versi
+	kode(t, "as it is", put(baca()), "")
+	if v := meta(t, e.Embedded, p).Versi; v != before {
+		t.Errorf("as it is: got a command, META %d, want %d", v, before)
+	}
+	a := baca()
+	a[1].Langkah = []sakip.Langkah{{Uraian: "ubah"}}
+	a[2].RencanaAksi = sakip.RencanaAksi{Indikator: id, Triwulan: 3}
+	lama := baca()
+	kode(t, "change and take away", put(a), "")
+	b := baca()
+	if b[0].Versi != lama[0].Versi || b[1].Versi != before+1 || b[1].Langkah[0].Uraian != "ubah" || b[2].Versi != 0 || b[3].Versi != lama[3].Versi {
+		t.Errorf("got %+v, want TW2 changed, TW3 gone, the others left alone", b)
+	}
+	a[0].Langkah = []sakip.Langkah{{Uraian: "tertinggal"}}
+	a[1].Langkah = []sakip.Langkah{{Uraian: "lain"}}
+	err := put(a)
+	kode(t, "one of them stale", err, fault.Conflict)
+	if c := baca(); c[0].Versi != b[0].Versi {
+		t.Errorf("after the refusal: got TW1 at %d, want %d", c[0].Versi, b[0].Versi)
+	}
+	b[2].Langkah = []sakip.Langkah{{Uraian: "kembali"}}
+	kode(t, "planned again", put(b), "")
+	kode(t, "blank where another planned", put(slices.Concat(baca()[:2], []service.RencanaTW{{RencanaAksi: sakip.RencanaAksi{Indikator: id, Triwulan: 3}}}, baca()[3:])), fault.Conflict)
+	salah := baca()
+	salah[3].Langkah = []sakip.Langkah{{}}
+	if got := fields(put(salah)); !slices.Equal(got, []string{"TW4.langkah[0].uraian"}) {
+		t.Errorf("fault: got %q, want the quarter's field", got)
+	}
+	_, err = e.PutRencanaAksiTahun(ctx, r, opd, tahun, "IKU-9.9", nil)
+	kode(t, "no such indicator", err, fault.NotFound)
+	utuh(t, e.Embedded, p)
+}
+
+// A recommendation's evidence must be there; the inspektorat writes its status alone.
+func TestRekomendasi(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r, i := e.As(t, "verifikator-contoh"), e.As(t, "inspektorat-contoh")
+	rek := sakip.Rekomendasi{No: 50, Uraian: "Lengkapi", Hasil: sakip.BelumDitindaklanjut, Tenggat: "2026-03-31", Bukti: []string{"tidak-ada"}}
+	_, err := e.PutRekomendasi(ctx, r, opd, tahun, rek, 0)
+	kode(t, "evidence that is not there", err, fault.Unknown)
+	rek.Bukti = nil
+	v, err := e.PutRekomendasi(ctx, r, opd, tahun, rek, 0)
+	kode(t, "put", err, "")
+	_, err = e.PutRekomendasi(ctx, i, opd, tahun, rek, v)
+	kode(t, "put by the inspektorat", err, fault.Forbidden)
+	_, err = e.SetHasilRekomendasi(ctx, i, opd, tahun, 50, "XX", "", v)
+	kode(t, "no such status", err, fault.Unknown)
+	v2, err := e.SetHasilRekomendasi(ctx, i, opd, tahun, 50, sakip.TindakLanjutBelum, "Bukti belum lengkap.", v)
+	kode(t, "status", err, "")
+	_, err = e.SetHasilRekomendasi(ctx, i, opd, tahun, 50, sakip.TuntasSesuai, "", v)
+	kode(t, "stale", err, fault.Conflict)
+	got, versi, err := record.Rekomendasi(ctx, e.Embedded, opd, tahun, 50)
+	rek.Hasil, rek.Keterangan = sakip.TindakLanjutBelum, "Bukti belum lengkap."
+	if kode(t, "read", err, ""); fmt.Sprint(got) != fmt.Sprint(rek) || versi != v2 {
+		t.Errorf("got %+v at %d, want %+v at %d", got, versi, rek, v2)
+	}
+}
+
+// A unit in charge of an indicator and an official who signed stay in the profile.
+func TestPutProfilKeepsWhatIsReferredTo(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	d, err := record.LoadOPD(ctx, e.Embedded, opd)
+	kode(t, "load", err, "")
+	tanpa := d.Profil
+	tanpa.Unit, tanpa.Pejabat = nil, nil
+	_, err = e.PutProfil(ctx, r, tanpa, d.Versi[record.KeyProfil()])
+	if got := fields(err); !slices.Contains(got, "unit") || !slices.Contains(got, "pejabat") {
+		t.Errorf("without units and officials: got %v, want faults at unit and pejabat", err)
+	}
+	lebih := d.Profil
+	lebih.Unit = append(slices.Clone(lebih.Unit), sakip.Unit{ID: "sementara", Nama: "Sementara"})
+	v, err := e.PutProfil(ctx, r, lebih, d.Versi[record.KeyProfil()])
+	kode(t, "one more", err, "")
+	_, err = e.PutProfil(ctx, r, d.Profil, v)
+	kode(t, "one that nothing refers to goes", err, "")
 }

@@ -84,6 +84,9 @@ type perubahan struct {
 // simpan makes a change and returns META's new Versi, which is also the Versi of every
 // item that it put. A repeat of the same request answers what the first one did.
 func (s *Service) simpan(ctx context.Context, r Request, p perubahan) (store.Result, error) {
+	if err := teksBersih(isiTulisan(p.writes)...); err != nil {
+		return store.Result{}, err
+	}
 	lama, baru := jejak(p.lama, p.baru)
 	if p.waktu.IsZero() {
 		p.waktu = s.now()

@@ -27,6 +27,59 @@ func (s *Service) Tahun(ctx context.Context, o sakip.Orang, opd string, tahun in
 	return record.LoadTahun(ctx, s.Store, opd, tahun)
 }
 
+// StartTahun creates a year that has nothing yet; with dari not 0 it begins with the
+// indicators of that year, their links to the Renstra and to budget codes included. A year
+// that is there is fault.Exists.
+func (s *Service) StartTahun(ctx context.Context, r Request, opd string, tahun, dari int) (int64, error) {
+	if err := s.izinOPD(ctx, r.Orang, Rencanakan, opd); err != nil {
+		return 0, err
+	}
+	if err := sakip.ValidasiTahun("tahun", tahun); err != nil {
+		return 0, err
+	}
+	return s.sekali(ctx, r, opd, func() (int64, error) { return s.startTahun(ctx, r, opd, tahun, dari) })
+}
+
+func (s *Service) startTahun(ctx context.Context, r Request, opd string, tahun, dari int) (int64, error) {
+	if _, _, err := record.Profil(ctx, s.Store, opd); err != nil {
+		return 0, err
+	}
+	p := store.TahunOPD(opd, tahun)
+	meta, err := s.Store.Meta(ctx, p)
+	if err != nil {
+		return 0, err
+	}
+	if meta.Versi > 0 {
+		return 0, fault.New(fault.Exists, "Tahun", tahunTeks(tahun))
+	}
+	var d sakip.DataTahun
+	if dari != 0 {
+		lalu, err := record.LoadTahun(ctx, s.Store, opd, dari)
+		if fault.CodeOf(err) == fault.NotFound {
+			return 0, fault.At("dari", fault.Unknown, "Tahun", tahunTeks(dari))
+		}
+		if err != nil {
+			return 0, err
+		}
+		d.Indikator = lalu.Data.Indikator
+	}
+	switches, err := s.siapkan(ctx, p, meta, record.Rows(d))
+	if err != nil {
+		return 0, err
+	}
+	baru, err := encode(map[string]int{"tahun": tahun, "dari": dari, "indikator": len(d.Indikator)})
+	if err != nil {
+		return 0, err
+	}
+	var belumAda int64
+	res, err := s.simpan(ctx, r, perubahan{partisi: p, opd: opd, verb: "StartTahun", objek: tahunTeks(tahun), baru: baru,
+		switches: switches, meta: &belumAda, index: store.IndexTahun(opd)})
+	if fault.CodeOf(err) == fault.Exists {
+		return 0, fault.New(fault.Exists, "Tahun", tahunTeks(tahun))
+	}
+	return res.Meta, err
+}
+
 // LoadTahun replaces an agency-year whole, or creates it when versi is 0. versi is
 // META's Versi that the caller has seen. All documents are staged out of sight and
 // switched by one command, so that readers see the old year or the new one. Any fault
@@ -82,7 +135,7 @@ func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun in
 	return res.Meta, err
 }
 
-// finalTetap refuses a load that would change or drop a final figure.
+// finalTetap refuses a load that would change or drop a final figure or a signed agreement.
 func (s *Service) finalTetap(ctx context.Context, opd string, tahun int, baru sakip.DataTahun) error {
 	lama, err := record.LoadTahun(ctx, s.Store, opd, tahun)
 	if err != nil {
@@ -92,6 +145,15 @@ func (s *Service) finalTetap(ctx context.Context, opd string, tahun int, baru sa
 	for doc, rows := range record.Rows(baru) {
 		for _, r := range rows {
 			ada[doc+"#"+r.Row] = string(r.Data)
+		}
+	}
+	for _, p := range lama.Data.Perjanjian {
+		if !p.Ditandatangani {
+			continue
+		}
+		ini, _ := baru.CariPerjanjian(p.Versi)
+		if err := tetap(p, ini); err != nil {
+			return err
 		}
 	}
 	final := sakip.DataTahun{Indikator: lama.Data.Indikator}
@@ -121,6 +183,11 @@ func (s *Service) siapkan(ctx context.Context, p store.Partition, m store.Meta, 
 	rev := s.ID()
 	var out []store.Switch
 	for _, doc := range slices.Sorted(maps.Keys(docs)) {
+		for _, r := range docs[doc] {
+			if err := teksBersih(r.Data); err != nil {
+				return nil, err
+			}
+		}
 		if err := s.Store.Stage(ctx, p, doc, rev, docs[doc]); err != nil {
 			return nil, err
 		}

@@ -271,3 +271,12 @@ func tanpaTeks(t testing.TB, body string, teks ...string) {
 		}
 	}
 }
+
+// isiPola fills a route's pattern with what the sample has.
+func isiPola(path string) string {
+	if strings.Contains(path, "/rencana/") {
+		path = strings.ReplaceAll(path, "{id}", idLihat(path, ""))
+	}
+	return strings.NewReplacer("{jenis}", "indikator", "{kab}", "contoh", "{versi}", "induk", "{opd}", "dinas-contoh", "{tahun}", "2025", "{indikator}", "IKU-1.1", "{tw}", "TW4", "{kode}", "C.U1.P04.K01.S01",
+		"{id}", "tidak-ada", "{berkas}", "capaian.css").Replace(path)
+}

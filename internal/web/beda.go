@@ -265,6 +265,7 @@ var perintahTampil = []struct{ Kode, Nama string }{
 	{"ReopenRealisasi", "Angka dibuka kembali"}, {"FinalizePeriode", "Triwulan difinalkan"}, {"ReopenPeriode", "Triwulan dibuka kembali"},
 	{"PutPengecualian", "Pengecualian diberikan"}, {"DeletePengecualian", "Pengecualian dicabut"},
 	{"PutIndikator", "Indikator diubah"}, {"PutPerjanjian", "Perjanjian Kinerja diubah"}, {"PutRencanaAksi", "Rencana aksi diubah"},
+	{"PutRencanaAksiTahun", "Rencana aksi setahun diubah"}, {"ReopenPerjanjian", "Tanda tangan Perjanjian Kinerja dibuka kembali"},
 	{"PutAnggaran", "Versi anggaran diganti"}, {"PutPembanding", "Tabel pembanding diubah"}, {"PutFakta", "Fakta diubah"},
 	{"PutRekomendasi", "Rekomendasi diubah"}, {"PutNarasi", "Narasi diubah"}, {"DeleteBaris", "Baris dihapus"},
 	{"LoadTahun", "Data tahun dimuat utuh"}, {"PutProfil", "Profil diubah"}, {"PutRenstra", "Renstra diubah"}, {"PutKebijakan", "Kebijakan diubah"},

@@ -50,11 +50,13 @@ type halaman struct {
 	Isi      any
 
 	Menu []pilihanMenu // set by bingkai
+	Sini string        // set by bingkai: the page's own address. Asked for again with a #part, a page would not load anew
 	Csrf string        // set by bingkai: what each form sends along, see the template csrf
 }
 
 // bingkai fills in what the frame shows of the request.
 func (h *handler) bingkai(r *http.Request, p halaman) halaman {
+	p.Sini = r.URL.RequestURI()
 	if p.Orang != nil {
 		p.Menu = menuUntuk(*p.Orang, p.Di, r.URL.Path)
 		p.Csrf = h.csrf(r)

@@ -190,8 +190,8 @@ type pilihanTeks struct {
 // awalanKolom is before the letter of a column in the names of fields.
 const awalanKolom = "kolom."
 
-// opsiDari reads the options of a preview from its address or its form.
-func opsiDari(q url.Values) (impor.Opsi, error) {
+// opsiImpor reads the options of a preview from its address or its form.
+func opsiImpor(q url.Values) (impor.Opsi, error) {
 	o := impor.Opsi{Jenis: impor.Jenis(q.Get("jenis")), Lembar: q.Get("lembar"), PK: strings.TrimSpace(q.Get("pk")), Anggaran: strings.TrimSpace(q.Get("anggaran")),
 		JenisAng: sakip.JenisAnggaran(q.Get("jenis_anggaran")), Tanggal: sakip.Tanggal(q.Get("tanggal")), Nomor: strings.TrimSpace(q.Get("nomor"))}
 	if s := q.Get("triwulan"); s != "" {
@@ -218,7 +218,7 @@ func (h *handler) pratinjauImpor(w http.ResponseWriter, r *http.Request, o sakip
 		return err
 	}
 	q := r.URL.Query()
-	opsi, err := opsiDari(q)
+	opsi, err := opsiImpor(q)
 	if err != nil {
 		return err
 	}
@@ -238,7 +238,7 @@ func (h *handler) simpanImpor(w http.ResponseWriter, r *http.Request, o sakip.Or
 	if err != nil {
 		return err
 	}
-	opsi, err := opsiDari(form)
+	opsi, err := opsiImpor(form)
 	if err != nil {
 		return err
 	}
@@ -304,14 +304,14 @@ func (h *handler) tulisPratinjau(w http.ResponseWriter, r *http.Request, o sakip
 		}
 		isi.Kolom = append(isi.Kolom, ki)
 	}
-	isi.Tersembunyi = tersembunyi(p)
+	isi.Tersembunyi = opsiTersembunyi(p)
 	isi.saring(q)
 	return h.tulis(w, r, status, "pratinjau-impor", halaman{Judul: "Pratinjau impor", Orang: &o, Di: &a, Isi: isi})
 }
 
-// tersembunyi are the options as fields of a form: those that people chose, and those that
+// opsiTersembunyi are the options as fields of a form: those that people chose, and those that
 // the preview found, so that what is confirmed is what was shown.
-func tersembunyi(o impor.Opsi) []pilihanTeks {
+func opsiTersembunyi(o impor.Opsi) []pilihanTeks {
 	out := []pilihanTeks{{ID: "jenis", Teks: string(o.Jenis)}, {ID: "lembar", Teks: o.Lembar}, {ID: "pk", Teks: o.PK}, {ID: "anggaran", Teks: o.Anggaran},
 		{ID: "jenis_anggaran", Teks: string(o.JenisAng)}, {ID: "tanggal", Teks: string(o.Tanggal)}, {ID: "nomor", Teks: o.Nomor}}
 	if o.Triwulan > 0 {

@@ -484,7 +484,7 @@ func TestEntryIsSmall(t *testing.T) {
 	}
 	for _, alamat := range []string{daftarTW4, lembarRasio, tabelUmum} {
 		body := w.get(verifikator, alamat).Body.String()
-		n := len(body) + len(berkas["capaian.css"].isi) + len(berkas["simpanan.js"].isi) + len(berkas["pekerja.js"].isi)
+		n := len(body) + len(berkas["capaian.css"].isi) + len(berkas["simpanan.js"].isi) + len(berkas["percaya.js"].isi) + len(berkas["pekerja.js"].isi)
 		for nama := range berkas {
 			if strings.Contains(body, "/statis/"+nama+"?") && nama != "capaian.css" {
 				n += len(berkas[nama].isi)
@@ -506,7 +506,7 @@ func TestServiceWorkerMayServePages(t *testing.T) {
 	if got := w.get("", "/statis/isian.js").Header().Get("Service-Worker-Allowed"); got != "" {
 		t.Errorf("another script: got %q", got)
 	}
-	if got := w.post(verifikator, "/keluar", url.Values{}).Header().Get("Clear-Site-Data"); got != `"storage"` {
+	if got := w.post(verifikator, "/keluar", url.Values{}).Header().Get("Clear-Site-Data"); got != `"cache", "storage"` {
 		t.Errorf("signing out: got %q, want what is kept on the device cleared", got)
 	}
 }

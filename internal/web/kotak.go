@@ -25,6 +25,7 @@ type isiBeranda struct {
 	AdaIsi    bool
 	Daftar    []service.OPDRingkas // newest year first
 	Kalender  string
+	TahunIni  int // whose plan an agency without data begins with
 }
 
 // kotakTampil is one quarter of the inbox.
@@ -63,7 +64,7 @@ func (h *handler) beranda(w http.ResponseWriter, r *http.Request, o sakip.Orang)
 	if err != nil {
 		return err
 	}
-	isi := isiBeranda{KotakMasuk: k, Di: alamat{k.OPD, k.Tahun}, Peran: o.Peran, Daftar: k.Daftar, Kalender: alamatKalender(o.Kabupaten, k.Tahun)}
+	isi := isiBeranda{KotakMasuk: k, Di: alamat{k.OPD, k.Tahun}, Peran: o.Peran, Daftar: k.Daftar, Kalender: alamatKalender(o.Kabupaten, k.Tahun), TahunIni: h.Clock().UTC().Year()}
 	for i := range isi.Daftar {
 		isi.Daftar[i].Tahun = slices.Clone(isi.Daftar[i].Tahun)
 		slices.Reverse(isi.Daftar[i].Tahun)

@@ -135,7 +135,7 @@ func (h *handler) kembali(w http.ResponseWriter, r *http.Request, _ sakip.Orang)
 // the page that the form was on, which names this site alone.
 func (h *handler) keluar(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
 	h.sesi.End(w)
-	w.Header().Set("Clear-Site-Data", `"storage"`) // drafts and pages kept on the device
+	httpx.ForgetPages(w)
 	akhir := ""
 	if h.Dev == nil {
 		akhir = h.Masuk.EndAddress(r.Context())

@@ -26,6 +26,7 @@ var menu = []struct {
 	{"Perangkat daerah", service.AturKabupaten, "/perangkat-daerah", false},
 	{"Orang", service.KelolaOrang, "/orang", false},
 	{"Capaian", service.LihatOPD, "", true},
+	{"Rencana", service.LihatOPD, "/rencana", true},
 	{"Isian", service.EntriRealisasi, "/isian", true},
 	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
 	{"Kalender", service.AturKalender, "/kalender", false},

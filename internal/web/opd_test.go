@@ -77,7 +77,7 @@ func TestFreshness(t *testing.T) {
 	if code != 200 {
 		t.Errorf("page after a change: got %d, want 200", code)
 	}
-	memuat(t, body, "sedang dihitung", `http-equiv="refresh" content="2"`)
+	memuat(t, body, "sedang dihitung", `http-equiv="refresh" content="2; url=/opd/`)
 	w.hitung()
 	_, baru, _ := muat(etag)
 	tanpaTeks(t, baru, "sedang dihitung")

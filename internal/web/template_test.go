@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohImpor}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -117,6 +117,13 @@ func TestPagesAreSound(t *testing.T) {
 		"budget table": w.get(verifikator, tabelUmum).Body.String(), "budget table, read only": w.get("inspektorat-contoh", tabelUmum).Body.String(),
 		"budget table, refused": w.post(verifikator, tabelUmum, w.tabel(verifikator, tabelUmum, 0, "1")).Body.String(),
 		"unusual":               w.post(verifikator, lembarRasio, tanpaAlasan(w.form(verifikator, lembarRasio, "pembilang", "900", "penyebut", "560"))).Body.String(), "error": w.get(verifikator, "/x").Body.String(),
+		"plan": w.get(verifikator, contoh+"/rencana").Body.String(), "no year": w.get(verifikator, "/opd/dinas-contoh/tahun/2031/rencana").Body.String(),
+		"profile": w.get(verifikator, contoh+"/rencana/profil").Body.String(), "renstra": w.get("verifikator-dinsos", dinsos+"/rencana/renstra").Body.String(),
+		"indicators": w.get(verifikator, contoh+"/rencana/indikator").Body.String(), "indicator": w.get(verifikator, contoh+"/rencana/indikator/IKU-2.3").Body.String(),
+		"plan read": w.get("inspektorat-contoh", contoh+"/rencana/profil").Body.String(), "agreement": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan").Body.String(),
+		"new agreement": w.get(verifikator, contoh+"/rencana/tambah/perjanjian").Body.String(), "changes": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan/banding").Body.String(),
+		"quarters": w.get(verifikator, contoh+"/rencana/aksi/IKU-1.6").Body.String(), "benchmark": w.get("verifikator-dinsos", dinsos+"/rencana/pembanding/kemiskinan").Body.String(),
+		"status": w.get("inspektorat-contoh", contoh+"/rencana/rekomendasi/1/hasil").Body.String(), "reopen": w.get("admin-contoh", contoh+"/rencana/perjanjian/perubahan/buka").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			memuat(t, body, `<html lang="id">`, `name="viewport"`, `class="lompat" href="#isi"`, `<main id="isi">`, "<h1>")

@@ -56,7 +56,7 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
 	return slices.Concat(ruteMasuk, ruteOrang, rutePerangkat, ruteOPD, ruteAngka, ruteKabupaten, ruteAudit, ruteIsian, ruteLaporan, ruteAlur,
-		ruteKalender, ruteDaftarIsian, ruteBukti, rutePagu, ruteKebijakan, rutePohon, ruteImpor)
+		ruteKalender, ruteDaftarIsian, ruteBukti, rutePagu, ruteKebijakan, rutePohon, ruteRencana, ruteImpor)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.
@@ -74,13 +74,14 @@ type handler struct {
 	sesi         *httpx.Sessions
 	tabel        *lru.Cache[kunciTabel, *tabelSiap]
 	halamanPadat *lru.Cache[string, []byte]
+	pembatas     *httpx.Limiter
 }
 
 // New serves the pages.
 func New(o Options) http.Handler {
 	tabel, _ := lru.New[kunciTabel, *tabelSiap](ukuranTabel) // New fails for a size below 1 only
 	padat, _ := lru.New[string, []byte](ukuranPadat)
-	h := &handler{o, httpx.NewSessions(o.Service.Secret, o.Clock, o.NewID, o.Secure), tabel, padat}
+	h := &handler{o, httpx.NewSessions(o.Service.Secret, o.Clock, o.NewID, o.Secure), tabel, padat, httpx.NewLimiter(o.Clock)}
 	mux := http.NewServeMux()
 	add := func(r Route, f httpx.HandlerFunc) {
 		show := httpx.ErrorWriter(h.galat)
@@ -97,7 +98,12 @@ func New(o Options) http.Handler {
 		add(r, h.dengan(r))
 	}
 	for _, r := range DevRoutes() { // they sign in: there is no session yet that a form could be of
-		add(r, func(w http.ResponseWriter, req *http.Request) error { return r.handle(h, w, req, sakip.Orang{}) })
+		add(r, func(w http.ResponseWriter, req *http.Request) error {
+			if err := h.batasi(w, req, r, sakip.Orang{}); err != nil {
+				return err
+			}
+			return r.handle(h, w, req, sakip.Orang{})
+		})
 	}
 	return httpx.Server(mux, httpx.Options{Pages: true, Secure: o.Secure, Upload: o.Upload, Log: o.Log, Now: o.Clock, NewID: o.NewID, Show: h.galat})
 }
@@ -114,6 +120,9 @@ func (h *handler) dengan(rt Route) httpx.HandlerFunc {
 			}
 		}
 		if rt.Aksi == service.Publik {
+			if err := h.batasi(w, r, rt, sakip.Orang{}); err != nil {
+				return err
+			}
 			return rt.handle(h, w, r, sakip.Orang{})
 		}
 		o, err := h.orang(r, sesi, err)
@@ -121,6 +130,9 @@ func (h *handler) dengan(rt Route) httpx.HandlerFunc {
 			w.Header().Set("Cache-Control", "no-store")
 			http.Redirect(w, r, alamatMasuk(r.URL.RequestURI()), http.StatusSeeOther)
 			return nil
+		}
+		if err == nil {
+			err = h.batasi(w, r, rt, o)
 		}
 		if err != nil {
 			return err

@@ -120,7 +120,8 @@ var contohFakta = sakip.Fakta{ID: "garis", Nama: "Garis kemiskinan", Satuan: "ru
 	Nilai: ada("411349"), Sebelumnya: ada("381270"), DariTotal: ada("10424"),
 	Rincian: []sakip.Rincian{{Nama: "makanan", Nilai: des("300000.10")}}}
 
-var contohRekomendasi = sakip.Rekomendasi{No: 7, Uraian: "Perbaiki", TindakLanjut: "Sudah", Hasil: sakip.TuntasSesuai, Keterangan: "selesai"}
+var contohRekomendasi = sakip.Rekomendasi{No: 7, Uraian: "Perbaiki", TindakLanjut: "Sudah", Hasil: sakip.TuntasSesuai, Keterangan: "selesai",
+	Tenggat: "2024-03-31", Bukti: []string{"b1"}}
 
 var contohNarasi = sakip.Narasi{Bagian: "bab1.isu_strategis", Isi: "Isu <utama> & lainnya", Sumber: "LKjIP"}
 

@@ -26,6 +26,8 @@ type Rekomendasi struct {
 	TindakLanjut string                  `json:"tindak_lanjut,omitempty"`
 	Hasil        sakip.HasilTindakLanjut `json:"hasil"`
 	Keterangan   string                  `json:"keterangan,omitempty"`
+	Tenggat      sakip.Tanggal           `json:"tenggat,omitempty"`
+	Bukti        []string                `json:"bukti,omitempty"`
 }
 
 // FromRekomendasi is the shape of a recommendation.

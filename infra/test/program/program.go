@@ -64,6 +64,23 @@ func VersityGW(folder, access, secret string, options ...string) (url string, st
 	})
 }
 
+// Capaian starts a local machine that binary is, on the data of folder. It accepts
+// connections before the samples are loaded; /healthz tells when they are.
+func Capaian(binary, folder string) (url string, stop func() error, err error) {
+	return start(0, func(port int) []string {
+		return []string{"env", fmt.Sprintf("CAPAIAN_ADDR=127.0.0.1:%d", port), "CAPAIAN_DATA=" + folder, binary, "run"}
+	})
+}
+
+// Axe is the source of axe-core.
+func Axe() ([]byte, error) {
+	file, err := cached("axe-core-*/node_modules/axe-core/axe.min.js", "axe.sh")
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+}
+
 // Cognito starts cognito-local, with its pools in folder, and gives its URL. A pool's issuer
 // is below it, by the pool's id. It takes any credentials.
 func Cognito(folder string) (url string, stop func() error, err error) {

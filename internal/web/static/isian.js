@@ -1,6 +1,7 @@
 // Entry forms: drafts on the device, sending that survives a lost connection, the preview.
 // Without this script the forms work as they are.
 import { Simpanan, jam, hasil } from "./simpanan.js";
+import { bacaHalaman, daftarkanPekerja } from "./percaya.js";
 
 const DRAF = "draf:", ANTRE = "antre:";
 const orang = document.querySelector("[data-orang]")?.dataset.orang;
@@ -75,7 +76,7 @@ async function kirim(antre, csrf) {
   if (csrf) d.set("csrf", csrf);
   let r = await fetch(antre.alamat, { method: "POST", body: d, credentials: "same-origin" });
   if (r.status === 403) { // signed in anew since this page was opened: its token is of the session before
-    const baru = new DOMParser().parseFromString(await (await fetch(location.href, { credentials: "same-origin" })).text(), "text/html").querySelector('input[name="csrf"]')?.value;
+    const baru = bacaHalaman(await (await fetch(location.href, { credentials: "same-origin" })).text()).querySelector('input[name="csrf"]')?.value;
     if (baru && baru !== csrf) {
       for (const e of document.querySelectorAll('input[name="csrf"]')) e.value = baru;
       d.set("csrf", baru);
@@ -143,7 +144,7 @@ async function antar(nama, antre) {
 
 // ganti shows the page that answers a refusal, with what was typed in it.
 function ganti(html) {
-  const baru = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+  const baru = bacaHalaman(html).querySelector("main");
   if (!baru) return;
   document.querySelector("main").replaceWith(baru);
   mulai(false);
@@ -175,7 +176,7 @@ function lihat() {
     try {
       const r = await fetch(form.dataset.pratinjau, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", signal: batal.signal });
       if (!r.ok) return;
-      const baru = new DOMParser().parseFromString(await r.text(), "text/html");
+      const baru = bacaHalaman(await r.text());
       document.getElementById("lihat").replaceChildren(...baru.getElementById("lihat").childNodes);
       const aturan = (e) => [...e.querySelectorAll("textarea")].map((t) => t.name).join() + e.querySelector(".tanya")?.textContent;
       const lama = document.getElementById("peringatan"), ganti = baru.getElementById("peringatan");
@@ -226,4 +227,4 @@ for (const a of document.querySelectorAll("[data-daftar] a")) {
   tanda.textContent = " ada isian di perangkat ini yang belum dikirim";
   a.append(tanda);
 }
-if (orang && "serviceWorker" in navigator) navigator.serviceWorker.register("/statis/pekerja.js", { scope: "/" }).catch(() => {});
+if (orang && "serviceWorker" in navigator) daftarkanPekerja().catch(() => {});

@@ -1,5 +1,7 @@
 // Evidence: the file is chosen on the page, hashed here, and sent straight to where files
 // arrive with its progress shown. Without script the page leads to a form of its own.
+import { bacaHalaman } from "./percaya.js";
+
 export function heksa(buf) {
   return [...new Uint8Array(buf)].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
@@ -52,7 +54,7 @@ async function pantau(n) {
   await new Promise((r) => setTimeout(r, 1500 * (n + 1)));
   try {
     const r = await fetch(location.pathname, { credentials: "same-origin" });
-    const baru = new DOMParser().parseFromString(await r.text(), "text/html").getElementById("bukti");
+    const baru = bacaHalaman(await r.text()).getElementById("bukti");
     if (baru) document.getElementById("bukti").replaceWith(baru);
     if (n < 6 && baru?.querySelector(".ke-draf")) pantau(n + 1);
   } catch { /* the list is read again with the page */ }

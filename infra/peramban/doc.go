@@ -1,0 +1,6 @@
+// Package peramban drives a real browser over the local machine: what people do with
+// mouse, finger and keyboard, and what must hold of every page. It has tests alone.
+//
+//	go test ./infra/peramban            # screenshots of what failed lie in the system's folder of temporary files
+//	go test ./infra/peramban -gambar    # also takes the pictures of docs/panduan-pengguna anew
+package peramban

@@ -1,0 +1,262 @@
+package peramban
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"capaian/internal/web"
+)
+
+// peranTelusur are people of every role, and nobody.
+var peranTelusur = []string{"", "operator-contoh-layanan", "verifikator-contoh", "kepala-contoh", "bappeda-contoh", "inspektorat-contoh", "admin-contoh"}
+
+// tiapPola is how many pages of one route a person follows the links of, and tiapBentuk
+// how many unlike ones of a route are looked at in the browser.
+const tiapPola, tiapBentuk = 6, 8
+
+// tanpaHalaman are the routes that links do not lead to as a page, with what does.
+var tanpaHalaman = map[string]string{
+	"/statis/{berkas}": "files that pages load",
+	"/masuk/mulai":     "a redirect to the identity provider; tried with one in internal/web/masuk_test.go",
+	"/masuk/kembali":   "the identity provider's redirect back; tried there",
+}
+
+// TestEveryPage opens every page that links lead to, for people of every role, and holds
+// each to what must hold of all: accessible by axe-core, no sideways scrolling on a
+// phone, nothing of another host, light, quiet.
+func TestEveryPage(t *testing.T) {
+	m := mesinSendiri(t)
+	b := tabBaru(t, m, meja)
+	b.masuk("verifikator-contoh")
+	mintaLaporan(b)
+	dikunjungi := map[string]bool{}
+	var lihat []temuan
+	for _, sub := range peranTelusur {
+		lihat = append(lihat, telusuri(t, m, sub, dikunjungi)...)
+	}
+	for _, r := range web.Routes() {
+		if _, lain := tanpaHalaman[r.Path]; r.Method == http.MethodGet && !dikunjungi[r.Path] && !lain {
+			t.Errorf("GET %s: no link leads to it; say in tanpaHalaman what does", r.Path)
+		}
+	}
+	for path := range tanpaHalaman {
+		if !slices.ContainsFunc(web.Routes(), func(r web.Route) bool { return r.Path == path }) {
+			t.Errorf("tanpaHalaman has %s, which is no route", path)
+		}
+	}
+	soal := daftarSoal{}
+	sub := "?"
+	terpilih := pilih(lihat)
+	for _, h := range terpilih {
+		if h.sub != sub {
+			b, sub = tabBaru(t, m, meja), h.sub
+			if sub != "" {
+				b.masuk(sub)
+			}
+		}
+		b.buka(h.alamat)
+		soal.tambah(h.sub+" "+h.alamat, b.periksa())
+	}
+	soal.katakan(b)
+	t.Logf("%d routes, %d pages looked at", len(dikunjungi), len(terpilih))
+}
+
+// mintaLaporan leaves a report and its link behind, so that pages show them.
+func mintaLaporan(b *tab) {
+	b.t.Helper()
+	b.buka(dinas)
+	b.kirim("Minta LKjIP")
+	b.tunggu("the finished report", cari("Buat tautan baru", "button"))
+}
+
+// temuan is a page that links lead to.
+type temuan struct {
+	sub, alamat, pola string
+	bentuk            string // which kinds of elements it has
+}
+
+// telusuri follows the links of a person from the home page.
+func telusuri(t *testing.T, m *mesin, sub string, dikunjungi map[string]bool) []temuan {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &http.Client{Jar: jar}
+	mux := http.NewServeMux()
+	for _, r := range web.Routes() {
+		if r.Method == http.MethodGet {
+			mux.Handle("GET "+strings.Replace(r.Path, "/", "/{$}", btoi(r.Path == "/")), http.NotFoundHandler())
+		}
+	}
+	pola := func(u *url.URL) string {
+		_, p := mux.Handler(&http.Request{Method: http.MethodGet, URL: u, Host: u.Host})
+		return strings.Replace(strings.TrimPrefix(p, "GET "), "/{$}", "/", 1)
+	}
+	mulai := m.url + "/masuk"
+	if sub != "" {
+		masukTanpaPeramban(t, c, m, sub)
+		mulai = m.url + "/"
+	}
+	var out []temuan
+	kali, antre, tahu := map[string]int{}, []string{mulai}, map[string]bool{mulai: true}
+	for len(antre) > 0 {
+		alamat := antre[0]
+		antre = antre[1:]
+		u, err := url.Parse(alamat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := pola(u)
+		if kali[p]++; p == "" || kali[p] > tiapPola {
+			continue // another function's, or enough of it
+		}
+		dikunjungi[p] = true
+		res, err := c.Get(alamat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		akhir := res.Request.URL
+		pohon, err := html.Parse(res.Body)
+		_ = res.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch {
+		case res.StatusCode != http.StatusOK:
+			t.Errorf("%s: a link leads to %s, which answers %d", sub, u.RequestURI(), res.StatusCode)
+		case sub != "" && akhir.Path == "/masuk":
+			t.Errorf("%s: a link leads to %s, which asks to sign in", sub, u.RequestURI())
+		case strings.HasPrefix(res.Header.Get("Content-Type"), "text/html"):
+			dikunjungi[pola(akhir)] = true
+			out = append(out, temuan{sub, akhir.RequestURI(), pola(akhir), bentukPohon(pohon)})
+			for _, ke := range tautanPohon(pohon, akhir) {
+				if ke.Host == akhir.Host && !tahu[ke.String()] {
+					tahu[ke.String()] = true
+					antre = append(antre, ke.String())
+				}
+			}
+		}
+	}
+	return out
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// masukTanpaPeramban sends the form of the sign-in page as a browser would.
+func masukTanpaPeramban(t *testing.T, c *http.Client, m *mesin, sub string) {
+	t.Helper()
+	res, err := c.Get(m.url + "/masuk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pohon, err := html.Parse(res.Body)
+	_ = res.Body.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range pohon.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "form" {
+			continue
+		}
+		isian := url.Values{}
+		for x := range n.Descendants() {
+			if nama := atribut(x, "name"); nama != "" {
+				isian.Set(nama, atribut(x, "value"))
+			}
+		}
+		if isian.Get("orang") != sub {
+			continue
+		}
+		res, err := c.PostForm(m.url+atribut(n, "action"), isian)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		if res.StatusCode != http.StatusOK {
+			t.Fatalf("sign in as %s: got %d", sub, res.StatusCode)
+		}
+		return
+	}
+	t.Fatalf("the sign-in page has no %s", sub)
+}
+
+func atribut(n *html.Node, nama string) string {
+	for _, a := range n.Attr {
+		if a.Key == nama {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// tautanPohon are where a page's links lead, and its forms that only ask.
+func tautanPohon(pohon *html.Node, dasar *url.URL) []*url.URL {
+	var out []*url.URL
+	for n := range pohon.Descendants() {
+		ke := ""
+		switch {
+		case n.Type == html.ElementNode && n.Data == "a":
+			ke = atribut(n, "href")
+		case n.Type == html.ElementNode && n.Data == "form" && !strings.EqualFold(atribut(n, "method"), "post"):
+			isian := url.Values{}
+			for x := range n.Descendants() {
+				if nama := atribut(x, "name"); nama != "" {
+					isian.Set(nama, atribut(x, "value"))
+				}
+			}
+			ke = atribut(n, "action") + "?" + isian.Encode()
+		}
+		if u, err := dasar.Parse(ke); ke != "" && err == nil {
+			u.Fragment = ""
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// bentukPohon names the kinds of elements that a page has: pages of one route that have
+// the same are looked at once.
+func bentukPohon(pohon *html.Node) string {
+	jenis := map[string]bool{}
+	for n := range pohon.Descendants() {
+		if n.Type == html.ElementNode {
+			jenis[n.Data+" "+atribut(n, "class")+" "+atribut(n, "type")] = true
+		}
+	}
+	var out []string
+	for j := range jenis {
+		out = append(out, j)
+	}
+	slices.Sort(out)
+	return strings.Join(out, ",")
+}
+
+// pilih are the pages to look at: of each route those that are unlike. Whoever sees most
+// of a page comes first.
+func pilih(semua []temuan) []temuan {
+	slices.SortStableFunc(semua, func(a, b temuan) int { return len(b.bentuk) - len(a.bentuk) })
+	ada, kali := map[string]bool{}, map[string]int{}
+	var out []temuan
+	for _, h := range semua {
+		if kunci := fmt.Sprint(h.pola, h.bentuk); !ada[kunci] && kali[h.pola] < tiapBentuk {
+			ada[kunci] = true
+			kali[h.pola]++
+			out = append(out, h)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b temuan) int { return strings.Compare(a.sub, b.sub) })
+	return out
+}

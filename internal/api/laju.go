@@ -1,0 +1,30 @@
+package api
+
+import (
+	"net/http"
+	"time"
+
+	"capaian/internal/httpx"
+)
+
+// laju bounds how often one may ask for what anybody may ask for, by where the request
+// comes from: a calculation costs time, and tokens of links can be guessed at.
+var laju = map[string]httpx.Rate{
+	"POST /v1/hitung": {Burst: 60, Every: time.Second / 2},
+	"GET /l/{token}":  {Burst: 60, Every: time.Second},
+}
+
+// batasi is a route's handler, refused to who asks too often.
+func batasi(r Route, l *httpx.Limiter, f httpx.HandlerFunc) httpx.HandlerFunc {
+	nama := r.Method + " " + r.Path
+	rate, ada := laju[nama]
+	if !ada {
+		return f
+	}
+	return func(w http.ResponseWriter, req *http.Request) error {
+		if err := l.Limit(w, nama+" "+httpx.ClientIP(req), rate); err != nil {
+			return err
+		}
+		return f(w, req)
+	}
+}
