@@ -211,3 +211,23 @@ func TestReturnedUntilFinal(t *testing.T) {
 		t.Error("a final figure can be typed over")
 	}
 }
+
+// TestSomebodyElseSignsIn in another tab of the same browser: what the first typed is never
+// sent in the second one's name, and the browser keeps nothing of it.
+func TestSomebodyElseSignsIn(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("verifikator-contoh")
+	b.buka(lembar)
+	b.isi("pembilang", "547")
+	b.isi("Solusi", "Hanya untuk verifikator")
+	b.tunggu("a draft on the device", `JSON.stringify(localStorage).includes('Hanya')`)
+	lain := b.tabLagi()
+	lain.masuk("operator-contoh-layanan") // may enter the figure, too
+	lain.tunggu("no draft of the other", `localStorage.length === 0`)
+	b.tekan("Simpan dan ajukan")
+	b.tunggu("that somebody else signed in", `document.body.innerText.includes('orang lain sudah masuk')`)
+	lain.buka(lembar)
+	if got := nilai[string](lain, bidang("pembilang")+".value"); got != "540" {
+		t.Errorf("saved: got %q, want it as it was before", got)
+	}
+}
