@@ -1,6 +1,7 @@
 package peramban
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -230,4 +231,26 @@ func TestSomebodyElseSignsIn(t *testing.T) {
 	if got := nilai[string](lain, bidang("pembilang")+".value"); got != "540" {
 		t.Errorf("saved: got %q, want it as it was before", got)
 	}
+}
+
+// TestUploadThatIsRefused says why and what to do; what was chosen and typed stays.
+func TestUploadThatIsRefused(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("operator-contoh-layanan")
+	b.buka(lembar)
+	b.tekan("Tambah bukti")
+	pilih := func(nama string, bita int) {
+		b.lakukan(`(() => { const d = new DataTransfer(); d.items.add(new File([new Uint8Array(` + strconv.Itoa(bita) + `)], ` + js(nama) + `)); const e = document.getElementById('bukti.berkas'); e.files = d.files; e.dispatchEvent(new Event('change')); })()`)
+	}
+	b.isi("Keterangan", "Daftar hadir")
+	pilih("hadir.pdf", 20<<20+1)
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Berkas terlalu besar")
+	pilih("hadir.pdf", 100)
+	b.sesiBerakhir("operator-contoh-layanan")
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Sesi berakhir. Masuk lagi di tab lain")
+	b.tabLagi().masuk("operator-contoh-layanan")
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Terkirim")
 }
