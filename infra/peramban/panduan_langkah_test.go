@@ -19,6 +19,9 @@ func panduAdmin(p *pemandu) {
 	p.isiTanggal("sampai", hariLagi(14))
 	p.isi("alasan", "Jaringan di wilayah utara putus sepekan")
 	p.ambil("admin-pengecualian", "#kecuali", "form[action$='/pengecualian']")
+	p.kirim("Beri pengecualian")
+	p.lihat("Tersimpan.")
+	p.catatNama()
 }
 
 // panduBappeda sets the calendar and looks at all agencies.
@@ -35,6 +38,9 @@ func panduBappeda(p *pemandu) {
 	p.ambil("bappeda-beranda", "", "main")
 	p.lihatHalaman("/kabupaten/contoh/tahun/2025")
 	p.ambil("bappeda-kabupaten", "", "table.banding")
+	p.buka(dinas + "/kebijakan")
+	p.kirim("Lihat yang akan berubah")
+	p.catatNama()
 }
 
 // panduPerencana goes through planning, the budget, the policy, a table and a report.
@@ -44,7 +50,7 @@ func panduPerencana(p *pemandu) {
 		dinas+"/rencana/rekomendasi/3", dinas+"/pagu/perubahan", dinas+"/pagu/perubahan/banding", dinas+"/pagu/perubahan/baris/C.U1.P02", dinas+"/tautan-anggaran/IKU-1.1", dinas+"/pohon",
 		"/opd/dinas-contoh/tahun/2026/rencana", dinas+"/audit", dinas+"/isian")
 	p.lihatHalaman(dinas + "/rencana")
-	p.ambil("verifikator-rencana", "", "ol.langkah")
+	p.ambil("verifikator-rencana", "", "[aria-labelledby=langkah]")
 	p.lihatHalaman(dinas + "/rencana/tambah/perjanjian")
 	p.isi("Kode versi", "perubahan-2")
 	p.isi("Jenis", "perubahan")
@@ -105,7 +111,7 @@ func panduOperator(p, lain *pemandu) {
 	p.isi("pembilang", "570")
 	p.isi("penyebut", "560")
 	p.lihat("padahal pembilang bagian dari penyebut")
-	p.ambil("operator-peringatan", "#isian-angka", "#peringatan")
+	p.ambil("operator-peringatan", "#peringatan", "#peringatan")
 	p.isi("pembilang", "seratus")
 	p.tekan("Simpan dan ajukan")
 	p.lihat("bukan angka")
@@ -131,6 +137,11 @@ func panduOperator(p, lain *pemandu) {
 	p.ambil("operator-tersimpan", "", "[data-tersimpan]")
 	p.bukaRincian("Tambah bukti")
 	p.ambil("operator-bukti", "#tambah-bukti", "#tambah-bukti")
+	p.buka(lembar)
+	p.kirim("Tarik kembali")
+	p.catatNama()
+	p.kirim("Simpan dan ajukan")
+	p.lihat("Tersimpan.")
 	p.lihatHalaman(dinas, dinas+"/verifikasi/TW4", "/kalender")
 
 	p.buka(dinas + "/isi/IKU-1.5/TW4")
@@ -148,7 +159,7 @@ func panduOperator(p, lain *pemandu) {
 
 // panduAnggaran fills in the budget's table.
 func panduAnggaran(p *pemandu) {
-	p.lihatHalaman(dinas + "/isian/TW4")
+	p.lihatHalaman(dinas+"/isi/IKU-1.2/TW4", dinas+"/isian/TW4")
 	p.kirim("Tabel UPTD Wilayah Utara")
 	p.ambil("operator-anggaran", "", "tr.daun")
 	p.bukaRincian("Tempel dari lembar kerja")
@@ -185,7 +196,7 @@ func panduKepala(p *pemandu) {
 	p.tunggu("the published report", `document.body.innerText.includes('; diterbitkan ')`)
 	p.catatNama()
 	p.lihatHalaman(dinas + "/angka/indikator/IKU-1.1?periode=TW4")
-	p.ambil("mengapa-angka-ini", "", "#angka-2 ~ .langkah")
+	p.ambil("mengapa-angka-ini", "", "[aria-labelledby=angka-2]")
 }
 
 // panduInspektorat reads the trail of what was changed and says how a recommendation stands.
@@ -205,4 +216,7 @@ func panduBukaKembali(p *pemandu) {
 	p.lihatHalaman(dinas+"/isi/IKU-1.1/TW4", dinas+"/verifikasi/TW4")
 	p.isi("alasan", "Angka penyebut terbukti keliru setelah pemeriksaan")
 	p.ambil("admin-buka-kembali", "#buka", "[aria-labelledby=buka]")
+	p.kirim("Buka kembali")
+	p.lihat("Tersimpan.")
+	p.catatNama()
 }

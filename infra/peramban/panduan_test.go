@@ -100,18 +100,20 @@ func TestGuide(t *testing.T) {
 	}{"operator": {"operator-contoh-uptd-utara", ponsel}, "layanan": {"operator-contoh-layanan", ponsel}, "verifikator": {"verifikator-contoh", buku},
 		"kepala": {"kepala-contoh", buku}, "bappeda": {"bappeda-contoh", buku}, "inspektorat": {"inspektorat-contoh", buku}, "admin": {"admin-contoh", buku}} {
 		p := &pemandu{tabBaru(t, m, siapa.lebar), map[string]bool{}, gambar}
+		p.lihatHalaman("/masuk")
 		p.masuk(siapa.sub)
 		p.catatNama()
 		orang[berkas] = p
 	}
 	orang["operator"].nama = orang["layanan"].nama
-	panduAdmin(orang["admin"])
 	panduBappeda(orang["bappeda"])
+	panduAdmin(orang["admin"])
 	panduPerencana(orang["verifikator"])
 	panduKembalikan(orang["verifikator"])
 	panduOperator(orang["layanan"], orang["verifikator"])
 	panduAnggaran(orang["operator"])
 	panduVerifikasi(orang["verifikator"])
+	orang["layanan"].lihatHalaman(dinas + "/isian/TW4")
 	panduKepala(orang["kepala"])
 	panduInspektorat(orang["inspektorat"])
 	panduBukaKembali(orang["admin"])
