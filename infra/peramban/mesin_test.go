@@ -26,7 +26,7 @@ var gambar = flag.Bool("gambar", false, "take the pictures of docs/panduan-pengg
 
 // batasTunggu ends a wait for what does not come. It is no measure of speed: a page that
 // lives answers in a hundredth of it.
-const batasTunggu = 12 * time.Second
+const batasTunggu = time.Minute
 
 // What all tests share: the program of the local machine, built once, one browser, and
 // one machine for those that change nothing that others look at.

@@ -106,6 +106,8 @@ func panduOperator(p, lain *pemandu) {
 	p.ambil("operator-beranda", "", "main > section")
 	p.lihatHalaman(dinas + "/isian/TW4")
 	p.ambil("operator-daftar", "", ".daftar-isian li:nth-child(1)")
+	p.lakukan(`document.querySelector('.menu details').open = true`)
+	p.ambil("menu-telepon", "", ".menu")
 	p.lihatHalaman(lembar)
 	p.ambil("operator-lembar", "h1", "[aria-labelledby=ketentuan]")
 	p.isi("pembilang", "570")
