@@ -328,12 +328,16 @@ type barisAngka struct {
 	Isi        string // the value as it was reported
 	Pagu       string
 	Capaian    *sel
-	Peringatan []string
+	Tanda      []string // who entered and who verified
+	Jelas      []peringatanAngka
 	Alamat     string
 	Kembalikan string
 	Pilih      string // what the checkbox sends; "" where it cannot be verified
 	Kunci      string
 }
+
+// peringatanAngka is what is unusual about a figure and the reason given for it, "" for none.
+type peringatanAngka struct{ Teks, Alasan string }
 
 type hasilBaris struct{ Nama, Galat string }
 
@@ -424,17 +428,15 @@ func (h *handler) barisAngka(a alamat, tw int, o sakip.Orang, x service.AngkaLem
 		b.Pilih = pilihanDari(x).Encode()
 	}
 	if x.Alur.PeriksaSendiri() {
-		b.Peringatan = append(b.Peringatan, "diverifikasi oleh pengisinya sendiri")
+		b.Tanda = append(b.Tanda, "diverifikasi oleh pengisinya sendiri")
 	} else if x.Alur.Status == sakip.Diajukan && x.Alur.Pengisi == o.Sub {
-		b.Peringatan = append(b.Peringatan, "Anda sendiri yang mengisi")
+		b.Tanda = append(b.Tanda, "Anda sendiri yang mengisi")
 	}
 	if x.Indikator != nil {
 		b.Kode, b.Nama, b.Isi = x.Indikator.ID, x.Indikator.Nama, "belum diisi"
 		if r := x.Realisasi; r != nil {
 			b.Isi = laporanTeks(*r, *x.Indikator)
-			if x.Indikator.Formula.BagianDari && r.X != nil && r.Y != nil && r.X.GreaterThan(*r.Y) {
-				b.Peringatan = append(b.Peringatan, "pembilang melebihi penyebut")
-			}
+			b.jelaskan(r.Penjelasan)
 		}
 		if c, ok := capaian[x.Indikator.ID]; ok && x.Alur.Status.Dihitung() {
 			s := barisIndikator{HasilIndikator: c}.SelCapaian(true)[1]
@@ -448,14 +450,16 @@ func (h *handler) barisAngka(a alamat, tw int, o sakip.Orang, x service.AngkaLem
 	b.Kode, b.Nama, b.Pagu = x.Baris.Kode, x.Baris.Nama, tampilRupiah(sakip.Teks(*x.Baris.Pagu))
 	if s := x.Serapan; s != nil {
 		b.Isi = tampilRupiah(sakip.Teks(s.Nilai))
-		if s.Nilai.GreaterThan(*x.Baris.Pagu) {
-			b.Peringatan = append(b.Peringatan, "melebihi pagu")
-		}
-		if x.Lalu != nil && s.Nilai.LessThan(x.Lalu.Nilai) {
-			b.Peringatan = append(b.Peringatan, "lebih kecil dari triwulan lalu")
-		}
+		b.jelaskan(s.Penjelasan)
 	}
 	return b
+}
+
+// jelaskan puts the reasons given beside what is unusual.
+func (b *barisAngka) jelaskan(alasan map[string]string) {
+	for _, p := range b.Peringatan {
+		b.Jelas = append(b.Jelas, peringatanAngka{p.Teks, alasan[string(p.Aturan)]})
+	}
 }
 
 // pilihanDari is a figure, as it is shown, in one value of a form.
