@@ -48,7 +48,6 @@ func (s *Service) Verifikasi(ctx context.Context, o sakip.Orang, opd string, tah
 	}
 	out := LembarVerifikasi{Nama: t.Data.OPD.Nama, Zona: m.namaZona, Jadwal: m.kalender.Triwulan[triwulan-1], Unit: kemajuanUnit(t.Data, triwulan),
 		Boleh: map[sakip.Tahap]bool{}, Finalkan: s.izinOPD(ctx, o, Finalkan, opd) == nil, Buka: s.izinOPD(ctx, o, BukaKembali, opd) == nil}
-	lalu := serapanSebelum(t.Data, triwulan)
 	for _, x := range t.Data.AngkaTriwulan(triwulan) {
 		k := kini(t, x, triwulan)
 		a := AngkaLembar{AngkaTriwulan: x, Angka: k.Angka, Versi: k.versi, NamaUnit: t.Data.OPD.NamaUnit(x.Unit)}
@@ -56,7 +55,7 @@ func (s *Service) Verifikasi(ctx context.Context, o sakip.Orang, opd string, tah
 		case x.Realisasi != nil:
 			a.Peringatan = t.Data.PeriksaEntri(*x.Realisasi)
 		case x.Serapan != nil:
-			a.Peringatan = sakip.PeriksaAnggaran(*x.Serapan, x.Baris.Pagu, lalu[x.Baris.IdentitasBaris])
+			a.Peringatan = t.Data.PeriksaSerapan(*x.Serapan)
 		}
 		var tutup error
 		if a.Boleh, tutup, err = s.boleh(ctx, m, opd, tahun, k); err != nil {
@@ -71,17 +70,6 @@ func (s *Service) Verifikasi(ctx context.Context, o sakip.Orang, opd string, tah
 		out.Angka = append(out.Angka, a)
 	}
 	return out, nil
-}
-
-// serapanSebelum are the latest reports before a quarter that count, by row.
-func serapanSebelum(d sakip.DataTahun, triwulan int) map[sakip.IdentitasBaris]*sakip.RealisasiAnggaran {
-	out := map[sakip.IdentitasBaris]*sakip.RealisasiAnggaran{}
-	for n, r := range d.RealisasiAnggaran {
-		if l := out[r.IdentitasBaris]; r.Triwulan < triwulan && r.Status.Dihitung() && (l == nil || l.Triwulan < r.Triwulan) {
-			out[r.IdentitasBaris] = &d.RealisasiAnggaran[n]
-		}
-	}
-	return out
 }
 
 // boleh tells which steps a person may take on a figure now; tutup is the window's refusal.

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -107,7 +106,7 @@ func (h *handler) alurDari(r *http.Request, o sakip.Orang, a alamat, x service.A
 		out.Riwayat = append(out.Riwayat, riwayatTampil{locale.Waktu(x.Waktu, zona), x.Nama, pertama(riwayatTeks[x.Perintah], x.Perintah), x.Teks})
 	}
 	if j := k.Jadwal; j.Tutup != "" {
-		out.Batas = tanggalTeks(j.MasaUntuk(o.Peran, k.Alur).Selesai)
+		out.Batas = hariTeks(j.MasaUntuk(o.Peran, k.Alur).Selesai)
 	}
 	return out, nil
 }
@@ -118,15 +117,6 @@ func (h *handler) zona(ctx context.Context, o sakip.Orang, opd string) (*time.Lo
 		return nil, err
 	}
 	return locale.Zona(p.Profil.Zona)
-}
-
-// tanggalTeks writes a day for people; "" stays "".
-func tanggalTeks(t sakip.Tanggal) string {
-	d, err := time.Parse("2006-01-02", string(t))
-	if err != nil {
-		return ""
-	}
-	return locale.Tanggal(d)
 }
 
 // halamanAngka is the form of a figure.
@@ -241,13 +231,11 @@ func (h *handler) langkahUlang(w http.ResponseWriter, r *http.Request, o sakip.O
 	if t.Teks != "" {
 		isi.Teks = &bidang{Nama: t.Teks, Label: t.Label, Nilai: typed[t.Teks], Galat: g.Bidang[t.Teks]}
 	}
-	if f := (*fault.Error)(nil); errors.As(galat, &f) {
-		if b, ok := f.Data.(service.Bentrok); ok {
-			isi.Versi = teksVersi(b.Versi)
-			var err error
-			if isi.Bentrok, err = h.duaNilai(r, o, a, x, b); err != nil {
-				return err
-			}
+	if b, ok := bentrokDari(galat); ok {
+		isi.Versi = teksVersi(b.Versi)
+		var err error
+		if isi.Bentrok, err = h.duaNilai(r, o, a, x, b); err != nil {
+			return err
 		}
 	}
 	return h.tulis(w, r, httpx.Status(fault.CodeOf(galat)), "langkah", halaman{Judul: isi.Judul, Orang: &o, Di: &a, Isi: isi})
@@ -359,7 +347,7 @@ func (h *handler) tulisVerifikasi(w http.ResponseWriter, r *http.Request, o saki
 		return err
 	}
 	isi.alamat, isi.TW, isi.L, isi.Kunci, isi.Segar = a, tw, l, h.NewID(), hasil.Segar
-	isi.Batas = tanggalTeks(l.Jadwal.Verifikasi)
+	isi.Batas = hariTeks(l.Jadwal.Verifikasi)
 	isi.Alasan.Nama, isi.Alasan.Label = "alasan", "Alasan membuka kembali seluruh triwulan"
 	capaian := map[string]wire.HasilIndikator{}
 	for _, i := range hasil.Isi.Indikator {

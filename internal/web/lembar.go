@@ -265,14 +265,10 @@ func (h *handler) simpan(w http.ResponseWriter, r *http.Request, o sakip.Orang) 
 	}
 	err = keBaris(err, asal)
 	isi := isiLembar{Isian: typed, Versi: typed["versi"], KirimLain: fault.CodeOf(err) == fault.IdemReused}
-	var galat *fault.Error
-	if b := (service.Bentrok{}); errors.As(err, &galat) {
-		var ok bool
-		if b, ok = galat.Data.(service.Bentrok); ok {
-			// Both values are on the page now: sending again decides between them.
-			isi.Versi = teksVersi(b.Versi)
-			isi.Bentrok = bandingkan(b, f.Indikator, typed)
-		}
+	if b, ok := bentrokDari(err); ok {
+		// Both values are on the page now: sending again decides between them.
+		isi.Versi = teksVersi(b.Versi)
+		isi.Bentrok = bandingkan(b, f.Indikator, typed)
 	}
 	if errLihat := h.lihat(r, o, a, f, &isi); errLihat != nil && !formulirUlang(errLihat) && fault.CodeOf(errLihat) != fault.Forbidden {
 		return errLihat
@@ -356,11 +352,7 @@ func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Or
 		b := barisIndikator{HasilIndikator: *f.Hasil}
 		isi.SelKini = append(append(b.SelRealisasi(false), b.SelCapaian(true)...), b.SelAkhir()[1])
 	}
-	status := http.StatusOK
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
-	return h.tulis(w, r, status, "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi,
+	return h.tulis(w, r, statusFormulir(galat), "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi,
 		Skrip: []string{"isian.js", "unggah.js"}})
 }
 
