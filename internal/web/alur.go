@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -103,7 +104,7 @@ func (h *handler) alurDari(r *http.Request, o sakip.Orang, a alamat, x service.A
 		}
 	}
 	for _, x := range k.Riwayat {
-		out.Riwayat = append(out.Riwayat, riwayatTampil{locale.Waktu(x.Waktu, zona), x.Nama, pertama(riwayatTeks[x.Perintah], x.Perintah), x.Teks})
+		out.Riwayat = append(out.Riwayat, riwayatTampil{locale.Waktu(x.Waktu, zona), x.Nama, cmp.Or(riwayatTeks[x.Perintah], x.Perintah), x.Teks})
 	}
 	if j := k.Jadwal; j.Tutup != "" {
 		out.Batas = hariTeks(j.MasaUntuk(o.Peran, k.Alur).Selesai)
@@ -226,7 +227,7 @@ func keHalaman(a alamat, x service.Angka, kembali string) string {
 func (h *handler) langkahUlang(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, x service.Angka, l sakip.Tahap, typed isian, galat error) error {
 	t := tahapTampil[l]
 	g := galatDari(galat, func(f string) bool { return f == t.Teks })
-	isi := isiLangkah{alamat: a, TW: x.Triwulan, Judul: t.Tombol + ": " + pertama(x.Indikator, x.Baris.Kode), Formulir: halamanAngka(a, x), Alamat: alamatLangkah(a, x, l),
+	isi := isiLangkah{alamat: a, TW: x.Triwulan, Judul: t.Tombol + ": " + cmp.Or(x.Indikator, x.Baris.Kode), Formulir: halamanAngka(a, x), Alamat: alamatLangkah(a, x, l),
 		Versi: typed["versi"], Kunci: h.NewID(), Kembali: typed["kembali"], Tombol: t.Tombol, Umum: g.Umum, KirimLain: fault.CodeOf(galat) == fault.IdemReused}
 	if t.Teks != "" {
 		isi.Teks = &bidang{Nama: t.Teks, Label: t.Label, Nilai: typed[t.Teks], Galat: g.Bidang[t.Teks]}
@@ -386,7 +387,7 @@ func (isi *isiVerifikasi) tambah(b barisAngka) {
 		n++
 	}
 	if n == len(isi.Kelompok) {
-		isi.Kelompok = append(isi.Kelompok, kelompokAngka{ID: b.Unit, Nama: pertama(b.NamaUnit, "Seluruh perangkat daerah")})
+		isi.Kelompok = append(isi.Kelompok, kelompokAngka{ID: b.Unit, Nama: cmp.Or(b.NamaUnit, "Seluruh perangkat daerah")})
 	}
 	if b.Baris != nil {
 		isi.Kelompok[n].Uang = append(isi.Kelompok[n].Uang, b)
@@ -515,7 +516,7 @@ func (h *handler) setelahBanyak(w http.ResponseWriter, r *http.Request, o sakip.
 	for _, x := range hasil {
 		if x.Kode != "" {
 			status = httpx.Status(x.Kode)
-			isi.Hasil = append(isi.Hasil, hasilBaris{pertama(x.Angka.Indikator, x.Angka.Baris.Kode), x.Galat})
+			isi.Hasil = append(isi.Hasil, hasilBaris{cmp.Or(x.Angka.Indikator, x.Angka.Baris.Kode), x.Galat})
 		}
 	}
 	if len(isi.Hasil) == 0 {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"strconv"
@@ -211,7 +212,7 @@ var polaKata = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)
 
 func tampilIsi(jalur []string, s string) string {
 	if polaKata.MatchString(s) {
-		return pertama(katakan[s], strings.ReplaceAll(s, "_", " "))
+		return cmp.Or(katakan[s], strings.ReplaceAll(s, "_", " "))
 	}
 	if len(jalur) == 0 || !polaAngka.MatchString(s) {
 		return s

@@ -145,7 +145,7 @@ func (isi *isiBeranda) kemajuan(k service.KotakMasuk) {
 		t := kemajuanTampil{KemajuanOPD: x, Hitung: x.Total(), Alamat: alamat{x.ID, k.Tahun}.Verifikasi(k.Periode)}
 		for _, u := range x.Unit {
 			if u.Semua().BelumLapor() > 0 {
-				t.Unit = append(t.Unit, pertama(u.Nama, "seluruh perangkat daerah"))
+				t.Unit = append(t.Unit, cmp.Or(u.Nama, "seluruh perangkat daerah"))
 			}
 		}
 		switch {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -416,25 +417,9 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 			}
 		}
 	}
+	isi.peringatan(galat)
 	for _, f := range fault.All(galat) {
-		if aturan, ok := strings.CutPrefix(f.Field, isianPenjelasan); ok && f.Code == fault.Unexplained {
-			ada[f.Field] = true
-			if !slices.ContainsFunc(isi.Peringatan, func(b bidang) bool { return b.Nama == f.Field }) {
-				isi.Peringatan = append(isi.Peringatan, isi.alasan(sakip.AturanPeringatan(aturan), f.Args[0]))
-			}
-		}
-	}
-	if isi.Pratinjau == nil && galat == nil { // as stored
-		ada := map[sakip.AturanPeringatan]bool{}
-		for _, p := range isi.F.Peringatan {
-			ada[p.Aturan] = true
-			isi.Peringatan = append(isi.Peringatan, isi.alasan(p.Aturan, p.Teks))
-		}
-		for _, a := range sakip.SemuaPeringatan {
-			if s[isianPenjelasan+string(a)] != "" && !ada[a] {
-				isi.Peringatan = append(isi.Peringatan, isi.alasan(a, a.Nama()+"."))
-			}
-		}
+		ada[f.Field] = ada[f.Field] || f.Code == fault.Unexplained
 	}
 	isi.Galat = galatDari(galat, func(f string) bool { return ada[f] })
 	buat := func(nama, label, petunjuk string) bidang {
@@ -470,6 +455,29 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 			}
 		}
 		isi.TindakLanjut = append(isi.TindakLanjut, b)
+	}
+}
+
+// peringatan are the fields for the reasons that are asked for, or that were given.
+func (isi *isiLembar) peringatan(galat error) {
+	for _, f := range fault.All(galat) {
+		if aturan, ok := strings.CutPrefix(f.Field, isianPenjelasan); ok && f.Code == fault.Unexplained {
+			if !slices.ContainsFunc(isi.Peringatan, func(b bidang) bool { return b.Nama == f.Field }) {
+				isi.Peringatan = append(isi.Peringatan, isi.alasan(sakip.AturanPeringatan(aturan), f.Args[0]))
+			}
+		}
+	}
+	if isi.Pratinjau == nil && galat == nil { // as stored
+		ada := map[sakip.AturanPeringatan]bool{}
+		for _, p := range isi.F.Peringatan {
+			ada[p.Aturan] = true
+			isi.Peringatan = append(isi.Peringatan, isi.alasan(p.Aturan, p.Teks))
+		}
+		for _, a := range sakip.SemuaPeringatan {
+			if isi.Isian[isianPenjelasan+string(a)] != "" && !ada[a] {
+				isi.Peringatan = append(isi.Peringatan, isi.alasan(a, a.Nama()+"."))
+			}
+		}
 	}
 }
 
@@ -519,7 +527,7 @@ func laporanTeks(r sakip.Realisasi, i sakip.Indikator) string {
 	s := isianDari(r, i.Formula)
 	var out []string
 	for _, k := range komponenDari(i.Formula) {
-		out = append(out, k.nama+" "+pertama(s[k.nama], "belum diisi"))
+		out = append(out, k.nama+" "+cmp.Or(s[k.nama], "belum diisi"))
 	}
 	return strings.Join(out, ", ")
 }
