@@ -269,7 +269,7 @@ func (h *handler) tulisRencana(w http.ResponseWriter, r *http.Request, o sakip.O
 	if n := slices.IndexFunc(isi.Langkah, func(l langkahRencana) bool { return l.Keadaan != "sudah" }); n >= 0 {
 		isi.Langkah[n].Berikut = true
 	}
-	return h.tulis(w, r, statusFormulir(galat), "rencana", halaman{Judul: "Rencana " + strconv.Itoa(k.Tahun), Orang: &o, Di: &k.alamat, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "rencana", halaman{Judul: "Rencana " + strconv.Itoa(k.Tahun), Orang: &o, Di: &k.alamat, Kosong: !k.dimulai(), Isi: isi})
 }
 
 // tahunOPD are the years that an agency has.

@@ -247,7 +247,7 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 		isi.Versi = berikut
 		isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: bandingkanFormulir(us, tuang(us, kini), s)}
 	}
-	return h.tulis(w, l.r, statusFormulir(galat), cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Skrip: []string{"baris.js"}, Isi: isi})
+	return h.tulis(w, l.r, statusFormulir(galat), cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Kosong: !l.dimulai(), Skrip: []string{"baris.js"}, Isi: isi})
 }
 
 // versiForm reads the version that a form was opened with.
