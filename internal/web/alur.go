@@ -70,7 +70,7 @@ var tahapTampil = map[sakip.Tahap]struct{ Tombol, Alamat, Teks, Label string }{
 // riwayatTeks says what a command of the audit chain did to a figure.
 var riwayatTeks = map[string]string{"RecordRealisasi": "Diisi", "RecordRealisasiAnggaran": "Diisi", "WithdrawRealisasi": "Ditarik", "ReturnRealisasi": "Dikembalikan",
 	"VerifyRealisasi": "Diverifikasi", "VerifyBanyak": "Diverifikasi", "ReopenRealisasi": "Dibuka kembali", "ReopenPeriode": "Dibuka kembali bersama triwulan",
-	"FinalizePeriode": "Dijadikan final", "LoadTahun": "Dimuat bersama data tahun"}
+	"FinalizePeriode": "Dijadikan final", "LoadTahun": "Dimuat bersama data tahun", "ApplyImpor": "Diimpor"}
 
 // alurAngka is the part of a figure's form that tells where the figure stands.
 type alurAngka struct {
@@ -104,7 +104,7 @@ func (h *handler) alurDari(r *http.Request, o sakip.Orang, a alamat, x service.A
 		}
 	}
 	for _, x := range k.Riwayat {
-		out.Riwayat = append(out.Riwayat, riwayatTampil{locale.Waktu(x.Waktu, zona), x.Nama, cmp.Or(riwayatTeks[x.Perintah], x.Perintah), x.Teks})
+		out.Riwayat = append(out.Riwayat, riwayatTampil{locale.Waktu(x.Waktu, zona), x.Nama, cmp.Or(riwayatTeks[x.Perintah], namaPerintah(x.Perintah)), x.Teks})
 	}
 	if j := k.Jadwal; j.Tutup != "" {
 		out.Batas = hariTeks(j.MasaUntuk(o.Peran, k.Alur).Selesai)
