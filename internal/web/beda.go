@@ -70,7 +70,7 @@ func ukuranIsi(b []byte) string {
 	if len(b) == 0 {
 		return ""
 	}
-	return strconv.Itoa((len(b)+1023)/1024) + " KB"
+	return ukuranTampil(int64(len(b)))
 }
 
 // ratakan lists the members of a value that hold no others, in their order. What is no

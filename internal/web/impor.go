@@ -3,7 +3,6 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -278,7 +277,7 @@ func (h *handler) sejak(r *http.Request, o sakip.Orang, a alamat, versi string) 
 func (h *handler) tulisPratinjau(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, isi isiPratinjauImpor, q url.Values, status int) error {
 	isi.alamat, isi.Kunci = a, h.NewID()
 	p := isi.Opsi
-	isi.NamaJenis, isi.Ukuran = namaJenisImpor[p.Jenis], fmt.Sprintf("%d KB", (isi.Berkas.Ukuran+1023)/1024)
+	isi.NamaJenis, isi.Ukuran = namaJenisImpor[p.Jenis], ukuranTampil(isi.Berkas.Ukuran)
 	isi.Jenis = daftarJenis(p.Jenis)
 	for _, l := range isi.Lembar {
 		isi.LembarPilih = append(isi.LembarPilih, opsi{l, l, l == p.Lembar})

@@ -353,7 +353,7 @@ func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Or
 		b := barisIndikator{HasilIndikator: *f.Hasil}
 		isi.SelKini = append(append(b.SelRealisasi(false), b.SelCapaian(true)...), b.SelAkhir()[1])
 	}
-	return h.tulis(w, r, statusFormulir(galat), "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi,
+	return h.tulis(w, r, statusFormulir(cmp.Or(galat, isi.galatBukti)), "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi,
 		Skrip: []string{"isian.js", "unggah.js"}})
 }
 
