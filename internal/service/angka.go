@@ -1,6 +1,7 @@
 package service
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"strings"
@@ -328,15 +329,38 @@ func (u *UraianAngka) samarkan() {
 	sembunyi := func(e *EntriAudit) {
 		e.Dari, _, _ = strings.Cut(e.Dari, " ")
 		e.Pelaku.Sub = ""
+		e.Lama, e.Baru = tanpaSub(e.Lama), tanpaSub(e.Baru)
 	}
 	for _, h := range []HalamanAudit{u.Riwayat, u.RiwayatOPD} {
 		for n := range h.Entri {
 			sembunyi(&h.Entri[n])
 		}
 	}
-	for _, m := range u.Masukan {
+	for n, m := range u.Masukan {
+		u.Masukan[n].Isi = tanpaSub(m.Isi)
 		if m.Entri != nil {
 			sembunyi(m.Entri)
 		}
 	}
+}
+
+// tanpaSub is an item, or several by name, without whose sub entered and verified it.
+func tanpaSub(isi json.RawMessage) json.RawMessage {
+	if !bytes.Contains(isi, []byte(`"pengisi"`)) && !bytes.Contains(isi, []byte(`"pemeriksa"`)) {
+		return isi
+	}
+	var semua map[string]json.RawMessage
+	if json.Unmarshal(isi, &semua) != nil {
+		return isi
+	}
+	delete(semua, "pengisi")
+	delete(semua, "pemeriksa")
+	for nama, x := range semua {
+		semua[nama] = tanpaSub(x)
+	}
+	out, err := encode(semua)
+	if err != nil {
+		return nil
+	}
+	return out
 }
