@@ -228,12 +228,16 @@ func (b *tab) layar(lebar int64) {
 	perintah(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: lebar, Height: tinggi, DeviceScaleFactor: 1})
 }
 
-// offline takes the network away, or gives it back; the page is told, too.
-func (b *tab) offline(putus bool) {
+// skrip lets scripts run in the pages that are opened from now on, or none.
+func (b *tab) skrip(boleh bool) {
 	b.t.Helper()
-	semua := &network.Conditions{Offline: putus, DownloadThroughput: -1, UploadThroughput: -1}
-	perintah(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{semua}})
-	perintah(b, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: putus, DownloadThroughput: -1, UploadThroughput: -1})
+	perintah(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !boleh})
+}
+
+// tanpaPekerja keeps the service worker out, so that pages weigh what a first visit does.
+func (b *tab) tanpaPekerja() {
+	b.t.Helper()
+	perintah(b, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
 }
 
 // buka opens an address of the machine.
@@ -248,6 +252,12 @@ func (b *tab) buka(path string) {
 func (b *tab) masuk(sub string) {
 	b.t.Helper()
 	b.buka("/masuk")
+	b.pilihOrang(sub)
+}
+
+// pilihOrang chooses a person on the sign-in page that is open.
+func (b *tab) pilihOrang(sub string) {
+	b.t.Helper()
 	b.lakukan(tandaiLama + `, [...document.forms].find(f => f.elements.orang?.value === ` + js(sub) + `).requestSubmit()`)
 	b.dimuat("signing in as " + sub)
 	b.tunggu("the button to sign out", cari("Keluar", "button"))
