@@ -255,7 +255,7 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 	if galat != nil {
 		status = httpx.Status(fault.CodeOf(galat))
 	}
-	return h.tulis(w, l.r, status, cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Skrip: []string{"baris.js"}, Isi: isi})
+	return h.tulis(w, l.r, status, cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Kosong: !l.dimulai(), Skrip: []string{"baris.js"}, Isi: isi})
 }
 
 // versiForm reads the version that a form was opened with.
