@@ -272,7 +272,7 @@ func js(s string) string {
 // cari is an expression: the first visible thing of a selector whose text or accessible
 // name is the given one, or begins with it.
 func cari(teks, selector string) string {
-	return `(() => { const ada = [...document.querySelectorAll(` + js(selector) + `)].filter(e => e.checkVisibility());
+	return `(() => { const ada = [...document.querySelectorAll(` + js(selector) + `)].filter(e => e.checkVisibility() && e.ariaHidden !== 'true');
   const nama = e => (e.getAttribute('aria-label') ?? e.innerText).replace(/\s+/g, ' ').trim();
   return ada.find(e => nama(e) === ` + js(teks) + `) ?? ada.find(e => nama(e).startsWith(` + js(teks) + `)); })()`
 }

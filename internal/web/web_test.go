@@ -1,8 +1,11 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -199,6 +202,19 @@ func TestStaticFile(t *testing.T) {
 	r.Header.Set("If-None-Match", rec.Header().Get("ETag"))
 	if again := w.kirim("", r); again.Code != 304 || again.Header().Get("Cache-Control") != "no-cache" {
 		t.Errorf("known file: got %d %q, want 304 no-cache", again.Code, again.Header().Get("Cache-Control"))
+	}
+	r = httptest.NewRequest("GET", alamatStatis("capaian.css"), nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	padat := w.kirim("", r)
+	z, err := gzip.NewReader(padat.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if isi, err := io.ReadAll(z); err != nil || !bytes.Equal(isi, rec.Body.Bytes()) {
+		t.Errorf("packed: got %d bytes, %v, want the same %d", len(isi), err, rec.Body.Len())
+	}
+	if tag := padat.Header().Get("ETag"); tag == rec.Header().Get("ETag") || padat.Header().Get("Vary") != "Accept-Encoding" {
+		t.Errorf("packed: got tag %s, Vary %q, want another representation", tag, padat.Header().Get("Vary"))
 	}
 }
 
