@@ -218,6 +218,37 @@ func TestStaticFile(t *testing.T) {
 	}
 }
 
+// TestPackedPages packs the pages that repeat nothing of the request, and no others.
+func TestPackedPages(t *testing.T) {
+	w := buat(t)
+	for _, h := range []struct {
+		nama, alamat string
+		padat        bool
+	}{
+		{"a form", contoh + "/rencana/renstra", true},
+		{"a page that a query fills", contoh + "/rencana/indikator/IKU-1.1?c_pembilang=7", false},
+		{"an error page", contoh + "/rencana/lain", false},
+	} {
+		r := httptest.NewRequest("GET", h.alamat, nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		r.Header.Set("Cookie", w.kuki("verifikator-contoh"))
+		rec := httptest.NewRecorder()
+		w.ServeHTTP(rec, r)
+		if got := rec.Header().Get("Content-Encoding") == "gzip"; got != h.padat || rec.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: packed %v, Vary %q, want packed %v by Accept-Encoding", h.nama, got, rec.Header().Get("Vary"), h.padat)
+		}
+		if h.padat {
+			z, err := gzip.NewReader(rec.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if isi, err := io.ReadAll(z); err != nil || !bytes.Contains(isi, []byte("</html>")) {
+				t.Errorf("%s: got %d bytes, %v, want the whole page", h.nama, len(isi), err)
+			}
+		}
+	}
+}
+
 func TestHostileRequests(t *testing.T) {
 	w := buat(t)
 	isi := contoh + "/isi/IKU-1.1/TW4"
