@@ -39,9 +39,10 @@ func (b *tab) periksa() []string {
 	b.t.Helper()
 	soal := map[string]bool{} // the same at both widths is said once
 	kata := func(format string, args ...any) { soal[fmt.Sprintf(format, args...)] = true }
+	axe := b.muatAxe()
 	for _, lebar := range []int64{meja, ponsel} {
 		b.layar(lebar)
-		for _, p := range b.periksaAxe() {
+		for _, p := range axe.periksa() {
 			kata("%v", p)
 		}
 	}
