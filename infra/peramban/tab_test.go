@@ -240,6 +240,15 @@ func (b *tab) tanpaPekerja() {
 	perintah(b, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
 }
 
+// offline takes the network away from a page, or gives it back; the page is told, too. Its
+// service worker has a network of its own, see jaringan.
+func (b *tab) offline(putus bool) {
+	b.t.Helper()
+	semua := &network.Conditions{Offline: putus, DownloadThroughput: -1, UploadThroughput: -1}
+	perintah(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{semua}})
+	b.kabarkan(putus)
+}
+
 // buka opens an address of the machine.
 func (b *tab) buka(path string) {
 	b.t.Helper()
