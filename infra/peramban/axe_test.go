@@ -35,18 +35,30 @@ func (p pelanggaran) String() string {
 // aturanAxe are the rules of WCAG 2.2 to level AA, and what axe-core's makers advise.
 const aturanAxe = `{runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}, resultTypes: ['violations']}`
 
-// periksaAxe runs axe-core in a world of its own: the page's policy stays as it is, and
-// the page sees nothing of it.
-func (b *tab) periksaAxe() []pelanggaran {
+// duniaAxe is axe-core beside the page that is open, in a world of its own: the page's
+// policy stays as it is, and the page sees nothing of it.
+type duniaAxe struct {
+	b  *tab
+	id runtime.ExecutionContextID
+}
+
+func (b *tab) muatAxe() duniaAxe {
 	b.t.Helper()
 	sumber, err := axe()
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	frame := perintah(b, page.GetFrameTree, cdp.Empty{}).FrameTree.Frame.ID
-	dunia := perintah(b, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: "axe"}).ExecutionContextID
-	di := func(p *runtime.EvaluateParams) { p.ContextID = dunia }
-	harus(b, "load axe-core", chromedp.Evaluate[bool](string(sumber)+"; true", di))
-	return harus(b, "run axe-core", chromedp.Evaluate[[]pelanggaran](`axe.run(document, `+aturanAxe+`).then(r => r.violations.map(v => ({id: v.id, help: v.help,
-  nodes: v.nodes.map(n => ({target: n.target, failureSummary: n.failureSummary}))})))`, di, chromedp.EvalAwaitPromise))
+	d := duniaAxe{b, perintah(b, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: "axe"}).ExecutionContextID}
+	harus(b, "load axe-core", chromedp.Evaluate[bool](string(sumber)+"; true", d.di))
+	return d
+}
+
+func (d duniaAxe) di(p *runtime.EvaluateParams) { p.ContextID = d.id }
+
+// periksa lists what is broken on the page as it stands.
+func (d duniaAxe) periksa() []pelanggaran {
+	d.b.t.Helper()
+	return harus(d.b, "run axe-core", chromedp.Evaluate[[]pelanggaran](`axe.run(document, `+aturanAxe+`).then(r => r.violations.map(v => ({id: v.id, help: v.help,
+  nodes: v.nodes.map(n => ({target: n.target, failureSummary: n.failureSummary}))})))`, d.di, chromedp.EvalAwaitPromise))
 }

@@ -29,7 +29,8 @@ var gambar = flag.Bool("gambar", false, "take the pictures of docs/panduan-pengg
 const batasTunggu = time.Minute
 
 // What all tests share: the program of the local machine, built once, one browser, and
-// one machine for those that change nothing that others look at.
+// one machine for those that leave no state behind that others trip over. Tests run one
+// after the other, so figures may change in it.
 var (
 	sementara string // folder that is removed at the end
 	akhiri    []func()
@@ -133,7 +134,7 @@ func (m *mesin) siap() error {
 	}
 }
 
-// mesinBersama is the machine of the tests that only look.
+// mesinBersama is the machine of the tests that only look, or enter figures.
 func mesinBersama(t testing.TB) *mesin {
 	t.Helper()
 	m, err := bersama()

@@ -15,10 +15,31 @@ const (
 	lembar = dinas + "/isi/IKU-1.1/TW4"
 )
 
+// lembarIsian is the form of an indicator's last quarter.
+func lembarIsian(indikator string) string { return dinas + "/isi/" + indikator + "/TW4" }
+
+// versi is the version that the form on the page is of.
+func (b *tab) versi() int64 {
+	b.t.Helper()
+	n, err := strconv.ParseInt(nilai[string](b, `document.querySelector('#isian-angka [name=versi]').value`), 10, 64)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return n
+}
+
+// harusIsi fails the test unless a field has a value.
+func (b *tab) harusIsi(nama, want string) {
+	b.t.Helper()
+	if got := nilai[string](b, bidang(nama)+".value"); got != want {
+		b.t.Errorf("%s: got %q, want %q", nama, got, want)
+	}
+}
+
 // TestOperatorOnAPhone fills a quarter on a small screen; the figure appears on the
 // agency's page.
 func TestOperatorOnAPhone(t *testing.T) {
-	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b := tabBaru(t, mesinBersama(t), ponsel)
 	b.masuk("operator-contoh-layanan")
 	b.buka(lembar)
 	b.isi("pembilang", "531")
@@ -29,10 +50,15 @@ func TestOperatorOnAPhone(t *testing.T) {
 	b.tunggu("531 ÷ 561 × 100 as the realisasi of IKU-1.1", `[...document.querySelectorAll('tr')].some(e => e.innerText.includes('IKU-1.1') && e.innerText.includes('94,65'))`)
 }
 
-// TestTwoPeopleOnOneFigure shows the second both values and lets them decide.
-func TestTwoPeopleOnOneFigure(t *testing.T) {
-	m := mesinSendiri(t)
-	a, b := tabBaru(t, m, ponsel), tabBaru(t, m, meja)
+// duaNilai lets a second person type over what a first one saved meanwhile, who then sees
+// both values.
+func duaNilai(t *testing.T, skrip bool) (a, b *tab) {
+	t.Helper()
+	m := mesinBersama(t)
+	a, b = tabBaru(t, m, ponsel), tabBaru(t, m, meja)
+	if !skrip {
+		b.skrip(false)
+	}
 	a.masuk("operator-contoh-layanan")
 	b.masuk("verifikator-contoh")
 	a.buka(lembar)
@@ -43,44 +69,95 @@ func TestTwoPeopleOnOneFigure(t *testing.T) {
 	a.lihat("Tersimpan.")
 	b.isi("pembilang", "542")
 	b.isi("penyebut", "561")
-	b.kirim("Simpan dan ajukan")
+	b.tekan("Simpan dan ajukan")
 	b.lihat("Dua nilai: pilih salah satu")
 	baris := nilai[string](b, `[...document.querySelectorAll('tr.beda')].map(e => e.innerText.replace(/\s+/g, ' ')).join('; ')`)
 	if !strings.Contains(baris, "541 542") {
 		t.Errorf("the page shows %q, want 541 and 542 side by side", baris)
 	}
-	b.kirim("Simpan dan ajukan")
-	b.lihat("Tersimpan.")
-	a.buka(lembar)
-	if got := nilai[string](a, bidang("pembilang")+".value"); got != "542" {
-		t.Errorf("after the decision: got %q, want 542", got)
+	b.harusIsi("pembilang", "542")
+	return a, b
+}
+
+// TestTwoPeopleOnOneFigure shows the second both values and lets them decide, with script
+// and without.
+func TestTwoPeopleOnOneFigure(t *testing.T) {
+	for _, k := range []struct {
+		nama  string
+		skrip bool
+	}{{"with script", true}, {"without script", false}} {
+		t.Run(k.nama+", one's own", func(t *testing.T) {
+			a, b := duaNilai(t, k.skrip)
+			b.kirim("Simpan dan ajukan")
+			b.lihat("Tersimpan.")
+			a.buka(lembar)
+			a.harusIsi("pembilang", "542")
+		})
+		t.Run(k.nama+", the stored one", func(t *testing.T) {
+			a, b := duaNilai(t, k.skrip)
+			b.kirim("Pakai yang tersimpan, buang isian saya")
+			for range 2 { // and nothing that was thrown away comes back
+				b.harusIsi("pembilang", "541")
+				b.buka(lembar)
+			}
+			if nilai[bool](b, `document.querySelector('#keadaan').checkVisibility()`) {
+				t.Errorf("the form says %q, want nothing", nilai[string](b, `document.querySelector('#keadaan').innerText`))
+			}
+			a.buka(lembar)
+			a.harusIsi("pembilang", "541")
+		})
 	}
 }
 
-// TestSessionEndsWhileTyping loses nothing: signed in again in another tab, the form is
-// sent as it was typed.
+// TestSessionEndsWhileTyping loses nothing: the form waits until its person signed in
+// again, and is sent as it was typed.
 func TestSessionEndsWhileTyping(t *testing.T) {
-	b := tabBaru(t, mesinSendiri(t), ponsel)
-	b.masuk("operator-contoh-layanan")
-	b.buka(lembar)
-	b.isi("pembilang", "543")
-	b.isi("penyebut", "561")
-	b.isi("Solusi", "Kunjungan ulang ke tiga desa")
-	b.sesiBerakhir("operator-contoh-layanan")
-	b.kirim("Simpan dan ajukan")
-	b.lihat("Jangan tutup halaman ini")
-	b.tabLagi().masuk("operator-contoh-layanan")
-	b.kirim("Kirim isian")
-	b.lihat("Tersimpan.")
-	if got := nilai[string](b, bidang("pembilang")+".value + ' ' + "+bidang("Solusi")+".value"); got != "543 Kunjungan ulang ke tiga desa" {
-		t.Errorf("saved: got %q, want what was typed", got)
+	const solusi = "Kunjungan ulang ke tiga desa"
+	for _, k := range []struct {
+		nama   string
+		kembar func(b *tab)
+	}{
+		{"with script, in the same tab", func(b *tab) {
+			b.tekan("Simpan dan ajukan")
+			b.lihat("Sesi berakhir.")
+			b.kirim("Masuk lagi")
+			b.pilihOrang("operator-contoh-layanan")
+		}},
+		{"without script, in another tab", func(b *tab) {
+			b.kirim("Simpan dan ajukan")
+			b.lihat("Jangan tutup halaman ini")
+			b.tabLagi().masuk("operator-contoh-layanan")
+			b.kirim("Kirim isian")
+		}},
+	} {
+		t.Run(k.nama, func(t *testing.T) {
+			b := tabBaru(t, mesinBersama(t), ponsel)
+			if strings.HasPrefix(k.nama, "without") {
+				b.skrip(false)
+			}
+			b.masuk("operator-contoh-layanan")
+			b.buka(lembar)
+			b.isi("pembilang", "543")
+			b.isi("penyebut", "561")
+			b.isi("Solusi", solusi)
+			b.sesiBerakhir("operator-contoh-layanan")
+			k.kembar(b)
+			b.lihat("Tersimpan.")
+			b.harusIsi("pembilang", "543")
+			b.harusIsi("Solusi", solusi)
+			b.buka(lembar)
+			b.isi("pembilang", "540")
+			b.isi("Solusi", "")
+			b.kirim("Simpan dan ajukan")
+			b.lihat("Tersimpan.")
+		})
 	}
 }
 
-// TestKeyboardAlone signs in, opens a form, fills and sends it without a pointer. Every
-// stop is seen, and one can always go on.
+// TestKeyboardAlone signs in, opens a form, fills it, is asked for a reason, gives it and
+// sends without a pointer. Every stop is seen, and one can always go on.
 func TestKeyboardAlone(t *testing.T) {
-	b := tabBaru(t, mesinSendiri(t), meja)
+	b := tabBaru(t, mesinBersama(t), meja)
 	b.buka("/masuk")
 	b.sampai("Operator Bidang Layanan (contoh)")
 	b.kirimTombol(kb.Enter)
@@ -88,14 +165,32 @@ func TestKeyboardAlone(t *testing.T) {
 	b.kirimTombol(kb.Enter)
 	b.sampai("Isi IKU-1.1")
 	b.kirimTombol(kb.Enter)
-	for _, f := range []struct{ nama, teks string }{{"pembilang", "544"}, {"penyebut", "561"}, {"solusi", "Jemput bola"}} {
-		b.sampai(f.nama)
+	ganti := func(nama, teks string) {
+		b.sampai(nama)
 		b.tombol("a", chromedp.KeyModifiers(chromedp.ModifierCtrl))
-		b.tombol(f.teks)
+		b.tombol(teks)
 	}
+	ganti("pembilang", "571") // more than there were
+	ganti("penyebut", "561")
+	ganti("solusi", "Jemput bola")
+	b.sampai("Simpan dan ajukan")
+	b.tombol(kb.Enter)
+	b.lihat("Belum tersimpan. Perbaiki lalu simpan lagi:")
+	alasan := nilai[string](b, `document.querySelector('#peringatan textarea').name`)
+	b.tunggu("the focus at what is wrong", `document.activeElement.matches('[role=alert]')`)
+	b.tombol(kb.Tab)
+	if f := b.fokus(); !f.Tampak || !f.Bingkai {
+		t.Errorf("the focus on %q cannot be seen", f.Nama)
+	}
+	b.tombol(kb.Enter)
+	b.tunggu("the focus on the reason, which the first fault leads to", `document.activeElement.name === `+js(alasan))
+	b.tombol("Permohonan tahun lalu ikut selesai")
 	b.sampai("Simpan dan ajukan")
 	b.kirimTombol(kb.Enter)
 	b.lihat("Tersimpan.")
+	b.harusIsi("pembilang", "571")
+	b.harusIsi("solusi", "Jemput bola")
+	b.harusIsi(alasan, "Permohonan tahun lalu ikut selesai")
 }
 
 // TestNoKeyboardTraps goes round every kind of page by Tab: each thing that can be
@@ -137,24 +232,78 @@ func TestNothingStaysBehind(t *testing.T) {
 	}
 }
 
-// TestConnectionLost sends a form when the network is gone and, when it is back, loads the
-// page of the failure again, which sends the form anew: it is saved as it was typed.
+// simpanAwal saves a figure, opens its form anew and gives its version, which counts the
+// changes of the agency's year.
+func simpanAwal(b *tab, indikator, nilai string) int64 {
+	b.t.Helper()
+	b.buka(lembarIsian(indikator))
+	b.isi("nilai", nilai)
+	b.kirim("Simpan dan ajukan")
+	b.lihat("Tersimpan.")
+	b.buka(lembarIsian(indikator))
+	return b.versi()
+}
+
+// TestConnectionLost fills a form where there is no network. It waits on the device, also
+// when the page is loaded anew, and is sent by itself when the network is back, once.
 func TestConnectionLost(t *testing.T) {
-	b := tabBaru(t, mesinSendiri(t), ponsel)
+	m, j := mesinBersama(t).lewatJaringan(t)
+	b := tabBaru(t, m, ponsel)
 	b.masuk("operator-contoh-layanan")
-	b.buka(lembar)
-	b.isi("pembilang", "546")
-	b.isi("penyebut", "561")
+	b.buka(dinas + "/isian/TW4")
+	b.tunggu("the service worker", `navigator.serviceWorker.controller`)
+	awal := simpanAwal(b, "IKU-1.4", "4,40")
+	j.kiriman.Store(0)
+	b.isi("nilai", "4,25")
 	b.isi("tindak_lanjut[0].uraian", "Tambah petugas")
 	b.centang("tindak_lanjut[0].selesai")
-	b.offline(true)
-	b.kirim("Simpan dan ajukan")
-	b.offline(false)
-	harus(b, "load anew", chromedp.Reload())
+	b.lihat("Tersimpan di perangkat ini")
+	j.putuskan(b, true)
+	b.tekan("Simpan dan ajukan")
+	b.lihat("Menunggu jaringan.")
+	for range 2 {
+		b.lakukan(tandaiLama)
+		harus(b, "load anew", chromedp.Reload())
+		b.dimuat("loading anew")
+		b.lihat("dipulihkan")
+		b.harusIsi("nilai", "4,25")
+		b.harusIsi("tindak_lanjut[0].uraian", "Tambah petugas")
+	}
+	if n := j.kiriman.Load(); n != 0 {
+		t.Errorf("without a network: got %d figures sent, want none", n)
+	}
+	j.putuskan(b, false)
 	b.lihat("Tersimpan.")
-	got := nilai[string](b, bidang("pembilang")+`.value + ' ' + `+bidang("tindak_lanjut[0].uraian")+`.value + ' ' + `+bidang("tindak_lanjut[0].selesai")+`.checked`)
-	if got != "546 Tambah petugas true" {
-		t.Errorf("saved: got %q, want what was typed", got)
+	b.buka(lembarIsian("IKU-1.4"))
+	b.harusIsi("nilai", "4,25")
+	b.harusIsi("tindak_lanjut[0].uraian", "Tambah petugas")
+	if !nilai[bool](b, bidang("tindak_lanjut[0].selesai")+".checked") {
+		t.Error("tindak_lanjut[0].selesai: got no tick, want what was chosen")
+	}
+	if got, n := b.versi(), j.kiriman.Load(); got != awal+1 || n != 1 {
+		t.Errorf("got version %d after %d sendings, want %d after one", got, n, awal+1)
+	}
+}
+
+// TestAnswerLost saves a figure and never hears of it: it is sent again, and has one effect.
+func TestAnswerLost(t *testing.T) {
+	m, j := mesinBersama(t).lewatJaringan(t)
+	b := tabBaru(t, m, ponsel)
+	b.masuk("operator-contoh-layanan")
+	awal := simpanAwal(b, "IKU-1.5", "19")
+	j.kiriman.Store(0)
+	b.isi("nilai", "17")
+	j.bungkam.Store(true)
+	b.tekan("Simpan dan ajukan")
+	b.lihat("Menunggu jaringan.")
+	j.bungkam.Store(false)
+	b.kabarkan(true)
+	b.kabarkan(false)
+	b.lihat("Tersimpan.")
+	b.buka(lembarIsian("IKU-1.5"))
+	b.harusIsi("nilai", "17")
+	if got, n := b.versi(), j.kiriman.Load(); got != awal+1 || n != 2 {
+		t.Errorf("got version %d after %d sendings, want %d after two", got, n, awal+1)
 	}
 }
 

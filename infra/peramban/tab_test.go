@@ -228,12 +228,25 @@ func (b *tab) layar(lebar int64) {
 	perintah(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: lebar, Height: tinggi, DeviceScaleFactor: 1})
 }
 
-// offline takes the network away, or gives it back; the page is told, too.
+// skrip lets scripts run in the pages that are opened from now on, or none.
+func (b *tab) skrip(boleh bool) {
+	b.t.Helper()
+	perintah(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !boleh})
+}
+
+// tanpaPekerja keeps the service worker out, so that pages weigh what a first visit does.
+func (b *tab) tanpaPekerja() {
+	b.t.Helper()
+	perintah(b, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
+}
+
+// offline takes the network away from a page, or gives it back; the page is told, too. Its
+// service worker has a network of its own, see jaringan.
 func (b *tab) offline(putus bool) {
 	b.t.Helper()
 	semua := &network.Conditions{Offline: putus, DownloadThroughput: -1, UploadThroughput: -1}
 	perintah(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{semua}})
-	perintah(b, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: putus, DownloadThroughput: -1, UploadThroughput: -1})
+	b.kabarkan(putus)
 }
 
 // buka opens an address of the machine.
@@ -248,6 +261,12 @@ func (b *tab) buka(path string) {
 func (b *tab) masuk(sub string) {
 	b.t.Helper()
 	b.buka("/masuk")
+	b.pilihOrang(sub)
+}
+
+// pilihOrang chooses a person on the sign-in page that is open.
+func (b *tab) pilihOrang(sub string) {
+	b.t.Helper()
 	b.lakukan(tandaiLama + `, [...document.forms].find(f => f.elements.orang?.value === ` + js(sub) + `).requestSubmit()`)
 	b.dimuat("signing in as " + sub)
 	b.tunggu("the button to sign out", cari("Keluar", "button"))
@@ -262,7 +281,7 @@ func js(s string) string {
 // cari is an expression: the first visible thing of a selector whose text or accessible
 // name is the given one, or begins with it.
 func cari(teks, selector string) string {
-	return `(() => { const ada = [...document.querySelectorAll(` + js(selector) + `)].filter(e => e.checkVisibility());
+	return `(() => { const ada = [...document.querySelectorAll(` + js(selector) + `)].filter(e => e.checkVisibility() && e.ariaHidden !== 'true');
   const nama = e => (e.getAttribute('aria-label') ?? e.innerText).replace(/\s+/g, ' ').trim();
   return ada.find(e => nama(e) === ` + js(teks) + `) ?? ada.find(e => nama(e).startsWith(` + js(teks) + `)); })()`
 }

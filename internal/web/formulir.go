@@ -399,6 +399,7 @@ type isianTampil struct {
 	Baris       []barisUraian
 	Contoh      *barisUraian // what a script copies for a new row
 	Satu        string       // what one row is called within a sentence
+	Daerah      string       // what a screen reader calls a list's table among all on the page
 	Segar       bool
 }
 
@@ -415,6 +416,18 @@ type barisUraian struct {
 	Jalur  string
 	Judul  string
 	Anak   []isianTampil
+}
+
+// sebutDaerah gives every list a name of its own on a page: the part it is in and the row.
+func sebutDaerah(list []isianTampil, di string) {
+	for n := range list {
+		t := &list[n]
+		t.Daerah = di + ": " + t.Satu
+		sebutDaerah(t.Anak, di)
+		for _, b := range t.Baris {
+			sebutDaerah(b.Anak, di+", "+b.Judul)
+		}
+	}
 }
 
 // tampil draws the parts of a form with what was typed and what is wrong with it.

@@ -53,6 +53,15 @@ func (h *handler) padat(hash string, parts [][]byte) ([]byte, error) {
 	if b, ok := h.halamanPadat.Get(hash); ok {
 		return b, nil
 	}
+	b, err := padatkan(parts...)
+	if err == nil {
+		h.halamanPadat.Add(hash, b)
+	}
+	return b, err
+}
+
+// padatkan packs the parts of one text.
+func padatkan(parts ...[]byte) ([]byte, error) {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
 	for _, p := range parts {
@@ -63,7 +72,6 @@ func (h *handler) padat(hash string, parts [][]byte) ([]byte, error) {
 	if err := z.Close(); err != nil {
 		return nil, fault.Wrap(fault.Internal, err)
 	}
-	h.halamanPadat.Add(hash, b.Bytes())
 	return b.Bytes(), nil
 }
 

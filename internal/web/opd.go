@@ -110,7 +110,7 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 	isi.Kunci = kunciLaporan(hasil.Versi, list)
 	p := h.bingkai(r, halaman{Judul: t.nama + " " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
 	if !isi.Segar && isi.Galat == "" || tunggu {
-		p.Segarkan = 2
+		p.Segarkan, p.Sini = 2, a.HalamanTW(tw) // packed, so nothing of the request is repeated
 	}
 	atas, err := render("opd-atas", p)
 	if err != nil {

@@ -224,6 +224,7 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 		Bisa: l.bisa(), Terkunci: l.terkunci, Hapus: l.hapus, Tombol: cmp.Or(l.tombol, "Simpan"), Perbarui: l.perbarui, Lain: l.lain}
 	for n, b := range bagian {
 		t := bagianTampil{ID: "bagian-" + teksVersi(int64(n+1)), Judul: b.judul, Petunjuk: b.petunjuk, Isi: tampil(b.isi, s, "", g.Bidang)}
+		sebutDaerah(t.Isi, b.judul)
 		isi.Bagian = append(isi.Bagian, t)
 		kunjungi(t.Isi, "", func(x isianTampil, label string) {
 			if len(x.Galat) > 0 {

@@ -136,7 +136,7 @@ func (s isian) opsiBaris(daftar, teks string) []opsiPilihan {
 	out := []opsiPilihan{{"", "– pilih –"}}
 	for _, n := range s.nomorBaris(daftar) {
 		if b := s.di(jalurBaris(daftar, n) + "."); b["id"] != "" {
-			out = append(out, opsiPilihan{b["id"], b["id"] + " " + potong(b[teks], 70)})
+			out = append(out, opsiPilihan{b["id"], b["id"] + " " + potong(b[teks], 50)})
 		}
 	}
 	return out
@@ -149,7 +149,7 @@ func (k konteks) bagianRenstra(s isian) []bagianUraian {
 	}
 	indikator := []opsiPilihan{{"", "– pilih –"}}
 	for _, i := range k.d.IndikatorUrut() {
-		indikator = append(indikator, opsiPilihan{i.Kunci, i.ID + " " + potong(i.Nama, 70)})
+		indikator = append(indikator, opsiPilihan{i.Kunci, i.ID + " " + potong(i.Nama, 50)})
 	}
 	var tahunan []gambaran
 	for _, n := range tahunRenstra(s) {

@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"sync"
 	"time"
 
 	"capaian/internal/fault"
@@ -18,10 +19,12 @@ import (
 //go:embed static
 var berkasStatis embed.FS
 
-// statisSiap is an embedded file with the SHA-256 of its bytes.
+// statisSiap is an embedded file with the SHA-256 of its bytes. What is packed is packed
+// when first asked for: most processes serve pages alone.
 type statisSiap struct {
-	isi  []byte
-	hash string
+	isi   []byte
+	hash  string
+	padat func() ([]byte, error)
 }
 
 // berkas are the embedded files by name, hashed once. The style sheets of static/gaya are
@@ -30,7 +33,7 @@ var berkas = func() map[string]statisSiap {
 	out := map[string]statisSiap{}
 	siap := func(nama string, b []byte) {
 		sum := sha256.Sum256(b)
-		out[nama] = statisSiap{b, hex.EncodeToString(sum[:])}
+		out[nama] = statisSiap{b, hex.EncodeToString(sum[:]), sync.OnceValues(func() ([]byte, error) { return padatkan(b) })}
 	}
 	gaya, err := fs.Glob(berkasStatis, "static/gaya/*.css")
 	if err != nil {
@@ -74,7 +77,17 @@ func (h *handler) statis(w http.ResponseWriter, r *http.Request, _ sakip.Orang) 
 		return fault.New(fault.NotFound, "Berkas", r.PathValue("berkas"))
 	}
 	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.PathValue("berkas"))))
-	w.Header().Set("ETag", tagDari(f.hash))
+	isi, tag := f.isi, f.hash
+	w.Header().Set("Vary", "Accept-Encoding")
+	if bolehPadat(r) {
+		b, err := f.padat()
+		if err != nil {
+			return err
+		}
+		isi, tag = b, tag+"-gzip"
+		w.Header().Set("Content-Encoding", "gzip")
+	}
+	w.Header().Set("ETag", tagDari(tag))
 	if r.PathValue("berkas") == pekerja {
 		w.Header().Set("Service-Worker-Allowed", "/")
 	}
@@ -82,6 +95,6 @@ func (h *handler) statis(w http.ResponseWriter, r *http.Request, _ sakip.Orang) 
 	if r.URL.Query().Get("v") == f.hash[:16] {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.isi))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(isi))
 	return nil
 }

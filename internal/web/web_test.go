@@ -1,8 +1,11 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -201,6 +204,50 @@ func TestStaticFile(t *testing.T) {
 	r.Header.Set("If-None-Match", rec.Header().Get("ETag"))
 	if again := w.kirim("", r); again.Code != 304 || again.Header().Get("Cache-Control") != "no-cache" {
 		t.Errorf("known file: got %d %q, want 304 no-cache", again.Code, again.Header().Get("Cache-Control"))
+	}
+	r = httptest.NewRequest("GET", alamatStatis("capaian.css"), nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	padat := w.kirim("", r)
+	z, err := gzip.NewReader(padat.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if isi, err := io.ReadAll(z); err != nil || !bytes.Equal(isi, rec.Body.Bytes()) {
+		t.Errorf("packed: got %d bytes, %v, want the same %d", len(isi), err, rec.Body.Len())
+	}
+	if tag := padat.Header().Get("ETag"); tag == rec.Header().Get("ETag") || padat.Header().Get("Vary") != "Accept-Encoding" {
+		t.Errorf("packed: got tag %s, Vary %q, want another representation", tag, padat.Header().Get("Vary"))
+	}
+}
+
+// TestPackedPages packs the pages that repeat nothing of the request, and no others.
+func TestPackedPages(t *testing.T) {
+	w := buat(t)
+	for _, h := range []struct {
+		nama, alamat string
+		padat        bool
+	}{
+		{"a form", contoh + "/rencana/renstra", true},
+		{"a page that a query fills", contoh + "/rencana/indikator/IKU-1.1?c_pembilang=7", false},
+		{"an error page", contoh + "/rencana/lain", false},
+	} {
+		r := httptest.NewRequest("GET", h.alamat, nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		r.Header.Set("Cookie", w.kuki("verifikator-contoh"))
+		rec := httptest.NewRecorder()
+		w.ServeHTTP(rec, r)
+		if got := rec.Header().Get("Content-Encoding") == "gzip"; got != h.padat || rec.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: packed %v, Vary %q, want packed %v by Accept-Encoding", h.nama, got, rec.Header().Get("Vary"), h.padat)
+		}
+		if h.padat {
+			z, err := gzip.NewReader(rec.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if isi, err := io.ReadAll(z); err != nil || !bytes.Contains(isi, []byte("</html>")) {
+				t.Errorf("%s: got %d bytes, %v, want the whole page", h.nama, len(isi), err)
+			}
+		}
 	}
 }
 
