@@ -1,6 +1,7 @@
 package peramban
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -203,4 +204,46 @@ func TestReturnedUntilFinal(t *testing.T) {
 	if nilai[bool](operator, `Boolean(`+bidang("pembilang")+`)`) {
 		t.Error("a final figure can be typed over")
 	}
+}
+
+// TestSomebodyElseSignsIn in another tab of the same browser: what the first typed is never
+// sent in the second one's name, and the browser keeps nothing of it.
+func TestSomebodyElseSignsIn(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("verifikator-contoh")
+	b.buka(lembar)
+	b.isi("pembilang", "547")
+	b.isi("Solusi", "Hanya untuk verifikator")
+	b.tunggu("a draft on the device", `JSON.stringify(localStorage).includes('Hanya')`)
+	lain := b.tabLagi()
+	lain.masuk("operator-contoh-layanan") // may enter the figure, too
+	lain.tunggu("no draft of the other", `localStorage.length === 0`)
+	b.tekan("Simpan dan ajukan")
+	b.tunggu("that somebody else signed in", `document.body.innerText.includes('orang lain sudah masuk')`)
+	lain.buka(lembar)
+	if got := nilai[string](lain, bidang("pembilang")+".value"); got != "540" {
+		t.Errorf("saved: got %q, want it as it was before", got)
+	}
+}
+
+// TestUploadThatIsRefused says why and what to do; what was chosen and typed stays.
+func TestUploadThatIsRefused(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("operator-contoh-layanan")
+	b.buka(lembar)
+	b.tekan("Tambah bukti")
+	pilih := func(nama string, bita int) {
+		b.lakukan(`(() => { const d = new DataTransfer(); d.items.add(new File([new Uint8Array(` + strconv.Itoa(bita) + `)], ` + js(nama) + `)); const e = document.getElementById('bukti.berkas'); e.files = d.files; e.dispatchEvent(new Event('change')); })()`)
+	}
+	b.isi("Keterangan", "Daftar hadir")
+	pilih("hadir.pdf", 20<<20+1)
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Berkas terlalu besar")
+	pilih("hadir.pdf", 100)
+	b.sesiBerakhir("operator-contoh-layanan")
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Sesi berakhir. Masuk lagi di tab lain")
+	b.tabLagi().masuk("operator-contoh-layanan")
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Terkirim")
 }
