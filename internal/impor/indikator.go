@@ -494,7 +494,7 @@ func (h *hitungan) pasang(i sakip.Indikator, target *sakip.Target, ra []sakip.Re
 		p.Target = isi
 		d.Perjanjian = append(d.Perjanjian, p)
 		n = len(d.Perjanjian) - 1
-		h.catat("PK %s dibuat sebagai konsep; lengkapi dan tandatangani di halaman Perjanjian Kinerja.", p.Versi)
+		h.catat("PK %s dibuat sebagai draf; lengkapi dan tandatangani di halaman Perjanjian Kinerja.", p.Versi)
 	}
 	d.Perjanjian[n].Target[i.ID] = *target
 }
