@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"maps"
 	"math/big"
 	"net/http"
 	"os"
@@ -71,17 +72,28 @@ func TestFromAnEmptyKabupaten(t *testing.T) {
 	m := mesinSendiri(t)
 	admin := tabBaru(t, m, meja)
 	admin.masuk("admin-baru")
+	kosong := daftarSoal{} // what is wrong with pages that have nothing yet
+	for _, alamat := range []string{"/", "/perangkat-daerah", "/orang", "/kabupaten", "/kalender"} {
+		kosong.periksa(admin, alamat)
+	}
+	admin.buka("/")
 	admin.buatDinas()
 
 	siti := tabBaru(t, m, meja)
 	siti.masukNama("Siti Perencana")
 	siti.kirim("Mulai dari rencananya")
 	siti.lihat("belum dimulai")
-	siti.buka(airMinum + "/rencana")
+	kosong.periksa(siti, "/")
+	kosong.periksa(siti, airMinum+"/rencana")
 	siti.kirim("Mulai tahun 2026")
+	for _, bagian := range []string{"", "/isian/TW1", "/verifikasi/TW1", "/pohon", "/pagu", "/tautan-anggaran", "/impor", "/rencana/indikator", "/rencana"} {
+		kosong.periksa(siti, airMinum+bagian)
+	}
+	kosong.katakan(siti)
 	siti.isiProfil()
 	siti.isiRenstra()
 	siti.imporRencana()
+	siti.targetRenstra(map[string]string{"IKU-1.1": "96", "IKU-1.2": "15"})
 	siti.tautkan(map[string]string{"IKU-1.1": perpipaan, "IKU-1.2": kebocoran})
 	siti.tandatangani()
 	siti.lengkapiAksi()
@@ -111,6 +123,15 @@ func TestFromAnEmptyKabupaten(t *testing.T) {
 	siti.buka(airMinum)
 	siti.cocokkan()
 	siti.unduhLaporan()
+}
+
+// periksa opens a page that has nothing yet and looks what is wrong with it.
+func (d daftarSoal) periksa(b *tab, alamat string) {
+	b.t.Helper()
+	b.layar(meja)
+	b.buka(alamat)
+	d.tambah(alamat, b.periksa())
+	b.layar(meja)
 }
 
 // buatDinas makes the agency with its units and people, each by the link that the page
@@ -255,6 +276,21 @@ func (b *tab) unggah(jenis, nama string, isi []byte) {
 	o := perintah(b, runtime.Evaluate, runtime.EvaluateParams{Expression: `document.getElementById('berkas')`})
 	perintah(b, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{file}, ObjectID: o.Result.ObjectID})
 	b.kirim("Unggah dan lihat pratinjau")
+}
+
+// targetRenstra sets where the indicators are to be at the end of the Renstra.
+func (b *tab) targetRenstra(akhir map[string]string) {
+	b.t.Helper()
+	b.lihat("2 IKU belum punya target akhir Renstra.")
+	b.kirim("Renstra")
+	for n, id := range slices.Sorted(maps.Keys(akhir)) {
+		baris := fmt.Sprintf("kolom[%d].", n)
+		b.tekan("Tambah indikator")
+		b.isi(baris+"indikator", nilai[string](b, `[...`+bidang(baris+"indikator")+`.options].find(o => o.text.startsWith(`+js(id)+`)).value`))
+		b.isi(baris+"akhir.nilai", akhir[id])
+	}
+	b.kirimIsian("judul")
+	b.lihat("Tersimpan.")
 }
 
 func (b *tab) tautkan(kode map[string]string) {

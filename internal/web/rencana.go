@@ -317,8 +317,25 @@ func (h *handler) langkahOPD(k konteks) []langkahRencana {
 		renstra.Keadaan, renstra.Teks = "sebagian", "Belum ada sasaran."
 	case k.Tahun < d.Renstra.TahunAwal || k.Tahun > d.Renstra.TahunAkhir:
 		renstra.Keadaan, renstra.Teks = "sebagian", "Renstra "+strconv.Itoa(d.Renstra.TahunAwal)+"–"+strconv.Itoa(d.Renstra.TahunAkhir)+" tidak memuat tahun "+strconv.Itoa(k.Tahun)+"."
+	default:
+		if n := ikuTanpaTargetAkhir(d); n > 0 {
+			renstra.Keadaan, renstra.Teks = "sebagian", renstra.Teks+" "+strconv.Itoa(n)+" IKU belum punya target akhir Renstra."
+		}
 	}
 	return []langkahRencana{profil, renstra}
+}
+
+// ikuTanpaTargetAkhir counts the IKU whose progress towards the Renstra cannot be told.
+func ikuTanpaTargetAkhir(d sakip.DataTahun) int {
+	n := 0
+	for _, i := range d.Indikator {
+		if i.Tingkat == sakip.TingkatSasaran && !slices.ContainsFunc(d.Renstra.Kolom, func(k sakip.KolomRenstra) bool {
+			return k.Indikator == i.Kunci && k.Akhir != nil
+		}) {
+			n++
+		}
+	}
+	return n
 }
 
 // langkahTahun are all steps of planning a year.
