@@ -38,6 +38,9 @@ func TestEveryPage(t *testing.T) {
 	mintaLaporan(b)
 	dikunjungi := map[string]bool{}
 	var lihat []temuan
+	kirimTabel(b)
+	lihat = append(lihat, temuan{"verifikator-contoh", b.di(), polaPratinjau, ""})
+	dikunjungi[polaPratinjau] = true
 	for _, sub := range peranTelusur {
 		lihat = append(lihat, telusuri(t, m, sub, dikunjungi)...)
 	}
@@ -74,6 +77,21 @@ func mintaLaporan(b *tab) {
 	b.buka(dinas)
 	b.kirim("Minta LKjIP")
 	b.tunggu("the finished report", cari("Buat tautan baru", "button"))
+}
+
+// polaPratinjau is the preview of a table that was sent: no link leads to it, for a file is
+// its sender's alone.
+const polaPratinjau = "/opd/{opd}/tahun/{tahun}/impor/{id}"
+
+// kirimTabel sends a table with rows of every kind, and stands at its preview.
+func kirimTabel(b *tab) {
+	b.t.Helper()
+	b.buka(dinas + "/impor")
+	b.lakukan(`(() => { const d = new DataTransfer();
+		d.items.add(new File(["Kode;Uraian;Pagu\nC;Dinas;5\nC.U1;Urusan;lima\n;JUMLAH;9\n"], "anggaran.csv", {type: "text/csv"}));
+		document.querySelector("#berkas").files = d.files; document.querySelector("#jenis-anggaran").checked = true })()`)
+	b.kirim("Unggah dan lihat pratinjau")
+	b.lihat("Pemeriksaan jumlah")
 }
 
 // temuan is a page that links lead to.

@@ -46,19 +46,20 @@ type halaman struct {
 	Orang    *sakip.Orang // nil: nobody signed in
 	Segarkan int          // seconds after which the page asks again; 0 is never
 	Di       *alamat      // the agency-year that the page is about; nil for none
+	Kosong   bool         // that year was not begun: it has a plan to make and nothing else
 	Skrip    []string     // names of files of static/ that the page works better with
 	Isi      any
 
-	Menu []pilihanMenu // set by bingkai
-	Sini string        // set by bingkai: the page's own address. Asked for again with a #part, a page would not load anew
-	Csrf string        // set by bingkai: what each form sends along, see the template csrf
+	Menu menuTampil // set by bingkai
+	Sini string     // set by bingkai: the page's own address. Asked for again with a #part, a page would not load anew
+	Csrf string     // set by bingkai: what each form sends along, see the template csrf
 }
 
 // bingkai fills in what the frame shows of the request.
 func (h *handler) bingkai(r *http.Request, p halaman) halaman {
 	p.Sini = r.URL.RequestURI()
 	if p.Orang != nil {
-		p.Menu = menuUntuk(*p.Orang, p.Di, r.URL.Path)
+		p.Menu = menuUntuk(p, r.URL.Path)
 		p.Csrf = h.csrf(r)
 	}
 	return p

@@ -1,9 +1,9 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
-	"capaian/internal/sakip"
 	"capaian/internal/service"
 )
 
@@ -13,6 +13,18 @@ type pilihanMenu struct {
 	Sini         bool // the page that is shown lies there
 }
 
+// kelompokMenu are the entries of the site, or those of an agency-year.
+type kelompokMenu struct {
+	Judul string // "" for the site's
+	Isi   []pilihanMenu
+}
+
+// menuTampil is the navigation of one page: Sini is the entry that the page lies under.
+type menuTampil struct {
+	Sini     string
+	Kelompok []kelompokMenu
+}
+
 // menu lists the entries of the navigation in their order: each for those who have the
 // right, of the agency-year that a page is about or of everybody.
 var menu = []struct {
@@ -20,46 +32,62 @@ var menu = []struct {
 	aksi   service.Aksi
 	alamat string // after the agency-year's address; or, beginning with "/", of the site
 	tahun  bool   // of an agency-year
+	awal   bool   // there before the year was begun
+	juga   string // pages elsewhere that lie under it too
 }{
-	{"Beranda", service.LihatDiri, "/", false},
-	{"Kabupaten", service.LihatKabupaten, "/kabupaten", false},
-	{"Perangkat daerah", service.AturKabupaten, "/perangkat-daerah", false},
-	{"Orang", service.KelolaOrang, "/orang", false},
-	{"Capaian", service.LihatOPD, "", true},
-	{"Rencana", service.LihatOPD, "/rencana", true},
-	{"Isian", service.EntriRealisasi, "/isian", true},
-	{"Verifikasi", service.LihatOPD, "/verifikasi", true},
-	{"Kalender", service.AturKalender, "/kalender", false},
-	{"Pohon kinerja", service.LihatOPD, "/pohon", true},
-	{"Pagu", service.LihatOPD, "/pagu", true},
-	{"Tautan anggaran", service.LihatOPD, "/tautan-anggaran", true},
-	{"Kebijakan", service.LihatOPD, "/kebijakan", true},
-	{"Impor", service.Rencanakan, "/impor", true},
-	{"Jejak audit", service.LihatAudit, "/audit", true},
+	{teks: "Beranda", aksi: service.LihatDiri, alamat: "/"},
+	{teks: "Kabupaten", aksi: service.LihatKabupaten, alamat: "/kabupaten"},
+	{teks: "Kalender", aksi: service.AturKalender, alamat: "/kalender", juga: "/kalender/"},
+	{teks: "Perangkat daerah", aksi: service.AturKabupaten, alamat: "/perangkat-daerah", juga: "/perangkat-daerah-baru"},
+	{teks: "Orang", aksi: service.KelolaOrang, alamat: "/orang", juga: "/orang-baru"},
+
+	{teks: "Capaian", aksi: service.LihatOPD, tahun: true},
+	{teks: "Isian", aksi: service.EntriRealisasi, alamat: "/isian", tahun: true, juga: "/isi/"},
+	{teks: "Verifikasi", aksi: service.LihatOPD, alamat: "/verifikasi", tahun: true},
+	{teks: "Rencana", aksi: service.LihatOPD, alamat: "/rencana", tahun: true, awal: true},
+	{teks: "Pagu", aksi: service.LihatOPD, alamat: "/pagu", tahun: true},
+	{teks: "Tautan anggaran", aksi: service.LihatOPD, alamat: "/tautan-anggaran", tahun: true},
+	{teks: "Pohon kinerja", aksi: service.LihatOPD, alamat: "/pohon", tahun: true},
+	{teks: "Kebijakan", aksi: service.LihatOPD, alamat: "/kebijakan", tahun: true},
+	{teks: "Impor", aksi: service.Rencanakan, alamat: "/impor", tahun: true, juga: "/templat-impor/"},
+	{teks: "Jejak audit", aksi: service.LihatAudit, alamat: "/audit", tahun: true},
 }
 
-// menuUntuk is the navigation of a person on a page of an agency-year, or of none.
-func menuUntuk(o sakip.Orang, di *alamat, path string) []pilihanMenu {
-	var out []pilihanMenu
-	terpilih, panjang := -1, 0
-	for _, m := range menu {
-		l := service.Hak(m.aksi, o.Peran)
-		if l == service.TidakBoleh || m.tahun && di == nil || m.tahun && l != service.KabupatenSendiri && di.OPD != o.OPD {
+// menuUntuk is the navigation of a page at a path: of the person whom it is shown to, with
+// the entries of the agency-year that it is about.
+func menuUntuk(p halaman, path string) menuTampil {
+	m := menuTampil{Kelompok: []kelompokMenu{{}}}
+	if p.Di != nil {
+		m.Kelompok = append(m.Kelompok, kelompokMenu{Judul: "Tahun " + strconv.Itoa(p.Di.Tahun)})
+	}
+	var sini struct{ kelompok, isi, panjang int }
+	for _, e := range menu {
+		l := service.Hak(e.aksi, p.Orang.Peran)
+		switch {
+		case l == service.TidakBoleh, e.tahun && p.Di == nil, e.tahun && p.Kosong && !e.awal,
+			e.tahun && l != service.KabupatenSendiri && p.Di.OPD != p.Orang.OPD:
 			continue
 		}
-		p := pilihanMenu{Teks: m.teks, Alamat: m.alamat}
-		if m.tahun {
-			p.Alamat = di.Halaman() + m.alamat
+		n, awal := 0, ""
+		if e.tahun {
+			n, awal = 1, p.Di.Halaman()
 		}
-		if n := len(p.Alamat); path == p.Alamat || n > 1 && strings.HasPrefix(path, p.Alamat+"/") {
-			if n > panjang {
-				terpilih, panjang = len(out), n
-			}
+		k := &m.Kelompok[n]
+		baru := pilihanMenu{Teks: e.teks, Alamat: awal + e.alamat}
+		k.Isi = append(k.Isi, baru)
+		cocok := len(baru.Alamat)
+		if e.juga != "" && strings.Contains(path, e.juga) {
+			cocok += len(e.juga)
+		} else if path != baru.Alamat && (cocok <= 1 || !strings.HasPrefix(path, baru.Alamat+"/")) {
+			continue
 		}
-		out = append(out, p)
+		if cocok > sini.panjang { // the entry that says most of the path
+			sini.kelompok, sini.isi, sini.panjang = n, len(k.Isi)-1, cocok
+		}
 	}
-	if terpilih >= 0 {
-		out[terpilih].Sini = true
+	if sini.panjang > 0 {
+		e := &m.Kelompok[sini.kelompok].Isi[sini.isi]
+		e.Sini, m.Sini = true, e.Teks
 	}
-	return out
+	return m
 }

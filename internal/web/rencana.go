@@ -277,7 +277,7 @@ func (h *handler) tulisRencana(w http.ResponseWriter, r *http.Request, o sakip.O
 	if galat != nil {
 		status = httpx.Status(fault.CodeOf(galat))
 	}
-	return h.tulis(w, r, status, "rencana", halaman{Judul: "Rencana " + strconv.Itoa(k.Tahun), Orang: &o, Di: k.menu(), Isi: isi})
+	return h.tulis(w, r, status, "rencana", halaman{Judul: "Rencana " + strconv.Itoa(k.Tahun), Orang: &o, Di: &k.alamat, Kosong: !k.dimulai(), Isi: isi})
 }
 
 // tahunOPD are the years that an agency has.

@@ -76,15 +76,6 @@ func (h *handler) konteksOPD(r *http.Request, o sakip.Orang) (konteks, error) {
 // dimulai tells whether the year has anything.
 func (k konteks) dimulai() bool { return k.meta > 0 }
 
-// menu is the agency-year whose pages the navigation leads to: nil before it was begun,
-// for they are not there.
-func (k konteks) menu() *alamat {
-	if !k.dimulai() {
-		return nil
-	}
-	return &k.alamat
-}
-
 // boleh tells whether a person who may see the agency may do something there.
 func (k konteks) boleh(a service.Aksi) bool {
 	l := service.Hak(a, k.o.Peran)
@@ -264,7 +255,7 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 	if galat != nil {
 		status = httpx.Status(fault.CodeOf(galat))
 	}
-	return h.tulis(w, l.r, status, cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: l.menu(), Skrip: []string{"baris.js"}, Isi: isi})
+	return h.tulis(w, l.r, status, cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Kosong: !l.dimulai(), Skrip: []string{"baris.js"}, Isi: isi})
 }
 
 // versiForm reads the version that a form was opened with.

@@ -61,7 +61,7 @@ func contohUmum() map[string][]any {
 	kosong := bahanTabel{C: &wire.Capaian{Tahun: 2023}, alamat: a, TW: 4}.tabel()
 	isi := func(x any) halaman { return halaman{Judul: "J", Orang: orang, Segarkan: 2, Isi: x} }
 	data := map[string][]any{
-		"atas":  {halaman{Orang: orang, Segarkan: 2, Skrip: []string{"capaian.css"}, Csrf: "x", Menu: []pilihanMenu{{"Beranda", "/", true}, {"Lain", "/lain", false}}}, halaman{}},
+		"atas":  {halaman{Orang: orang, Segarkan: 2, Skrip: []string{"capaian.css"}, Csrf: "x", Menu: menuTampil{Sini: "Beranda", Kelompok: []kelompokMenu{{"", []pilihanMenu{{"Beranda", "/", true}, {"Lain", "/lain", false}}}, {"Tahun 2025", []pilihanMenu{{"Capaian", "/x", false}}}}}}, halaman{}},
 		"bawah": {halaman{}}, "csrf": {halaman{Csrf: "x"}, halaman{}},
 		"sel": {sel{}, sel{Tampil: "1", Persen: true, Kategori: "Baik"}}, "jelas": {j, []jelas(nil)},
 		"bidang": {b, bidang{}}, "bidang-angka": {b, bidang{}}, "bidang-teks": {b, bidang{}}, "bidang-galat": {b, bidang{}}, "kaitan": {b, bidang{}},
