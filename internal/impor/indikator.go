@@ -350,7 +350,7 @@ func (r *baca) bawaan(i *sakip.Indikator) {
 	isi(i.Arah == "", "arah", "Arah tidak diisi; dianggap naik (makin tinggi makin baik).", func() { i.Arah = sakip.Naik })
 	isi(i.Formula.Jenis == "", "formula", "Formula tidak diisi; dianggap nilai (angkanya langsung).", func() { i.Formula.Jenis = sakip.FormulaNilai })
 	isi(i.Entri == "", "entri", "Cara isi tidak diisi; dianggap s.d. triwulan.", func() { i.Entri = sakip.SDTriwulan })
-	isi(i.AkumulasiX == "", "akumulasi_pembilang", "Akumulasi tidak diisi; dianggap posisi akhir.", func() { i.AkumulasiX = sakip.PosisiAkhir })
+	isi(i.AkumulasiX == "", "akumulasi_pembilang", "Akumulasi tidak diisi; dianggap posisi akhir. Bila angka tiap triwulan dijumlahkan, isi jumlah.", func() { i.AkumulasiX = sakip.PosisiAkhir })
 	isi(i.AkumulasiY == "" && i.Formula.Jenis == sakip.FormulaRasio, "akumulasi_penyebut", "Akumulasi penyebut tidak diisi; dianggap tetap.", func() { i.AkumulasiY = sakip.Tetap })
 	isi(i.Frekuensi == "", "frekuensi", "Frekuensi tidak diisi; dianggap triwulanan.", func() { i.Frekuensi = sakip.Triwulanan })
 	isi(i.Formula.Jenis == sakip.FormulaRasio && i.Formula.Pengali.IsZero(), "pengali", "Pengali tidak diisi; dianggap 100.", func() { i.Formula.Pengali = decimal.New(100, 0) })
@@ -494,7 +494,7 @@ func (h *hitungan) pasang(i sakip.Indikator, target *sakip.Target, ra []sakip.Re
 		p.Target = isi
 		d.Perjanjian = append(d.Perjanjian, p)
 		n = len(d.Perjanjian) - 1
-		h.catat("PK %s dibuat sebagai konsep; lengkapi dan tandatangani di halaman Perjanjian Kinerja.", p.Versi)
+		h.catat("PK %s dibuat sebagai draf; lengkapi dan tandatangani di halaman Perjanjian Kinerja.", p.Versi)
 	}
 	d.Perjanjian[n].Target[i.ID] = *target
 }

@@ -34,7 +34,7 @@ var petunjukUmum = []string{
 	"Isi lembar pertama, simpan sebagai .xlsx, lalu unggah di halaman Impor. Sebelum disimpan, Capaian memperlihatkan baris mana yang baru, berubah atau ditolak beserta alasannya.",
 	"Jangan mengubah nama kolom pada baris pertama. Kolom boleh dihapus atau dipindah tempat; kolom tambahan diabaikan.",
 	"Sel kosong tidak mengubah apa pun dan bukan nol. Tulis 0 bila nilainya memang nol.",
-	"Angka: tulis apa adanya, misalnya 98,94 atau 1.977.070.000. Jangan memakai rumus; tempel sebagai nilai.",
+	"Angka: tulis apa adanya, misalnya 98,94 atau 1.977.070.000. Pada indikator, ribuan ditulis tanpa titik, misalnya 1250, karena 1.250 dapat dibaca dengan dua cara. Jangan memakai rumus; tempel sebagai nilai.",
 	"Kolom berpilihan mengikuti daftar pada lembar Pilihan.",
 }
 
@@ -88,7 +88,7 @@ func (h *hitungan) templatIndikator() tabelTulis {
 		"Wajib: Kode indikator (misalnya IKU-1.1) dan Indikator. Untuk IKU (tingkat sasaran), Induk berisi kode sasaran Renstra.",
 		"Formula: rasio (isi nama Pembilang dan Penyebut, Pengali biasanya 100), skor (isi Skor maksimal), nilai, atau predikat (isi Skala predikat).",
 		"Kode anggaran: kode baris anggaran dipisah titik koma; dahului dengan kata kurang untuk yang dikurangkan, misalnya: 1.06.05; kurang 1.06.05.2.01.",
-		"Target: target setahun, masuk ke Perjanjian Kinerja yang masih konsep. Target TW1–TW4 dan s.d. TW1–TW4 masuk ke rencana aksi.",
+		"Target: target setahun, masuk ke Perjanjian Kinerja yang masih draf. Target TW1–TW4 dan s.d. TW1–TW4 masuk ke rencana aksi.",
 		"Target rentang ditulis 5 s.d. 10; target predikat ditulis labelnya, misalnya BB.",
 		"Contoh baris: IKU-1.1 | Persentase jalan mantap | ... | sasaran | S1 | ... | % | naik | rasio | Panjang jalan mantap | Panjang jalan | 100.")
 	return t

@@ -75,7 +75,8 @@ func (h *handler) beranda(w http.ResponseWriter, r *http.Request, o sakip.Orang)
 			isi.Triwulan = append(isi.Triwulan, x)
 		}
 	}
-	slices.Reverse(isi.Triwulan) // what is being reported comes first
+	slices.Reverse(isi.Triwulan) // what is being reported comes first, but for what was sent back
+	slices.SortStableFunc(isi.Triwulan, func(a, b kotakTampil) int { return b.dikembalikan() - a.dikembalikan() })
 	isi.kemajuan(k)
 	isi.AdaIsi = len(isi.Triwulan)+len(isi.Kemajuan) > 0
 	return h.tulis(w, r, http.StatusOK, "beranda", halaman{Judul: "Beranda", Orang: &o, Isi: isi})
@@ -114,6 +115,14 @@ func (k kotakTampil) ada(p sakip.Peran) bool {
 		return len(k.Angka)+len(k.Ulang)+len(k.Unit) > 0
 	}
 	return k.Total.Final < k.Total.Wajib
+}
+
+// dikembalikan is 1 when somebody waits for a figure that was sent back, else 0.
+func (k kotakTampil) dikembalikan() int {
+	if len(k.Angka) > 0 && k.Angka[0].Catatan != "" {
+		return 1
+	}
+	return 0
 }
 
 func angkaTampilDari(list []service.AngkaLembar, a alamat) []angkaTampil {

@@ -206,6 +206,7 @@ type isiTabel struct {
 	Baris    []barisAnggaran
 	BolehIsi bool // of any budget row
 	Luar     []wire.HasilAnggaran
+	Rencana  string // address of the plan, while there is nothing to account for; else ""
 }
 
 // blokSasaran is a sasaran with its IKU.
@@ -278,6 +279,9 @@ func (b bahanTabel) tabel() isiTabel {
 		}
 		t.Ringkas.IKU.tambah(x.Tabel.Baris)
 		t.Sasaran = append(t.Sasaran, x)
+	}
+	if t.Ringkas.IKU.M == 0 {
+		t.Rencana = b.alamat.Rencana()
 	}
 	t.Banding = gambarSasaran(t.Sasaran)
 	for _, k := range []struct {

@@ -86,6 +86,7 @@ type isiDaftarOrang struct {
 	Baris     []barisOrang
 	Semua     int
 	Tersimpan string // name of who was just saved
+	DiOPD     string // where; the next one is likely to work there, too
 }
 
 func alamatOrang(sub string) string { return "/orang/" + url.PathEscape(sub) }
@@ -104,7 +105,7 @@ func (h *handler) daftarOrang(w http.ResponseWriter, r *http.Request, o sakip.Or
 	slices.SortStableFunc(list, func(a, b sakip.Orang) int { return cmp.Compare(strings.ToLower(a.Nama), strings.ToLower(b.Nama)) })
 	for _, p := range list {
 		if p.Sub == q.Get("tersimpan") {
-			isi.Tersimpan = p.Nama
+			isi.Tersimpan, isi.DiOPD = p.Nama, p.OPD
 		}
 		if isi.Saring.cocok(p) {
 			isi.Baris = append(isi.Baris, barisOrang{p, alamatOrang(p.Sub), cmp.Or(nama[nilaiTempat(p)], nilaiTempat(p))})

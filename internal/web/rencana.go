@@ -77,6 +77,7 @@ type isiDaftar struct {
 	Kolom           []kolomDaftar
 	Baris           []barisRencana
 	Tambah          string // address of a new one; "" for who may not
+	Impor           string // address at which a table of them is brought; "" for none
 	Satu            string
 	Dihapus         bool
 	Tersimpan       bool
@@ -112,6 +113,9 @@ func (h *handler) daftarRencana(w http.ResponseWriter, r *http.Request, o sakip.
 	d.Dihapus, d.Tersimpan = r.URL.Query().Get("dihapus") == "1", r.URL.Query().Get("tersimpan") == "1"
 	if j.baru && k.boleh(service.Rencanakan) {
 		d.Tambah = k.Rencana("tambah", r.PathValue("jenis"))
+		if r.PathValue("jenis") == "indikator" {
+			d.Impor = k.Halaman() + "/impor"
+		}
 	}
 	return h.tulis(w, r, http.StatusOK, "daftar-rencana", halaman{Judul: d.Judul, Orang: &o, Di: &k.alamat, Isi: d})
 }
@@ -231,7 +235,7 @@ type isiRencana struct {
 // langkahRencana is one step of planning and where it stands.
 type langkahRencana struct {
 	Judul, Alamat string
-	Keadaan       string // sudah, sebagian, belum
+	Keadaan       string // sudah, sebagian, belum; bila perlu for what a year may do without
 	Teks          string
 	Berikut       bool // the first that lacks something
 }
@@ -266,7 +270,7 @@ func (h *handler) tulisRencana(w http.ResponseWriter, r *http.Request, o sakip.O
 	} else {
 		isi.Langkah = h.langkahOPD(k)
 	}
-	if n := slices.IndexFunc(isi.Langkah, func(l langkahRencana) bool { return l.Keadaan != "sudah" }); n >= 0 {
+	if n := slices.IndexFunc(isi.Langkah, func(l langkahRencana) bool { return l.Keadaan == "belum" || l.Keadaan == "sebagian" }); n >= 0 {
 		isi.Langkah[n].Berikut = true
 	}
 	return h.tulis(w, r, statusFormulir(galat), "rencana", halaman{Judul: "Rencana " + strconv.Itoa(k.Tahun), Orang: &o, Di: &k.alamat, Kosong: !k.dimulai(), Isi: isi})
@@ -309,18 +313,35 @@ func (h *handler) langkahOPD(k konteks) []langkahRencana {
 		renstra.Keadaan, renstra.Teks = "sebagian", "Belum ada sasaran."
 	case k.Tahun < d.Renstra.TahunAwal || k.Tahun > d.Renstra.TahunAkhir:
 		renstra.Keadaan, renstra.Teks = "sebagian", "Renstra "+strconv.Itoa(d.Renstra.TahunAwal)+"–"+strconv.Itoa(d.Renstra.TahunAkhir)+" tidak memuat tahun "+strconv.Itoa(k.Tahun)+"."
+	default:
+		if n := ikuTanpaTargetAkhir(d); n > 0 {
+			renstra.Keadaan, renstra.Teks = "sebagian", renstra.Teks+" "+strconv.Itoa(n)+" IKU belum punya target akhir Renstra."
+		}
 	}
 	return []langkahRencana{profil, renstra}
 }
 
+// ikuTanpaTargetAkhir counts the IKU whose progress towards the Renstra cannot be told.
+func ikuTanpaTargetAkhir(d sakip.DataTahun) int {
+	n := 0
+	for _, i := range d.Indikator {
+		if i.Tingkat == sakip.TingkatSasaran && !slices.ContainsFunc(d.Renstra.Kolom, func(k sakip.KolomRenstra) bool {
+			return k.Indikator == i.Kunci && k.Akhir != nil
+		}) {
+			n++
+		}
+	}
+	return n
+}
+
 // langkahTahun are all steps of planning a year.
 func (h *handler) langkahTahun(k konteks) []langkahRencana {
-	out := append(h.langkahOPD(k), langkahIndikator(k), langkahAnggaran(k), langkahPerjanjian(k), langkahAksi(k))
+	out := append(h.langkahOPD(k), langkahIndikator(k), langkahAnggaran(k), langkahTautan(k), langkahPerjanjian(k), langkahAksi(k))
 	d := k.d
 	lain := func(judul, jenis string, n int, satu string) langkahRencana {
 		l := langkahRencana{Judul: judul, Alamat: k.Rencana(jenis), Keadaan: "sudah", Teks: strconv.Itoa(n) + " " + satu + "."}
 		if n == 0 {
-			l.Teks = "Belum ada; diisi bila laporan memerlukannya."
+			l.Keadaan, l.Teks = "bila perlu", "Belum ada; diisi bila laporan memerlukannya."
 		}
 		return l
 	}
@@ -351,7 +372,7 @@ func langkahIndikator(k konteks) langkahRencana {
 	l.Teks = strconv.Itoa(len(d.Indikator)) + " indikator, " + strconv.Itoa(iku) + " di antaranya IKU."
 	switch {
 	case len(d.Indikator) == 0:
-		l.Keadaan, l.Teks = "belum", "Belum ada."
+		l.Keadaan, l.Teks = "belum", "Belum ada. Tambah satu per satu, atau impor sekaligus dari lembar kerja."
 	case tanpa > 0:
 		l.Keadaan, l.Teks = "sebagian", l.Teks+" "+strconv.Itoa(tanpa)+" sasaran belum punya IKU."
 	case tanpaUnit > 0:
@@ -363,7 +384,30 @@ func langkahIndikator(k konteks) langkahRencana {
 func langkahAnggaran(k konteks) langkahRencana {
 	l := langkahRencana{Judul: "Anggaran", Alamat: k.Halaman() + "/pagu", Keadaan: "sudah", Teks: strconv.Itoa(len(k.d.Anggaran)) + " versi anggaran."}
 	if len(k.d.Anggaran) == 0 {
-		l.Keadaan, l.Teks = "belum", "Belum ada versi anggaran."
+		l.Keadaan, l.Teks = "belum", "Belum ada versi anggaran. Buat versi induk, atau impor dari DPA, SIPD atau lembar kerja."
+	}
+	return l
+}
+
+// langkahTautan is which IKU have a budget: what has none counts in no efficiency.
+func langkahTautan(k konteks) langkahRencana {
+	l := langkahRencana{Judul: "Tautan anggaran", Alamat: k.Halaman() + "/tautan-anggaran", Keadaan: "sudah"}
+	iku, tertaut := 0, 0
+	for _, i := range k.d.Indikator {
+		if i.Tingkat != sakip.TingkatSasaran {
+			continue
+		}
+		iku++
+		if len(i.Anggaran) > 0 {
+			tertaut++
+		}
+	}
+	l.Teks = strconv.Itoa(tertaut) + " dari " + strconv.Itoa(iku) + " IKU ditautkan ke anggaran."
+	switch {
+	case tertaut == 0:
+		l.Keadaan = "belum"
+	case tertaut < iku:
+		l.Keadaan = "sebagian"
 	}
 	return l
 }

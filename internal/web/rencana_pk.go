@@ -23,6 +23,7 @@ type isiPerjanjian struct {
 	Banding      string // address of what it changed
 	Dasar        string // version before
 	TanpaTarget  []string
+	Usul         bool // the form proposes the budget's programs, which are not saved yet
 }
 
 func (h *handler) lembarPerjanjian(k konteks, id string) (lembarRencana, error) {
@@ -40,7 +41,12 @@ func (h *handler) lembarPerjanjian(k konteks, id string) (lembarRencana, error) 
 		}
 		l.judul, l.anak = "Perjanjian Kinerja "+strconv.Itoa(k.Tahun)+", versi "+id, d.OPD.Nama
 		l.tujuan, l.hapus, l.versi = k.Rencana("perjanjian", id), k.Rencana("perjanjian", id, "hapus"), teksVersi(k.versi[service.BarisPerjanjian(id)])
-		l.lain = k.keadaanPerjanjian(p)
+		lain := k.keadaanPerjanjian(p)
+		if !p.Ditandatangani && len(p.Program) == 0 && len(d.Anggaran) > 0 && k.boleh(service.Rencanakan) {
+			p.Program = programBaru(d) // an import of targets makes a draft before there is a budget
+			lain.Usul = len(p.Program) > 0
+		}
+		l.lain = lain
 		if p.Ditandatangani {
 			l.terkunci = "Versi ini sudah ditandatangani dan terkunci. Perubahan target atau anggaran dibuat sebagai versi perubahan, dengan alasan. Bila tanda tangannya keliru, admin kabupaten dapat membukanya lagi."
 		}

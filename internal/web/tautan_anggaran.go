@@ -53,6 +53,7 @@ func (h *handler) daftarTautanAnggaran(w http.ResponseWriter, r *http.Request, o
 	p := sakip.Periode{Tahun: a.Tahun, Triwulan: 4}
 	s, v := f.Data.Sebaran(p), berlaku(f.Data)
 	isi := isiTautanAnggaran{alamat: a, Nama: f.Data.OPD.Nama, Sebaran: sebaranDari(a, s), Formulir: f.BolehIsi}
+	isi.Sebaran.Alamat = "" // this page itself
 	for _, i := range sakip.Hitung(f.Data, p).Indikator {
 		t := tertautDari(a, i, v)
 		if i.Indikator.Tingkat == sakip.TingkatSasaran {
