@@ -1,6 +1,7 @@
 package peramban
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -22,10 +23,8 @@ func TestOperatorOnAPhone(t *testing.T) {
 	b.buka(lembar)
 	b.isi("pembilang", "531")
 	b.isi("penyebut", "561")
-	b.foto("isi-ponsel")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Tersimpan.")
-	b.foto("tersimpan-ponsel")
 	b.kirim("lihat di halaman perangkat daerah")
 	b.tunggu("531 ÷ 561 × 100 as the realisasi of IKU-1.1", `[...document.querySelectorAll('tr')].some(e => e.innerText.includes('IKU-1.1') && e.innerText.includes('94,65'))`)
 }
@@ -46,7 +45,6 @@ func TestTwoPeopleOnOneFigure(t *testing.T) {
 	b.isi("penyebut", "561")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Dua nilai: pilih salah satu")
-	b.foto("dua-nilai")
 	baris := nilai[string](b, `[...document.querySelectorAll('tr.beda')].map(e => e.innerText.replace(/\s+/g, ' ')).join('; ')`)
 	if !strings.Contains(baris, "541 542") {
 		t.Errorf("the page shows %q, want 541 and 542 side by side", baris)
@@ -71,7 +69,6 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 	b.sesiBerakhir("operator-contoh-layanan")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Jangan tutup halaman ini")
-	b.foto("sesi-berakhir-ponsel")
 	b.tabLagi().masuk("operator-contoh-layanan")
 	b.kirim("Kirim isian")
 	b.lihat("Tersimpan.")
@@ -185,7 +182,6 @@ func TestReturnedUntilFinal(t *testing.T) {
 
 	operator.buka("/")
 	operator.lihat("Catatan: Penyebut tidak sama dengan data Dukcapil")
-	operator.foto("dikembalikan-ponsel")
 	operator.kirim("IKU-1.1")
 	operator.lihat("Catatan pengembalian: Penyebut tidak sama dengan data Dukcapil")
 	operator.isi("penyebut", "562")
@@ -193,7 +189,6 @@ func TestReturnedUntilFinal(t *testing.T) {
 	operator.lihat("Tersimpan.")
 
 	verifikator.buka(dinas + "/verifikasi/TW4")
-	verifikator.foto("verifikasi")
 	verifikator.kirim("Verifikasi semua")
 	verifikator.lihat("Tersimpan.")
 
@@ -201,7 +196,6 @@ func TestReturnedUntilFinal(t *testing.T) {
 	if nilai[bool](kepala, `Boolean(`+bidang("tinggalkan")+`)`) {
 		kepala.centang("tinggalkan")
 	}
-	kepala.foto("final-ponsel")
 	kepala.kirim("Jadikan triwulan IV final")
 	kepala.lihat("Tersimpan.")
 
@@ -210,4 +204,46 @@ func TestReturnedUntilFinal(t *testing.T) {
 	if nilai[bool](operator, `Boolean(`+bidang("pembilang")+`)`) {
 		t.Error("a final figure can be typed over")
 	}
+}
+
+// TestSomebodyElseSignsIn in another tab of the same browser: what the first typed is never
+// sent in the second one's name, and the browser keeps nothing of it.
+func TestSomebodyElseSignsIn(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("verifikator-contoh")
+	b.buka(lembar)
+	b.isi("pembilang", "547")
+	b.isi("Solusi", "Hanya untuk verifikator")
+	b.tunggu("a draft on the device", `JSON.stringify(localStorage).includes('Hanya')`)
+	lain := b.tabLagi()
+	lain.masuk("operator-contoh-layanan") // may enter the figure, too
+	lain.tunggu("no draft of the other", `localStorage.length === 0`)
+	b.tekan("Simpan dan ajukan")
+	b.tunggu("that somebody else signed in", `document.body.innerText.includes('orang lain sudah masuk')`)
+	lain.buka(lembar)
+	if got := nilai[string](lain, bidang("pembilang")+".value"); got != "540" {
+		t.Errorf("saved: got %q, want it as it was before", got)
+	}
+}
+
+// TestUploadThatIsRefused says why and what to do; what was chosen and typed stays.
+func TestUploadThatIsRefused(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("operator-contoh-layanan")
+	b.buka(lembar)
+	b.tekan("Tambah bukti")
+	pilih := func(nama string, bita int) {
+		b.lakukan(`(() => { const d = new DataTransfer(); d.items.add(new File([new Uint8Array(` + strconv.Itoa(bita) + `)], ` + js(nama) + `)); const e = document.getElementById('bukti.berkas'); e.files = d.files; e.dispatchEvent(new Event('change')); })()`)
+	}
+	b.isi("Keterangan", "Daftar hadir")
+	pilih("hadir.pdf", 20<<20+1)
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Berkas terlalu besar")
+	pilih("hadir.pdf", 100)
+	b.sesiBerakhir("operator-contoh-layanan")
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Sesi berakhir. Masuk lagi di tab lain")
+	b.tabLagi().masuk("operator-contoh-layanan")
+	b.tekan("Lanjut: kirim berkasnya")
+	b.lihat("Terkirim")
 }

@@ -87,8 +87,15 @@ func FormToken(r *http.Request, field string, limit int64) (string, error) {
 	body := r.Body
 	r.Body = io.NopCloser(io.TeeReader(body, &read))
 	values, err := ReadForm(r, limit)
-	r.Body = reread{&read, body}
+	r.Body = reread{&read, body, values}
 	return values.Get(field), err
+}
+
+// SentForm is the application/x-www-form-urlencoded form that FormToken has read of a request,
+// also after its body was read again; nil where it was none that could be read.
+func SentForm(r *http.Request) url.Values {
+	b, _ := r.Body.(reread)
+	return b.form
 }
 
 // maxToken bounds the first part of a form of several parts, its head included.
@@ -97,7 +104,7 @@ const maxToken = 4 << 10
 func firstPart(r *http.Request, field, boundary string) (string, error) {
 	var read bytes.Buffer
 	body := r.Body
-	defer func() { r.Body = reread{io.MultiReader(&read, body), body} }()
+	defer func() { r.Body = reread{io.MultiReader(&read, body), body, nil} }()
 	part, err := multipart.NewReader(io.LimitReader(io.TeeReader(body, &read), maxToken), boundary).NextRawPart()
 	if err != nil || part.FormName() != field {
 		return "", nil // whatever it is, it proves nothing
@@ -113,6 +120,7 @@ func firstPart(r *http.Request, field, boundary string) (string, error) {
 type reread struct {
 	io.Reader
 	io.Closer
+	form url.Values
 }
 
 // WriteJSON writes v with status. It keeps a Content-Type and Cache-Control

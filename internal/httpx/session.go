@@ -48,12 +48,15 @@ func NewSessions(secret []byte, clock func() time.Time, newID func() string, sec
 }
 
 // Start signs sub in. Forms that the same person opened in this browser stay good; whose
-// session was another's or none gets an ID of its own.
+// session was another's or none gets an ID of its own. What another left without signing
+// out, pages and drafts, the browser drops.
 func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, sub string) {
 	now := s.clock().Unix()
 	se := Session{Sub: sub, ID: s.newID(), Began: now, Used: now}
 	if old, ok := s.read(r); ok && old.Sub == sub {
 		se.ID = old.ID
+	} else if ok {
+		ForgetPages(w)
 	}
 	s.set(w, s.seal.seal(se), sessionKept)
 }

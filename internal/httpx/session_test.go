@@ -228,3 +228,27 @@ func TestFormToken(t *testing.T) {
 }
 
 func must[T any](v T, _ error) T { return v }
+
+// TestNextPersonFindsNothing: a browser forgets what another left in it who did not sign out,
+// and keeps what is one's own.
+func TestNextPersonFindsNothing(t *testing.T) {
+	s := NewSessions(rahasia, at(someday), counter(), false)
+	siti := httptest.NewRecorder()
+	s.Start(siti, visit(nil), "siti")
+	for _, tt := range []struct {
+		name, sub, want string
+		before          *http.Request
+	}{
+		{"a fresh browser", "siti", "", visit(nil)},
+		{"the same person", "siti", "", visit(siti)},
+		{"somebody else", "budi", `"cache", "storage"`, visit(siti)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := httptest.NewRecorder()
+			s.Start(w, tt.before, tt.sub)
+			if got := w.Header().Get("Clear-Site-Data"); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

@@ -1,6 +1,8 @@
 package sakip
 
 import (
+	"strconv"
+
 	"capaian/internal/fault"
 )
 
@@ -35,6 +37,9 @@ func (k Kalender) Validasi() error {
 		for i, h := range hari {
 			err := h.t.validasi(h.field, true)
 			l.Add(f, err)
+			if err == nil && !k.wajar(h.t) {
+				l.Add("", fault.At(f+"."+h.field, fault.OutOfRange, hariAwal(k.Tahun), hariAkhir(k.Tahun+tahunSusulan)))
+			}
 			if i > 0 && err == nil && hari[i-1].t > h.t {
 				l.Add("", fault.At(f+"."+h.field, fault.Invalid, "Tanggal ini mendahului tanggal sebelumnya pada triwulan yang sama."))
 			}
@@ -42,6 +47,18 @@ func (k Kalender) Validasi() error {
 	}
 	return l.Err()
 }
+
+// tahunSusulan is for how many years after it a year may yet be filled in: more is a slip of
+// the pen, and would keep a quarter shut.
+const tahunSusulan = 10
+
+func (k Kalender) wajar(t Tanggal) bool {
+	return string(t) >= hariAwal(k.Tahun) && string(t) <= hariAkhir(k.Tahun+tahunSusulan)
+}
+
+func hariAwal(tahun int) string { return strconv.Itoa(tahun) + "-01-01" }
+
+func hariAkhir(tahun int) string { return strconv.Itoa(tahun) + "-12-31" }
 
 // Pengecualian lets a unit, or the whole agency when Unit is "", enter and have verified
 // one quarter for longer than the calendar says.

@@ -226,7 +226,7 @@ func keHalaman(a alamat, x service.Angka, kembali string) string {
 
 func (h *handler) langkahUlang(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, x service.Angka, l sakip.Tahap, typed isian, galat error) error {
 	t := tahapTampil[l]
-	g := galatDari(galat, func(f string) bool { return f == t.Teks })
+	g := galatDari(galat, func(f string) bool { return f != "" && f == t.Teks })
 	isi := isiLangkah{alamat: a, TW: x.Triwulan, Judul: t.Tombol + ": " + cmp.Or(x.Indikator, x.Baris.Kode), Formulir: halamanAngka(a, x), Alamat: alamatLangkah(a, x, l),
 		Versi: typed["versi"], Kunci: h.NewID(), Kembali: typed["kembali"], Tombol: t.Tombol, Umum: g.Umum, KirimLain: fault.CodeOf(galat) == fault.IdemReused}
 	if t.Teks != "" {

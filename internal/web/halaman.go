@@ -92,16 +92,19 @@ type isiGalat struct {
 	Kirim    bool       // what was sent was a form
 	Masuk    string     // address of the sign-in; "" when signing in would not help
 	Alamat   string     // where the form was sent to
-	Tertahan []tertahan // what it held, to be sent again after signing in
+	Tertahan []tertahan // what it held, to be sent again: after signing in, or at once without Masuk
+	Salin    []tertahan // what was typed in it, to be copied
 	Ganti    string     // where somebody leaves the identity provider to come as somebody else
 }
 
 // galat shows a problem as a page: what happened, what to do next, the request's number.
 func (h *handler) galat(w http.ResponseWriter, r *http.Request, p httpx.Problem) {
 	isi := isiGalat{Problem: p, Kirim: r.Method == http.MethodPost}
+	if isi.Kirim {
+		isi.Alamat, isi.Tertahan = r.URL.RequestURI(), isianKembali(r, p)
+	}
 	switch p.Code {
 	case fault.Unauthenticated:
-		isi.Alamat, isi.Tertahan = r.URL.RequestURI(), isianKembali(r, p)
 		isi.Masuk = "/masuk" // signed in, it says to come back to this page
 		if !isi.Kirim {
 			isi.Masuk = alamatMasuk(r.URL.RequestURI())
@@ -110,6 +113,10 @@ func (h *handler) galat(w http.ResponseWriter, r *http.Request, p httpx.Problem)
 		isi.Masuk = "/masuk"
 	case fault.NotRegistered:
 		isi.Ganti = h.Masuk.EndAddress(r.Context())
+	default:
+		if isi.Kirim && isi.Tertahan == nil {
+			isi.Salin = isianSalin(r)
+		}
 	}
 	if err := h.tulis(w, r, p.Status, "galat", halaman{Judul: p.Title, Isi: isi}); err != nil {
 		httpx.WriteProblem(w, r, p)

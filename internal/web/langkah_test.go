@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"capaian/internal/sakip"
@@ -41,6 +42,22 @@ func TestStepsOfFigures(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if rec := w.post(c.sub, c.alamat, c.form()); rec.Code != 303 {
 				t.Errorf("got %d, want 303: %s", rec.Code, rec.Body)
+			}
+		})
+	}
+}
+
+// TestRefusedStepsSayWhy: whoever presses a step that a figure no longer takes reads why.
+func TestRefusedStepsSayWhy(t *testing.T) {
+	w := buat(t)
+	for _, langkah := range []string{"tarik", "verifikasi", "kembalikan"} {
+		t.Run(langkah, func(t *testing.T) {
+			rec := w.post("verifikator-contoh", contoh+"/isi/PI-03/TW3/"+langkah, w.jadikan(angkaUji, sakip.Diverifikasi, "catatan", "cek"))
+			if langkah == "kembalikan" { // what is verified may still be returned
+				rec = w.post("verifikator-contoh", contoh+"/isi/PI-03/TW3/"+langkah, w.jadikan(angkaUji, sakip.Final, "catatan", "cek"))
+			}
+			if rec.Code != 423 || !strings.Contains(rec.Body.String(), "Data terkunci: realisasi PI-03 TW3") {
+				t.Errorf("got %d without its reason: %s", rec.Code, rec.Body)
 			}
 		})
 	}

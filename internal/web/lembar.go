@@ -77,6 +77,7 @@ type formBukti struct {
 	Alamat, Kunci                         string
 	Nama, Keterangan, Tanggal, Penjelasan bidang
 	Umum                                  []string
+	Batas                                 int64 // of the file, in bytes
 }
 
 // isiPratinjau is what the report as typed would come to.
@@ -384,6 +385,9 @@ func tenggatPilihan(tahun int) []string {
 	return out
 }
 
+// BatasMB is the bound of the file as people say it.
+func (f formBukti) BatasMB() int64 { return f.Batas >> 20 }
+
 // formBukti makes the form for a file from what was typed and what is wrong with it.
 func (isi *isiLembar) formBukti(kunci string) {
 	s := isi.bukti
@@ -392,7 +396,7 @@ func (isi *isiLembar) formBukti(kunci string) {
 	buat := func(nama, label, petunjuk string) bidang {
 		return bidang{isianBukti + nama, label, petunjuk, s[isianBukti+nama], g.Bidang[nama]}
 	}
-	isi.FormBukti = formBukti{Alamat: isi.alamat.Bukti(isi.F.Indikator.ID, isi.F.Triwulan, ""), Kunci: kunci, Umum: g.Umum,
+	isi.FormBukti = formBukti{Alamat: isi.alamat.Bukti(isi.F.Indikator.ID, isi.F.Triwulan, ""), Kunci: kunci, Umum: g.Umum, Batas: sakip.BuktiDukung.Batas(),
 		Nama:       buat("nama", "Nama berkas dengan akhirannya", "misalnya Daftar hadir.pdf; .pdf, .jpg, .png, .xlsx, .docx, .csv atau .txt"),
 		Keterangan: buat("keterangan", "Keterangan", ""), Tanggal: buat("tanggal", "Tanggal bukti", ""), Penjelasan: buat("penjelasan", "Alasan tanggal di luar periode", "isi hanya bila tanggalnya memang di luar periode")}
 }

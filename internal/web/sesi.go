@@ -50,18 +50,35 @@ type isianTertahan struct{}
 // tertahan is one field of such a form.
 type tertahan struct{ Nama, Nilai string }
 
-// isianKembali are the fields of a form whose session has ended, for its sender to send
-// again once signed in: signing in again in the same browser is the same session to the
-// forms that were open. A form with files is not kept: a page cannot hold them.
+// isianKembali are the fields of a form that did not get through, to be sent again as they
+// are: signing in again in the same browser is the same session to the forms that were
+// open, and what is busy passes. A form with files is not kept: a page cannot hold them.
 func isianKembali(r *http.Request, p httpx.Problem) []tertahan {
-	if _, ok := p.Data.(isianTertahan); !ok || strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+	switch p.Code {
+	case fault.Unauthenticated:
+		if _, ok := p.Data.(isianTertahan); !ok {
+			return nil
+		}
+	case fault.Busy, fault.ReadOnly, fault.TooMany, fault.Internal:
+	default:
 		return nil
 	}
-	form, err := httpx.ReadForm(r, batasFormulir)
-	if err != nil {
-		return nil
+	return urut(httpx.SentForm(r))
+}
+
+// isianSalin are what was typed into a form that is not to be sent again as it is, for its
+// sender to copy: pages are kept nowhere, so that going back may show the form empty.
+func isianSalin(r *http.Request) (out []tertahan) {
+	for _, t := range urut(httpx.SentForm(r)) {
+		switch t.Nama {
+		case "csrf", "kunci", "versi", "aksi", "sidik", "pilih", "semua":
+		default:
+			if t.Nilai = strings.TrimSpace(t.Nilai); t.Nilai != "" {
+				out = append(out, tertahan{strings.ReplaceAll(t.Nama, "_", " "), t.Nilai})
+			}
+		}
 	}
-	return urut(form)
+	return out
 }
 
 // urut are a form's fields by name, each with all its values in their order.

@@ -69,7 +69,7 @@ func contohUmum() map[string][]any {
 		"masuk":   {isi(isiMasuk{Lokal: true, Kelompok: []kelompokOrang{{Orang: []orangTampil{{}}}}}), isi(isiMasuk{Lokal: true}), halaman{Isi: isiMasuk{}}, halaman{Isi: isiMasuk{Sudah: "x"}}},
 		"keluar":  {halaman{Isi: "/x"}},
 		"galat": {isi(isiGalat{Problem: httpx.Problem{Status: 401, Code: fault.Unauthenticated, Permintaan: "n", Galat: []httpx.Galat{{Field: "a"}, {}}}, Kirim: true, Masuk: "/masuk", Tertahan: []tertahan{{"a", "b"}}, Ganti: "/x"}),
-			isi(isiGalat{Kirim: true, Masuk: "/masuk"}),
+			isi(isiGalat{Kirim: true, Masuk: "/masuk"}), isi(isiGalat{Kirim: true, Alamat: "/x", Tertahan: []tertahan{{"a", "b"}}}), isi(isiGalat{Kirim: true, Salin: []tertahan{{"a", "b"}}}),
 			halaman{Isi: isiGalat{Kirim: true}}},
 		"tautan":   {isi(isiTautan{alamat: a}), halaman{Isi: isiTautan{}}},
 		"opd-atas": {isi(opd), halaman{Isi: isiOPD{Galat: "g"}}, halaman{Isi: isiOPD{Belum: true}}}, "opd-bawah": {isi(opd), halaman{Isi: isiOPD{}}},

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"capaian/internal/fault"
@@ -13,6 +14,7 @@ import (
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
+	"capaian/internal/store"
 )
 
 // laporanJadi asks for a report and finishes it as the report function would.
@@ -237,4 +239,45 @@ func TestHostileRequests(t *testing.T) {
 		t.Errorf("something was written: versi %d, was %d", got, sebelum)
 	}
 	memuat(t, w.post("", isi, form).Body.String(), "tombol kembali peramban", `href="/masuk"`)
+}
+
+// TestNothingTypedIsLost: a form that does not get through is held on the page of the
+// failure, to be sent again where that may help, else to be copied.
+func TestNothingTypedIsLost(t *testing.T) {
+	var sibuk atomic.Bool
+	w := buat(t, func(o *Options) { o.Service.Store = &penuh{o.Service.Store, &sibuk} })
+	const lembar, unit = contoh + "/isi/IKU-1.1/TW4", "operator-contoh-layanan"
+	form := url.Values{"aksi": {"draf"}, "pembilang": {"541"}, "penyebut": {"560"}, "solusi": {"Kunjungan <b>ulang</b>"}, "versi": {"1"}, "kunci": {"kunci-rahasia"}}
+	sibuk.Store(true)
+	rec := w.post(unit, lembar, form)
+	if rec.Code != 503 {
+		t.Fatalf("busy: got %d, want 503: %s", rec.Code, rec.Body)
+	}
+	memuat(t, rec.Body.String(), `action="`+lembar+`"`, `name="solusi" value="Kunjungan &lt;b&gt;ulang&lt;/b&gt;"`, `name="kunci" value="kunci-rahasia"`, `name="csrf" value="`+w.csrf(unit)+`"`, "Kirim lagi")
+	sibuk.Store(false)
+	if rec = w.post(unit, lembar, form); rec.Code != 303 {
+		t.Errorf("sent again: got %d, want 303", rec.Code)
+	}
+	rec = w.post("operator-contoh-pembinaan", lembar, form)
+	if rec.Code != 403 {
+		t.Fatalf("refused: got %d, want 403", rec.Code)
+	}
+	isi := rec.Body.String()
+	memuat(t, isi, "Kunjungan &lt;b&gt;ulang&lt;/b&gt;", "salin dari sini")
+	if strings.Contains(isi, "kunci-rahasia") || strings.Contains(isi, w.csrf("operator-contoh-pembinaan")) {
+		t.Errorf("the page shows what nobody typed: %s", isi)
+	}
+}
+
+// penuh is a store that writes nothing while told so.
+type penuh struct {
+	store.Store
+	sibuk *atomic.Bool
+}
+
+func (p *penuh) Do(ctx context.Context, c store.Command) (store.Result, error) {
+	if p.sibuk.Load() {
+		return store.Result{}, fault.New(fault.Busy)
+	}
+	return p.Store.Do(ctx, c)
 }

@@ -4,7 +4,7 @@ import { Simpanan, jam, hasil } from "./simpanan.js";
 import { bacaHalaman, daftarkanPekerja } from "./percaya.js";
 
 const DRAF = "draf:", ANTRE = "antre:";
-const orang = document.querySelector("[data-orang]")?.dataset.orang;
+const orang = document.body.dataset.orang;
 const simpanan = orang && Boolean(window.localStorage) ? new Simpanan(localStorage, orang) : null;
 const halaman = location.pathname + new URLSearchParams([...new URLSearchParams(location.search)].filter(([k]) => k === "sub_unit")).toString();
 let form, sedang = false;
@@ -76,7 +76,9 @@ async function kirim(antre, csrf) {
   if (csrf) d.set("csrf", csrf);
   let r = await fetch(antre.alamat, { method: "POST", body: d, credentials: "same-origin" });
   if (r.status === 403) { // signed in anew since this page was opened: its token is of the session before
-    const baru = bacaHalaman(await (await fetch(location.href, { credentials: "same-origin" })).text()).querySelector('input[name="csrf"]')?.value;
+    const kini = bacaHalaman(await (await fetch(location.href, { credentials: "same-origin" })).text());
+    const siapa = kini.body.dataset.orang, baru = kini.querySelector('input[name="csrf"]')?.value;
+    if (siapa !== orang && baru) return { r, jenis: "orang" }; // nobody sends what another typed
     if (baru && baru !== csrf) {
       for (const e of document.querySelectorAll('input[name="csrf"]')) e.value = baru;
       d.set("csrf", baru);
@@ -125,6 +127,10 @@ async function antar(nama, antre) {
   }
   if (j.jenis === "masuk") {
     kata("Sesi berakhir. Isian tersimpan di perangkat ini. ", tautan("Masuk lagi", masuk()), " lalu isian dikirim.");
+    return false;
+  }
+  if (j.jenis === "orang") {
+    kata("Belum terkirim: di perangkat ini orang lain sudah masuk. Salin isian yang perlu, lalu ", tautan("masuk lagi sebagai diri Anda", masuk()), ".");
     return false;
   }
   simpanan.hapus(nama);

@@ -6,6 +6,18 @@ export function heksa(buf) {
   return [...new Uint8Array(buf)].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
+// sebab says why something was not taken and what to do; "" for what has no reason of its own.
+export function sebab(status) {
+  switch (status) {
+    case 401: return "Sesi berakhir. Masuk lagi di tab lain, lalu tekan kirim lagi; berkas yang dipilih tetap di sini.";
+    case 403: return "Ditolak: Anda tidak berwenang, atau di perangkat ini sudah masuk sebagai orang lain. Muat ulang halaman ini.";
+    case 410: return "Waktu mengirim berkas ini sudah lewat. Tekan kirim lagi.";
+    case 413: return "Berkas terlalu besar. Perkecil, lalu kirim lagi.";
+    case 423: return "Triwulan ini sudah terkunci. Muat ulang halaman ini untuk melihat siapa yang dapat membukanya.";
+  }
+  return status >= 500 || status === 429 ? "Sistem sedang sibuk. Tunggu sebentar, lalu tekan kirim lagi." : "";
+}
+
 function pasang(form) {
   const berkas = document.getElementById("bukti.berkas"), nama = document.getElementById("bukti.nama"), kabar = document.getElementById("kemajuan");
   berkas.closest(".dengan-skrip").hidden = false;
@@ -15,6 +27,7 @@ function pasang(form) {
     const f = berkas.files[0];
     if (!f) return; // as without script
     e.preventDefault();
+    if (f.size > berkas.dataset.batas) { kata(sebab(413)); return; }
     const tekan = form.querySelector("button");
     tekan.disabled = true;
     try {
@@ -23,6 +36,8 @@ function pasang(form) {
       const d = new URLSearchParams(new FormData(form));
       d.set("cara", "skrip");
       const r = await fetch(form.action, { method: "POST", body: d, credentials: "same-origin" });
+      const tolak = sebab(r.status);
+      if (tolak) { kata(tolak); return; }
       const j = await r.json();
       if (!j.alamat) { kata(Object.values(j.galat ?? {}).join(" ") || j.detail || "Belum dapat dikirim."); return; }
       await kirim(j, f, (n) => kata("Mengirim " + n + "%…"));
@@ -30,8 +45,8 @@ function pasang(form) {
       form.elements.kunci.value = crypto.randomUUID?.() ?? Date.now() + "-" + Math.random();
       berkas.value = "";
       pantau(0);
-    } catch {
-      kata("Terputus. Periksa jaringan, lalu kirim lagi.");
+    } catch (salah) {
+      kata(sebab(salah.status) || "Terputus. Periksa jaringan, lalu kirim lagi.");
     } finally { tekan.disabled = false; }
   });
 }
@@ -42,7 +57,7 @@ function kirim(j, f, maju) {
     for (const [k, v] of Object.entries(j.isian)) d.append(k, v);
     d.append("file", f);
     x.upload.addEventListener("progress", (e) => maju(Math.floor(e.loaded * 100 / e.total)));
-    x.addEventListener("load", () => (x.status < 300 ? jadi() : gagal(new Error(String(x.status)))));
+    x.addEventListener("load", () => (x.status < 300 ? jadi() : gagal({ status: x.status })));
     x.addEventListener("error", gagal);
     x.open("POST", j.alamat);
     x.send(d);
