@@ -11,33 +11,49 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
 // batasGambar is how large a picture of the guide may be, in bytes.
 const batasGambar = 60_000
 
-// foto takes the picture of what the window shows for docs/panduan-pengguna, when the
-// tests are asked to.
-func (b *tab) foto(nama string) {
+// buku is how wide the pictures of a desk are.
+const buku = 1024
+
+// foto takes the picture of a page for the guide, when the tests are asked to: over the
+// whole width, from the top of what one selector finds to the bottom of what another
+// does. "" is the top of the page, and the bottom of the window.
+func (b *tab) foto(berkas, dari, sampai string) {
 	b.t.Helper()
+	ruang := nilai[[]float64](b, `(() => { document.activeElement?.blur(); scrollTo(0, 0); const di = s => { const r = document.querySelector(s).getBoundingClientRect(); return [r.top - 8, r.bottom + 8]; };
+  return [`+ujung(dari, "[0]", "0")+`, `+ujung(sampai, "[1]", "innerHeight")+`].map(y => Math.max(0, Math.round(y))); })()`)
+	if ruang[1] <= ruang[0] {
+		b.gagal("picture %s: from %v to %v", berkas, ruang[0], ruang[1])
+	}
 	if !*gambar {
 		return
 	}
-	kecil, err := kecilkan(harus(b, "take a picture", chromedp.CaptureScreenshot()))
+	ya := true
+	kecil, err := kecilkan(perintah(b, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &ya,
+		Clip: &page.Viewport{Y: ruang[0], Width: float64(b.lebar), Height: ruang[1] - ruang[0], Scale: 1}}).Data)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if len(kecil) > batasGambar {
-		b.t.Errorf("picture %s: got %d bytes, want at most %d", nama, len(kecil), batasGambar)
-	}
-	folder := filepath.Join(root, "docs/panduan-pengguna/gambar")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(berkas), 0o755); err != nil {
 		b.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, nama+".png"), kecil, 0o644); err != nil {
+	if err := os.WriteFile(berkas, kecil, 0o644); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// ujung is an expression: an edge of what a selector finds, or else what is given.
+func ujung(selector, sisi, lain string) string {
+	if selector == "" {
+		return lain
+	}
+	return "di(" + js(selector) + ")" + sisi
 }
 
 // kecilkan packs a screenshot with the 256 colours that it has most of. Text on a plain

@@ -22,7 +22,7 @@ import (
 // root is the module's folder as seen from the tests.
 const root = "../.."
 
-var gambar = flag.Bool("gambar", false, "take the pictures of docs/panduan-pengguna anew")
+var gambar = flag.Bool("gambar", false, "take the pictures of docs/panduan-pengguna and of README.md anew")
 
 // batasTunggu ends a wait for what does not come. It is no measure of speed: a page that
 // lives answers in a hundredth of it.

@@ -23,10 +23,8 @@ func TestOperatorOnAPhone(t *testing.T) {
 	b.buka(lembar)
 	b.isi("pembilang", "531")
 	b.isi("penyebut", "561")
-	b.foto("isi-ponsel")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Tersimpan.")
-	b.foto("tersimpan-ponsel")
 	b.kirim("lihat di halaman perangkat daerah")
 	b.tunggu("531 ÷ 561 × 100 as the realisasi of IKU-1.1", `[...document.querySelectorAll('tr')].some(e => e.innerText.includes('IKU-1.1') && e.innerText.includes('94,65'))`)
 }
@@ -47,7 +45,6 @@ func TestTwoPeopleOnOneFigure(t *testing.T) {
 	b.isi("penyebut", "561")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Dua nilai: pilih salah satu")
-	b.foto("dua-nilai")
 	baris := nilai[string](b, `[...document.querySelectorAll('tr.beda')].map(e => e.innerText.replace(/\s+/g, ' ')).join('; ')`)
 	if !strings.Contains(baris, "541 542") {
 		t.Errorf("the page shows %q, want 541 and 542 side by side", baris)
@@ -72,7 +69,6 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 	b.sesiBerakhir("operator-contoh-layanan")
 	b.kirim("Simpan dan ajukan")
 	b.lihat("Jangan tutup halaman ini")
-	b.foto("sesi-berakhir-ponsel")
 	b.tabLagi().masuk("operator-contoh-layanan")
 	b.kirim("Kirim isian")
 	b.lihat("Tersimpan.")
@@ -186,7 +182,6 @@ func TestReturnedUntilFinal(t *testing.T) {
 
 	operator.buka("/")
 	operator.lihat("Catatan: Penyebut tidak sama dengan data Dukcapil")
-	operator.foto("dikembalikan-ponsel")
 	operator.kirim("IKU-1.1")
 	operator.lihat("Catatan pengembalian: Penyebut tidak sama dengan data Dukcapil")
 	operator.isi("penyebut", "562")
@@ -194,7 +189,6 @@ func TestReturnedUntilFinal(t *testing.T) {
 	operator.lihat("Tersimpan.")
 
 	verifikator.buka(dinas + "/verifikasi/TW4")
-	verifikator.foto("verifikasi")
 	verifikator.kirim("Verifikasi semua")
 	verifikator.lihat("Tersimpan.")
 
@@ -202,7 +196,6 @@ func TestReturnedUntilFinal(t *testing.T) {
 	if nilai[bool](kepala, `Boolean(`+bidang("tinggalkan")+`)`) {
 		kepala.centang("tinggalkan")
 	}
-	kepala.foto("final-ponsel")
 	kepala.kirim("Jadikan triwulan IV final")
 	kepala.lihat("Tersimpan.")
 
