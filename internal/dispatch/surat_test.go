@@ -102,7 +102,7 @@ func aliran(t *testing.T, e *servicetest.Env, d *dispatch.Dispatcher) error {
 func jalan(t *testing.T, e *servicetest.Env) int64 {
 	t.Helper()
 	v, err := e.RecordRealisasi(ctx, e.As(t, "operator-contoh-pembinaan"), opdUji, tahunUji,
-		wire.Realisasi{Indikator: "PI-03", Triwulan: 3, Nilai: wire.AngkaDari(decimal.NewFromInt(73))}, 0)
+		wire.Realisasi{Indikator: "PI-03", Triwulan: 3, Nilai: wire.AngkaDari(decimal.NewFromInt(73)), Penjelasan: servicetest.Alasan()}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestNoticesAreSent(t *testing.T) {
 	v, err := e.ReturnRealisasi(ctx, verif, opdUji, tahunUji, angkaUji, "cek daftar hadir", v)
 	harus(err)
 	terkirim("returned", "Perlu diperbaiki: TW3 2025", "operator-contoh-pembinaan@contoh.example")
-	v, err = e.RecordRealisasi(ctx, verif, opdUji, tahunUji, wire.Realisasi{Indikator: "PI-03", Triwulan: 3, Nilai: wire.AngkaDari(decimal.NewFromInt(73))}, v)
+	v, err = e.RecordRealisasi(ctx, verif, opdUji, tahunUji, wire.Realisasi{Indikator: "PI-03", Triwulan: 3, Nilai: wire.AngkaDari(decimal.NewFromInt(73)), Penjelasan: servicetest.Alasan()}, v)
 	harus(err)
 	v, err = e.VerifyRealisasi(ctx, verif, opdUji, tahunUji, angkaUji, v)
 	harus(err)

@@ -630,7 +630,7 @@ func (h *hitungan) gantiRealisasiAnggaran(b *barisPagu, tw int, kolom string, la
 		return
 	}
 	var l sakip.Tahap
-	baru.Penjelasan, l = b.jelaskan(sakip.PeriksaAnggaran(baru, h.paguBerlaku(baru), h.serapanLalu(baru)), lama.Penjelasan, func(string) string { return kolom })
+	baru.Penjelasan, l = b.jelaskan(h.p.baru.PeriksaSerapan(baru), lama.Penjelasan, func(string) string { return kolom })
 	alur, err := h.entri(l, "", b.IdentitasBaris, tw, b.SubUnit, lama.Alur())
 	if b.galat(err, func(string) string { return kolom }) {
 		return
@@ -642,25 +642,4 @@ func (h *hitungan) gantiRealisasiAnggaran(b *barisPagu, tw int, kolom string, la
 	h.p.baru.RealisasiAnggaran = pasang(h.p.baru.RealisasiAnggaran, baru, func(x sakip.RealisasiAnggaran) bool {
 		return x.IdentitasBaris == baru.IdentitasBaris && x.Triwulan == tw
 	})
-}
-
-// serapanLalu is the latest earlier report on a row that counts.
-func (h *hitungan) serapanLalu(a sakip.RealisasiAnggaran) (lalu *sakip.RealisasiAnggaran) {
-	for n, r := range h.p.baru.RealisasiAnggaran {
-		if r.IdentitasBaris == a.IdentitasBaris && r.Triwulan < a.Triwulan && r.Status.Dihitung() && (lalu == nil || r.Triwulan > lalu.Triwulan) {
-			lalu = &h.p.baru.RealisasiAnggaran[n]
-		}
-	}
-	return lalu
-}
-
-// paguBerlaku is a leaf's pagu in the version in force at the end of the quarter.
-func (h *hitungan) paguBerlaku(a sakip.RealisasiAnggaran) *decimal.Decimal {
-	v, _ := sakip.AnggaranBerlaku(h.p.baru.Anggaran, sakip.Periode{Tahun: h.d.Tahun, Triwulan: a.Triwulan}.Akhir())
-	for _, b := range v.Baris {
-		if b.IdentitasBaris == a.IdentitasBaris {
-			return b.Pagu
-		}
-	}
-	return nil
 }

@@ -70,9 +70,18 @@ var perintah = []struct {
 		return err
 	}},
 	{"PK", func(t *rapid.T, e *servicetest.Env) error {
-		p := rapid.SampledFrom(data(t, e, tahun).Data.Perjanjian).Draw(t, "versi")
+		// A signed version is locked: the last one is opened, changed, and now and then signed.
+		semua := sakip.UrutPerjanjian(data(t, e, tahun).Data.Perjanjian)
+		p := semua[len(semua)-1]
+		kini := func() int64 { return versi(t, e, store.TahunOPD(opd, tahun), record.KeyPerjanjian(p.Versi)) }
+		if p.Ditandatangani {
+			if _, err := e.ReopenPerjanjian(ctx, sebagai(t, e, "admin-contoh"), opd, tahun, p.Versi, "tanggalnya keliru", kini()); err != nil {
+				return err
+			}
+		}
+		p.Ditandatangani = rapid.Bool().Draw(t, "tanda tangan")
 		p.Target["IKU-1.3"] = sakip.Target{Nilai: ptr(fmt.Sprint(rapid.IntRange(0, 500).Draw(t, "target")))}
-		_, err := e.PutPerjanjian(ctx, sebagai(t, e, "verifikator-contoh"), opd, tahun, p, versi(t, e, store.TahunOPD(opd, tahun), record.KeyPerjanjian(p.Versi)))
+		_, err := e.PutPerjanjian(ctx, sebagai(t, e, "verifikator-contoh"), opd, tahun, p, kini())
 		return err
 	}},
 	{"kebijakan", func(t *rapid.T, e *servicetest.Env) error {

@@ -318,6 +318,25 @@ func PeriksaAnggaran(r RealisasiAnggaran, pagu *decimal.Decimal, lalu *Realisasi
 	return out
 }
 
+// PeriksaSerapan is PeriksaAnggaran of an amount in its year: against the version in force at
+// the end of the quarter and the latest earlier report that counts.
+func (d DataTahun) PeriksaSerapan(r RealisasiAnggaran) []Peringatan {
+	var pagu *decimal.Decimal
+	v, _ := AnggaranBerlaku(d.Anggaran, Periode{d.Tahun, r.Triwulan}.Akhir())
+	for _, b := range v.Baris {
+		if b.IdentitasBaris == r.IdentitasBaris {
+			pagu = b.Pagu
+		}
+	}
+	var lalu *RealisasiAnggaran
+	for n, l := range d.RealisasiAnggaran {
+		if l.IdentitasBaris == r.IdentitasBaris && l.Triwulan < r.Triwulan && l.Status.Dihitung() && (lalu == nil || l.Triwulan > lalu.Triwulan) {
+			lalu = &d.RealisasiAnggaran[n]
+		}
+	}
+	return PeriksaAnggaran(r, pagu, lalu)
+}
+
 // PeriksaBukti tells whether a file's day lies outside the period of what it proves: the
 // quarter, or from January on where the figure counts from then on.
 func PeriksaBukti(b Bukti, i Indikator) []Peringatan {

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"strings"
@@ -89,13 +90,14 @@ func (s *Service) Angka(ctx context.Context, o sakip.Orang, opd string, tahun, t
 	disimak := penyimak(append(masuk, ikut...))
 	semua := tahunTeks(tahun)
 	if u.Riwayat, err = s.telusur(ctx, store.TahunOPD(opd, tahun), func(e EntriAudit) bool {
-		return e.Objek == semua || disimak[e.Objek] || bagianBanyakAngka(e, disimak) != nil
+		_, _, ada := bagian(e, disimak)
+		return e.Objek == semua || disimak[e.Objek] || ada
 	}, time.Time{}, dari.Tahun, banyakRiwayat); err != nil {
 		return UraianAngka{}, err
 	}
 	for n := range u.Riwayat.Entri {
-		if bagian := bagianBanyakAngka(u.Riwayat.Entri[n], disimak); bagian != nil {
-			u.Riwayat.Entri[n].Baru = bagian
+		if lama, baru, ada := bagian(u.Riwayat.Entri[n], disimak); ada {
+			u.Riwayat.Entri[n].Lama, u.Riwayat.Entri[n].Baru = lama, baru
 		}
 	}
 	if u.RiwayatOPD, err = s.telusur(ctx, store.OPD(opd), func(e EntriAudit) bool { return disimak[e.Objek] },
@@ -256,29 +258,70 @@ func penyimak(list []sumber) map[string]bool {
 	return out
 }
 
-// bagianBanyakAngka is what the entry of a step that many figures took together says of
-// some of them, nil for another entry and for one that has none of them.
-func bagianBanyakAngka(e EntriAudit, disimak map[string]bool) json.RawMessage {
+// bagian is what the entry of a command on many items says of some of them; ada is false
+// for another entry and for one that has none of them.
+func bagian(e EntriAudit, disimak map[string]bool) (lama, baru json.RawMessage, ada bool) {
+	if e.Perintah == "ApplyImpor" {
+		return bagianImpor(e, disimak)
+	}
 	if _, err := sakip.ParseTriwulan(e.Objek); err != nil {
-		return nil
+		return nil, nil, false
 	}
-	var semua, out jejakBanyak
+	var semua jejakBanyak
 	if json.Unmarshal(e.Baru, &semua) != nil {
-		return nil
+		return nil, nil, false
 	}
-	for _, j := range semua.Angka {
+	baru, ada = bagianAngka(semua.Angka, disimak)
+	return e.Lama, baru, ada
+}
+
+// bagianAngka are those of the figures that are asked for.
+func bagianAngka(semua []jejakAngka, disimak map[string]bool) (json.RawMessage, bool) {
+	var out jejakBanyak
+	for _, j := range semua {
 		if disimak[j.Objek] {
 			out.Angka = append(out.Angka, j)
 		}
 	}
-	if out.Angka == nil {
-		return nil
-	}
 	b, err := encode(out)
-	if err != nil {
-		return nil
+	return b, err == nil && out.Angka != nil
+}
+
+// bagianImpor are the values of those items of an import that are asked for, or, of one
+// that was too long to keep them, its figures' states. An import of which neither was kept
+// may have changed any of them.
+func bagianImpor(e EntriAudit, disimak map[string]bool) (lama, baru json.RawMessage, ada bool) {
+	var c catatanImpor
+	if json.Unmarshal(e.Baru, &c) != nil {
+		return nil, nil, false
 	}
-	return b
+	if c.Isi == nil && c.Angka == nil {
+		return e.Lama, e.Baru, true
+	}
+	if c.Isi == nil {
+		baru, ada = bagianAngka(c.Angka, disimak)
+		return nil, baru, ada
+	}
+	var dulu map[string]map[string]json.RawMessage
+	if len(e.Lama) > 0 && json.Unmarshal(e.Lama, &dulu) != nil {
+		return nil, nil, false
+	}
+	sebelum, sesudah := map[string]json.RawMessage{}, map[string]json.RawMessage{}
+	for doc, rows := range c.Isi {
+		for row, isi := range rows {
+			if key := (store.Key{Doc: doc, Row: row}); disimak[objek(key)] {
+				sebelum[objek(key)], sesudah[objek(key)] = rawOrNull(dulu[doc][row]), isi
+				lama, baru = sebelum[objek(key)], isi
+			}
+		}
+	}
+	if len(sesudah) > 1 {
+		var err, errBaru error
+		lama, err = encode(sebelum)
+		baru, errBaru = encode(sesudah)
+		return lama, baru, err == nil && errBaru == nil
+	}
+	return lama, baru, len(sesudah) == 1
 }
 
 // samarkan leaves out of who changed what the sub and the network address.
@@ -286,15 +329,38 @@ func (u *UraianAngka) samarkan() {
 	sembunyi := func(e *EntriAudit) {
 		e.Dari, _, _ = strings.Cut(e.Dari, " ")
 		e.Pelaku.Sub = ""
+		e.Lama, e.Baru = tanpaSub(e.Lama), tanpaSub(e.Baru)
 	}
 	for _, h := range []HalamanAudit{u.Riwayat, u.RiwayatOPD} {
 		for n := range h.Entri {
 			sembunyi(&h.Entri[n])
 		}
 	}
-	for _, m := range u.Masukan {
+	for n, m := range u.Masukan {
+		u.Masukan[n].Isi = tanpaSub(m.Isi)
 		if m.Entri != nil {
 			sembunyi(m.Entri)
 		}
 	}
+}
+
+// tanpaSub is an item, or several by name, without whose sub entered and verified it.
+func tanpaSub(isi json.RawMessage) json.RawMessage {
+	if !bytes.Contains(isi, []byte(`"pengisi"`)) && !bytes.Contains(isi, []byte(`"pemeriksa"`)) {
+		return isi
+	}
+	var semua map[string]json.RawMessage
+	if json.Unmarshal(isi, &semua) != nil {
+		return isi
+	}
+	delete(semua, "pengisi")
+	delete(semua, "pemeriksa")
+	for nama, x := range semua {
+		semua[nama] = tanpaSub(x)
+	}
+	out, err := encode(semua)
+	if err != nil {
+		return nil
+	}
+	return out
 }

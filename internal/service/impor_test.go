@@ -265,6 +265,18 @@ func TestImporKeepsTheWayOfFigures(t *testing.T) {
 	if len(k.Riwayat) < 2 || k.Riwayat[0].Perintah != "ApplyImpor" || k.Riwayat[0].Status != sakip.Diajukan || k.Alur.Pengisi != "verifikator-contoh" {
 		t.Errorf("states: got %+v, entered by %q", k.Riwayat, k.Alur.Pengisi)
 	}
+	hasilkan(t, e)
+	// The story of a figure tells of the import with that figure's values alone.
+	u, err := e.Angka(ctx, r.Orang, opd, tahun, 4, service.AngkaIndikator, "IKU-1.3", service.Sebelum{})
+	kode(t, "the story", err, "")
+	if x := u.Riwayat.Entri[0]; x.Perintah != "ApplyImpor" || !bytes.HasPrefix(x.Baru, []byte(`{"indikator":"IKU-1.3"`)) || bytes.Equal(x.Lama, x.Baru) {
+		t.Errorf("the story: got %s, %s → %s", x.Perintah, x.Lama, x.Baru)
+	}
+	u, err = e.Angka(ctx, r.Orang, opd, tahun, 4, service.AngkaIndikator, "IKU-2.1", service.Sebelum{})
+	kode(t, "the story of another", err, "")
+	if x := u.Riwayat.Entri[0]; x.Perintah == "ApplyImpor" {
+		t.Errorf("the story of another: got %s", x.Baru)
+	}
 
 	j := sakip.Jadwal{Buka: "2025-01-01", Tutup: "2025-01-02", Verifikasi: "2025-01-03", Laporan: "2025-01-04"}
 	_, err = e.PutKalender(ctx, servicetest.Pemasang("contoh"), "contoh", sakip.Kalender{Tahun: tahun, Triwulan: [4]sakip.Jadwal{3: j}}, 0)

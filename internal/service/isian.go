@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
-	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -444,7 +443,14 @@ func (s *Service) RecordTabelAnggaran(ctx context.Context, r Request, opd string
 	for n, row := range rows {
 		req := r
 		if r.Idem != nil {
-			sum := sha256.Sum256([]byte(row.Nilai.String() + " " + string(row.Status) + " " + strconv.FormatInt(row.Versi, 10)))
+			isi, err := encode(struct {
+				Isi   wire.RealisasiAnggaran
+				Versi int64
+			}{wire.FromRealisasiAnggaran(row.RealisasiAnggaran), row.Versi})
+			if err != nil {
+				return nil, err
+			}
+			sum := sha256.Sum256(isi)
 			req.Idem = &Idem{Key: r.Idem.Key + "#" + record.KeyRealisasiAnggaran(row.IdentitasBaris, row.Triwulan).Row, Route: r.Idem.Route,
 				Body: hex.EncodeToString(sum[:])}
 		}

@@ -215,5 +215,9 @@ func TestRowsOfATableAreSavedEachByItself(t *testing.T) {
 			t.Errorf("changes: got %d, want 2", got-awal)
 		}
 	}
+	rows[0].Penjelasan = servicetest.Alasan() // another reason is another request
+	errs, err := e.RecordTabelAnggaran(ctx, r, opd, tahun, rows[:1])
+	kode(t, "the same key", err, "")
+	kode(t, "another reason under the same key", errs[0], fault.IdemReused)
 	utuh(t, e.Embedded, p)
 }

@@ -3,6 +3,8 @@ package service
 import (
 	"bytes"
 	"context"
+	"strings"
+	"unicode/utf8"
 
 	"capaian/internal/fault"
 	"capaian/internal/record"
@@ -73,7 +75,8 @@ func (s *Service) SignPerjanjian(ctx context.Context, r Request, opd string, tah
 // ReopenPerjanjian makes the last signed version a draft again: its signature was a
 // mistake. The reason stands in the audit chain.
 func (s *Service) ReopenPerjanjian(ctx context.Context, r Request, opd string, tahun int, id, alasan string, versi int64) (int64, error) {
-	if len(alasan) < minAlasan || len(alasan) > maksAlasan {
+	alasan = strings.TrimSpace(alasan)
+	if n := utf8.RuneCountInString(alasan); n < minAlasan || n > maksAlasan {
 		if err := s.izinOPD(ctx, r.Orang, BukaKembali, opd); err != nil {
 			return 0, err
 		}
@@ -94,7 +97,7 @@ func (s *Service) ReopenPerjanjian(ctx context.Context, r Request, opd string, t
 	})
 }
 
-// How long a reason is, in bytes.
+// How long a reason is, in letters.
 const minAlasan, maksAlasan = 10, 2000
 
 // ubahPerjanjian changes one version by what ubah makes of it. A reason is kept in the

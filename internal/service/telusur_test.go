@@ -199,6 +199,13 @@ func TestAngkaTellsWhoChangedWhat(t *testing.T) {
 		if got := u.Riwayat.Entri[0]; got.Seq != baru || got.Dari != c.dari || got.Pelaku.Sub != c.sub || got.Pelaku.Nama != r.Orang.Nama {
 			t.Errorf("by %s: got %+v, want from %q by %q", c.who, got.Audit, c.dari, c.sub)
 		}
+		terlihat := string(u.Riwayat.Entri[0].Baru)
+		for _, m := range u.Masukan {
+			terlihat += string(m.Isi)
+		}
+		if got := strings.Contains(terlihat, "operator-contoh-layanan"); got != (c.sub != "") {
+			t.Errorf("by %s: the sub within the values: got %t, want %t", c.who, got, c.sub != "")
+		}
 		objek := map[string]int64{}
 		for _, m := range u.Masukan {
 			objek[m.Objek] = m.Versi

@@ -16,7 +16,8 @@ type AngkaLembar struct {
 	Versi    int64
 	NamaUnit string
 	Boleh    map[sakip.Tahap]bool
-	Lalu     *sakip.RealisasiAnggaran // of a budget row: what was reported a quarter before
+
+	Peringatan []sakip.Peringatan // what is unusual about it, as whoever entered it was asked
 }
 
 // LembarVerifikasi is a whole quarter of an agency: every figure that is due or was entered.
@@ -37,7 +38,7 @@ func (s *Service) Verifikasi(ctx context.Context, o sakip.Orang, opd string, tah
 	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
 		return LembarVerifikasi{}, err
 	}
-	t, err := record.LoadTahunSaja(ctx, s.Store, opd, tahun)
+	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
 	if err != nil {
 		return LembarVerifikasi{}, err
 	}
@@ -47,17 +48,14 @@ func (s *Service) Verifikasi(ctx context.Context, o sakip.Orang, opd string, tah
 	}
 	out := LembarVerifikasi{Nama: t.Data.OPD.Nama, Zona: m.namaZona, Jadwal: m.kalender.Triwulan[triwulan-1], Unit: kemajuanUnit(t.Data, triwulan),
 		Boleh: map[sakip.Tahap]bool{}, Finalkan: s.izinOPD(ctx, o, Finalkan, opd) == nil, Buka: s.izinOPD(ctx, o, BukaKembali, opd) == nil}
-	lalu := map[sakip.IdentitasBaris]*sakip.RealisasiAnggaran{}
-	for n, r := range t.Data.RealisasiAnggaran {
-		if r.Triwulan == triwulan-1 {
-			lalu[r.IdentitasBaris] = &t.Data.RealisasiAnggaran[n]
-		}
-	}
 	for _, x := range t.Data.AngkaTriwulan(triwulan) {
 		k := kini(t, x, triwulan)
 		a := AngkaLembar{AngkaTriwulan: x, Angka: k.Angka, Versi: k.versi, NamaUnit: t.Data.OPD.NamaUnit(x.Unit)}
-		if x.Baris != nil {
-			a.Lalu = lalu[x.Baris.IdentitasBaris]
+		switch {
+		case x.Realisasi != nil:
+			a.Peringatan = t.Data.PeriksaEntri(*x.Realisasi)
+		case x.Serapan != nil:
+			a.Peringatan = t.Data.PeriksaSerapan(*x.Serapan)
 		}
 		var tutup error
 		if a.Boleh, tutup, err = s.boleh(ctx, m, opd, tahun, k); err != nil {

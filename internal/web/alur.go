@@ -1,9 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -70,7 +70,7 @@ var tahapTampil = map[sakip.Tahap]struct{ Tombol, Alamat, Teks, Label string }{
 // riwayatTeks says what a command of the audit chain did to a figure.
 var riwayatTeks = map[string]string{"RecordRealisasi": "Diisi", "RecordRealisasiAnggaran": "Diisi", "WithdrawRealisasi": "Ditarik", "ReturnRealisasi": "Dikembalikan",
 	"VerifyRealisasi": "Diverifikasi", "VerifyBanyak": "Diverifikasi", "ReopenRealisasi": "Dibuka kembali", "ReopenPeriode": "Dibuka kembali bersama triwulan",
-	"FinalizePeriode": "Dijadikan final", "LoadTahun": "Dimuat bersama data tahun"}
+	"FinalizePeriode": "Dijadikan final", "LoadTahun": "Dimuat bersama data tahun", "ApplyImpor": "Diimpor"}
 
 // alurAngka is the part of a figure's form that tells where the figure stands.
 type alurAngka struct {
@@ -104,10 +104,10 @@ func (h *handler) alurDari(r *http.Request, o sakip.Orang, a alamat, x service.A
 		}
 	}
 	for _, x := range k.Riwayat {
-		out.Riwayat = append(out.Riwayat, riwayatTampil{locale.Waktu(x.Waktu, zona), x.Nama, pertama(riwayatTeks[x.Perintah], x.Perintah), x.Teks})
+		out.Riwayat = append(out.Riwayat, riwayatTampil{locale.Waktu(x.Waktu, zona), x.Nama, cmp.Or(riwayatTeks[x.Perintah], namaPerintah(x.Perintah)), x.Teks})
 	}
 	if j := k.Jadwal; j.Tutup != "" {
-		out.Batas = tanggalTeks(j.MasaUntuk(o.Peran, k.Alur).Selesai)
+		out.Batas = hariTeks(j.MasaUntuk(o.Peran, k.Alur).Selesai)
 	}
 	return out, nil
 }
@@ -118,15 +118,6 @@ func (h *handler) zona(ctx context.Context, o sakip.Orang, opd string) (*time.Lo
 		return nil, err
 	}
 	return locale.Zona(p.Profil.Zona)
-}
-
-// tanggalTeks writes a day for people; "" stays "".
-func tanggalTeks(t sakip.Tanggal) string {
-	d, err := time.Parse("2006-01-02", string(t))
-	if err != nil {
-		return ""
-	}
-	return locale.Tanggal(d)
 }
 
 // halamanAngka is the form of a figure.
@@ -236,18 +227,16 @@ func keHalaman(a alamat, x service.Angka, kembali string) string {
 func (h *handler) langkahUlang(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, x service.Angka, l sakip.Tahap, typed isian, galat error) error {
 	t := tahapTampil[l]
 	g := galatDari(galat, func(f string) bool { return f != "" && f == t.Teks })
-	isi := isiLangkah{alamat: a, TW: x.Triwulan, Judul: t.Tombol + ": " + pertama(x.Indikator, x.Baris.Kode), Formulir: halamanAngka(a, x), Alamat: alamatLangkah(a, x, l),
+	isi := isiLangkah{alamat: a, TW: x.Triwulan, Judul: t.Tombol + ": " + cmp.Or(x.Indikator, x.Baris.Kode), Formulir: halamanAngka(a, x), Alamat: alamatLangkah(a, x, l),
 		Versi: typed["versi"], Kunci: h.NewID(), Kembali: typed["kembali"], Tombol: t.Tombol, Umum: g.Umum, KirimLain: fault.CodeOf(galat) == fault.IdemReused}
 	if t.Teks != "" {
 		isi.Teks = &bidang{Nama: t.Teks, Label: t.Label, Nilai: typed[t.Teks], Galat: g.Bidang[t.Teks]}
 	}
-	if f := (*fault.Error)(nil); errors.As(galat, &f) {
-		if b, ok := f.Data.(service.Bentrok); ok {
-			isi.Versi = teksVersi(b.Versi)
-			var err error
-			if isi.Bentrok, err = h.duaNilai(r, o, a, x, b); err != nil {
-				return err
-			}
+	if b, ok := bentrokDari(galat); ok {
+		isi.Versi = teksVersi(b.Versi)
+		var err error
+		if isi.Bentrok, err = h.duaNilai(r, o, a, x, b); err != nil {
+			return err
 		}
 	}
 	return h.tulis(w, r, httpx.Status(fault.CodeOf(galat)), "langkah", halaman{Judul: isi.Judul, Orang: &o, Di: &a, Isi: isi})
@@ -328,12 +317,16 @@ type barisAngka struct {
 	Isi        string // the value as it was reported
 	Pagu       string
 	Capaian    *sel
-	Peringatan []string
+	Tanda      []string // who entered and who verified
+	Jelas      []peringatanAngka
 	Alamat     string
 	Kembalikan string
 	Pilih      string // what the checkbox sends; "" where it cannot be verified
 	Kunci      string
 }
+
+// peringatanAngka is what is unusual about a figure and the reason given for it, "" for none.
+type peringatanAngka struct{ Teks, Alasan string }
 
 type hasilBaris struct{ Nama, Galat string }
 
@@ -355,7 +348,7 @@ func (h *handler) tulisVerifikasi(w http.ResponseWriter, r *http.Request, o saki
 		return err
 	}
 	isi.alamat, isi.TW, isi.L, isi.Kunci, isi.Segar = a, tw, l, h.NewID(), hasil.Segar
-	isi.Batas = tanggalTeks(l.Jadwal.Verifikasi)
+	isi.Batas = hariTeks(l.Jadwal.Verifikasi)
 	isi.Alasan.Nama, isi.Alasan.Label = "alasan", "Alasan membuka kembali seluruh triwulan"
 	capaian := map[string]wire.HasilIndikator{}
 	for _, i := range hasil.Isi.Indikator {
@@ -394,7 +387,7 @@ func (isi *isiVerifikasi) tambah(b barisAngka) {
 		n++
 	}
 	if n == len(isi.Kelompok) {
-		isi.Kelompok = append(isi.Kelompok, kelompokAngka{ID: b.Unit, Nama: pertama(b.NamaUnit, "Seluruh perangkat daerah")})
+		isi.Kelompok = append(isi.Kelompok, kelompokAngka{ID: b.Unit, Nama: cmp.Or(b.NamaUnit, "Seluruh perangkat daerah")})
 	}
 	if b.Baris != nil {
 		isi.Kelompok[n].Uang = append(isi.Kelompok[n].Uang, b)
@@ -424,17 +417,15 @@ func (h *handler) barisAngka(a alamat, tw int, o sakip.Orang, x service.AngkaLem
 		b.Pilih = pilihanDari(x).Encode()
 	}
 	if x.Alur.PeriksaSendiri() {
-		b.Peringatan = append(b.Peringatan, "diverifikasi oleh pengisinya sendiri")
+		b.Tanda = append(b.Tanda, "diverifikasi oleh pengisinya sendiri")
 	} else if x.Alur.Status == sakip.Diajukan && x.Alur.Pengisi == o.Sub {
-		b.Peringatan = append(b.Peringatan, "Anda sendiri yang mengisi")
+		b.Tanda = append(b.Tanda, "Anda sendiri yang mengisi")
 	}
 	if x.Indikator != nil {
 		b.Kode, b.Nama, b.Isi = x.Indikator.ID, x.Indikator.Nama, "belum diisi"
 		if r := x.Realisasi; r != nil {
 			b.Isi = laporanTeks(*r, *x.Indikator)
-			if x.Indikator.Formula.BagianDari && r.X != nil && r.Y != nil && r.X.GreaterThan(*r.Y) {
-				b.Peringatan = append(b.Peringatan, "pembilang melebihi penyebut")
-			}
+			b.jelaskan(r.Penjelasan)
 		}
 		if c, ok := capaian[x.Indikator.ID]; ok && x.Alur.Status.Dihitung() {
 			s := barisIndikator{HasilIndikator: c}.SelCapaian(true)[1]
@@ -448,14 +439,16 @@ func (h *handler) barisAngka(a alamat, tw int, o sakip.Orang, x service.AngkaLem
 	b.Kode, b.Nama, b.Pagu = x.Baris.Kode, x.Baris.Nama, tampilRupiah(sakip.Teks(*x.Baris.Pagu))
 	if s := x.Serapan; s != nil {
 		b.Isi = tampilRupiah(sakip.Teks(s.Nilai))
-		if s.Nilai.GreaterThan(*x.Baris.Pagu) {
-			b.Peringatan = append(b.Peringatan, "melebihi pagu")
-		}
-		if x.Lalu != nil && s.Nilai.LessThan(x.Lalu.Nilai) {
-			b.Peringatan = append(b.Peringatan, "lebih kecil dari triwulan lalu")
-		}
+		b.jelaskan(s.Penjelasan)
 	}
 	return b
+}
+
+// jelaskan puts the reasons given beside what is unusual.
+func (b *barisAngka) jelaskan(alasan map[string]string) {
+	for _, p := range b.Peringatan {
+		b.Jelas = append(b.Jelas, peringatanAngka{p.Teks, alasan[string(p.Aturan)]})
+	}
 }
 
 // pilihanDari is a figure, as it is shown, in one value of a form.
@@ -523,7 +516,7 @@ func (h *handler) setelahBanyak(w http.ResponseWriter, r *http.Request, o sakip.
 	for _, x := range hasil {
 		if x.Kode != "" {
 			status = httpx.Status(x.Kode)
-			isi.Hasil = append(isi.Hasil, hasilBaris{pertama(x.Angka.Indikator, x.Angka.Baris.Kode), x.Galat})
+			isi.Hasil = append(isi.Hasil, hasilBaris{cmp.Or(x.Angka.Indikator, x.Angka.Baris.Kode), x.Galat})
 		}
 	}
 	if len(isi.Hasil) == 0 {

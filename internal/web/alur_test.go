@@ -95,7 +95,7 @@ func contohAlur() map[string][]any {
 	b := bidang{Nama: "alasan", Label: "Alasan", Galat: []string{"g"}}
 	bentrok := &bentrokTampil{Baris: []banding{{"Nilai", "1", "", true}}}
 	baris := barisAngka{AngkaLembar: service.AngkaLembar{AngkaTriwulan: sakip.AngkaTriwulan{Alur: keadaan.Alur}}, Kode: "K", Nama: "N", Isi: "1", Pagu: "2", Capaian: &sel{Tampil: "9"},
-		Peringatan: []string{"p"}, Alamat: "/a", Kembalikan: "/b", Pilih: "v=1", Kunci: "k"}
+		Tanda: []string{"p"}, Jelas: []peringatanAngka{{"t", "a"}, {"t", ""}}, Alamat: "/a", Kembalikan: "/b", Pilih: "v=1", Kunci: "k"}
 	verif := isiVerifikasi{alamat: a, TW: 1, Batas: "b", Semua: 2, Belum: []barisAngka{baris}, Sendiri: 1, AdaFinal: true, Bisa: 2, Tersimpan: true, Umum: []string{"u"}, Alasan: b,
 		L:        service.LembarVerifikasi{Nama: "N", Unit: unit, Tutup: "t", Finalkan: true, Buka: true},
 		Kelompok: []kelompokAngka{{Nama: "U", ID: "u", Baris: []barisAngka{baris, {}}, Uang: []barisAngka{baris, {}}}}, Hasil: []hasilBaris{{"n", "g"}}}
@@ -117,6 +117,7 @@ func contohAlur() map[string][]any {
 		"alur-angka": {isi(angka), isi(alurAngka{})}, "tindakan": {isi(baris), isi(barisAngka{})},
 		"langkah":    {isi(isiLangkah{alamat: a, Teks: &b, Umum: []string{"u"}, KirimLain: true, Bentrok: bentrok}), isi(isiLangkah{Bentrok: &bentrokTampil{Hilang: true}})},
 		"verifikasi": {isi(verif), isi(isiVerifikasi{})}, "kalender": {isi(kal), isi(baca)}, "bidang-tanggal": {b, bidang{}},
+		"tanda-angka":  {baris, barisAngka{}},
 		"beranda":      {beranda(sakip.Operator), beranda(sakip.Verifikator), beranda(sakip.Kepala), isi(isiBeranda{})},
 		"daftar-angka": {daftar, []angkaTampil(nil)},
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -143,12 +142,9 @@ func (h *handler) simpanAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 				Galat: []string{"Perbaiki angkanya, atau tulis alasannya di sini."}})
 		}
 	}
-	var galat *fault.Error
-	if errors.As(err, &galat) {
-		if b, ok := galat.Data.(service.Bentrok); ok {
-			isi.Versi = teksVersi(b.Versi)
-			isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: bandingkanAnggaran(b, typed["realisasi"])}
-		}
+	if b, ok := bentrokDari(err); ok {
+		isi.Versi = teksVersi(b.Versi)
+		isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: bandingkanAnggaran(b, typed["realisasi"])}
 	}
 	return h.tulisAnggaran(w, r, o, a, f, isi, err)
 }
@@ -160,7 +156,7 @@ func (h *handler) rekamAnggaran(r *http.Request, o sakip.Orang, a alamat, f serv
 	real.Nilai, err = locale.Parse(typed["realisasi"], locale.KindRupiah)
 	if err != nil && !f.BolehIsi {
 		// Who may not enter is told so, not what is wrong with the number.
-		real, err = sakip.RealisasiAnggaran{IdentitasBaris: f.Baris.IdentitasBaris}, nil
+		real, err = sakip.RealisasiAnggaran{IdentitasBaris: f.Baris.IdentitasBaris, Triwulan: f.Triwulan}, nil
 	}
 	l.Add("realisasi", err)
 	versi, err := typed.versi()
@@ -202,11 +198,7 @@ func (h *handler) tulisAnggaran(w http.ResponseWriter, r *http.Request, o sakip.
 	isi.Realisasi.Nama, isi.Realisasi.Label = "realisasi", "Realisasi Januari s.d. akhir triwulan ini (Rp)"
 	isi.Realisasi.Petunjuk, isi.Umum = "misalnya 1.977.070.000,00", g.Umum
 	isi.Realisasi.Galat = append(g.Bidang["realisasi"], g.Bidang["nilai"]...)
-	status := http.StatusOK
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
-	return h.tulis(w, r, status, "anggaran", halaman{Judul: "Realisasi anggaran " + f.Baris.Kode + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "anggaran", halaman{Judul: "Realisasi anggaran " + f.Baris.Kode + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi})
 }
 
 func teksVersi(v int64) string { return strconv.FormatInt(v, 10) }

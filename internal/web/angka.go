@@ -256,23 +256,10 @@ func angkaAnggaran(b wire.HasilAnggaran, kebijakan string) []angkaUraian {
 }
 
 func kebijakanDari(k sakip.Kebijakan) kebijakanTampil {
-	turun := "(2 × target − realisasi) ÷ target × 100"
-	if k.RumusTurun == sakip.TBagiR {
-		turun = "target ÷ realisasi × 100"
+	out := kebijakanTampil{Versi: k.Versi}
+	for _, x := range kataKebijakan(k) {
+		out.Butir = append(out.Butir, butir{x[0], x[1]})
 	}
-	dasar := "nilai seperti dicetak"
-	if k.DasarKategori == sakip.DariMentah {
-		dasar = "nilai sebelum dibulatkan"
-	}
-	bobot := "semua IKU sama berat"
-	if len(k.Bobot) > 0 {
-		bobot = strconv.Itoa(len(k.Bobot)) + " IKU berbobot sendiri"
-	}
-	out := kebijakanTampil{Versi: k.Versi, Butir: []butir{
-		{"Pembulatan persentase", namaPembulatan(k)}, {"Pembulatan realisasi rasio dan skor", itoa(k.DesimalRealisasi) + " desimal"},
-		{"Batas tampilan", batasTeks(k)}, {"Indikator yang diharapkan turun", turun}, {"Kelas diambil dari", dasar},
-		{"Bobot", bobot}, {"Menunjang mulai", locale.AngkaRingkas(k.AmbangMenunjang) + "% target akhir"}, {"Skala", k.Skala.Nama},
-	}}
 	for _, x := range k.Skala.Kelas {
 		out.Kelas = append(out.Kelas, butir{x.Nama, batasKelas(x)})
 	}

@@ -84,7 +84,7 @@ func (u angkaUraian) langkah(k sakip.Kebijakan) []butir {
 	if u.Mentah == "" {
 		return append(out, butir{"Hasil", "tidak dapat dihitung: " + u.Alasan()})
 	}
-	d := angkaHasil(&u.Mentah)
+	d := wire.AngkaHasil(&u.Mentah)
 	if d == nil {
 		return out
 	}
@@ -240,7 +240,7 @@ func sisip(j wire.Penjelasan, nilai func(wire.Masukan) string) string {
 		by[m.Nama] = m
 	}
 	if _, ada := by["target"]; !ada {
-		if r, a := angkaHasil(by["realisasi"].Nilai), angkaHasil(by["target atas"].Nilai); r != nil && a != nil {
+		if r, a := wire.AngkaHasil(by["realisasi"].Nilai), wire.AngkaHasil(by["target atas"].Nilai); r != nil && a != nil {
 			batas := by["target bawah"]
 			if r.GreaterThan(*a) {
 				batas = by["target atas"]

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -83,7 +84,7 @@ func barisAuditDari(list []service.EntriAudit, zona *time.Location) []barisAudit
 	var out []barisAudit
 	for _, e := range list {
 		b := barisAudit{Seq: e.Seq, Perintah: namaPerintah(e.Perintah), Objek: namaObjek(e.Objek), Waktu: locale.Waktu(e.Waktu, zona),
-			Oleh: e.Pelaku.Nama, Peran: pertama(namaPeran[sakip.Peran(e.Pelaku.Peran)], e.Pelaku.Peran), Dari: e.Dari, Hash: e.Hash[:min(len(e.Hash), 12)]}
+			Oleh: e.Pelaku.Nama, Peran: cmp.Or(namaPeran[sakip.Peran(e.Pelaku.Peran)], e.Pelaku.Peran), Dari: e.Dari, Hash: e.Hash[:min(len(e.Hash), 12)]}
 		b.Beda, b.Lain = bedaJSON(e.Lama, e.Baru, nil)
 		b.HanyaBaru = !slices.ContainsFunc(b.Beda, func(x barisBeda) bool { return x.Lama != "" })
 		b.LamaMentah, b.BaruMentah = string(e.Lama[:min(len(e.Lama), batasMentah)]), string(e.Baru[:min(len(e.Baru), batasMentah)])
@@ -301,7 +302,7 @@ func bedaTeks(e service.EntriAudit) string {
 	beda, lain := bedaJSON(e.Lama, e.Baru, nil)
 	var s []string
 	for _, b := range beda {
-		s = append(s, b.Label+": "+pertama(b.Lama, "kosong")+" → "+pertama(b.Baru, "kosong"))
+		s = append(s, b.Label+": "+cmp.Or(b.Lama, "kosong")+" → "+cmp.Or(b.Baru, "kosong"))
 	}
 	if lain > 0 {
 		s = append(s, strconv.Itoa(lain)+" lainnya")

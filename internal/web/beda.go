@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"strconv"
@@ -69,7 +70,7 @@ func ukuranIsi(b []byte) string {
 	if len(b) == 0 {
 		return ""
 	}
-	return strconv.Itoa((len(b)+1023)/1024) + " KB"
+	return ukuranTampil(int64(len(b)))
 }
 
 // ratakan lists the members of a value that hold no others, in their order. What is no
@@ -211,7 +212,7 @@ var polaKata = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)
 
 func tampilIsi(jalur []string, s string) string {
 	if polaKata.MatchString(s) {
-		return pertama(katakan[s], strings.ReplaceAll(s, "_", " "))
+		return cmp.Or(katakan[s], strings.ReplaceAll(s, "_", " "))
 	}
 	if len(jalur) == 0 || !polaAngka.MatchString(s) {
 		return s

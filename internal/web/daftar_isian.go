@@ -102,7 +102,7 @@ func (h *handler) daftarIsian(w http.ResponseWriter, r *http.Request, o sakip.Or
 	for _, i := range d.Indikator {
 		isi.Baris = append(isi.Baris, barisDaftar{i, a.Isi(i.ID, tw), keadaanDari(i.Laporan.Status, i.JatuhTempo), nilaiLalu(d, i)})
 	}
-	isi.Batas = tanggalTeks(d.Selesai)
+	isi.Batas = hariTeks(d.Selesai)
 	if d.Tutup == "" {
 		isi.Berikutnya = berikutnya(isi.Baris)
 	}

@@ -33,18 +33,6 @@ type barisTren struct {
 	Target, Realisasi sel
 }
 
-// angkaHasil reads a figure of a result for a drawing, nil for none.
-func angkaHasil(s *string) *decimal.Decimal {
-	if s == nil {
-		return nil
-	}
-	d, err := decimal.NewFromString(*s)
-	if err != nil {
-		return nil
-	}
-	return &d
-}
-
 // tren are an IKU's charts: over the years and, where it has quarters, over those.
 func (b bahanTabel) tren(i wire.HasilIndikator) []tren {
 	var out []tren
@@ -63,9 +51,9 @@ func (b bahanTabel) trenTahun(i wire.HasilIndikator) tren {
 	kolom := b.kolomRenstra(i.Kunci)
 	nilai, tampil := map[int]*decimal.Decimal{}, map[int]string{}
 	for _, l := range i.Sebelumnya {
-		nilai[l.Tahun], tampil[l.Tahun] = angkaHasil(&l.Realisasi), l.RealisasiTampil
+		nilai[l.Tahun], tampil[l.Tahun] = wire.AngkaHasil(&l.Realisasi), l.RealisasiTampil
 	}
-	nilai[b.C.Tahun], tampil[b.C.Tahun] = angkaHasil(i.Realisasi), i.RealisasiTampil
+	nilai[b.C.Tahun], tampil[b.C.Tahun] = wire.AngkaHasil(i.Realisasi), i.RealisasiTampil
 	tahun := []int{b.C.Tahun}
 	for t := range nilai {
 		tahun = append(tahun, t)
@@ -82,8 +70,8 @@ func (b bahanTabel) trenTahun(i wire.HasilIndikator) tren {
 		rujuk, p := titik{}, pita{}
 		switch plan, ada := kolom.Tahunan[th]; {
 		case th == b.C.Tahun:
-			rujuk = titik{Nilai: angkaHasil(i.Target), Tampil: i.TargetTampil}
-			p = pita{angkaHasil(i.TargetBawah), angkaHasil(i.TargetAtas)}
+			rujuk = titik{Nilai: wire.AngkaHasil(i.Target), Tampil: i.TargetTampil}
+			p = pita{wire.AngkaHasil(i.TargetBawah), wire.AngkaHasil(i.TargetAtas)}
 			x.Target.Tampil = i.TargetTampil
 			if x.Realisasi.Tampil == "" {
 				x.Realisasi.Alasan = pertama(sakip.Alasan(i.Penjelasan["realisasi"].Alasan).Teks())
@@ -115,12 +103,12 @@ func (b bahanTabel) trenTriwulan(i wire.HasilIndikator) tren {
 		x := barisTren{Label: "s.d. " + teksTW(n+1), Target: sel{Tampil: h.TargetSDTampil, Alasan: tanpaTargetTW},
 			Realisasi: sel{Tampil: h.RealisasiTampil, Alasan: pertama(sakip.Alasan(h.Penjelasan["realisasi"].Alasan).Teks())}}
 		t.Baris = append(t.Baris, x)
-		v := angkaHasil(h.Realisasi)
+		v := wire.AngkaHasil(h.Realisasi)
 		if v != nil {
 			ada++
 		}
 		r.Titik = append(r.Titik, titik{v, h.RealisasiTampil})
-		target.Titik = append(target.Titik, titik{angkaHasil(h.TargetSD), h.TargetSDTampil})
+		target.Titik = append(target.Titik, titik{wire.AngkaHasil(h.TargetSD), h.TargetSDTampil})
 		rentang = append(rentang, pita{})
 	}
 	if ada > 0 && len(label) > 1 && (ada > 1 || target.banyak() > 1) {
@@ -198,5 +186,5 @@ func gambarProgram(list []wire.HasilAnggaran) gambar {
 }
 
 func batangDari(s sel, nilai *string, uang bool) batang {
-	return batang{Nilai: angkaHasil(nilai), Tampil: s.Tampil + "%", Alasan: s.Alasan, Uang: uang}
+	return batang{Nilai: wire.AngkaHasil(nilai), Tampil: s.Tampil + "%", Alasan: s.Alasan, Uang: uang}
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -143,10 +142,8 @@ func (h *handler) templatImpor(w http.ResponseWriter, r *http.Request, o sakip.O
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", string(sakip.IsiXLSX))
-	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-%s-%d.xlsx"`, opsi.Jenis, a.OPD, a.Tahun))
+	unduhan(w, jenisXLSX, namaBerkas(string(opsi.Jenis), a.OPD, a.Tahun)+".xlsx")
 	w.Header().Set("Content-Length", strconv.Itoa(len(b)))
-	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write(b) // an error means that the reader has gone
 	return nil
 }
@@ -163,10 +160,10 @@ type isiPratinjauImpor struct {
 	Semua       int // rows under the filter
 	Kolom       []kolomImpor
 	Jenis       []jenisImpor
-	LembarPilih []pilihanTeks
-	Triwulan    []pilihanTeks
-	JenisAng    []pilihanTeks
-	Tersembunyi []pilihanTeks // the options again, for the form that confirms
+	LembarPilih []opsi
+	Triwulan    []opsi
+	JenisAng    []opsi
+	Tersembunyi []opsi // the options again, for the form that confirms
 	Kunci       string
 	Umum        []string
 	Perubahan   []string // what others did since the preview
@@ -179,12 +176,7 @@ type isiPratinjauImpor struct {
 type kolomImpor struct {
 	impor.KolomBaca
 	Nama string // of the field
-	Arti []pilihanTeks
-}
-
-type pilihanTeks struct {
-	ID, Teks string
-	Terpilih bool
+	Arti []opsi
 }
 
 // awalanKolom is before the letter of a column in the names of fields.
@@ -285,22 +277,22 @@ func (h *handler) sejak(r *http.Request, o sakip.Orang, a alamat, versi string) 
 func (h *handler) tulisPratinjau(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, isi isiPratinjauImpor, q url.Values, status int) error {
 	isi.alamat, isi.Kunci = a, h.NewID()
 	p := isi.Opsi
-	isi.NamaJenis, isi.Ukuran = namaJenisImpor[p.Jenis], fmt.Sprintf("%d KB", (isi.Berkas.Ukuran+1023)/1024)
+	isi.NamaJenis, isi.Ukuran = namaJenisImpor[p.Jenis], ukuranTampil(isi.Berkas.Ukuran)
 	isi.Jenis = daftarJenis(p.Jenis)
 	for _, l := range isi.Lembar {
-		isi.LembarPilih = append(isi.LembarPilih, pilihanTeks{l, l, l == p.Lembar})
+		isi.LembarPilih = append(isi.LembarPilih, opsi{l, l, l == p.Lembar})
 	}
-	isi.Triwulan = []pilihanTeks{{"", "– menurut kolomnya –", p.Triwulan == 0}}
+	isi.Triwulan = []opsi{{"", "– menurut kolomnya –", p.Triwulan == 0}}
 	for n := 1; n <= 4; n++ {
-		isi.Triwulan = append(isi.Triwulan, pilihanTeks{teksTW(n), "Triwulan " + locale.TriwulanRomawi(n), n == p.Triwulan})
+		isi.Triwulan = append(isi.Triwulan, opsi{teksTW(n), "Triwulan " + locale.TriwulanRomawi(n), n == p.Triwulan})
 	}
 	for _, j := range []sakip.JenisAnggaran{sakip.AnggaranInduk, sakip.AnggaranPergeseran, sakip.AnggaranPerubahan} {
-		isi.JenisAng = append(isi.JenisAng, pilihanTeks{string(j), string(j), j == p.JenisAng})
+		isi.JenisAng = append(isi.JenisAng, opsi{string(j), string(j), j == p.JenisAng})
 	}
 	for _, k := range isi.PratinjauImpor.Kolom {
-		ki := kolomImpor{KolomBaca: k, Nama: awalanKolom + k.Huruf, Arti: []pilihanTeks{{"", "– abaikan –", k.Arti == ""}}}
+		ki := kolomImpor{KolomBaca: k, Nama: awalanKolom + k.Huruf, Arti: []opsi{{"", "– abaikan –", k.Arti == ""}}}
 		for _, x := range impor.ArtiKolom(p.Jenis) {
-			ki.Arti = append(ki.Arti, pilihanTeks{x.ID, x.Nama, x.ID == k.Arti})
+			ki.Arti = append(ki.Arti, opsi{x.ID, x.Nama, x.ID == k.Arti})
 		}
 		isi.Kolom = append(isi.Kolom, ki)
 	}
@@ -311,14 +303,14 @@ func (h *handler) tulisPratinjau(w http.ResponseWriter, r *http.Request, o sakip
 
 // opsiTersembunyi are the options as fields of a form: those that people chose, and those that
 // the preview found, so that what is confirmed is what was shown.
-func opsiTersembunyi(o impor.Opsi) []pilihanTeks {
-	out := []pilihanTeks{{ID: "jenis", Teks: string(o.Jenis)}, {ID: "lembar", Teks: o.Lembar}, {ID: "pk", Teks: o.PK}, {ID: "anggaran", Teks: o.Anggaran},
-		{ID: "jenis_anggaran", Teks: string(o.JenisAng)}, {ID: "tanggal", Teks: string(o.Tanggal)}, {ID: "nomor", Teks: o.Nomor}}
+func opsiTersembunyi(o impor.Opsi) []opsi {
+	out := []opsi{{Nilai: "jenis", Teks: string(o.Jenis)}, {Nilai: "lembar", Teks: o.Lembar}, {Nilai: "pk", Teks: o.PK}, {Nilai: "anggaran", Teks: o.Anggaran},
+		{Nilai: "jenis_anggaran", Teks: string(o.JenisAng)}, {Nilai: "tanggal", Teks: string(o.Tanggal)}, {Nilai: "nomor", Teks: o.Nomor}}
 	if o.Triwulan > 0 {
-		out = append(out, pilihanTeks{ID: "triwulan", Teks: teksTW(o.Triwulan)})
+		out = append(out, opsi{Nilai: "triwulan", Teks: teksTW(o.Triwulan)})
 	}
 	for _, k := range slices.Sorted(maps.Keys(o.Peta)) {
-		out = append(out, pilihanTeks{ID: awalanKolom + k, Teks: o.Peta[k]})
+		out = append(out, opsi{Nilai: awalanKolom + k, Teks: o.Peta[k]})
 	}
 	return out
 }
@@ -351,8 +343,8 @@ func (isi *isiPratinjauImpor) saring(q url.Values) {
 	alamat := func(tampil string, dari int) string {
 		v := url.Values{"tampil": {tampil}}
 		for _, t := range isi.Tersembunyi {
-			if t.Teks != "" || strings.HasPrefix(t.ID, awalanKolom) {
-				v.Set(t.ID, t.Teks)
+			if t.Teks != "" || strings.HasPrefix(t.Nilai, awalanKolom) {
+				v.Set(t.Nilai, t.Teks)
 			}
 		}
 		if dari > 0 {

@@ -26,13 +26,13 @@ func contohImpor() map[string][]any {
 	baris := []impor.Hasil{{No: 1, Kode: "K", Keadaan: impor.Baru, Beda: []impor.Beda{{Nama: "Pagu", Baru: "1"}, {Nama: "x", Lama: "2"}}},
 		{Keadaan: impor.Ditolak, Pesan: []impor.Pesan{{Sel: "A1", Teks: "t", Tolak: true}, {Teks: "u"}}}}
 	penuh := isiPratinjauImpor{alamat: a, PratinjauImpor: p, Tampil: "perlu", Baris: baris, Semua: 2, Jenis: daftarJenis(impor.JenisAnggaran),
-		Kolom: []kolomImpor{{KolomBaca: impor.KolomBaca{Huruf: "A", Judul: "J"}, Nama: "kolom.A", Arti: []pilihanTeks{{ID: "kode", Teks: "Kode", Terpilih: true}}}},
-		Umum:  []string{"u"}, Perubahan: []string{"p"}, Sebelum: "/a", Sesudah: "/b", Tersembunyi: []pilihanTeks{{ID: "jenis", Teks: "anggaran"}}}
+		Kolom: []kolomImpor{{KolomBaca: impor.KolomBaca{Huruf: "A", Judul: "J"}, Nama: "kolom.A", Arti: []opsi{{Nilai: "kode", Teks: "Kode", Dipilih: true}}}},
+		Umum:  []string{"u"}, Perubahan: []string{"p"}, Sebelum: "/a", Sesudah: "/b", Tersembunyi: []opsi{{Nilai: "jenis", Teks: "anggaran"}}}
 	indikator := penuh
 	indikator.Opsi.Jenis, indikator.Umum, indikator.Galat, indikator.Simpan, indikator.Baris = impor.JenisIndikator, nil, []string{"g"}, 0, nil
 	return map[string][]any{
 		"impor":           {isi(isiImpor{alamat: a, Jenis: daftarJenis(impor.JenisIndikator), Umum: []string{"u"}, Tersimpan: "t"}), halaman{Isi: isiImpor{}}},
-		"pilihan-impor":   {[]pilihanTeks{{ID: "a", Teks: "A", Terpilih: true}, {}}, []pilihanTeks(nil)},
+		"pilihan-impor":   {[]opsi{{Nilai: "a", Teks: "A", Dipilih: true}, {}}, []opsi(nil)},
 		"pratinjau-impor": {isi(penuh), isi(indikator), halaman{Isi: isiPratinjauImpor{}}},
 	}
 }

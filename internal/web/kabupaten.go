@@ -62,14 +62,14 @@ type kolomUrut struct {
 var urutan = []kolomUrut{
 	{"nama", "Perangkat daerah", nil},
 	{"lengkap", "IKU terhitung", func(b service.BandingOPD) *decimal.Decimal { return bagianDari(b.IKU.N, b.IKU.M) }},
-	{"capaian", "Rata-rata capaian IKU", func(b service.BandingOPD) *decimal.Decimal { return angkaHasil(b.IKU.RataCapaian) }},
+	{"capaian", "Rata-rata capaian IKU", func(b service.BandingOPD) *decimal.Decimal { return wire.AngkaHasil(b.IKU.RataCapaian) }},
 	{"serapan", "Serapan anggaran", func(b service.BandingOPD) *decimal.Decimal {
 		if b.Anggaran == nil {
 			return nil
 		}
-		return angkaHasil(b.Anggaran.Capaian)
+		return wire.AngkaHasil(b.Anggaran.Capaian)
 	}},
-	{"efisiensi", "Tingkat efisiensi", func(b service.BandingOPD) *decimal.Decimal { return angkaHasil(b.IKU.TingkatEfisiensi) }},
+	{"efisiensi", "Tingkat efisiensi", func(b service.BandingOPD) *decimal.Decimal { return wire.AngkaHasil(b.IKU.TingkatEfisiensi) }},
 	{"masuk", "Sudah masuk", func(b service.BandingOPD) *decimal.Decimal {
 		k := b.Kemajuan()
 		return bagianDari(k.Masuk(), k.Wajib)
@@ -104,7 +104,7 @@ type pilihanBanding struct {
 }
 
 func pilihanBandingDari(q url.Values) (pilihanBanding, error) {
-	p := pilihanBanding{Urut: pertama(q.Get("urut"), "nama"), Turun: q.Get("arah") == "turun", Cari: strings.TrimSpace(q.Get("cari")), Saring: q.Get("saring")}
+	p := pilihanBanding{Urut: cmp.Or(q.Get("urut"), "nama"), Turun: q.Get("arah") == "turun", Cari: strings.TrimSpace(q.Get("cari")), Saring: q.Get("saring")}
 	if !slices.ContainsFunc(urutan, func(u kolomUrut) bool { return u.Kode == p.Urut }) {
 		return p, fault.At("urut", fault.Unknown, "Urutan", p.Urut)
 	}
@@ -420,7 +420,7 @@ func (i isiBanding) tabel() [][]petak {
 	out := [][]petak{judul}
 	bulat := func(n int) petak { return petak{Angka: strconv.Itoa(n)} }
 	for _, r := range append(slices.Clone(i.Baris), i.Luar...) {
-		row := []petak{petakTeks(r.Profil.ID), petakTeks(r.Profil.Nama), petakTeks(pertama(r.Sebab, "lengkap"))}
+		row := []petak{petakTeks(r.Profil.ID), petakTeks(r.Profil.Nama), petakTeks(cmp.Or(r.Sebab, "lengkap"))}
 		if r.Ada {
 			uang := wire.HasilAnggaran{}
 			if r.Anggaran != nil {
@@ -455,7 +455,7 @@ func (b barisBanding) Belum() []string {
 			apa = append(apa, strconv.Itoa(n)+" baris anggaran")
 		}
 		if len(apa) > 0 {
-			out = append(out, pertama(u.Nama, "perangkat daerah")+": "+strings.Join(apa, ", "))
+			out = append(out, cmp.Or(u.Nama, "perangkat daerah")+": "+strings.Join(apa, ", "))
 		}
 	}
 	return out

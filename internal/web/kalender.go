@@ -116,7 +116,7 @@ func (h *handler) tulisKalender(w http.ResponseWriter, r *http.Request, o sakip.
 				isi.Keliru = append(isi.Keliru, k)
 			}
 			t.Bidang = append(t.Bidang, b)
-			t.Teks = append(t.Teks, tanggalTeks(v))
+			t.Teks = append(t.Teks, hariTeks(v))
 		}
 		isi.Triwulan = append(isi.Triwulan, t)
 	}
@@ -125,11 +125,7 @@ func (h *handler) tulisKalender(w http.ResponseWriter, r *http.Request, o sakip.
 			return err
 		}
 	}
-	status := http.StatusOK
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
-	return h.tulis(w, r, status, "kalender", halaman{Judul: "Kalender " + strconv.Itoa(tahun), Orang: &o, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "kalender", halaman{Judul: "Kalender " + strconv.Itoa(tahun), Orang: &o, Isi: isi})
 }
 
 // punya tells whether a field is on the page.
@@ -181,7 +177,7 @@ func (h *handler) isiKecuali(r *http.Request, o sakip.Orang, isi *isiKalender, t
 		return err
 	}
 	for _, p := range kecuali {
-		t := kecualiTampil{PengecualianVersi: p, NamaUnit: "seluruh perangkat daerah", Sampai: tanggalTeks(p.Sampai), Versi: teksVersi(p.Versi), Kunci: h.NewID()}
+		t := kecualiTampil{PengecualianVersi: p, NamaUnit: "seluruh perangkat daerah", Sampai: hariTeks(p.Sampai), Versi: teksVersi(p.Versi), Kunci: h.NewID()}
 		if p.Unit != "" {
 			t.NamaUnit = opd.Profil.NamaUnit(p.Unit)
 		}

@@ -120,7 +120,7 @@ func TestFigurePageShowsEveryStep(t *testing.T) {
 		{"a mean of quarters", verifikator, contoh + "/angka/indikator/IKU-1.4", []string{") ÷ 4", "(2 × 6 − 5,25) ÷ 6 × 100", "PermenPANRB 8/2021"}},
 		{"not known", verifikator, contoh + "/angka/indikator/IKU-2.4", []string{"Tidak ada angka karena data dari sumbernya belum terbit"}},
 		{"a mean of the real year", "verifikator-dinsos", dinsos + "/angka/sasaran/S1", []string{"114,39%", ") ÷ 4", "Tersusun dari", dinsos + "/angka/indikator/IKU-1.3?periode=TW4", "119,58%"}},
-		{"weights", verifikator, contoh + "/angka/sasaran/S1", []string{"Σ(nilai × bobot)", " × 2", "IKU berbobot sendiri"}},
+		{"weights", verifikator, contoh + "/angka/sasaran/S1", []string{"Σ(nilai × bobot)", " × 2", "; lainnya 1"}},
 		{"a budget row with rows below", "verifikator-dinsos", dinsos + "/angka/anggaran/D", []string{"jumlah baris di bawahnya", "94,74%", "Tersusun dari"}},
 		{"a budget leaf", verifikator, contoh + "/angka/anggaran/C.U1.P04.K01.S01", []string{"DPA dan isian", "Realisasi anggaran", "Lihat lembar isian"}},
 	} {

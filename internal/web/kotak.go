@@ -82,7 +82,7 @@ func (h *handler) beranda(w http.ResponseWriter, r *http.Request, o sakip.Orang)
 }
 
 func kotakDari(t service.KotakTriwulan, a alamat, p sakip.Peran) kotakTampil {
-	x := kotakTampil{KotakTriwulan: t, Batas: tanggalTeks(t.Batas), Alamat: a.Verifikasi(t.Triwulan), Lewat: t.Batas != "" && t.Sisa < 0}
+	x := kotakTampil{KotakTriwulan: t, Batas: hariTeks(t.Batas), Alamat: a.Verifikasi(t.Triwulan), Lewat: t.Batas != "" && t.Sisa < 0}
 	switch {
 	case t.Batas == "":
 	case t.Sisa < 0:
@@ -145,7 +145,7 @@ func (isi *isiBeranda) kemajuan(k service.KotakMasuk) {
 		t := kemajuanTampil{KemajuanOPD: x, Hitung: x.Total(), Alamat: alamat{x.ID, k.Tahun}.Verifikasi(k.Periode)}
 		for _, u := range x.Unit {
 			if u.Semua().BelumLapor() > 0 {
-				t.Unit = append(t.Unit, pertama(u.Nama, "seluruh perangkat daerah"))
+				t.Unit = append(t.Unit, cmp.Or(u.Nama, "seluruh perangkat daerah"))
 			}
 		}
 		switch {
@@ -160,6 +160,6 @@ func (isi *isiBeranda) kemajuan(k service.KotakMasuk) {
 		return cmp.Or(b.Hitung.BelumLapor()-a.Hitung.BelumLapor(), cmp.Compare(a.Nama, b.Nama))
 	})
 	if j := k.Jadwal; j.Tutup != "" {
-		isi.Jadwal = "pengisian sampai " + tanggalTeks(j.Tutup) + ", verifikasi sampai " + tanggalTeks(j.Verifikasi) + ", laporan paling lambat " + tanggalTeks(j.Laporan)
+		isi.Jadwal = "pengisian sampai " + hariTeks(j.Tutup) + ", verifikasi sampai " + hariTeks(j.Verifikasi) + ", laporan paling lambat " + hariTeks(j.Laporan)
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -266,14 +267,10 @@ func (h *handler) simpan(w http.ResponseWriter, r *http.Request, o sakip.Orang) 
 	}
 	err = keBaris(err, asal)
 	isi := isiLembar{Isian: typed, Versi: typed["versi"], KirimLain: fault.CodeOf(err) == fault.IdemReused}
-	var galat *fault.Error
-	if b := (service.Bentrok{}); errors.As(err, &galat) {
-		var ok bool
-		if b, ok = galat.Data.(service.Bentrok); ok {
-			// Both values are on the page now: sending again decides between them.
-			isi.Versi = teksVersi(b.Versi)
-			isi.Bentrok = bandingkan(b, f.Indikator, typed)
-		}
+	if b, ok := bentrokDari(err); ok {
+		// Both values are on the page now: sending again decides between them.
+		isi.Versi = teksVersi(b.Versi)
+		isi.Bentrok = bandingkan(b, f.Indikator, typed)
 	}
 	if errLihat := h.lihat(r, o, a, f, &isi); errLihat != nil && !formulirUlang(errLihat) && fault.CodeOf(errLihat) != fault.Forbidden {
 		return errLihat
@@ -357,11 +354,7 @@ func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Or
 		b := barisIndikator{HasilIndikator: *f.Hasil}
 		isi.SelKini = append(append(b.SelRealisasi(false), b.SelCapaian(true)...), b.SelAkhir()[1])
 	}
-	status := http.StatusOK
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
-	return h.tulis(w, r, status, "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi,
+	return h.tulis(w, r, statusFormulir(cmp.Or(galat, isi.galatBukti)), "isi", halaman{Judul: "Isi " + i.ID + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi,
 		Skrip: []string{"isian.js", "unggah.js"}})
 }
 
@@ -428,25 +421,9 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 			}
 		}
 	}
+	isi.peringatan(galat)
 	for _, f := range fault.All(galat) {
-		if aturan, ok := strings.CutPrefix(f.Field, isianPenjelasan); ok && f.Code == fault.Unexplained {
-			ada[f.Field] = true
-			if !slices.ContainsFunc(isi.Peringatan, func(b bidang) bool { return b.Nama == f.Field }) {
-				isi.Peringatan = append(isi.Peringatan, isi.alasan(sakip.AturanPeringatan(aturan), f.Args[0]))
-			}
-		}
-	}
-	if isi.Pratinjau == nil && galat == nil { // as stored
-		ada := map[sakip.AturanPeringatan]bool{}
-		for _, p := range isi.F.Peringatan {
-			ada[p.Aturan] = true
-			isi.Peringatan = append(isi.Peringatan, isi.alasan(p.Aturan, p.Teks))
-		}
-		for _, a := range sakip.SemuaPeringatan {
-			if s[isianPenjelasan+string(a)] != "" && !ada[a] {
-				isi.Peringatan = append(isi.Peringatan, isi.alasan(a, a.Nama()+"."))
-			}
-		}
+		ada[f.Field] = ada[f.Field] || f.Code == fault.Unexplained
 	}
 	isi.Galat = galatDari(galat, func(f string) bool { return ada[f] })
 	buat := func(nama, label, petunjuk string) bidang {
@@ -482,6 +459,29 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 			}
 		}
 		isi.TindakLanjut = append(isi.TindakLanjut, b)
+	}
+}
+
+// peringatan are the fields for the reasons that are asked for, or that were given.
+func (isi *isiLembar) peringatan(galat error) {
+	for _, f := range fault.All(galat) {
+		if aturan, ok := strings.CutPrefix(f.Field, isianPenjelasan); ok && f.Code == fault.Unexplained {
+			if !slices.ContainsFunc(isi.Peringatan, func(b bidang) bool { return b.Nama == f.Field }) {
+				isi.Peringatan = append(isi.Peringatan, isi.alasan(sakip.AturanPeringatan(aturan), f.Args[0]))
+			}
+		}
+	}
+	if isi.Pratinjau == nil && galat == nil { // as stored
+		ada := map[sakip.AturanPeringatan]bool{}
+		for _, p := range isi.F.Peringatan {
+			ada[p.Aturan] = true
+			isi.Peringatan = append(isi.Peringatan, isi.alasan(p.Aturan, p.Teks))
+		}
+		for _, a := range sakip.SemuaPeringatan {
+			if isi.Isian[isianPenjelasan+string(a)] != "" && !ada[a] {
+				isi.Peringatan = append(isi.Peringatan, isi.alasan(a, a.Nama()+"."))
+			}
+		}
 	}
 }
 
@@ -531,7 +531,7 @@ func laporanTeks(r sakip.Realisasi, i sakip.Indikator) string {
 	s := isianDari(r, i.Formula)
 	var out []string
 	for _, k := range komponenDari(i.Formula) {
-		out = append(out, k.nama+" "+pertama(s[k.nama], "belum diisi"))
+		out = append(out, k.nama+" "+cmp.Or(s[k.nama], "belum diisi"))
 	}
 	return strings.Join(out, ", ")
 }

@@ -189,6 +189,8 @@ func TestSavedEntries(t *testing.T) {
 		t.Fatalf("part above whole: got %d, want 303", rec.Code)
 	}
 	memuat(t, w.get(verifikator, lembarRasio).Body.String(), "melebihi penyebut")
+	// Who verifies sees what whoever entered it was asked, and the answer.
+	memuat(t, w.get(verifikator, "/opd/dinas-contoh/tahun/2025/verifikasi/TW4").Body.String(), "Pembilang (600) melebihi penyebut (500)", "Alasan: "+semuaAlasan()["pembilang_melebihi_penyebut"])
 	if rec := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "belum_terbit", "1")); rec.Code != 303 {
 		t.Fatalf("not published: got %d, want 303", rec.Code)
 	}

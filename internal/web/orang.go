@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -227,12 +226,9 @@ func (h *handler) ubahOrang(w http.ResponseWriter, r *http.Request, o sakip.Oran
 		return err
 	}
 	isi := isiOrang{Sub: p.Sub, Alamat: alamatOrang(p.Sub), Nama: p.Nama, Isian: ketik, Versi: ketik["versi"], KirimLain: fault.CodeOf(err) == fault.IdemReused}
-	var galat *fault.Error
-	if errors.As(err, &galat) {
-		if b, ok := galat.Data.(service.Bentrok); ok {
-			isi.Versi = teksVersi(b.Versi)
-			isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: h.bandingkanOrang(r.Context(), o, b, ketik)}
-		}
+	if b, ok := bentrokDari(err); ok {
+		isi.Versi = teksVersi(b.Versi)
+		isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: h.bandingkanOrang(r.Context(), o, b, ketik)}
 	}
 	return h.tulisOrang(w, r, o, isi, err)
 }
@@ -310,14 +306,11 @@ func (h *handler) tulisOrang(w http.ResponseWriter, r *http.Request, o sakip.Ora
 		}
 	}
 	isi.Umum = g.Umum
-	status, judul := http.StatusOK, isi.Nama
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
+	judul := isi.Nama
 	if isi.Baru {
 		judul = "Tambah orang"
 	}
-	return h.tulis(w, r, status, "orang", halaman{Judul: judul, Orang: &o, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "orang", halaman{Judul: judul, Orang: &o, Isi: isi})
 }
 
 func (h *handler) resetSandi(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {

@@ -212,6 +212,7 @@ type barisVersi struct {
 	Sebelumnya string
 }
 
+// hariTeks writes a day for people; what is none stays as it is.
 func hariTeks(t sakip.Tanggal) string {
 	d, err := time.Parse("2006-01-02", string(t))
 	if err != nil {

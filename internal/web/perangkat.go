@@ -109,11 +109,7 @@ func (h *handler) tulisPerangkat(w http.ResponseWriter, r *http.Request, o sakip
 		}
 	}
 	isi.Umum = g.Umum
-	status := http.StatusOK
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
-	return h.tulis(w, r, status, "perangkat-baru", halaman{Judul: "Tambah perangkat daerah", Orang: &o, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "perangkat-baru", halaman{Judul: "Tambah perangkat daerah", Orang: &o, Isi: isi})
 }
 
 var bukanKode = regexp.MustCompile(`[^a-z0-9]+`)
@@ -252,9 +248,5 @@ func (h *handler) tulisUnit(w http.ResponseWriter, r *http.Request, o sakip.Oran
 		isi.Baris = append(isi.Baris, b)
 	}
 	isi.Umum = g.Umum
-	status := http.StatusOK
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
-	return h.tulis(w, r, status, "unit", halaman{Judul: "Unit " + d.Nama, Orang: &o, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "unit", halaman{Judul: "Unit " + d.Nama, Orang: &o, Isi: isi})
 }

@@ -269,11 +269,7 @@ func (h *handler) tulisRencana(w http.ResponseWriter, r *http.Request, o sakip.O
 	if n := slices.IndexFunc(isi.Langkah, func(l langkahRencana) bool { return l.Keadaan != "sudah" }); n >= 0 {
 		isi.Langkah[n].Berikut = true
 	}
-	status := http.StatusOK
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
-	return h.tulis(w, r, status, "rencana", halaman{Judul: "Rencana " + strconv.Itoa(k.Tahun), Orang: &o, Di: &k.alamat, Kosong: !k.dimulai(), Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "rencana", halaman{Judul: "Rencana " + strconv.Itoa(k.Tahun), Orang: &o, Di: &k.alamat, Kosong: !k.dimulai(), Isi: isi})
 }
 
 // tahunOPD are the years that an agency has.

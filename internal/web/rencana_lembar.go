@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"maps"
 	"net/http"
 	"net/url"
@@ -232,30 +231,23 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 			}
 		})
 	}
-	var f *fault.Error
-	if errors.As(galat, &f) {
-		if b, ok := f.Data.(service.Bentrok); ok {
-			// Both values are on the page now: sending again decides between them.
-			data, berikut := []byte(b.Kini), teksVersi(b.Versi)
-			if l.sesudah != nil {
-				var err error
-				if data, berikut, err = l.sesudah(b); err != nil {
-					return err
-				}
-			}
-			kini, err := urai(data)
-			if err != nil {
+	if b, ok := bentrokDari(galat); ok {
+		// Both values are on the page now: sending again decides between them.
+		data, berikut := []byte(b.Kini), teksVersi(b.Versi)
+		if l.sesudah != nil {
+			var err error
+			if data, berikut, err = l.sesudah(b); err != nil {
 				return err
 			}
-			isi.Versi = berikut
-			isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: bandingkanFormulir(us, tuang(us, kini), s)}
 		}
+		kini, err := urai(data)
+		if err != nil {
+			return err
+		}
+		isi.Versi = berikut
+		isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: bandingkanFormulir(us, tuang(us, kini), s)}
 	}
-	status := http.StatusOK
-	if galat != nil {
-		status = httpx.Status(fault.CodeOf(galat))
-	}
-	return h.tulis(w, l.r, status, cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Kosong: !l.dimulai(), Skrip: []string{"baris.js"}, Isi: isi})
+	return h.tulis(w, l.r, statusFormulir(galat), cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Kosong: !l.dimulai(), Skrip: []string{"baris.js"}, Isi: isi})
 }
 
 // versiForm reads the version that a form was opened with.

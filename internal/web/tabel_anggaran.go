@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -51,8 +50,6 @@ type barisTabel struct {
 	Simpan   bool // the last request saved it
 	Rincian  bool // its code has several rows
 }
-
-func namaBarisTabel(n int, kolom string) string { return "baris[" + strconv.Itoa(n) + "]." + kolom }
 
 func (h *handler) tabelAnggaran(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
 	a, tw, err := alamatTriwulan(r)
@@ -112,12 +109,9 @@ func (h *handler) simpanTabel(w http.ResponseWriter, r *http.Request, o sakip.Or
 		switch {
 		case err == nil:
 			tersimpan++
-			typed[namaBarisTabel(asal[n], "tersimpan")] = "1"
-		case !formulirUlang(err):
-			if tersimpan == 0 {
-				return err // nothing is saved: it is the whole that is refused
-			}
-			galat[asal[n]] = err
+			typed[namaBaris(asal[n], "tersimpan")] = "1"
+		case !formulirUlang(err) && tersimpan == 0:
+			return err // nothing is saved: it is the whole that is refused
 		default:
 			galat[asal[n]] = err
 		}
@@ -147,15 +141,15 @@ func (s isian) kiriman(t service.TabelAnggaran) (rows []service.KirimanAnggaran,
 	galat = map[int]error{}
 	daun := t.Daun()
 	for n, b := range daun {
-		baru := s[namaBarisTabel(n, "realisasi")]
-		if s[namaBarisTabel(n, "kode")] != b.Kode || s[namaBarisTabel(n, "sumber")] != b.Sumber {
-			if baru != s[namaBarisTabel(n, "awal")] {
+		baru := s[namaBaris(n, "realisasi")]
+		if s[namaBaris(n, "kode")] != b.Kode || s[namaBaris(n, "sumber")] != b.Sumber {
+			if baru != s[namaBaris(n, "awal")] {
 				galat[n] = fault.At("realisasi", fault.Invalid, "Susunan anggaran berubah selama Anda mengisi. Periksa baris ini lalu isi lagi.")
 			}
 			continue
 		}
-		alasan := s.penjelasan(namaBarisTabel(n, ""))
-		if baru == s[namaBarisTabel(n, "awal")] && len(alasan) == 0 {
+		alasan := s.penjelasan(namaBaris(n, ""))
+		if baru == s[namaBaris(n, "awal")] && len(alasan) == 0 {
 			continue
 		}
 		var l fault.List
@@ -165,7 +159,7 @@ func (s isian) kiriman(t service.TabelAnggaran) (rows []service.KirimanAnggaran,
 		l.Add("realisasi", err)
 		row.Status, err = s.status()
 		l.Add("", err)
-		row.Versi, err = isian{"versi": s[namaBarisTabel(n, "versi")]}.versi()
+		row.Versi, err = isian{"versi": s[namaBaris(n, "versi")]}.versi()
 		l.Add("", err)
 		if err := l.Err(); err != nil {
 			galat[n] = err
@@ -188,7 +182,7 @@ func (h *handler) tempel(w http.ResponseWriter, r *http.Request, o sakip.Orang, 
 			isi.TakTerisi = append(isi.TakTerisi, b)
 			continue
 		}
-		typed[namaBarisTabel(b.Baris, "realisasi")] = ketik(b.Nilai, locale.KindRupiah)
+		typed[namaBaris(b.Baris, "realisasi")] = ketik(b.Nilai, locale.KindRupiah)
 		isi.Terisi++
 	}
 	return h.tulisTabel(w, r, o, a, t, isi, typed, nil)
@@ -218,7 +212,7 @@ func (h *handler) tulisTabel(w http.ResponseWriter, r *http.Request, o sakip.Ora
 		isi.Baris = append(isi.Baris, row)
 	}
 	if err := galat[-1]; err != nil {
-		isi.Umum, status = galatDari(err, func(string) bool { return false }).Umum, httpx.Status(fault.CodeOf(err))
+		isi.Umum, status = semuaGalat(err), httpx.Status(fault.CodeOf(err))
 	}
 	return h.tulis(w, r, status, "tabel-anggaran", halaman{Judul: "Realisasi anggaran " + teksTW(t.Triwulan) + " " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi,
 		Skrip: []string{"isian.js", "anggaran.js"}})
@@ -232,18 +226,18 @@ func (b *barisTabel) isi(n int, typed isian, galat error) {
 		awal, status, alasan = ketik(l.Nilai, locale.KindRupiah), l.Status, l.Penjelasan
 	}
 	b.Awal, b.Versi, b.Terkunci, b.Keadaan = awal, teksVersi(b.VersiItem), status.Terkunci(), keadaanDari(status, !b.Pagu.IsZero())
-	nilai, ditik := typed[namaBarisTabel(n, "realisasi")]
-	b.Simpan = typed[namaBarisTabel(n, "tersimpan")] != ""
+	nilai, ditik := typed[namaBaris(n, "realisasi")]
+	b.Simpan = typed[namaBaris(n, "tersimpan")] != ""
 	if !ditik || b.Simpan {
 		nilai = awal
-	} else if v, ada := typed[namaBarisTabel(n, "versi")]; ada {
+	} else if v, ada := typed[namaBaris(n, "versi")]; ada {
 		b.Versi = v
 	}
 	g := galatDari(galat, func(f string) bool { return f == "realisasi" || f == "nilai" })
-	b.Isian = bidang{Nama: namaBarisTabel(n, "realisasi"), Label: "Realisasi " + b.Kode + " " + b.Nama, Nilai: nilai, Galat: append(g.Bidang["realisasi"], g.Bidang["nilai"]...)}
+	b.Isian = bidang{Nama: namaBaris(n, "realisasi"), Label: "Realisasi " + b.Kode + " " + b.Nama, Nilai: nilai, Galat: append(g.Bidang["realisasi"], g.Bidang["nilai"]...)}
 	for _, f := range fault.All(galat) {
 		if aturan, ok := strings.CutPrefix(f.Field, isianPenjelasan); ok {
-			nama := namaBarisTabel(n, isianPenjelasan+aturan)
+			nama := namaBaris(n, isianPenjelasan+aturan)
 			b.Alasan = append(b.Alasan, bidang{Nama: nama, Label: "Alasan", Petunjuk: f.Args[0], Nilai: typed[nama]})
 		} else if f.Field == "" {
 			b.Isian.Galat = append(b.Isian.Galat, fault.Text(f))
@@ -256,15 +250,12 @@ func (b *barisTabel) isi(n int, typed isian, galat error) {
 			}
 		}
 	}
-	var f *fault.Error
-	if errors.As(galat, &f) {
-		if c, ok := f.Data.(service.Bentrok); ok {
-			b.Versi, b.Kini = teksVersi(c.Versi), "dihapus"
-			var kini wire.RealisasiAnggaran
-			if c.Versi > 0 && json.Unmarshal(c.Kini, &kini) == nil {
-				var l fault.List
-				b.Kini = "Rp" + ketik(kini.Domain(&l).Nilai, locale.KindRupiah)
-			}
+	if c, ok := bentrokDari(galat); ok {
+		b.Versi, b.Kini = teksVersi(c.Versi), "dihapus"
+		var kini wire.RealisasiAnggaran
+		if c.Versi > 0 && json.Unmarshal(c.Kini, &kini) == nil {
+			var l fault.List
+			b.Kini = "Rp" + ketik(kini.Domain(&l).Nilai, locale.KindRupiah)
 		}
 	}
 }
@@ -281,7 +272,7 @@ func (b barisTabel) UangLalu() string {
 }
 
 // NamaLain is the name of another field of the row.
-func (b barisTabel) NamaLain(kolom string) string { return namaBarisTabel(b.No, kolom) }
+func (b barisTabel) NamaLain(kolom string) string { return namaBaris(b.No, kolom) }
 
 // Persen is the absorption as shown.
 func (b barisTabel) Persen() string {

@@ -28,16 +28,16 @@ func (c *Capaian) Ringkasan(k sakip.Kebijakan) HasilSasaran {
 			continue
 		}
 		h := sakip.HasilIndikator{Indikator: sakip.Indikator{ID: i.ID, Tingkat: sakip.TingkatSasaran}}
-		h.Capaian.Nilai, h.CapaianAnggaran.Nilai = angkaHasil(i.Capaian), angkaHasil(i.CapaianAnggaran)
-		h.Anggaran.Nilai, h.RealisasiAnggaran.Nilai = angkaHasil(i.Anggaran), angkaHasil(i.RealisasiAnggaran)
+		h.Capaian.Nilai, h.CapaianAnggaran.Nilai = AngkaHasil(i.Capaian), AngkaHasil(i.CapaianAnggaran)
+		h.Anggaran.Nilai, h.RealisasiAnggaran.Nilai = AngkaHasil(i.Anggaran), AngkaHasil(i.RealisasiAnggaran)
 		list = append(list, h)
 	}
 	return fromHasilSasaran(k, sakip.RingkasanIKU(sakip.Sasaran{ID: c.OPD, Nama: c.Nama}, list, k))
 }
 
-// angkaHasil reads a figure of a result, nil for none. It has more digits than people may
+// AngkaHasil reads a figure of a result, nil for none. It has more digits than people may
 // write, and was written by FromHasil alone.
-func angkaHasil(s *string) *decimal.Decimal {
+func AngkaHasil(s *string) *decimal.Decimal {
 	if s == nil {
 		return nil
 	}
