@@ -396,3 +396,24 @@ func TestUploadThatIsRefused(t *testing.T) {
 	b.tekan("Lanjut: kirim berkasnya")
 	b.lihat("Terkirim")
 }
+
+// TestSigningOutAsksForDrafts on whatever page: what was typed and not sent is gone after it.
+func TestSigningOutAsksForDrafts(t *testing.T) {
+	b := tabBaru(t, mesinBersama(t), ponsel)
+	b.masuk("operator-contoh-layanan")
+	b.buka(lembar)
+	b.isi("Solusi", "Belum terkirim")
+	b.tunggu("a draft on the device", `JSON.stringify(localStorage).includes('terkirim')`)
+	b.buka("/")
+	b.lakukan(`window.confirm = (s) => { window.ditanya = s; return false; }`)
+	b.tekan("Keluar")
+	b.tunggu("the question", `window.ditanya?.includes('belum dikirim')`)
+	b.buka(lembar)
+	if got := nilai[string](b, bidang("Solusi")+".value"); got != "Belum terkirim" {
+		t.Errorf("after staying: got %q, want what was typed", got)
+	}
+	b.buka("/")
+	b.lakukan(`window.confirm = () => true`)
+	b.kirim("Keluar")
+	b.tunggu("nothing kept", `localStorage.length === 0`)
+}

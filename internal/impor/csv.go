@@ -12,6 +12,9 @@ import (
 func bacaCSV(teks string) (Lembar, error) {
 	l := Lembar{Nama: "CSV"}
 	pemisah, lewati := pemisahDari(teks)
+	if terlaluLebar(teks, pemisah) {
+		return l, terlaluBesar("lebih dari 16.384 kolom")
+	}
 	r := csv.NewReader(strings.NewReader(teks[lewati:]))
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = pemisah, -1, true
 	mulai := strings.Count(teks[:lewati], "\n")
@@ -77,4 +80,28 @@ func hitungLuarPetik(s string, p rune) (n int) {
 		}
 	}
 	return n
+}
+
+// kolomLembar is how many columns a spreadsheet has at most, and so a line of its CSV, most of
+// them empty.
+const kolomLembar = 16_384
+
+// terlaluLebar tells before any of it is taken apart: a record of millions of fields would
+// take thirty times its own memory.
+func terlaluLebar(teks string, pemisah rune) bool {
+	kutip, n := false, 0
+	for _, c := range []byte(teks) {
+		switch {
+		case c == '"':
+			kutip = !kutip
+		case kutip:
+		case c == '\n':
+			n = 0
+		case c == byte(pemisah):
+			if n++; n >= kolomLembar {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -207,16 +207,7 @@ function mulai(awal) {
   if (awal) pulihkan();
 }
 
-// Signing out removes what is kept, so it asks first where something was not sent.
-for (const f of document.querySelectorAll('form[action="/keluar"]')) {
-  f.addEventListener("submit", (e) => {
-    if (!simpanan) return;
-    const belum = simpanan.daftar(DRAF).length + simpanan.daftar(ANTRE).length;
-    if (belum && !confirm("Ada isian yang belum dikirim dari perangkat ini. Keluar menghapusnya. Tetap keluar?")) { e.preventDefault(); return; }
-    sedang = true; // nothing is kept or sent from here on
-    simpanan.kosongkan();
-  });
-}
+document.addEventListener("keluar", () => { sedang = true; }); // nothing is kept or sent from here on
 
 if (document.querySelector("[data-tersimpan]")) {
   simpanan?.hapus(DRAF + halaman);
