@@ -14,6 +14,7 @@ import (
 	"capaian/internal/recalc"
 	"capaian/internal/record"
 	"capaian/internal/sakip"
+	"capaian/internal/service"
 	"capaian/internal/servicetest"
 	"capaian/internal/store"
 	"capaian/internal/wire"
@@ -96,15 +97,13 @@ func TestWhatAChangeReaches(t *testing.T) {
 			must(t, "Renstra", err)
 		}, []int{2024, 2025}},
 		{"the year before", func(t *testing.T, e *servicetest.Env) {
-			d := data(t, e, 2024)
-			w := wire.FromTahun(d.Data)
-			for n := range w.Realisasi {
-				if w.Realisasi[n].Indikator == "IKU-1.3" {
-					w.Realisasi[n].Nilai = wire.AngkaDari(*ptr("54321"))
-				}
-			}
-			_, err := e.LoadTahun(ctx, sebagai(t, e, "verifikator-contoh"), opd, 2024, w, d.Meta.Versi)
-			must(t, "load", err)
+			key := record.KeyRealisasi("IKU-1.3", 4)
+			v, err := e.ReopenRealisasi(ctx, sebagai(t, e, "admin-contoh"), opd, 2024, service.Angka{Indikator: "IKU-1.3", Triwulan: 4}, "Salah ketik.",
+				versi(t, e, store.TahunOPD(opd, 2024), key))
+			must(t, "reopen", err)
+			_, err = e.RecordRealisasi(ctx, sebagai(t, e, "verifikator-contoh"), opd, 2024, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4,
+				Nilai: wire.AngkaDari(*ptr("54321")), Penjelasan: servicetest.Alasan()}, v)
+			must(t, "figure", err)
 		}, []int{2024, 2025}},
 		{"the year itself", func(t *testing.T, e *servicetest.Env) {
 			_, err := e.RecordRealisasi(ctx, sebagai(t, e, "verifikator-contoh"), opd, tahun, wire.Realisasi{Indikator: "IKU-1.3", Triwulan: 4,

@@ -12,6 +12,7 @@ import (
 	"capaian/internal/record"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
+	"capaian/internal/service"
 	"capaian/internal/servicetest"
 	"capaian/internal/store"
 	"capaian/internal/wire"
@@ -59,6 +60,42 @@ func TestLoadTahunCreatesReplacesAndRefusesStale(t *testing.T) {
 		t.Errorf("after refusals: got %d indicators at %d, want %d at %d", len(again.Indikator), v, len(w.Indikator), lagi)
 	}
 	utuh(t, e.Embedded, p)
+}
+
+// A load is no way around those who verify and who make final: what is locked stays as it
+// is, and a person brings nothing that would be.
+func TestLoadTahunKeepsLocks(t *testing.T) {
+	for _, status := range []sakip.Status{sakip.Diverifikasi, sakip.Final} {
+		t.Run(string(status), func(t *testing.T) {
+			e := servicetest.Seeded(t)
+			orang, sistem := e.As(t, "verifikator-contoh"), e.As(t, "verifikator-contoh")
+			sistem.Orang = service.Sistem
+			sistem.Orang.Peran, sistem.Orang.OPD, sistem.Orang.Kabupaten = sakip.Verifikator, opd, orang.Orang.Kabupaten
+			w, versi := wireTahun(t, e, opd, tahun)
+			terkunci := w
+			terkunci.Realisasi = slices.Clone(w.Realisasi)
+			n := slices.IndexFunc(w.Realisasi, func(r wire.Realisasi) bool { return r.Indikator == "IKU-1.3" && r.Triwulan == 4 })
+			terkunci.Realisasi[n].Status = status
+			_, err := e.LoadTahun(ctx, orang, opd, tahun, terkunci, versi)
+			kode(t, "a person locks", err, fault.Locked)
+			_, err = e.LoadTahun(ctx, orang, opd, 2031, wire.Tahun{Indikator: w.Indikator, Realisasi: terkunci.Realisasi}, 0)
+			kode(t, "a person locks in a new year", err, fault.Locked)
+			versi, err = e.LoadTahun(ctx, sistem, opd, tahun, terkunci, versi)
+			kode(t, "the installation does", err, "")
+			versi, err = e.LoadTahun(ctx, orang, opd, tahun, terkunci, versi)
+			kode(t, "unchanged", err, "")
+			_, err = e.LoadTahun(ctx, orang, opd, tahun, w, versi)
+			kode(t, "a person unlocks", err, fault.Locked)
+			lain := terkunci
+			lain.Realisasi = slices.Clone(terkunci.Realisasi)
+			lain.Realisasi[n].Sumber = "lain"
+			_, err = e.LoadTahun(ctx, orang, opd, tahun, lain, versi)
+			kode(t, "a person changes", err, fault.Locked)
+			lain.Realisasi = slices.Delete(slices.Clone(terkunci.Realisasi), n, n+1)
+			_, err = e.LoadTahun(ctx, orang, opd, tahun, lain, versi)
+			kode(t, "a person leaves out", err, fault.Locked)
+		})
+	}
 }
 
 func TestLoadTahunRefusesAllForOneFault(t *testing.T) {

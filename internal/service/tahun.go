@@ -108,8 +108,8 @@ func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun in
 	if err != nil {
 		return 0, err
 	}
-	if meta.Versi > 0 && meta.Versi == versi { // a stale load is refused below
-		if err := s.finalTetap(ctx, opd, tahun, d); err != nil {
+	if meta.Versi == versi { // a stale load is refused below
+		if err := s.kunciTetap(ctx, r.Orang, meta, opd, tahun, d); err != nil {
 			return 0, err
 		}
 	}
@@ -135,16 +135,15 @@ func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun in
 	return res.Meta, err
 }
 
-// finalTetap refuses a load that would change or drop a final figure or a signed agreement.
-func (s *Service) finalTetap(ctx context.Context, opd string, tahun int, baru sakip.DataTahun) error {
-	lama, err := record.LoadTahun(ctx, s.Store, opd, tahun)
-	if err != nil {
-		return err
-	}
-	ada := map[string]string{} // row of a document → its data
-	for doc, rows := range record.Rows(baru) {
-		for _, r := range rows {
-			ada[doc+"#"+r.Row] = string(r.Data)
+// kunciTetap refuses a load that would change or drop a verified or final figure or a
+// signed agreement, and one of a person that would bring such figures: they are verified
+// and made final by the steps that are recorded for each.
+func (s *Service) kunciTetap(ctx context.Context, o sakip.Orang, meta store.Meta, opd string, tahun int, baru sakip.DataTahun) error {
+	var lama record.Tahun
+	if meta.Versi > 0 {
+		var err error
+		if lama, err = record.LoadTahun(ctx, s.Store, opd, tahun); err != nil {
+			return err
 		}
 	}
 	for _, p := range lama.Data.Perjanjian {
@@ -156,26 +155,43 @@ func (s *Service) finalTetap(ctx context.Context, opd string, tahun int, baru sa
 			return err
 		}
 	}
-	final := sakip.DataTahun{Indikator: lama.Data.Indikator}
-	for _, r := range lama.Data.Realisasi {
-		if r.Status == sakip.Final {
-			final.Realisasi = append(final.Realisasi, r)
+	dulu, kini := barisTerkunci(lama.Data), barisTerkunci(baru)
+	for _, k := range slices.Sorted(maps.Keys(dulu)) {
+		if kini[k] != dulu[k] {
+			return fault.New(fault.Locked, "angka terkunci "+k+" akan berubah", "admin kabupaten, dengan alasan")
 		}
+		delete(kini, k)
 	}
-	for _, r := range lama.Data.RealisasiAnggaran {
-		if r.Status == sakip.Final {
-			final.RealisasiAnggaran = append(final.RealisasiAnggaran, r)
-		}
+	if o.Sub == Sistem.Sub {
+		return nil
 	}
-	rows := record.Rows(final)
-	for _, doc := range []string{record.DocRealisasi, record.DocRealisasiAnggaran} {
-		for _, r := range rows[doc] {
-			if ada[doc+"#"+r.Row] != string(r.Data) {
-				return fault.New(fault.Locked, "angka final "+r.Row+" akan berubah", "admin kabupaten, dengan alasan")
-			}
-		}
+	if k := slices.Sorted(maps.Keys(kini)); len(k) > 0 {
+		return fault.New(fault.Locked, "angka "+k[0]+" dimuat sebagai sudah diverifikasi atau final", "verifikator dan kepala, angka demi angka; muatlah sebagai diajukan")
 	}
 	return nil
+}
+
+// barisTerkunci are the figures of a year that nobody enters any more, by their rows.
+func barisTerkunci(d sakip.DataTahun) map[string]string {
+	kunci := sakip.DataTahun{Indikator: d.Indikator}
+	for _, r := range d.Realisasi {
+		if r.Status.Terkunci() {
+			kunci.Realisasi = append(kunci.Realisasi, r)
+		}
+	}
+	for _, r := range d.RealisasiAnggaran {
+		if r.Status.Terkunci() {
+			kunci.RealisasiAnggaran = append(kunci.RealisasiAnggaran, r)
+		}
+	}
+	out := map[string]string{}
+	rows := record.Rows(kunci)
+	for _, doc := range []string{record.DocRealisasi, record.DocRealisasiAnggaran} {
+		for _, r := range rows[doc] {
+			out[doc+" "+r.Row] = string(r.Data)
+		}
+	}
+	return out
 }
 
 // siapkan stages documents under a fresh revision and says how to switch them.

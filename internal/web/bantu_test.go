@@ -125,7 +125,7 @@ func (w *dunia) isi(b sample.Bundle) {
 }
 
 func (w *dunia) sebagai(p sakip.Peran, kab string) service.Request {
-	return service.Request{Orang: sakip.Orang{Sub: "pengisi", Nama: "Pengisi", Peran: p, Kabupaten: kab}, Dari: "sistem"}
+	return service.Request{Orang: sakip.Orang{Sub: service.Sistem.Sub, Nama: "Pengisi", Peran: p, Kabupaten: kab}, Dari: "sistem"}
 }
 
 func (w *dunia) hitung() {
