@@ -147,3 +147,23 @@ func TestNewIndicator(t *testing.T) {
 		}
 	}
 }
+
+// How an indicator is computed stays while figures of it are final; its name does not.
+func TestFormulaOfFinalFigures(t *testing.T) {
+	d := tahun(t, "dinas-contoh", 2025)
+	for _, c := range []struct {
+		isi   string
+		tolak bool
+	}{
+		{"Kode;Indikator;Arah\nIKU-1.3;Jumlah kader yang dilatih;turun\n", true},
+		{"Kode;Indikator;Arah\nIKU-1.3;Nama lain;naik\n", false},
+	} {
+		p := hitung(t, []byte(c.isi), d, impor.Opsi{Jenis: impor.JenisIndikator})
+		if got := p.Banyak[impor.Ditolak] == 1; got != c.tolak {
+			t.Errorf("%q refused: got %v, want %v: %q", c.isi, got, c.tolak, pesan(p))
+		}
+		if c.tolak {
+			mengandung(t, pesan(p), "A2: Cara hitung IKU-1.3 dipakai angka yang sudah diverifikasi atau final")
+		}
+	}
+}

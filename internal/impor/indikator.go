@@ -279,6 +279,9 @@ func (h *hitungan) indikator() {
 		}
 		if !r.ditolak() {
 			r.galat(i.Validasi(), bidangIndikator)
+			if h.d.CaraHitungTerkunci(i) {
+				r.tolak("kode", "Cara hitung "+i.ID+" dipakai angka yang sudah diverifikasi atau final. Buka kembali angkanya lebih dahulu (admin kabupaten, dengan alasan).")
+			}
 			if _, ok := h.d.Renstra.CariSasaran(i.Induk); i.Tingkat == sakip.TingkatSasaran && !ok {
 				r.tolak("induk", "Sasaran “"+i.Induk+"” tidak ada di Renstra. Isi kode sasaran Renstra, misalnya "+contohSasaran(h.d.Renstra)+".")
 			}

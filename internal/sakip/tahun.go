@@ -1,6 +1,7 @@
 package sakip
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 
@@ -52,6 +53,23 @@ func (d DataTahun) CariPerjanjian(versi string) (Perjanjian, bool) {
 		}
 	}
 	return Perjanjian{}, false
+}
+
+// CaraHitungTerkunci tells whether baru computes an indicator of the year in another way
+// than the one that its verified or final figures were found right for. What its parts are
+// called may be put right.
+func (d DataTahun) CaraHitungTerkunci(baru Indikator) bool {
+	lama, ada := d.CariIndikator(baru.ID)
+	return ada && !lama.samaCaraHitung(baru) && slices.ContainsFunc(d.Realisasi, func(r Realisasi) bool {
+		return r.Indikator == baru.ID && r.Status.Terkunci()
+	})
+}
+
+func (i Indikator) samaCaraHitung(j Indikator) bool {
+	f, g := i.Formula, j.Formula
+	maks := f.SkorMaksimal == nil && g.SkorMaksimal == nil || f.SkorMaksimal != nil && g.SkorMaksimal != nil && f.SkorMaksimal.Equal(*g.SkorMaksimal)
+	return i.Arah == j.Arah && i.Entri == j.Entri && i.AkumulasiX == j.AkumulasiX && i.AkumulasiY == j.AkumulasiY && i.TahunData == j.TahunData &&
+		f.Jenis == g.Jenis && f.Pengali.Equal(g.Pengali) && maks && f.SkalaPredikat == g.SkalaPredikat
 }
 
 // IndikatorUrut are the indicators in the order of the report.

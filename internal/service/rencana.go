@@ -15,11 +15,17 @@ import (
 	"capaian/internal/wire"
 )
 
-// PutIndikator creates or changes an indicator of a year.
+// PutIndikator creates or changes an indicator of a year. How it is computed stays while
+// figures of it are verified or final: what they were found right for would come to mean
+// something else.
 func (s *Service) PutIndikator(ctx context.Context, r Request, opd string, tahun int, i sakip.Indikator, versi int64) (int64, error) {
 	return s.put(ctx, r, opd, tahun, "PutIndikator", record.KeyIndikator(i.ID), versi, wire.FromIndikator(i), i.Validasi(), func(d *sakip.DataTahun) error {
+		terkunci := d.CaraHitungTerkunci(i)
 		d.Indikator = ganti(d.Indikator, i, func(x sakip.Indikator) bool { return x.ID == i.ID })
-		return nil
+		if err := d.Validasi(); err != nil || !terkunci {
+			return err
+		}
+		return fault.New(fault.Locked, "cara hitung "+i.ID+" dipakai angka yang sudah diverifikasi atau final", "admin kabupaten: buka kembali angkanya lebih dahulu, dengan alasan")
 	})
 }
 

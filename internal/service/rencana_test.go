@@ -755,3 +755,43 @@ func TestPutProfilKeepsWhatIsReferredTo(t *testing.T) {
 	_, err = e.PutProfil(ctx, r, d.Profil, v)
 	kode(t, "one that nothing refers to goes", err, "")
 }
+
+// How an indicator is computed stays while figures of it are final; its name does not.
+func TestFormulaOfFinalFiguresStays(t *testing.T) {
+	e := servicetest.Seeded(t)
+	r := e.As(t, "verifikator-contoh")
+	baca := func(id string) (sakip.Indikator, int64) {
+		t.Helper()
+		i, v, err := record.Indikator(ctx, e.Embedded, opd, tahun, id)
+		kode(t, "read", err, "")
+		return i, v
+	}
+	i, v := baca("IKU-1.3") // its first quarters are final
+	lain := i
+	lain.AkumulasiX = sakip.PosisiAkhir
+	_, err := e.PutIndikator(ctx, r, opd, tahun, lain, v)
+	kode(t, "another way to add up", err, fault.Locked)
+	lain = i
+	lain.Arah = sakip.Turun
+	_, err = e.PutIndikator(ctx, r, opd, tahun, lain, v)
+	kode(t, "another direction", err, fault.Locked)
+	lain = i
+	lain.Nama, lain.SumberData, lain.Satuan = "Nama lain", "Sumber lain", "berkas"
+	_, err = e.PutIndikator(ctx, r, opd, tahun, lain, v)
+	kode(t, "other names", err, "")
+
+	for tw := 1; tw <= 4; tw++ { // reopened, it may change
+		key := record.KeyRealisasi("IKU-1.3", tw)
+		real, _, err := record.Realisasi(ctx, e.Embedded, opd, tahun, "IKU-1.3", tw)
+		if fault.CodeOf(err) == fault.NotFound || !real.Status.Terkunci() {
+			continue
+		}
+		kode(t, "figure", err, "")
+		_, err = e.ReopenRealisasi(ctx, e.As(t, "admin-contoh"), opd, tahun, service.Angka{Indikator: "IKU-1.3", Triwulan: tw}, "Rumus keliru.", versiBaris(t, e.Embedded, p, key))
+		kode(t, "reopen", err, "")
+	}
+	i, v = baca("IKU-1.3")
+	i.Arah = sakip.Turun
+	_, err = e.PutIndikator(ctx, r, opd, tahun, i, v)
+	kode(t, "after reopening", err, "")
+}
