@@ -49,7 +49,7 @@ func BenchmarkSave(b *testing.B) {
 		tok := h.token(verifikatorDari(sample.Bundle{Orang: sample.Orang(a.Profil)}, a.Profil.ID))
 		n := 0
 		for _, r := range d.RealisasiAnggaran {
-			if r.Triwulan != 4 || r.Status == sakip.Final {
+			if r.Triwulan != 4 || r.Status.Terkunci() {
 				continue
 			}
 			item, err := h.m.store.Get(b.Context(), store.TahunOPD(a.Profil.ID, d.Tahun), record.KeyRealisasiAnggaran(r.IdentitasBaris, 4))

@@ -92,27 +92,37 @@ func (s *Service) TriwulanLalu(ctx context.Context, h HasilTahun) (lalu []*wire.
 			return err
 		}
 		cocok[n] = l.Vector.Equal(h.vector) && l.Galat == ""
-		lalu[n], err = s.urai(key, l)
+		lalu[n], err = s.uraiSekali(key, l)
 		return err
 	})
 	return lalu, err == nil && !slices.Contains(cocok, false), err
 }
 
+// urai decodes a result and keeps it. With a Galat the figures are older than the vector,
+// so they must not be kept under it.
 func (s *Service) urai(key store.HasilKey, h store.Hasil) (*wire.Capaian, error) {
+	isi, err := s.uraiSekali(key, h)
+	if err == nil && h.Galat == "" && len(h.Data) > 0 {
+		if c, ok := s.hasil.lru.Get(key); !ok || c.isi != isi {
+			s.hasil.lru.Add(key, terurai{h.Vector, isi})
+		}
+	}
+	return isi, err
+}
+
+// uraiSekali decodes a result that is read beside another one: it takes no place from those
+// that pages are kept by.
+func (s *Service) uraiSekali(key store.HasilKey, h store.Hasil) (*wire.Capaian, error) {
 	if len(h.Data) == 0 {
 		return kosong(key.OPD, key.Tahun, key.TW), nil
 	}
 	s.hasilOnce.Do(func() { s.hasil.lru, _ = lru.New[store.HasilKey, terurai](ukuranCache) })
-	if c, ok := s.hasil.lru.Get(key); ok && c.vector.Equal(h.Vector) && h.Galat == "" {
+	if c, ok := s.hasil.lru.Peek(key); ok && c.vector.Equal(h.Vector) && h.Galat == "" {
 		return c.isi, nil
 	}
 	isi, err := wire.UraiCapaian(h.Data)
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err)
-	}
-	// With a Galat the figures are older than the vector, so they must not be kept under it.
-	if h.Galat == "" {
-		s.hasil.lru.Add(key, terurai{h.Vector, isi})
 	}
 	return isi, nil
 }
