@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -112,12 +113,17 @@ func (h *handler) alurDari(r *http.Request, o sakip.Orang, a alamat, x service.A
 	return out, nil
 }
 
+// zona is an agency's time zone.
 func (h *handler) zona(ctx context.Context, o sakip.Orang, opd string) (*time.Location, error) {
 	p, err := h.Service.OPD(ctx, o, opd)
 	if err != nil {
 		return nil, err
 	}
-	return locale.Zona(p.Profil.Zona)
+	z, err := locale.Zona(p.Profil.Zona)
+	if err != nil {
+		return nil, fault.Wrap(fault.Internal, fmt.Errorf("zone of %s: %w", opd, err))
+	}
+	return z, nil
 }
 
 // halamanAngka is the form of a figure.

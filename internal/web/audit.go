@@ -205,13 +205,9 @@ func (h *handler) eksporAudit(w http.ResponseWriter, r *http.Request, o sakip.Or
 	if err != nil {
 		return err
 	}
-	opd, err := h.Service.OPD(r.Context(), o, a.OPD)
+	zona, err := h.zona(r.Context(), o, a.OPD)
 	if err != nil {
 		return err
-	}
-	zona, err := locale.Zona(opd.Profil.Zona)
-	if err != nil {
-		return fault.Wrap(fault.Internal, err)
 	}
 	_, f, galat := saringanDari(r.URL.Query(), zona)
 	if len(galat) > 0 {

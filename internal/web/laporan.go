@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"time"
 
-	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
@@ -116,13 +115,9 @@ func (h *handler) buatTautan(w http.ResponseWriter, r *http.Request, o sakip.Ora
 	if err != nil {
 		return err
 	}
-	opd, err := h.Service.OPD(r.Context(), o, a.OPD)
+	zona, err := h.zona(r.Context(), o, a.OPD)
 	if err != nil {
 		return err
-	}
-	zona, err := locale.Zona(opd.Profil.Zona)
-	if err != nil {
-		return fault.Wrap(fault.Internal, err)
 	}
 	token, t, err := h.Service.CreateTautan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id"))
 	if err != nil {
