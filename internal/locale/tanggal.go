@@ -34,10 +34,27 @@ func Bulan(n int) string {
 // TriwulanRomawi is the numeral of triwulan 1 to 4 as titles write it (I to
 // IV), and empty for any other number.
 func TriwulanRomawi(n int) string {
-	if n < 1 || n > 4 {
+	if n > 4 {
 		return ""
 	}
-	return []string{"I", "II", "III", "IV"}[n-1]
+	return Romawi(n)
+}
+
+// Romawi writes n from 1 to 3999 in roman numerals, capitals; beyond it is "".
+func Romawi(n int) string {
+	if n < 1 || n > 3999 {
+		return ""
+	}
+	var b strings.Builder
+	for _, r := range []struct {
+		nilai int
+		tulis string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for ; n >= r.nilai; n -= r.nilai {
+			b.WriteString(r.tulis)
+		}
+	}
+	return b.String()
 }
 
 // Tanggal writes the date that t has in its own location: 30 Januari 2024.

@@ -12,7 +12,7 @@ import (
 // anggaran is section B: every budget row of the version in force, and the totals in
 // words.
 func (p *penyusun) anggaran() {
-	p.tambah(document.Judul{Tingkat: 2, Teks: "B. REALISASI ANGGARAN"})
+	p.tambah(document.Judul{Tingkat: 2, Teks: "REALISASI ANGGARAN"})
 	if len(p.h.Anggaran) == 0 {
 		p.paragraf("Rincian anggaran tidak disajikan: %s.", sakip.AnggaranTidakAda.Teks())
 		return
@@ -162,7 +162,7 @@ func (p *penyusun) barisRincian(kode string, n int, r sakip.HasilRincian, dalam 
 
 // efisiensi is what the money of each sasaran bought.
 func (p *penyusun) efisiensi() {
-	p.tambah(document.Judul{Tingkat: 2, Teks: "C. EFISIENSI ANGGARAN"})
+	p.tambah(document.Judul{Tingkat: 2, Teks: "EFISIENSI ANGGARAN"})
 	t := &document.Tabel{ID: "Efisiensi", Judul: "Efisiensi Anggaran " + p.masa(), Lanskap: true,
 		Kolom: kolom(document.Kanan, 5, 28, 28, 11, 11, 12, 13, 21, 21, 12, 12, 13, 13),
 		Kepala: [][]document.Sel{{kepala("No.", 2, 1), kepala("Sasaran", 2, 1), kepala("Indikator Sasaran", 2, 1), kepala("Indikator Kinerja", 1, 4),
@@ -189,7 +189,7 @@ func (p *penyusun) efisiensi() {
 	}
 	p.tambah(t)
 	if len(butir) > 0 {
-		p.tambah(document.Daftar{Bernomor: true, Butir: butir})
+		p.tambah(document.Daftar{Bernomor: true, Butir: document.ButirTeks(butir...)})
 	}
 	p.tanpaSasaran()
 }

@@ -11,11 +11,11 @@ import (
 
 // akuntabilitas is chapter III: what came of it.
 func (p *penyusun) akuntabilitas() {
-	p.tambah(document.Judul{Tingkat: 1, Teks: "BAB III AKUNTABILITAS KINERJA"}, p.tabelSkala(),
-		document.Judul{Tingkat: 2, Teks: "A. CAPAIAN KINERJA ORGANISASI"})
+	p.tambah(document.Judul{Tingkat: 1, Teks: "AKUNTABILITAS KINERJA"}, p.tabelSkala(),
+		document.Judul{Tingkat: 2, Teks: "CAPAIAN KINERJA ORGANISASI"})
 	p.nomor = 1
-	for n, g := range p.urusan() {
-		p.tambah(document.Judul{Tingkat: 3, Teks: fmt.Sprintf("%d. %s", n+1, strings.ToUpper(g.nama))})
+	for _, g := range p.urusan() {
+		p.tambah(document.Judul{Tingkat: 3, Teks: strings.ToUpper(g.nama)})
 		p.tabelUrusan(g)
 		if g.kode != "" {
 			p.narasi("bab3." + g.kode + ".")
@@ -29,7 +29,7 @@ func (p *penyusun) akuntabilitas() {
 
 // tabelSkala prints the classes with their bounds in words.
 func (p *penyusun) tabelSkala() *document.Tabel {
-	t := &document.Tabel{ID: "T3.1", Nomor: "3.1", Judul: fmt.Sprintf("Skala Pengukuran Capaian Sasaran Kinerja Tahun %d", p.d.Tahun),
+	t := &document.Tabel{ID: "T3.1", Judul: fmt.Sprintf("Skala Pengukuran Capaian Sasaran Kinerja Tahun %d", p.d.Tahun),
 		Kolom: kolom(document.Kiri, 10, 50, 40), Kepala: kepalaSatu("No.", "Persentase Capaian", "Kategori Capaian")}
 	t.Kolom[0].Rata = document.Tengah
 	for n, k := range p.k.Skala.Kelas {
@@ -98,8 +98,7 @@ func (p *penyusun) urusan() []kelompokUrusan {
 // tabelBernomor is the next numbered table of chapter III.
 func (p *penyusun) tabelBernomor(judul string, kol []document.Kolom, kep [][]document.Sel) *document.Tabel {
 	p.nomor++
-	no := fmt.Sprintf("3.%d", p.nomor)
-	t := &document.Tabel{ID: "T" + no, Nomor: no, Judul: judul, Kolom: kol, Kepala: kep, Lanskap: len(kol) > 5}
+	t := &document.Tabel{ID: fmt.Sprintf("T3.%d", p.nomor), Judul: judul, Kolom: kol, Kepala: kep, Lanskap: len(kol) > 5}
 	p.tambah(t)
 	return t
 }
@@ -276,7 +275,7 @@ func (p *penyusun) uraian(g kelompokUrusan) {
 		butir = append(butir, s+"."+p.tulisan(i.ID))
 	}
 	if len(butir) > 0 {
-		p.tambah(document.Paragraf{Teks: "Uraian capaian masing-masing indikator:"}, document.Daftar{Bernomor: true, Butir: butir})
+		p.tambah(document.Paragraf{Teks: document.T("Uraian capaian masing-masing indikator:")}, document.Daftar{Bernomor: true, Butir: document.ButirTeks(butir...)})
 	}
 }
 

@@ -48,25 +48,29 @@ func LKjIP(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
 		p.baris[b.Kode] = b
 		p.anak[b.Induk] = append(p.anak[b.Induk], b.Kode)
 	}
+	p.tambah(document.Judul{Tingkat: 1, Teks: "PENDAHULUAN"})
 	if p.adaNarasi("bab1.") {
-		p.tambah(document.Judul{Tingkat: 1, Teks: "BAB I PENDAHULUAN"})
 		p.narasi("bab1.")
+	} else {
+		p.tambah(document.Celah{Apa: "Pendahuluan belum ditulis"})
 	}
 	p.perencanaan()
 	p.akuntabilitas()
 	p.penutup()
-	p.tambah(p.tandaTangan(opt), document.Judul{Tingkat: 1, Teks: "LAMPIRAN"}, p.tabelKomponen(), p.tabelMentah())
-	return document.Dokumen{
+	p.tambah(p.tandaTangan(opt), document.Judul{Tingkat: 1, Teks: "LAMPIRAN", TanpaNomor: true}, p.tabelKomponen(), p.tabelMentah())
+	dok := document.Dokumen{
 		Judul: "LAPORAN KINERJA INSTANSI PEMERINTAH", Subjudul: p.subjudul(), Instansi: d.OPD.Nama, Daerah: d.OPD.Daerah,
 		Tahun: d.Tahun, Bahasa: "id", Tanda: tanda(d.OPD), Dibuat: opt.Dibuat, Blok: p.blok,
 		Catatan: p.catatan(),
 	}
+	dok.Nomori()
+	return dok
 }
 
 func (p *penyusun) tambah(b ...document.Blok) { p.blok = append(p.blok, b...) }
 
 func (p *penyusun) paragraf(format string, a ...any) {
-	p.tambah(document.Paragraf{Teks: fmt.Sprintf(format, a...)})
+	p.tambah(document.Paragraf{Teks: document.T(fmt.Sprintf(format, a...))})
 }
 
 // setahun tells whether the report is that of the whole year.
@@ -110,12 +114,11 @@ func (p *penyusun) tandaTangan(opt Opsi) *document.TandaTangan {
 	if hari == "" {
 		hari = sakip.TanggalDari(opt.Dibuat.In(zona))
 	}
-	t := &document.TandaTangan{Tempat: nama(p.d.OPD.Daerah, "Kabupaten ", "Kota "), Tanggal: tanggal(hari),
-		Jabatan: "KEPALA " + strings.ToUpper(p.d.OPD.Nama), Nama: "(pejabat pada tanggal ini belum tercatat)"}
+	kepala := document.Pihak{Jabatan: "KEPALA " + strings.ToUpper(p.d.OPD.Nama), Nama: "(pejabat pada tanggal ini belum tercatat)"}
 	if k, ok := p.d.OPD.Kepala(hari); ok {
-		t.Jabatan, t.Nama, t.Pangkat, t.NIP = k.Sebutan(), k.Nama, k.Pangkat, k.NIP
+		kepala = document.Pihak{Jabatan: k.Sebutan(), Nama: k.Nama, Pangkat: k.Pangkat, NIP: k.NIP}
 	}
-	return t
+	return &document.TandaTangan{Tempat: nama(p.d.OPD.Daerah, "Kabupaten ", "Kota "), Tanggal: tanggal(hari), Pihak: []document.Pihak{kepala}}
 }
 
 // tanggal writes a day in words, and what is no day as it is.
@@ -204,7 +207,7 @@ func (p *penyusun) narasi(awalan string) {
 		p.tambah(document.Judul{Tingkat: 3, Teks: judulBagian(n.Bagian)})
 		for _, baris := range strings.Split(n.Isi, "\n") {
 			if baris = strings.TrimSpace(baris); baris != "" {
-				p.tambah(document.Paragraf{Teks: baris})
+				p.tambah(document.Paragraf{Teks: document.T(baris)})
 			}
 		}
 	}

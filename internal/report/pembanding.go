@@ -244,7 +244,7 @@ func faktaAngka(d *decimal.Decimal, kunci, rumus string) document.Sel {
 
 // penutup is chapter IV: what the agency writes, and what became of recommendations.
 func (p *penyusun) penutup() {
-	p.tambah(document.Judul{Tingkat: 1, Teks: "BAB IV PENUTUP"})
+	p.tambah(document.Judul{Tingkat: 1, Teks: "PENUTUP"})
 	p.narasi("bab4.")
 	if len(p.d.Rekomendasi) > 0 {
 		p.tambah(document.Judul{Tingkat: 2, Teks: "TINDAK LANJUT ATAS REKOMENDASI EVALUASI AKUNTABILITAS KINERJA"}, p.tabelRekomendasi())

@@ -13,9 +13,9 @@ import (
 
 // perencanaan is chapter II: what was promised.
 func (p *penyusun) perencanaan() {
-	p.tambah(document.Judul{Tingkat: 1, Teks: "BAB II PERENCANAAN KINERJA"},
-		document.Judul{Tingkat: 2, Teks: "A. INDIKATOR KINERJA"}, p.tabelIKU())
-	p.tambah(document.Judul{Tingkat: 2, Teks: "B. PERJANJIAN KINERJA"})
+	p.tambah(document.Judul{Tingkat: 1, Teks: "PERENCANAAN KINERJA"},
+		document.Judul{Tingkat: 2, Teks: "INDIKATOR KINERJA"}, p.tabelIKU())
+	p.tambah(document.Judul{Tingkat: 2, Teks: "PERJANJIAN KINERJA"})
 	if len(p.pk) == 0 {
 		p.paragraf("Perjanjian Kinerja Tahun %d belum dicatat.", p.d.Tahun)
 	}
@@ -90,7 +90,7 @@ func (p *penyusun) namaInduk(id string) string {
 
 // tabelIKU is table 2.1: what is measured, how, and by whom.
 func (p *penyusun) tabelIKU() *document.Tabel {
-	t := &document.Tabel{ID: "T2.1", Nomor: "2.1", Judul: "Indikator Kinerja Utama", Kolom: kolom(document.Kiri, 5, 28, 28, 40, 22),
+	t := &document.Tabel{ID: "T2.1", Judul: "Indikator Kinerja Utama", Kolom: kolom(document.Kiri, 5, 28, 28, 40, 22),
 		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja Utama", "Formula Perhitungan", "Penanggung Jawab"), Lanskap: true}
 	t.Kolom[0].Rata = document.Tengah
 	for no, g := range kelompokkan(p.saring(utama)) {

@@ -8,6 +8,17 @@ import (
 	"capaian/internal/sakip"
 )
 
+// Susun builds the document of a requested report from an agency-year and what the
+// engine makes of it at the end of the request's quarter. Fault Unknown for a kind that
+// has none.
+func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (document.Dokumen, error) {
+	switch l.Jenis {
+	case sakip.LKjIP:
+		return LKjIP(d, h, opt), nil
+	}
+	return document.Dokumen{}, fault.At("jenis", fault.Unknown, "Jenis laporan", string(l.Jenis))
+}
+
 // Render writes the document as a file of the format: its bytes, content type and
 // extension without a point. Fault Unknown for a format that has no writer.
 func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType, ekstensi string, err error) {

@@ -96,7 +96,7 @@ func TestTablesOf2023(t *testing.T) {
 			nomor = append(nomor, tab.Nomor)
 		}
 	}
-	if got, want := strings.Join(nomor, " "), "2.1 3.1 3.2 3.3 3.4 3.5 3.6 3.7 3.8 3.9 3.10 3.11"; got != want {
+	if got, want := strings.Join(nomor, " "), "2.1 2.2 2.3 2.4 2.5 2.6 2.7 3.1 3.2 3.3 3.4 3.5 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.14 3.15 3.16 4.1"; got != want {
 		t.Errorf("numbers: got %s, want %s", got, want)
 	}
 	tests := []struct{ tabel, baris string }{
@@ -133,7 +133,8 @@ func TestTablesOf2023(t *testing.T) {
 			t.Errorf("text: got none with %q", want)
 		}
 	}
-	if got := tandaTangan(t, d); !strings.HasPrefix(got.Jabatan, "Plt.") || got.NIP == "" || got.Tanggal != "30 Januari 2024" || got.Tempat != "Trenggalek" {
+	got := tandaTangan(t, d)
+	if k := got.Pihak[0]; !strings.HasPrefix(k.Jabatan, "Plt.") || k.NIP == "" || got.Tanggal != "30 Januari 2024" || got.Tempat != "Trenggalek" {
 		t.Errorf("signature: got %+v, want the Plt. of 30 Januari 2024 in Trenggalek with a NIP", got)
 	}
 }
@@ -217,7 +218,7 @@ func TestTextOfSignatureAndNotes(t *testing.T) {
 	d := tahun(t, "trenggalek", 2023)
 	d.OPD.Pejabat = nil
 	doc := report.LKjIP(d, sakip.Hitung(d, sakip.Periode{Tahun: 2023, Triwulan: 4}), report.Opsi{Dibuat: dibuat, Ditandatangani: "2024-02-05"})
-	if got, want := tandaTangan(t, doc).Nama, "(pejabat pada tanggal ini belum tercatat)"; got != want {
+	if got, want := tandaTangan(t, doc).Pihak[0].Nama, "(pejabat pada tanggal ini belum tercatat)"; got != want {
 		t.Errorf("nobody in office: got %q, want %q", got, want)
 	}
 	if got, want := tandaTangan(t, doc).Tanggal, "5 Februari 2024"; got != want {

@@ -155,7 +155,12 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
 	now := r.Clock().UTC().Truncate(time.Second)
 	periode := sakip.Periode{Tahun: j.Tahun, Triwulan: l.Periode}
 	h := sakip.Hitung(t.Data, periode)
-	body, contentType, ekstensi, err := report.Render(report.LKjIP(t.Data, h, report.Opsi{Dibuat: now}), l.Format)
+	var body []byte
+	var contentType, ekstensi string
+	dok, err := report.Susun(l, t.Data, h, report.Opsi{Dibuat: now})
+	if err == nil {
+		body, contentType, ekstensi, err = report.Render(dok, l.Format)
+	}
 	if err != nil {
 		return r.gagal(ctx, l, versi, "Berkas tidak dapat disusun.", err)
 	}

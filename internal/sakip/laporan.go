@@ -9,13 +9,20 @@ import (
 // JenisLaporan is a kind of report.
 type JenisLaporan string
 
-// LKjIP is the annual performance report (PermenPANRB 53/2014, lampiran II).
-const LKjIP JenisLaporan = "lkjip"
+const (
+	LKjIP             JenisLaporan = "lkjip"        // annual performance report (PermenPANRB 53/2014, lampiran II)
+	LaporanTriwulan   JenisLaporan = "triwulan"     // performance of a quarter and up to it
+	LaporanPerjanjian JenisLaporan = "perjanjian"   // Perjanjian Kinerja (PermenPANRB 53/2014, lampiran I)
+	LaporanRencana    JenisLaporan = "rencana_aksi" // the year's rencana aksi
+	FormulirE81       JenisLaporan = "e81"          // evaluation of the Renja (Permendagri 86/2017, formulir E.81)
+)
 
 // FormatLaporan is a kind of file.
 type FormatLaporan string
 
 const (
+	PDF  FormatLaporan = "pdf"
+	DOCX FormatLaporan = "docx"
 	XLSX FormatLaporan = "xlsx"
 	HTML FormatLaporan = "html"
 )
@@ -37,6 +44,8 @@ type Laporan struct {
 	Jenis     JenisLaporan
 	Periode   int // triwulan at whose end it stands
 	Format    FormatLaporan
+	Paket     string // what files made of one snapshot share: reports that were asked for together
+	Dokumen   string // which document of the kind: a version of the Perjanjian Kinerja; "" for the one in force
 	Status    StatusLaporan
 	Pemohon   string // sub
 	Diminta   time.Time

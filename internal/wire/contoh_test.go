@@ -130,7 +130,7 @@ var contohOrang = sakip.Orang{Sub: "u-1", Nama: "Siti", Peran: sakip.Operator, K
 var contohKabupaten = sakip.Kabupaten{ID: "trenggalek", Nama: "Kabupaten Trenggalek", Zona: "WIB"}
 
 var contohLaporan = sakip.Laporan{
-	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Status: sakip.LaporanGagal, Pemohon: "u-1",
+	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Paket: "p-1", Dokumen: "induk", Status: sakip.LaporanGagal, Pemohon: "u-1",
 	Diminta: time.Date(2024, 1, 30, 1, 2, 3, 0, time.UTC), Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Objek: "laporan/l-1.xlsx",
 	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Galat: "coba lagi", Percobaan: 2,
 	Penerbit: "u-2", TerbitDiminta: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC), Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC),

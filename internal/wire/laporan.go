@@ -15,6 +15,8 @@ type Laporan struct {
 	Jenis     sakip.JenisLaporan  `json:"jenis"`
 	Periode   int                 `json:"periode"`
 	Format    sakip.FormatLaporan `json:"format"`
+	Paket     string              `json:"paket,omitempty"`
+	Dokumen   string              `json:"dokumen,omitempty"`
 	Status    sakip.StatusLaporan `json:"status,omitempty"`
 	Pemohon   string              `json:"pemohon,omitempty"`
 	Diminta   time.Time           `json:"diminta,omitzero"`

@@ -25,10 +25,11 @@ func Render(d document.Dokumen) ([]byte, error) {
 		return nil, err
 	}
 	h := halaman{Dokumen: d}
-	for n, b := range d.Blok {
+	semua := d.Semua()
+	for n, b := range semua {
 		switch b := b.(type) {
 		case document.Judul:
-			h.Isi = append(h.Isi, judul{b, lanskap(d.Blok[n:])})
+			h.Isi = append(h.Isi, judul{b, lanskap(semua[n:])})
 		case *document.Tabel:
 			s, err := susun(b)
 			if err != nil {
@@ -113,6 +114,8 @@ func jenis(b any) string {
 		return "judul"
 	case document.Paragraf:
 		return "paragraf"
+	case document.Celah:
+		return "celah"
 	case document.Daftar:
 		return "daftar"
 	case tabel:

@@ -23,8 +23,8 @@ func contoh() document.Dokumen {
 		Catatan: []string{"Sumber: BPS"}}
 	return document.Dokumen{Judul: "Laporan", Subjudul: "TAHUN 2023", Instansi: "Dinas", Bahasa: "id", Tanda: "DATA SINTETIS",
 		Dibuat: time.Date(2024, 1, 30, 0, 0, 0, 0, time.UTC), Catatan: []string{"satu"},
-		Blok: []document.Blok{document.Judul{Tingkat: 1, Teks: "BAB"}, t, document.Judul{Tingkat: 2, Teks: "A"}, document.Paragraf{Teks: "<script>x</script>"},
-			document.Daftar{Bernomor: true, Butir: []string{"butir"}}, &document.TandaTangan{Tempat: "Trenggalek", Tanggal: "30 Januari 2024", Jabatan: "Plt. Kepala", Nama: "Nama", NIP: "1"}}}
+		Blok: []document.Blok{document.Judul{Tingkat: 1, Teks: "BAB"}, t, document.Judul{Tingkat: 2, Teks: "A"}, document.Paragraf{Teks: document.T("<script>x</script>")},
+			document.Daftar{Bernomor: true, Butir: document.ButirTeks("butir")}, &document.TandaTangan{Tempat: "Trenggalek", Tanggal: "30 Januari 2024", Pihak: []document.Pihak{{Jabatan: "Plt. Kepala", Nama: "Nama", NIP: "1"}}}}}
 }
 
 func TestRender(t *testing.T) {

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"fmt"
-	"strings"
 
 	"capaian/internal/report/document"
 )
@@ -35,20 +34,16 @@ func (p *penulis) uraian() error {
 	l := &lajur{p: p, lembar: lembarUraian}
 	l.baris(p.d.Judul+" "+p.d.Subjudul, gaya{tebal: true, besar: true})
 	l.baris(p.d.Tanda, gaya{tebal: true, peringatan: true})
-	for _, b := range p.d.Blok {
+	for _, b := range p.d.Semua() {
 		switch b := b.(type) {
 		case document.Judul:
-			l.baris(b.Teks, gaya{tebal: true, besar: b.Tingkat == 1})
+			l.baris(b.Sebutan(), gaya{tebal: true, besar: b.Tingkat == 1})
 		case document.Paragraf:
-			l.baris(b.Teks, gaya{})
+			l.baris(b.Teks.String(), gaya{})
+		case document.Celah:
+			l.baris(b.String(), gaya{peringatan: true})
 		case document.Daftar:
-			for n, s := range b.Butir {
-				tanda := "• "
-				if b.Bernomor {
-					tanda = fmt.Sprintf("%d. ", n+1)
-				}
-				l.baris(tanda+s, gaya{inden: 1})
-			}
+			l.daftar(b, 1)
 		case *document.Tabel:
 			for n, t := range p.d.Tabel() {
 				if t == b {
@@ -57,8 +52,11 @@ func (p *penulis) uraian() error {
 			}
 		case *document.TandaTangan:
 			l.baris("", gaya{})
-			for _, s := range []string{strings.Trim(b.Tempat+", "+b.Tanggal, ", "), b.Jabatan, "", "", "", b.Nama, b.Pangkat, nip(b.NIP)} {
-				l.baris(s, gaya{rata: document.Kanan, tebal: s == b.Nama})
+			l.baris(b.Waktu(), gaya{rata: document.Kanan})
+			for _, k := range b.Pihak {
+				for _, s := range []string{k.Sebagai, k.Jabatan, "", "", "", k.Nama, k.Pangkat, nip(k.NIP)} {
+					l.baris(s, gaya{rata: document.Kanan, tebal: s == k.Nama})
+				}
 			}
 		}
 	}
@@ -88,6 +86,20 @@ func (l *lajur) baris(s string, g gaya) {
 	l.n++
 	if l.err == nil {
 		l.err = l.p.lebarPenuh(l.lembar, l.n, s, g, 4, []int{halamanUraian - g.inden})
+	}
+}
+
+// daftar writes a list, an item a line.
+func (l *lajur) daftar(d document.Daftar, inden int) {
+	for n, b := range d.Butir {
+		tanda := "• "
+		if d.Bernomor {
+			tanda = fmt.Sprintf("%d. ", n+1)
+		}
+		l.baris(tanda+b.Teks.String(), gaya{inden: inden})
+		if b.Anak != nil {
+			l.daftar(*b.Anak, inden+1)
+		}
 	}
 }
 

@@ -102,7 +102,7 @@ func TestFormulasCarryTheirValues(t *testing.T) {
 // What people typed never becomes a formula, here or after somebody edits the cell.
 func TestTextIsNeverAFormula(t *testing.T) {
 	for _, s := range []string{"=1+1", "+62 812", "-2 orang", "@SUM(A1)", "\t=1", `=HYPERLINK("http://x")`} {
-		b, f := buat(t, contoh(tabel("A", []document.Sel{{Teks: s}, {Teks: "biasa"}}), document.Paragraf{Teks: s}))
+		b, f := buat(t, contoh(tabel("A", []document.Sel{{Teks: s}, {Teks: "biasa"}}), document.Paragraf{Teks: document.T(s)}))
 		for _, sel := range []struct {
 			lembar, sel string
 			kutip       bool
