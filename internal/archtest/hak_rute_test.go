@@ -373,7 +373,7 @@ func buktiHak(_ *testing.T, w *duniaHak) map[string]string { return map[string]s
 // tautanHak is a link made for one request, which may revoke it.
 func tautanHak(t *testing.T, w *duniaHak) map[string]string {
 	t.Helper()
-	token, l, err := w.CreateTautan(t.Context(), w.As(t, "verifikator-contoh"), opdHak, 2025, w.laporan)
+	token, l, err := w.CreateTautan(t.Context(), w.As(t, "verifikator-contoh"), opdHak, 2025, w.laporan, 7*24*time.Hour)
 	if err != nil {
 		t.Fatal(err)
 	}

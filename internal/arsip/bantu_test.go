@@ -80,7 +80,7 @@ func hidup(t testing.TB) *servicetest.Env {
 			must(t, "make", err)
 		}
 		minta(t, e, r, c.opd, c.tahun, sakip.HTML) // waits
-		token, tautan, err := e.CreateTautan(ctx, r, c.opd, c.tahun, id)
+		token, tautan, err := e.CreateTautan(ctx, r, c.opd, c.tahun, id, 7*24*time.Hour)
 		must(t, "link", err)
 		for range 2 {
 			_, err = e.OpenTautan(ctx, token, "uji")
@@ -97,7 +97,7 @@ func hidup(t testing.TB) *servicetest.Env {
 func terbitkan(t testing.TB, e *servicetest.Env, opd string, tahun int, id string) {
 	t.Helper()
 	kepala := map[string]string{servicetest.OPD: "kepala-contoh", servicetest.Dinsos: "kepala-dinsos"}[opd]
-	_, err := e.PublishLaporan(ctx, e.As(t, kepala), opd, tahun, id)
+	_, err := e.PublishLaporan(ctx, e.As(t, kepala), opd, tahun, id, "")
 	must(t, "ask to publish", err)
 	r := &reporter.Reporter{Service: e.Service, Objects: e.Files, Terbit: e.Terbit, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}
 	must(t, "publish", r.Publish(ctx, dispatch.Job{OPD: opd, Tahun: tahun, Laporan: id}))

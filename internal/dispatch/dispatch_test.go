@@ -75,7 +75,7 @@ func kirim(t *testing.T, d *dispatch.Dispatcher, records ...events.DynamoDBEvent
 
 func TestOnlyNewRequestsAreSent(t *testing.T) {
 	lap, row := store.Laporan("dinas-contoh", 2025), store.SK(record.KeyLaporan("R1"), store.InitialRev)
-	terbit := store.SK(record.KeyTerbit("R1"), store.InitialRev)
+	terbit := store.SK(record.KeyTerbit("R1", ""), store.InitialRev)
 	for _, c := range []struct {
 		name   string
 		record events.DynamoDBEventRecord
@@ -255,7 +255,7 @@ func TestTickOfPublications(t *testing.T) {
 		}
 	}
 	tick("nothing to publish")
-	if _, err := e.PublishLaporan(ctx, e.As(t, "kepala-contoh"), "dinas-contoh", 2025, l.ID); err != nil {
+	if _, err := e.PublishLaporan(ctx, e.As(t, "kepala-contoh"), "dinas-contoh", 2025, l.ID, ""); err != nil {
 		t.Fatal(err)
 	}
 	e.Waktu.Add(10*time.Minute - time.Second)

@@ -12,11 +12,15 @@ import (
 // engine makes of it at the end of the request's quarter. Fault Unknown for a kind that
 // has none.
 func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (document.Dokumen, error) {
+	dok := document.Dokumen{}
 	switch l.Jenis {
 	case sakip.LKjIP:
-		return LKjIP(d, h, opt), nil
+		dok = LKjIP(d, h, opt)
+	default:
+		return dok, fault.At("jenis", fault.Unknown, "Jenis laporan", string(l.Jenis))
 	}
-	return document.Dokumen{}, fault.At("jenis", fault.Unknown, "Jenis laporan", string(l.Jenis))
+	dok.Alamat = opt.Alamat
+	return dok, nil
 }
 
 // Render writes the document as a file of the format: its bytes, content type and

@@ -25,6 +25,8 @@ const (
 	DOCX FormatLaporan = "docx"
 	XLSX FormatLaporan = "xlsx"
 	HTML FormatLaporan = "html"
+	JSON FormatLaporan = "json" // open data of a published report, as CSV
+	CSV  FormatLaporan = "csv"
 )
 
 // StatusLaporan is where a requested report stands.
@@ -56,12 +58,32 @@ type Laporan struct {
 	SHA256    string
 	Cuplikan  string // key of the data the file was made from
 	Mesin     int    // engine version
+	Penyusun  int    // renderer version: with it the snapshot makes the same bytes again
 	Galat     string // why it failed, in Indonesian
 	Percobaan int
 
 	Penerbit      string    // sub of who had it published; "" before
 	TerbitDiminta time.Time // when that was asked for
 	Diterbitkan   time.Time // when it lay where nobody can change it
+	Salinan       string    // id of the signed copy that was asked to be published for its Paket; "" for none
+	SalinanTerbit time.Time // when that lay there too
+}
+
+// KunciPaket is the Paket that a report is of; one from before there were any is alone.
+func (r Laporan) KunciPaket() string {
+	if r.Paket == "" {
+		return r.ID
+	}
+	return r.Paket
+}
+
+// MenungguTerbit is since when the report waits for being published, or for its signed copy
+// to be; zero when it does not.
+func (r Laporan) MenungguTerbit() time.Time {
+	if r.Penerbit != "" && (r.Diterbitkan.IsZero() || r.Salinan != "" && r.SalinanTerbit.IsZero()) {
+		return r.TerbitDiminta
+	}
+	return time.Time{}
 }
 
 // Validasi lists every fault of the request.
@@ -88,7 +110,11 @@ type Tautan struct {
 	Berakhir time.Time
 	Dicabut  bool
 	Unduhan  int
+	Terakhir time.Time // of the downloads; zero before the first
 }
+
+// UmurTautan are the lifetimes that a link may be given.
+var UmurTautan = []time.Duration{24 * time.Hour, 7 * 24 * time.Hour, 30 * 24 * time.Hour, 90 * 24 * time.Hour}
 
 // Sah tells why a link may not be used at a moment, or nil.
 func (t Tautan) Sah(pada time.Time) error {

@@ -130,7 +130,7 @@ func TestFinishLaporan(t *testing.T) {
 	if err != nil || out.Status != sakip.LaporanGagal || out.Galat != "sebab" || out.Token != "" {
 		t.Errorf("failed: got %+v, %v", out, err)
 	}
-	_, _, err = e.CreateTautan(ctx, r, opd, tahun, gagal.ID)
+	_, _, err = e.CreateTautan(ctx, r, opd, tahun, gagal.ID, 7*24*time.Hour)
 	kode(t, "link of a report that failed", err, fault.Locked)
 	utuh(t, e.Embedded, store.Laporan(opd, tahun))
 }
@@ -248,10 +248,10 @@ func TestLinks(t *testing.T) {
 	e := servicetest.Seeded(t)
 	r := e.As(t, "verifikator-contoh")
 	l := mintaLaporan(t, e, r, sakip.HTML)
-	_, _, err := e.CreateTautan(ctx, r, opd, tahun, l.ID)
+	_, _, err := e.CreateTautan(ctx, r, opd, tahun, l.ID, 7*24*time.Hour)
 	kode(t, "link of a report that waits", err, fault.Locked)
 	selesaikan(t, e, l, "laporan/satu.html")
-	token, tautan, err := e.CreateTautan(ctx, r, opd, tahun, l.ID)
+	token, tautan, err := e.CreateTautan(ctx, r, opd, tahun, l.ID, 7*24*time.Hour)
 	kode(t, "link", err, "")
 	own, err := e.Laporan(ctx, r.Orang, opd, tahun, l.ID)
 	kode(t, "read", err, "")
@@ -341,7 +341,7 @@ func TestEveryDownloadCounts(t *testing.T) {
 	r := e.As(t, "verifikator-contoh")
 	l := mintaLaporan(t, e, r, sakip.HTML)
 	selesaikan(t, e, l, "laporan/satu.html")
-	token, tautan, err := e.CreateTautan(ctx, r, opd, tahun, l.ID)
+	token, tautan, err := e.CreateTautan(ctx, r, opd, tahun, l.ID, 7*24*time.Hour)
 	kode(t, "link", err, "")
 	const banyak = 100
 	var wg sync.WaitGroup
