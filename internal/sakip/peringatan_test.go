@@ -205,7 +205,7 @@ func TestDayOfEvidence(t *testing.T) {
 
 func TestReasonsAnswerWarnings(t *testing.T) {
 	list := []sakip.Peringatan{{Aturan: sakip.Lonjakan}, {Aturan: sakip.PersenLebih}}
-	alasan := map[string]string{"lonjakan": " gelombang kedua ", "persen_melebihi_100": "  ", "kali_seratus": "tidak ditanya"}
+	alasan := map[string]string{"lonjakan": " gelombang kedua ", "persen_melebihi_100": " \u200b\u2060\ufeff ", "kali_seratus": "tidak ditanya"}
 	if got := sakip.BelumDijelaskan(list, alasan); len(got) != 1 || got[0].Aturan != sakip.PersenLebih {
 		t.Errorf("left: got %v, want the one with a blank answer", got)
 	}
