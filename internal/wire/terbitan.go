@@ -12,7 +12,7 @@ type BerkasTerbit struct {
 	Peran       sakip.PeranBerkas   `json:"peran"`
 	Format      sakip.FormatLaporan `json:"format"`
 	Nama        string              `json:"nama"`
-	Objek       string              `json:"objek"`
+	Objek       string              `json:"objek,omitempty"`
 	Ukuran      int64               `json:"ukuran"`
 	SHA256      string              `json:"sha256"`
 	Penyusun    int                 `json:"penyusun,omitempty"`
