@@ -89,6 +89,9 @@ func routes() []route {
 	for _, r := range api.PublikRoutes() {
 		out = append(out, route{r.Method, r.Path, r.Aksi, "publik"})
 	}
+	for _, r := range web.PublikRoutes() {
+		out = append(out, route{r.Method, r.Path, service.Publik, "publik"})
+	}
 	return out
 }
 

@@ -29,6 +29,9 @@ const (
 	CSV  FormatLaporan = "csv"
 )
 
+// FormatPaket are the formats that a report is asked for in together.
+var FormatPaket = []FormatLaporan{XLSX, HTML}
+
 // StatusLaporan is where a requested report stands.
 type StatusLaporan string
 

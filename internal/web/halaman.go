@@ -24,6 +24,7 @@ var berkasTemplate embed.FS
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"css":     func() string { return alamatStatis("capaian.css") },
 	"skrip":   alamatStatis,
+	"publik":  func(nama string) string { return "/publik" + alamatStatis(nama) },
 	"alasan":  func(kode string) string { return sakip.Alasan(kode).Teks() },
 	"angka":   tampilAngka,
 	"rupiah":  tampilRupiah,
@@ -35,6 +36,12 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"teks":    isiTeks,
 	"status":  tampilStatus,
 	"dalam":   func(p halaman, isi any) halaman { p.Isi = isi; return p }, // a part of a page with the page's own tokens
+	"formatPaket": func() (out []string) {
+		for _, f := range sakip.FormatPaket {
+			out = append(out, strings.ToUpper(string(f)))
+		}
+		return out
+	},
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
 	"keadaan": func(k impor.Keadaan) string { return namaKeadaan[k] },
 	"tanda":   func(k impor.Keadaan) string { return tandaKeadaan[k] },
