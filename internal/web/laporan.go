@@ -25,7 +25,7 @@ var ruteLaporan = []Route{
 	{"GET", tahunOPD + "/laporan/{id}", service.LihatOPD, (*handler).paket, false},
 	{"POST", tahunOPD + "/laporan/{id}/salinan", service.UnggahSalinan, (*handler).mintaSalinan, false},
 	{"GET", tahunOPD + "/laporan/{id}/salinan/{berkas}", service.UnggahSalinan, (*handler).kirimSalinan, false},
-	{"GET", tahunOPD + "/tautan", service.MintaLaporan, (*handler).daftarTautan, false},
+	{"GET", tahunOPD + "/tautan-unduh", service.MintaLaporan, (*handler).daftarTautan, false},
 	{"POST", tahunOPD + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan, false},
 	{"POST", tahunOPD + "/laporan/{id}/terbit", service.Terbitkan, (*handler).terbitkan, false},
 	{"POST", tahunOPD + "/laporan/{id}/cabut", service.MintaLaporan, (*handler).cabutTautan, false},
@@ -44,7 +44,7 @@ func (a alamat) AlamatLaporan() string { return a.Halaman() + "/laporan" }
 func (a alamat) Paket(paket string) string { return a.AlamatLaporan() + "/" + url.PathEscape(paket) }
 
 // DaftarTautan is the list of the links of the year's reports.
-func (a alamat) DaftarTautan() string { return a.Halaman() + "/tautan" }
+func (a alamat) DaftarTautan() string { return a.Halaman() + "/tautan-unduh" }
 
 // barisLaporan is one requested report as the page lists it.
 type barisLaporan struct {
