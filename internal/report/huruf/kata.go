@@ -18,7 +18,11 @@ type putus struct {
 func (s *penyusun) putusKata(dari, sampai int, k tingkat, lebar bool) []putus {
 	h := s.t.huruf[dari:sampai]
 	var out []putus
-	taruh := func(i int, denda float64, hubung bool) { out = append(out, putus{dari + i, denda, hubung}) }
+	taruh := func(i int, denda float64, hubung bool) {
+		if tampak(h[i]) {
+			out = append(out, putus{dari + i, denda, hubung})
+		}
+	}
 	lebar = lebar && k == darurat
 	sendiri, utuh := false, true // the text says itself where; no hyphens or slashes
 	for i, c := range h[:len(h)-1] {

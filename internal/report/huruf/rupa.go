@@ -238,7 +238,7 @@ const (
 	simpanTerbanyak  = 20_000
 )
 
-// bentuk shapes text, clean and of at most potonganTerpanjang runes.
+// bentuk shapes text, clean and short.
 func (m *muka) bentuk(teks string) *bentuk {
 	m.kunci.Lock()
 	defer m.kunci.Unlock()

@@ -2,6 +2,7 @@ package huruf
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -10,6 +11,7 @@ type naskah struct {
 	p     []Penggal
 	huruf []rune
 	milik []int32 // by character: the run that it comes from
+	iris  []int   // where words too long to be shaped as one are cut
 }
 
 func bacaNaskah(p []Penggal) *naskah {
@@ -18,7 +20,7 @@ func bacaNaskah(p []Penggal) *naskah {
 		n += len(p[i].Teks)
 	}
 	t := &naskah{p: p, huruf: make([]rune, 0, n), milik: make([]int32, 0, n)}
-	cr := false
+	cr, panjang := false, 0
 	for i := range p {
 		for _, c := range p[i].Teks {
 			lf := c == '\n' && cr
@@ -35,6 +37,12 @@ func bacaNaskah(p []Penggal) *naskah {
 				if !tempat && n > 0 && (t.huruf[n-1] == hubungAkhir || t.huruf[n-1] == nolLebar) {
 					t.huruf, t.milik = t.huruf[:n-1], t.milik[:n-1]
 				}
+			}
+			if !tampak(c) || c == barisBaru {
+				panjang = 0
+			} else if panjang++; penuh(panjang-1, c) {
+				t.iris = append(t.iris, len(t.huruf))
+				panjang = 1
 			}
 			t.huruf = append(t.huruf, c)
 			t.milik = append(t.milik, int32(i))
@@ -64,8 +72,11 @@ func (t *naskah) potongan(dari, sampai int, f func(i int, teks string, b *bentuk
 			i++
 			continue
 		}
-		j := i + 1
-		for j < sampai && tampak(t.huruf[j]) && t.serupa(i, j) && !penuh(j-i, t.huruf[j]) {
+		j, batas := i+1, sampai
+		if n, _ := slices.BinarySearch(t.iris, i+1); n < len(t.iris) {
+			batas = min(batas, t.iris[n])
+		}
+		for j < batas && tampak(t.huruf[j]) && t.serupa(i, j) {
 			j++
 		}
 		teks := string(t.huruf[i:j])
@@ -232,8 +243,8 @@ func (s *penyusun) ujungKata(i int) int {
 func (s *penyusun) dalamKata(out []titik, dari, sampai int, lebar, spasi float64, k tingkat) ([]titik, float64) {
 	t := s.t
 	p := s.putusKata(dari, sampai, k, k == darurat && t.ukur(dari, sampai) > min(s.pertama, s.o.Lebar))
-	taruh := func(w float64) {
-		b := titik{akhir: p[0].di, awal: p[0].di, lebar: w, lebarAwal: w, spasi: spasi, spasiAwal: spasi, denda: p[0].denda, hubung: p[0].hubung}
+	taruh := func(w, kern float64) {
+		b := titik{akhir: p[0].di, awal: p[0].di, lebar: w + kern, lebarAwal: w, spasi: spasi, spasiAwal: spasi, denda: p[0].denda, hubung: p[0].hubung}
 		if b.hubung {
 			g := t.gaya(b.akhir - 1)
 			b.sambung = float64(g.Rupa.muka().sambung.lebar) * g.skala()
@@ -244,19 +255,21 @@ func (s *penyusun) dalamKata(out []titik, dari, sampai int, lebar, spasi float64
 	t.potongan(dari, sampai, func(i int, _ string, b *bentuk) {
 		sk := t.gaya(i).skala()
 		for len(p) > 0 && p[0].di <= i {
-			taruh(lebar)
+			taruh(lebar, 0)
 		}
-		w := int32(0)
-		for _, g := range b.glif {
+		m, w, kern := t.gaya(i).Rupa.muka(), int32(0), int32(0)
+		for n, g := range b.glif {
 			for len(p) > 0 && p[0].di <= i+int(g.klaster) {
-				taruh(lebar + float64(w)*sk)
+				taruh(lebar+float64(w)*sk, float64(kern)*sk)
 			}
-			w += g.maju
+			if w += g.maju; n == 0 || g.klaster != b.glif[n-1].klaster {
+				kern = m.maju[g.id] - g.maju // the next letter draws this one near, where they stay together
+			}
 		}
 		lebar += float64(w) * sk
 	})
 	for len(p) > 0 {
-		taruh(lebar)
+		taruh(lebar, 0)
 	}
 	return out, lebar
 }
