@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -261,13 +262,14 @@ func TestTickOfPublications(t *testing.T) {
 	e.Waktu.Add(10*time.Minute - time.Second)
 	tick("a second early")
 	e.Waktu.Add(time.Second)
-	tick("after ten minutes", dispatch.Job{Jenis: dispatch.Terbit, OPD: "dinas-contoh", Tahun: 2025, Laporan: l.ID})
-	l, versi, err = record.Laporan(ctx, e.Embedded, "dinas-contoh", 2025, l.ID)
+	tick("after ten minutes", dispatch.Job{Jenis: dispatch.Terbit, OPD: "dinas-contoh", Tahun: 2025, Laporan: l.Paket})
+	l, _, err = record.Laporan(ctx, e.Embedded, "dinas-contoh", 2025, l.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.Diterbitkan = e.Waktu.Now()
-	if err := e.FinishTerbit(ctx, l, versi); err != nil {
+	if err := e.FinishTerbit(ctx, sakip.Terbitan{Paket: l.Paket, OPD: l.OPD, Tahun: l.Tahun, Diterbitkan: e.Waktu.Now(),
+		Berkas: []sakip.BerkasTerbit{{Objek: l.Objek, SHA256: strings.Repeat("a", 64), Diterbitkan: e.Waktu.Now()}}}); err != nil {
 		t.Fatal(err)
 	}
 	tick("published")

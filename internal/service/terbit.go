@@ -34,6 +34,9 @@ func (s *Service) PublishLaporan(ctx context.Context, r Request, opd string, tah
 		if err != nil {
 			return l, err
 		}
+		if n := slices.IndexFunc(list, func(b barisLaporan) bool { return b.ID == id }); n >= 0 {
+			l = list[n].Laporan // read later than the first time
+		}
 		ubah, err := s.mintaTerbit(r, list, salinan)
 		if err != nil || ubah == nil {
 			return l, err

@@ -159,6 +159,9 @@ func (h *handler) isiPaket(r *http.Request, o sakip.Orang, a alamat, paket strin
 	if err != nil {
 		return isi, false, err
 	}
+	if n := slices.IndexFunc(list, func(l service.LaporanTautan) bool { return l.ID == paket }); n >= 0 { // one report's id will do
+		paket = list[n].KunciPaket()
+	}
 	list = slices.DeleteFunc(list, func(l service.LaporanTautan) bool { return l.KunciPaket() != paket })
 	if len(list) == 0 {
 		return isi, false, fault.New(fault.NotFound, "Laporan", paket)

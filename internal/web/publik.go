@@ -47,7 +47,7 @@ func PublikRoutes() []RutePublik {
 // from, which a whole office may share; a file that is sent to be looked at costs more.
 var lajuPublik = map[string]httpx.Rate{
 	"GET":  {Burst: 120, Every: time.Second / 2},
-	"POST": {Burst: 20, Every: 5 * time.Second},
+	"POST": {Burst: 60, Every: 2 * time.Second},
 }
 
 // umurPublik is how long a public page may be kept anywhere: a report may be superseded.
@@ -69,7 +69,7 @@ func NewPublik(o Options, lain http.Handler) http.Handler {
 	pages := http.NewServeMux()
 	for _, r := range PublikRoutes() {
 		pages.Handle(r.Method+" "+r.Path, httpx.Handler(func(w http.ResponseWriter, req *http.Request) error {
-			if err := p.pembatas.Limit(w, r.Method+" "+httpx.ClientIP(req), lajuPublik[r.Method]); err != nil {
+			if err := p.pembatas.Limit(w, r.Method+" "+r.Path+" "+httpx.ClientIP(req), lajuPublik[r.Method]); err != nil {
 				return err
 			}
 			return r.handle(p, w, req)
