@@ -182,6 +182,11 @@ func Terbitan(ctx context.Context, st store.Store, opd, paket string) (sakip.Ter
 	return get[wire.Terbitan](ctx, st, store.Terbitan(opd), KeyTerbitan(paket), "Laporan terbit", paket)
 }
 
+// LoadTerbitan reads every Paket that an agency has published.
+func LoadTerbitan(ctx context.Context, st store.Store, opd string) ([]sakip.Terbitan, error) {
+	return list[wire.Terbitan](ctx, st, store.Terbitan(opd), DocTerbitan, DocDaftar)
+}
+
 // DaftarTerbitan reads what an agency has published, in brief.
 func DaftarTerbitan(ctx context.Context, st store.Store, opd string) (sakip.DaftarTerbitan, int64, error) {
 	return get[wire.DaftarTerbitan](ctx, st, store.Terbitan(opd), KeyDaftar(), "Laporan terbit", opd)
