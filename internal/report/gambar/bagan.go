@@ -58,7 +58,7 @@ func susunKotak(s document.Simpul, lebar float64) kotak {
 
 // kotak paints a box of a height; the deeper it stands the lighter it is.
 func (k *kanvas) kotak(b kotak, x, y, lebar, tinggi float64, tingkat int) {
-	isi, teks, garis := putih, tinta, sumbu
+	isi, teks, garis := putih, tinta, bayang
 	switch tingkat {
 	case 0:
 		isi, teks, garis = aksen, putih, aksen
@@ -113,10 +113,10 @@ func (k *kanvas) bawahan(s document.Simpul, x, y, tengah, lebar float64, tingkat
 // deret draws boxes side by side in as many rows as they need, lines from induk, the
 // middle of the box above, to each; nil for none above.
 func (k *kanvas) deret(anak []document.Simpul, x, y, lebar float64, tingkat int, induk *float64) float64 {
-	muat := max(1, int((lebar+selaKolom)/(kotakSempit+selaKolom)))
-	if baris := (len(anak) + muat - 1) / muat; baris > 1 {
+	muat := len(anak)
+	if lajur := max(1, int((lebar+selaKolom)/(kotakSempit+selaKolom))); muat > lajur {
 		muat = max(1, int((lebar-marginPita+selaKolom)/(kotakSempit+selaKolom)))
-		baris = (len(anak) + muat - 1) / muat
+		baris := (len(anak) + muat - 1) / muat
 		muat = (len(anak) + baris - 1) / baris // rows of about the same length
 		if induk != nil {
 			x, lebar = x+marginPita, lebar-marginPita

@@ -62,7 +62,7 @@ func (k *kanvas) tegak(g grafik, h rupa) {
 			x += kolom
 		}
 	}
-	k.ruas(kiri, nol, k.Lebar, nol, sumbu, 0.8)
+	k.ruas(kiri, nol, k.Lebar, nol, bayang, 0.8)
 	bawah := y + tinggiPlot
 	if !s.bawah.IsZero() { // room for the values under columns that hang down
 		bawah += h.ukuran
@@ -151,7 +151,7 @@ func (k *kanvas) datar(g grafik) {
 			yb += batang
 		}
 	}
-	k.ruas(nol, atas, nol, y, sumbu, 0.8)
+	k.ruas(nol, atas, nol, y, bayang, 0.8)
 	k.Tinggi = y + 12
 	k.kaki(g, false)
 }
@@ -169,13 +169,12 @@ func longgar(s skala, panjang float64) bool {
 
 // gayaGaris is the look of the n-th line: its shade and its dashes.
 func gayaGaris(n, dari int) Garis {
-	isi, arsir := corak(n, dari)
-	w := isi
-	switch isi {
-	case pucat, terang, putih:
-		w = bayang
+	g := Garis{Warna: aksen, Tebal: 1.6, Bulat: true, Isi: Tanpa}
+	if dari > 1 {
+		rona := []Warna{bayang, aksen, tinta, sedang, gelap, redam}
+		g.Warna, g.Putus = rona[n%len(rona)], n%2 == 0
 	}
-	return Garis{Warna: w, Tebal: 1.6, Putus: dari > 1 && n%2 == 0 || arsir, Bulat: true, Isi: Tanpa}
+	return g
 }
 
 // kotakTeks is where a value stands.
@@ -196,7 +195,7 @@ func (k *kanvas) garisGaris(g grafik) {
 	titik := func(n, i int) Titik {
 		return Titik{kiri + petak*(float64(i)+0.5), y + tinggiPlot*(1-s.bagian(*g.nilai[n][i]))}
 	}
-	k.ruas(kiri, y+tinggiPlot, k.Lebar, y+tinggiPlot, sumbu, 0.8)
+	k.ruas(kiri, y+tinggiPlot, k.Lebar, y+tinggiPlot, bayang, 0.8)
 	var isi []kotakTeks
 	for n := range g.nilai {
 		gr := gayaGaris(n, len(g.nilai))
@@ -230,6 +229,7 @@ func (k *kanvas) garisGaris(g grafik) {
 					continue
 				}
 				isi = append(isi, b)
+				k.tambah(Kotak{X: b.kiri + 1, Y: b.atas, Lebar: b.kanan - b.kiri - 2, Tinggi: b.bawah - b.atas, Isi: putih, Tepi: Tanpa})
 				k.tulis(t.X, t.Y+dy, teks, hurufNilai, Tengah, tinta)
 				break
 			}

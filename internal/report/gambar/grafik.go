@@ -94,6 +94,9 @@ func (k *kanvas) grafik(d document.Grafik, n int) {
 		g.nama, g.nilai = append(g.nama, bersih(s.Nama)), append(g.nilai, nilai)
 	}
 	switch u, muat := g.ukuranTegak(k.Lebar); {
+	case n == 0 || len(g.nilai) == 0:
+		k.tulis(0, 9, "Belum ada nilai yang dapat digambar.", hurufLegenda, Awal, redup)
+		k.Tinggi = 14
 	case d.Jenis == document.Garis:
 		k.garisGaris(g)
 	case d.Jenis == document.Batang && muat:
