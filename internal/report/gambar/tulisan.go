@@ -3,6 +3,8 @@ package gambar
 import (
 	"strings"
 	"unicode"
+
+	"capaian/internal/report/huruf"
 )
 
 // hurufMaks is how many letters of a name are looked at: more never fit a figure.
@@ -29,13 +31,15 @@ func bersih(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// huruf is a size and weight of the sans face.
+// rupa is a size and weight of the sans face.
 type rupa struct {
 	ukuran float64
 	tebal  bool
 }
 
-func (h rupa) lebar(s string) float64 { return ukur(s, h.ukuran, h.tebal) }
+func (h rupa) lebar(s string) float64 {
+	return huruf.Ukur(huruf.Pilih(true, h.tebal, false), h.ukuran, s)
+}
 
 // baris is the distance between lines.
 func (h rupa) baris() float64 { return h.ukuran * 1.18 }
