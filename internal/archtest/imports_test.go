@@ -52,14 +52,10 @@ var rules = map[string]rule{
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"report":          {"report/document report/html report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
-	"report/xlsx":     {"report/document", "one format of the neutral model"},
-<<<<<<< HEAD
-	"report/gambar":   {"report/document report/huruf locale", "draws figures: the same in every format"},
-=======
+	"report/xlsx":     {"report/document report/gambar report/huruf", "one format of the neutral model"},
 	"report/huruf":    {"", "faces, widths and lines: knows no document"},
-	"report/gambar":   {"", "draws figures: the same in every format"},
->>>>>>> huruf
-	"report/html":     {"report/document", "one format of the neutral model"},
+	"report/gambar":   {"report/document report/huruf locale", "draws figures: the same in every format"},
+	"report/html":     {"report/document report/gambar", "one format of the neutral model"},
 	"reporter":        {"dispatch fault objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
