@@ -15,11 +15,8 @@ import (
 // calculate.
 type tersimpan struct {
 	teks  string
-	angka bool
+	jenis string // as ECMA-376 has it: "str", "n", "e"
 }
-
-// berkasLembar is the part of the file that the n-th sheet is, from 0.
-func berkasLembar(n int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1) }
 
 // excelize marks every formula cell as text and drops its stored value.
 var selRumus = regexp.MustCompile(`<c r="([A-Z]+[0-9]+)"( s="[0-9]+")? t="str"><f>([^<]*)</f>(?:<v>[^<]*</v>|<v/>)?</c>`)
@@ -80,8 +77,8 @@ func sisipkan(b []byte, nilai map[string]tersimpan) ([]byte, error) {
 		n++
 		var out bytes.Buffer
 		fmt.Fprintf(&out, `<c r="%s"%s`, m[1], m[2])
-		if !v.angka {
-			out.WriteString(` t="str"`)
+		if v.jenis != "n" {
+			out.WriteString(` t="` + v.jenis + `"`)
 		}
 		fmt.Fprintf(&out, `><f>%s</f><v>`, m[3])
 		xml.EscapeText(&out, []byte(v.teks)) // into memory: cannot fail
