@@ -15,15 +15,15 @@ import (
 // calculate.
 type tersimpan struct {
 	teks  string
-	jenis string // as ECMA-376 has it: "str", "n", "e"
+	angka bool
 }
 
 // excelize marks every formula cell as text and drops its stored value.
 var selRumus = regexp.MustCompile(`<c r="([A-Z]+[0-9]+)"( s="[0-9]+")? t="str"><f>([^<]*)</f>(?:<v>[^<]*</v>|<v/>)?</c>`)
 
-// bungkus packs the parts of a workbook anew: stored values beside the formulas, the
-// parts in order of name, their time that of the document.
-func bungkus(isi []byte, simpan map[string]map[string]tersimpan, waktu time.Time) ([]byte, error) {
+// bungkus packs the parts of a workbook anew: stored values beside the formulas, some
+// parts exchanged, in order of name, their time that of the document.
+func bungkus(isi []byte, simpan map[string]map[string]tersimpan, ganti map[string][]byte, waktu time.Time) ([]byte, error) {
 	baca, err := zip.NewReader(bytes.NewReader(isi), int64(len(isi)))
 	if err != nil {
 		return nil, err
@@ -35,6 +35,9 @@ func bungkus(isi []byte, simpan map[string]map[string]tersimpan, waktu time.Time
 		b, err := bacaBagian(f)
 		if err != nil {
 			return nil, err
+		}
+		if baru := ganti[f.Name]; baru != nil {
+			b = baru
 		}
 		if nilai := simpan[f.Name]; nilai != nil {
 			if b, err = sisipkan(b, nilai); err != nil {
@@ -77,8 +80,8 @@ func sisipkan(b []byte, nilai map[string]tersimpan) ([]byte, error) {
 		n++
 		var out bytes.Buffer
 		fmt.Fprintf(&out, `<c r="%s"%s`, m[1], m[2])
-		if v.jenis != "n" {
-			out.WriteString(` t="` + v.jenis + `"`)
+		if !v.angka {
+			out.WriteString(` t="str"`)
 		}
 		fmt.Fprintf(&out, `><f>%s</f><v>`, m[3])
 		xml.EscapeText(&out, []byte(v.teks)) // into memory: cannot fail

@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"capaian/internal/report/document"
+	"capaian/internal/report/ooxml"
 )
 
 // lembar is a sheet that is being written, as wide as its columns.
@@ -96,9 +97,9 @@ func (l *lembar) sel(c selTabel) error {
 	}
 	switch s := c.Sel; {
 	case s.Rumus != "":
-		v := tersimpan{teks: c.teks, jenis: "str"}
+		v := tersimpan{teks: c.teks}
 		if s.Nilai != nil {
-			v = tersimpan{teks: s.Nilai.String(), jenis: "n"}
+			v = tersimpan{s.Nilai.String(), true}
 		}
 		return l.hidup(nama, s.Rumus, v)
 	case s.Nilai != nil:
@@ -150,18 +151,7 @@ func formatAngka(s *document.Sel) string {
 	if s.Format == document.FPersen {
 		akhir = "%" + akhir
 	}
-	return formatDesimal(s.Desimal, akhir)
-}
-
-func formatDesimal(desimal int32, akhir string) string {
-	f := "#,##0"
-	if desimal > 0 {
-		f += "." + strings.Repeat("0", int(desimal))
-	}
-	if akhir != "" {
-		f += `"` + strings.ReplaceAll(bersih(akhir), `"`, "”") + `"`
-	}
-	return f
+	return ooxml.Format(s.Desimal, bersih(akhir))
 }
 
 // lebarKolom shares the page among the columns; none is narrower than its longest

@@ -32,6 +32,7 @@ type penulis struct {
 	asal       map[string]bool          // cell names that formulas take from
 	gaya       map[gaya]int
 	simpan     map[string]map[string]tersimpan // part of the file → cell → cached value
+	ganti      map[string][]byte               // parts that are written anew: the charts
 }
 
 // alamat is a cell of the workbook.
@@ -57,7 +58,7 @@ func Render(d document.Dokumen) ([]byte, error) {
 		return nil, err
 	}
 	p := &penulis{f: excelize.NewFile(), d: d, lembarDari: map[document.Blok]string{}, tempat: map[any]int{}, berkas: map[string]string{}, nama: map[string]bool{},
-		alamat: map[string]alamat{}, asal: map[string]bool{}, gaya: map[gaya]int{}, simpan: map[string]map[string]tersimpan{}}
+		alamat: map[string]alamat{}, asal: map[string]bool{}, gaya: map[gaya]int{}, simpan: map[string]map[string]tersimpan{}, ganti: map[string][]byte{}}
 	defer p.f.Close()
 	if err := p.tulis(); err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ func Render(d document.Dokumen) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bungkus(buf.Bytes(), p.simpan, d.Dibuat)
+	return bungkus(buf.Bytes(), p.simpan, p.ganti, d.Dibuat)
 }
 
 // tulis makes the sheets, learns where every named cell will stand, and only then
