@@ -83,6 +83,7 @@ func (p *penulis) uraian() error {
 func (l *lajur) blok(n int, b document.Blok) {
 	switch b := b.(type) {
 	case document.Judul:
+		awal := len(l.isi)
 		l.kosong()
 		l.tandai(n)
 		ukuran := []int{14, 14, 12, 11, 10}[max(0, min(b.Tingkat, 4))]
@@ -91,6 +92,7 @@ func (l *lajur) blok(n int, b document.Blok) {
 			g.rata = document.Tengah
 		}
 		l.baris(b.Sebutan(), g)
+		l.utuh(awal, 2)
 	case document.Paragraf:
 		l.baris(b.Teks.String(), gaya{rata: b.Rata})
 	case document.Celah:
@@ -163,6 +165,8 @@ func (l *lajur) daftar(d document.Daftar, inden int) {
 
 // tandaTangan sets the parties two side by side, the last of an odd number at the right.
 func (l *lajur) tandaTangan(b *document.TandaTangan) {
+	awal := len(l.isi)
+	defer func() { l.utuh(awal, 0) }()
 	l.kosong()
 	if s := b.Waktu(); s != "" {
 		l.dua("", s, gaya{rata: document.Tengah})
@@ -200,8 +204,9 @@ func nip(s string) string {
 }
 
 const (
-	kolomUraian = 4
-	indenMaks   = 8
+	kolomUraian   = 4
+	indenMaks     = 8
+	tinggiHalaman = 715.0 // points of a page between its margins, a little less
 )
 
 // barisTeks is one row of a sheet of text.
@@ -212,6 +217,7 @@ type barisTeks struct {
 	ke          string // sheet that it leads to
 	lompat      any    // or mark in the running text
 	putus       bool   // begins a page
+	utuh        int    // so many lines from here on stand on one page
 }
 
 // lajur gathers lines of text one below the other, each over the same four columns (a
@@ -239,11 +245,19 @@ func (l *lajur) tambah(b barisTeks) {
 		l.isi = append(l.isi, b)
 		return
 	}
-	for n, s := range b.gaya.pecah(bersih(b.teks), b.gaya.isi(l.jumlah())) {
+	muat := int((tinggiMaks - tepiBaris) / b.gaya.tinggiBaris())
+	if b.ke != "" || b.lompat != nil {
+		muat = 1 // LibreOffice wraps no link
+	}
+	for n, s := range b.gaya.pecah(bersih(b.teks), b.gaya.isi(l.jumlah()), muat) {
 		b.teks, b.putus = s, b.putus && n == 0
 		l.isi = append(l.isi, b)
 	}
 }
+
+// utuh keeps the lines from the n-th on, and as many that follow as ikut says, on one
+// page.
+func (l *lajur) utuh(n, ikut int) { l.isi[n].utuh = len(l.isi) - n + ikut }
 
 func (l *lajur) baris(s string, g gaya) { l.tambah(barisTeks{teks: s, gaya: g}) }
 func (l *lajur) kosong()                { l.baris("", gaya{}) }
@@ -261,12 +275,33 @@ func (l *lajur) tautanKe(b barisTeks) {
 	l.tambah(b)
 }
 
-// tulis writes the lines and sets up the sheet.
+// tulis writes the lines and sets up the sheet. It reckons where pages end, to begin a
+// new one before lines that would be torn apart.
 func (l *lajur) tulis() error {
 	if err := l.f.SetColWidth(l.nama, "A", "D", lebarUraian/kolomUraian); err != nil {
 		return err
 	}
+	tinggi := make([]float64, len(l.isi))
 	for i, b := range l.isi {
+		lebar := l.jumlah()
+		if b.dua {
+			lebar /= 2
+		}
+		tinggi[i] = min(tinggiMaks, max(b.gaya.tinggiTeks(b.teks, b.gaya.isi(lebar)), b.gaya.tinggiTeks(b.kanan, b.gaya.isi(lebar))))
+	}
+	y := 0.0
+	for i, b := range l.isi {
+		bersama := jumlahLebar(tinggi[i:min(len(tinggi), i+max(1, b.utuh))])
+		if y > 0 && b.utuh > 1 && y+bersama > tinggiHalaman && bersama < tinggiHalaman {
+			b.putus = true
+		}
+		if b.putus || y+tinggi[i] > tinggiHalaman {
+			y = 0
+		}
+		y += tinggi[i]
+		if err := l.f.SetRowHeight(l.nama, i+1, tinggi[i]); err != nil {
+			return err
+		}
 		if err := l.tulisBaris(i+1, b); err != nil {
 			return err
 		}
@@ -282,16 +317,12 @@ func (l *lajur) tulisBaris(n int, b barisTeks) error {
 		}
 	}
 	if b.dua {
-		separuh := b.gaya.isi(l.jumlah() / 2)
-		if err := l.f.SetRowHeight(l.nama, n, min(tinggiMaks, max(b.gaya.tinggiTeks(b.teks, separuh), b.gaya.tinggiTeks(b.kanan, separuh)))); err != nil {
-			return err
-		}
 		if err := l.petak(n, 1, kolomUraian/2, b.teks, b.gaya); err != nil {
 			return err
 		}
 		return l.petak(n, kolomUraian/2+1, kolomUraian, b.kanan, b.gaya)
 	}
-	if err := l.lembar.baris(n, b.teks, b.gaya); err != nil {
+	if err := l.petak(n, 1, kolomUraian, b.teks, b.gaya); err != nil {
 		return err
 	}
 	switch {

@@ -97,13 +97,15 @@ func (g gaya) alir(s string, lebar float64) []int {
 
 // tinggiTeks is the height in points that text needs within a width in points.
 func (g gaya) tinggiTeks(s string, lebar float64) float64 {
-	return float64(len(g.alir(s, lebar)))*barisSel*g.ukuranHuruf()/10 + tepiBaris
+	return float64(len(g.alir(s, lebar)))*g.tinggiBaris() + tepiBaris
 }
 
-// pecah cuts text into parts that each fit one row of the sheet.
-func (g gaya) pecah(s string, lebar float64) []string {
+// tinggiBaris is the height of a line in points.
+func (g gaya) tinggiBaris() float64 { return barisSel * g.ukuranHuruf() / 10 }
+
+// pecah cuts text into parts of at most so many lines.
+func (g gaya) pecah(s string, lebar float64, muat int) []string {
 	awal := g.alir(s, lebar)
-	muat := int((tinggiMaks - tepiBaris) / (barisSel * g.ukuranHuruf() / 10))
 	var out []string
 	for n := 0; n < len(awal); n += muat {
 		akhir := len(s)
