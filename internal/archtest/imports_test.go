@@ -310,6 +310,7 @@ const (
 	linkLRU   = "github.com/hashicorp/golang-lru/v2"
 	linkXLSX  = `github.com/xuri/excelize/v2 github.com/xuri/efp github.com/xuri/nfp github.com/richardlehane/mscfb github.com/richardlehane/msoleps
 		github.com/tiendc/go-deepcopy golang.org/x/crypto golang.org/x/net golang.org/x/text`
+	linkPDF = "github.com/go-fonts/liberation github.com/go-text/typesetting golang.org/x/image rsc.io/qr"
 )
 
 var links = map[string]link{
@@ -318,7 +319,8 @@ var links = map[string]link{
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
-	"report": {linkLRU + " " + linkS3 + " " + linkXLSX, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/html report/xlsx
+	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/gambar report/html
+		report/huruf report/ooxml report/xlsx
 		reporter sakip service store store/dynamo surat wire`, "html/template text/template"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault impor locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
