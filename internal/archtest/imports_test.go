@@ -310,6 +310,8 @@ const (
 	linkLRU   = "github.com/hashicorp/golang-lru/v2"
 	linkXLSX  = `github.com/xuri/excelize/v2 github.com/xuri/efp github.com/xuri/nfp github.com/richardlehane/mscfb github.com/richardlehane/msoleps
 		github.com/tiendc/go-deepcopy golang.org/x/crypto golang.org/x/net golang.org/x/text`
+
+	// The fonts' reader knows faces made of pictures and links their decoders.
 	linkPDF = "github.com/go-fonts/liberation github.com/go-text/typesetting golang.org/x/image rsc.io/qr"
 )
 
@@ -320,8 +322,7 @@ var links = map[string]link{
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
 	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/gambar report/html
-		report/huruf report/ooxml report/xlsx
-		reporter sakip service store store/dynamo surat wire`, "html/template text/template"},
+		report/huruf report/ooxml report/xlsx reporter sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault impor locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
 
