@@ -96,7 +96,7 @@ func TestRenderEveryBlock(t *testing.T) {
 		`<th scope="row">2022</th><td class="n">belum ada nilai</td>`, `<th scope="row">2023</th><td class="n">2,50%</td>`,
 		`<ul><li><b>Kepala</b> Nama<ul><li><b>Sekretaris</b></li></ul></li></ul>`,
 		"<div class=\"baru\">\n<p>di halaman baru</p>\n</div>",
-		`<section class="ttd dua" aria-label="Tanda tangan">`, `<p><b>PIHAK KEDUA</b></p><p>Bupati</p>`, `<p>Pembina</p><p>NIP. 2</p>`,
+		`<div class="ttd dua" role="group" aria-label="Tanda tangan">`, `<p><b>PIHAK KEDUA</b></p><p>Bupati</p>`, `<p>Pembina</p><p>NIP. 2</p>`,
 		`content: "DATA\3a  \22 uji\22  \3c \2f style\3e "`,
 	} {
 		if !strings.Contains(s, want) {
