@@ -318,8 +318,8 @@ func TestEnteredFiguresAreBlue(t *testing.T) {
 	}
 }
 
-// muatSel tells whether a cell has room for its text, each line of at most so many
-// letters as a column is wide in digits, which are wider than most letters.
+// muatSel holds the row of a cell to what its text takes in a column of so many digits,
+// were its lines all full.
 func muatSel(t *testing.T, f *excelize.File, lembar, sel string, lebar float64) {
 	t.Helper()
 	s, err := f.GetCellValue(lembar, sel)
@@ -374,6 +374,15 @@ func TestRowsHaveRoom(t *testing.T) {
 	}
 	if got := b.String(); got != kata(2000) {
 		t.Errorf("paragraph: got %d letters, want %d", len(got), len(kata(2000)))
+	}
+}
+
+// A chart's figures have room beside each other.
+func TestChartColumnsHaveRoom(t *testing.T) {
+	v := decimal.RequireFromString("123456789012345.67")
+	_, f := buat(t, contoh(&document.Gambar{ID: "G", Grafik: &document.Grafik{Kategori: []string{"a"}, Desimal: 2, Seri: []document.Seri{{Nilai: []*decimal.Decimal{&v}}}}}))
+	if l, err := f.GetColWidth("G", "B"); err != nil || l < float64(len("123.456.789.012.345,67")) {
+		t.Errorf("column of %v digits (%v) for a figure of 22 characters", l, err)
 	}
 }
 
