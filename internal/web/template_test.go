@@ -91,7 +91,7 @@ func TestPagesAreSound(t *testing.T) {
 	w := buat(t)
 	w.laporanJadi(verifikator, "dinas-contoh", 2025)
 	salah := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "pembilang", "x", "penyebut", "y", "belum_terbit", "1"))
-	berkas := w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)).Header().Get("Location")
+	berkas := w.pratinjau(w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)))
 	for name, body := range map[string]string{
 		"import": w.get(verifikator, contoh+"/impor").Body.String(), "preview": w.get(verifikator, berkas).Body.String(),
 		"import refused": w.unggah(verifikator, contoh+"/impor", "anggaran", "a.csv", nil).Body.String(),
