@@ -34,7 +34,6 @@ func FormulirE81(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
 			f.milik(i)
 		}
 	}
-	p.paragraf("Renja %s %s, periode pelaksanaan Tahun %d sampai dengan %s.", d.OPD.Nama, d.OPD.Daerah, d.Tahun, tw(q))
 	if len(h.Anggaran) == 0 {
 		p.celah(perencana, "Program dan kegiatan belum ada: %s", sakip.AnggaranTidakAda.Teks())
 	}
@@ -77,6 +76,7 @@ func (f *formulirE81) catatan() []string {
 		"Kinerja Renstra dibaca sebagai keadaan pada tahunnya, bukan jumlah antartahun: kolom 6 ialah realisasi tahun sebelumnya yang terakhir tercatat, kolom 13 realisasi sampai dengan akhir periode, kolom 14 perbandingannya dengan target akhir menurut arah indikator.",
 		"Kolom 8 sampai 11 memuat triwulan itu saja. Kolom 12 kinerja ialah akumulasi menurut cara indikatornya; kolom 12 anggaran ialah jumlah triwulan, atau angka kumulatif bila ada triwulan yang tidak dilaporkan.",
 		"Rata-rata capaian kinerja ialah rata-rata sederhana capaian indikator yang dapat dihitung terhadap target Renja (kolom 12) dan terhadap target akhir Renstra (kolom 14); pada kolom Rp ialah serapan seluruh program.",
+		"Rupiah ditampilkan tanpa sen; sen ikut dihitung.",
 		"Predikat memakai skala Permendagri 86/2017. Setiap program ditulis pada sasaran pertama yang ditunjangnya.",
 	}
 	return append(out, fmt.Sprintf("Angka turunan dihitung oleh mesin versi %d dengan kebijakan “%s”. Perjanjian Kinerja: %s. Anggaran: %s.", sakip.VersiMesin, f.k.Versi,
@@ -333,12 +333,7 @@ func (f *formulirE81) selKode(b sakip.HasilBaris) []document.Sel {
 		return out
 	}
 	q := f.h.Periode.Triwulan
-	sen := func(s document.Sel) document.Sel {
-		if s.Nilai != nil {
-			s.Desimal = senDari(*s.Nilai)
-		}
-		return s
-	}
+	sen := func(s document.Sel) document.Sel { s.Desimal = 0; return s }
 	out[kolRenja] = sen(angka(*b.Anggaran.Nilai, 2, "", ref(kAng(b.Kode, "pagu"))))
 	kini, lengkap := f.uang[q][b.Kode], true
 	var sel []string
@@ -398,14 +393,20 @@ func (f *formulirE81) barisAkhir() [][]document.Sel {
 	baris := func(judul string, ini, uang, renstra document.Sel) []document.Sel {
 		return gaya([]document.Sel{{Teks: judul, ColSpan: 18}, ini, uang, {Teks: "", ColSpan: 2}, renstra, garis("anggaran Renstra tidak tercatat"), {Teks: "", ColSpan: 2}}, document.Tebal)
 	}
-	out := [][]document.Sel{baris("Rata-rata capaian kinerja (%)", kinerja, serapan, renstra),
+	n, m := 0, len(f.dipakai)
+	for _, h := range f.dipakai {
+		if h.Capaian.Ada() {
+			n++
+		}
+	}
+	out := [][]document.Sel{baris(fmt.Sprintf("Rata-rata capaian kinerja (%%), %d dari %d indikator", n, m), kinerja, serapan, renstra),
 		baris("Predikat kinerja", f.predikatE81(kinerja), f.predikatE81(serapan), f.predikatE81(renstra))}
 	for _, c := range f.kataAkhir() {
-		s := document.Sel{Teks: c.judul + ": " + c.isi, ColSpan: kolomE81}
+		s := document.Sel{Teks: c.judul + ": " + c.isi, ColSpan: kolomE81 - 1}
 		if c.isi == "" {
 			s.Teks, s.Alasan, s.Gaya = c.judul+": belum diisi", "belum diisi", document.Redup
 		}
-		out = append(out, []document.Sel{s})
+		out = append(out, []document.Sel{teks(""), s})
 	}
 	return out
 }
@@ -433,9 +434,6 @@ func (f *formulirE81) rataE81(apa string, c func(sakip.HasilIndikator) sakip.Cap
 	}
 	rata := f.k.Tampilkan(jumlah.DivRound(decimal.NewFromInt(int64(len(sel))), 40))
 	s := f.persen(sakip.Capaian{Tampil: &rata}, "", rumusTampil(rumusRata(sel, satu), f.k))
-	if len(sel) < len(f.dipakai) {
-		s.Akhiran = fmt.Sprintf(" (%d dari %d)", len(sel), len(f.dipakai))
-	}
 	return s
 }
 

@@ -47,6 +47,29 @@ func (p *penyusun) celah(oleh, format string, a ...any) {
 	p.tambah(document.Celah{Apa: fmt.Sprintf(format, a...), Oleh: oleh})
 }
 
+// lembaran is a document that lists what is missing in one place, for most of it stands
+// in wide tables, between which a gap would take a page of its own.
+type lembaran struct {
+	*penyusun
+	kurang []document.Celah
+}
+
+// berutang notes what is missing and who owes it, for belumDiisi.
+func (p *lembaran) berutang(oleh, format string, a ...any) {
+	p.kurang = append(p.kurang, document.Celah{Apa: fmt.Sprintf(format, a...), Oleh: oleh})
+}
+
+// belumDiisi is the section of what is missing; nothing where nothing is.
+func (p *lembaran) belumDiisi() {
+	if len(p.kurang) == 0 {
+		return
+	}
+	p.sub("YANG BELUM DIISI")
+	for _, c := range p.kurang {
+		p.tambah(c)
+	}
+}
+
 // perencana is who owes what belongs to the plan.
 const perencana = "Perencana (verifikator) pada halaman Rencana"
 

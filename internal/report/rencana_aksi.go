@@ -11,25 +11,26 @@ import (
 // RencanaAksi builds the year's rencana aksi: the targets of the quarters under the
 // agreement in force at the end of the quarter of h, the steps, and the money.
 func RencanaAksi(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
-	p := susunan(d, h)
+	p := &lembaran{penyusun: susunan(d, h)}
 	if v, ada := d.CariPerjanjian(h.VersiPerjanjian); ada {
 		p.paragraf("Rencana aksi ini menjabarkan Perjanjian Kinerja versi %s tanggal %s ke dalam target dan langkah tiap triwulan.", v.Versi, tanggal(v.Tanggal))
 	} else {
 		p.celah(perencana, "Belum ada Perjanjian Kinerja yang berlaku, sehingga target setahun belum ada")
 	}
+	p.uangRencana()
 	if len(h.Indikator) == 0 {
 		p.celah(perencana, "Indikator tahun %d belum dicatat", d.Tahun)
 	} else {
 		p.targetRencana()
 		p.langkahRencana()
 	}
-	p.uangRencana()
+	p.belumDiisi()
 	p.tambah(p.tandaTangan(opt))
 	return p.dokumen(fmt.Sprintf("RENCANA AKSI PENCAPAIAN KINERJA TAHUN %d", d.Tahun), "", opt)
 }
 
 // targetRencana are the quarters' targets of every indicator, each alone and up to it.
-func (p *penyusun) targetRencana() {
+func (p *lembaran) targetRencana() {
 	p.sub("TARGET TRIWULANAN")
 	var hasil [5]map[string]sakip.HasilIndikator
 	for q := 1; q <= 4; q++ {
@@ -63,12 +64,12 @@ func (p *penyusun) targetRencana() {
 	}
 	p.tambah(t)
 	if len(tanpa) > 0 {
-		p.celah(perencana, "Target triwulanan belum diisi untuk %s", strings.Join(tanpa, ", "))
+		p.berutang(perencana, "Target triwulanan belum diisi untuk %s", strings.Join(tanpa, ", "))
 	}
 }
 
 // punyaTarget tells whether any quarter of an indicator has a target.
-func (p *penyusun) punyaTarget(id string) bool {
+func (p *lembaran) punyaTarget(id string) bool {
 	for _, r := range p.d.RencanaAksi {
 		if r.Indikator == id && (r.Target != nil || r.TargetSD != nil) {
 			return true
@@ -79,7 +80,7 @@ func (p *penyusun) punyaTarget(id string) bool {
 
 // barisTarget are an indicator's targets of the four quarters. What is up to the fourth
 // is the year's, unless the plan says otherwise.
-func (p *penyusun) barisTarget(i sakip.Indikator, hasil [5]map[string]sakip.HasilIndikator) (ini, sd []document.Sel) {
+func (p *lembaran) barisTarget(i sakip.Indikator, hasil [5]map[string]sakip.HasilIndikator) (ini, sd []document.Sel) {
 	for q := 1; q <= 4; q++ {
 		h := hasil[q][i.ID]
 		for n, t := range []sakip.Target{h.TargetTW, h.TargetSD} {
@@ -101,7 +102,7 @@ func (p *penyusun) barisTarget(i sakip.Indikator, hasil [5]map[string]sakip.Hasi
 }
 
 // langkahRencana are the steps, by indicator and quarter.
-func (p *penyusun) langkahRencana() {
+func (p *lembaran) langkahRencana() {
 	p.sub("LANGKAH-LANGKAH")
 	t := &document.Tabel{ID: "Langkah", Judul: fmt.Sprintf("Langkah Rencana Aksi Tahun %d", p.d.Tahun), Lanskap: true,
 		Kolom: kolom(document.Kiri, 40, 12, 56, 32, 34), Kepala: kepalaSatu("Indikator", "Triwulan", "Langkah", "Penanggung Jawab", "Waktu")}
@@ -131,12 +132,12 @@ func (p *penyusun) langkahRencana() {
 		p.tambah(t)
 	}
 	if len(tanpa) > 0 {
-		p.celah(perencana, "Langkah rencana aksi belum diisi untuk %s", strings.Join(tanpa, ", "))
+		p.berutang(perencana, "Langkah rencana aksi belum diisi untuk %s", strings.Join(tanpa, ", "))
 	}
 }
 
 // uangRencana is the money of the programs that the plan draws on.
-func (p *penyusun) uangRencana() {
+func (p *lembaran) uangRencana() {
 	p.sub("ANGGARAN")
 	if len(p.h.Anggaran) == 0 {
 		p.celah(perencana, "Anggaran belum ada: %s", sakip.AnggaranTidakAda.Teks())

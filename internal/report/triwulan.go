@@ -16,7 +16,7 @@ import (
 // it against the rencana aksi, what was spent, what helped and hindered, what became of
 // the actions agreed on, and who has not reported.
 func Triwulan(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
-	p := susunan(d, h)
+	p := &lembaran{penyusun: susunan(d, h)}
 	p.ringkasan()
 	p.bab("CAPAIAN KINERJA")
 	p.capaianTriwulan()
@@ -37,7 +37,7 @@ func Triwulan(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
 }
 
 // catatanTriwulan tells how the figures of a quarter came about.
-func (p *penyusun) catatanTriwulan() []string {
+func (p *lembaran) catatanTriwulan() []string {
 	return []string{
 		fmt.Sprintf("Target triwulan berasal dari rencana aksi; target setahun dari Perjanjian Kinerja yang berlaku pada akhir %s.", tw(p.h.Periode.Triwulan)),
 		"Kategori diambil dari capaian s.d. triwulan pada skala “" + p.k.Skala.Nama + "”.",
@@ -48,7 +48,7 @@ func (p *penyusun) catatanTriwulan() []string {
 }
 
 // ringkasan is the page that a head of agency reads.
-func (p *penyusun) ringkasan() {
+func (p *lembaran) ringkasan() {
 	p.bab("RINGKASAN")
 	q := p.h.Periode.Triwulan
 	utamaSaja := p.saring(utama)
@@ -62,6 +62,7 @@ func (p *penyusun) ringkasan() {
 	if p.h.VersiPerjanjian == "" {
 		p.celah(perencana, "Belum ada Perjanjian Kinerja yang berlaku pada akhir %s, sehingga capaian terhadap target setahun tidak dapat dihitung", tw(q))
 	}
+	p.perhatian(utamaSaja)
 	pagu, spent, lengkap := p.jumlahUang()
 	switch {
 	case len(p.h.Anggaran) == 0:
@@ -78,10 +79,28 @@ func (p *penyusun) ringkasan() {
 	if k.Wajib > 0 {
 		p.paragraf("Kelengkapan: %d dari %d angka triwulan ini sudah diajukan, %d di antaranya sudah diverifikasi.", k.Masuk(), k.Wajib, k.Terverifikasi())
 	}
+	if g := p.grafikCapaian(utamaSaja); g != nil {
+		p.tambah(g)
+	}
+}
+
+// perhatian lists the IKU that fell short of their target up to the quarter.
+func (p *lembaran) perhatian(list []sakip.HasilIndikator) {
+	var butir []string
+	for _, h := range list {
+		if h.CapaianSD.Ada() && h.CapaianSD.Nilai.LessThan(decimal.NewFromInt(100)) {
+			butir = append(butir, fmt.Sprintf("%s: realisasi %s dari target %s, capaian %s, kategori %s.", h.Indikator.Nama, p.realisasi(h).Tampil(),
+				p.target(h.Indikator, h.TargetSD, "", "").Tampil(), p.selJadi(h.Indikator, h.CapaianSD, "sd").Tampil(), h.CapaianSD.Kategori))
+		}
+	}
+	if len(butir) > 0 {
+		p.paragraf("Indikator kinerja utama yang belum mencapai target s.d. %s:", tw(p.h.Periode.Triwulan))
+		p.tambah(document.Daftar{Bernomor: true, Butir: document.ButirTeks(butir...)})
+	}
 }
 
 // tabelKelas counts the indicators by the class of what they came to up to the quarter.
-func (p *penyusun) tabelKelas() *document.Tabel {
+func (p *lembaran) tabelKelas() *document.Tabel {
 	t := &document.Tabel{ID: "Ringkasan", Judul: "Jumlah Indikator menurut Kategori Capaian s.d. " + tw(p.h.Periode.Triwulan), Kolom: kolom(document.Kanan, 40, 20, 24, 16),
 		Kepala: kepalaSatu("Kategori", "Indikator Kinerja Utama", "Indikator Program ke Bawah", "Jumlah")}
 	t.Kolom[0].Rata = document.Kiri
@@ -128,30 +147,27 @@ func (p *penyusun) tabelKelas() *document.Tabel {
 	return t
 }
 
-// capaianTriwulan are the tables of targets and what became of them, and the chart.
-func (p *penyusun) capaianTriwulan() {
+// capaianTriwulan are the tables of targets and what became of them.
+func (p *lembaran) capaianTriwulan() {
 	iku, lain := p.saring(utama), p.saring(func(i sakip.Indikator) bool { return !utama(i) })
 	p.sub("INDIKATOR KINERJA UTAMA")
 	if len(iku) == 0 {
 		p.celah(perencana, "Indikator kinerja utama belum dicatat")
 	} else {
 		p.tambah(p.tabelCapaianTW("Capaian IKU", "Capaian Indikator Kinerja Utama", "Sasaran Strategis", iku))
-		if g := p.grafikCapaian(iku); g != nil {
-			p.tambah(g)
-		}
 	}
 	if len(lain) > 0 {
 		p.sub("INDIKATOR PROGRAM DAN KEGIATAN")
 		p.tambah(p.tabelCapaianTW("Capaian Program", "Capaian Indikator Program dan Kegiatan", "Program/Kegiatan", lain))
 	}
 	if tanpa := p.tanpaTarget(); len(tanpa) > 0 {
-		p.celah(perencana, "Target %s pada rencana aksi belum diisi untuk %s", tw(p.h.Periode.Triwulan), strings.Join(tanpa, ", "))
+		p.berutang(perencana, "Target %s pada rencana aksi belum diisi untuk %s", tw(p.h.Periode.Triwulan), strings.Join(tanpa, ", "))
 	}
 }
 
 // tanpaTarget are the ids of the indicators that are due and have neither a target of
 // the quarter nor one up to it.
-func (p *penyusun) tanpaTarget() []string {
+func (p *lembaran) tanpaTarget() []string {
 	var out []string
 	for _, h := range p.h.Indikator {
 		if h.Indikator.Frekuensi.JatuhTempo(p.h.Periode.Triwulan) && h.TargetTW.Kosong() && h.TargetSD.Kosong() {
@@ -161,7 +177,7 @@ func (p *penyusun) tanpaTarget() []string {
 	return out
 }
 
-func (p *penyusun) tabelCapaianTW(id, judul, induk string, list []sakip.HasilIndikator) *document.Tabel {
+func (p *lembaran) tabelCapaianTW(id, judul, induk string, list []sakip.HasilIndikator) *document.Tabel {
 	q := p.h.Periode.Triwulan
 	t := &document.Tabel{ID: id, Judul: fmt.Sprintf("%s %s Tahun %d", judul, tw(q), p.d.Tahun), Lanskap: true,
 		Kolom: kolom(document.Kanan, 30, 34, 12, 13, 13, 13, 13, 13, 13, 15, 13),
@@ -192,7 +208,7 @@ func (p *penyusun) tabelCapaianTW(id, judul, induk string, list []sakip.HasilInd
 }
 
 // grafikCapaian draws what the IKU came to up to the quarter.
-func (p *penyusun) grafikCapaian(list []sakip.HasilIndikator) *document.Gambar {
+func (p *lembaran) grafikCapaian(list []sakip.HasilIndikator) *document.Gambar {
 	g := &document.Grafik{Jenis: document.BatangDatar, Satuan: "%", Desimal: p.k.Desimal}
 	s := document.Seri{Nama: "Capaian s.d. " + tw(p.h.Periode.Triwulan)}
 	var alt []string
@@ -217,7 +233,7 @@ func (p *penyusun) grafikCapaian(list []sakip.HasilIndikator) *document.Gambar {
 // faktor is what helped, what hindered and what is done about it, as the units wrote it.
 // An indicator that was not reported owes all of it; one that fell short owes at least
 // what hindered it.
-func (p *penyusun) faktor() {
+func (p *lembaran) faktor() {
 	p.sub("FAKTOR PENDORONG, FAKTOR PENGHAMBAT DAN SOLUSI")
 	t := &document.Tabel{ID: "Faktor", Judul: "Faktor Pendorong, Faktor Penghambat dan Solusi " + tw(p.h.Periode.Triwulan), Lanskap: true,
 		Kolom: kolom(document.Kiri, 34, 13, 36, 36, 36), Kepala: kepalaSatu("Indikator", "Capaian s.d. Triwulan", "Faktor Pendorong", "Faktor Penghambat", "Solusi")}
@@ -256,23 +272,23 @@ func (p *penyusun) faktor() {
 	}
 	p.tambah(t)
 	if len(kurang) > 0 {
-		p.celah("Unit penanggung jawabnya pada halaman Isian", "Faktor penghambat belum ditulis untuk indikator yang belum mencapai target: %s", strings.Join(kurang, ", "))
+		p.berutang("Unit penanggung jawabnya pada halaman Isian", "Faktor penghambat belum ditulis untuk indikator yang belum mencapai target: %s", strings.Join(kurang, ", "))
 	}
 }
 
 // realisasiUang is the chapter of the money.
-func (p *penyusun) realisasiUang() {
+func (p *lembaran) realisasiUang() {
 	p.bab("REALISASI ANGGARAN")
 	if len(p.h.Anggaran) == 0 {
 		p.celah(perencana, "Rincian anggaran tidak disajikan: %s", sakip.AnggaranTidakAda.Teks())
 		return
 	}
-	p.celah(perencana, "Anggaran kas per triwulan belum diisi; serapan di bawah ini dibandingkan dengan pagu setahun")
+	p.berutang(perencana, "Anggaran kas per triwulan belum diisi; serapan dibandingkan dengan pagu setahun")
 	p.tambah(p.tabelUang())
 }
 
 // tabelUang is the budget with what was spent before the quarter, in it and up to it.
-func (p *penyusun) tabelUang() *document.Tabel {
+func (p *lembaran) tabelUang() *document.Tabel {
 	q := p.h.Periode.Triwulan
 	uang, letak := p.uangTriwulan(), p.letakUang()
 	judul := []string{"Program/Kegiatan/Sub Kegiatan", "Anggaran (Rp)", "Anggaran Kas s.d. " + tw(q) + " (Rp)"}
@@ -318,7 +334,7 @@ func (p *penyusun) tabelUang() *document.Tabel {
 }
 
 // selisihRincian is what was spent in the quarter on the n-th row of a repeated code.
-func (p *penyusun) selisihRincian(kini, lalu sakip.HasilBaris, n int) document.Sel {
+func (p *lembaran) selisihRincian(kini, lalu sakip.HasilBaris, n int) document.Sel {
 	a, b := kini.Rincian[n].Realisasi, lalu.Rincian[n].Realisasi
 	switch {
 	case a == nil:
@@ -330,7 +346,7 @@ func (p *penyusun) selisihRincian(kini, lalu sakip.HasilBaris, n int) document.S
 }
 
 // barisJumlahUang ends a budget of several rows on top.
-func (p *penyusun) barisJumlahUang(atas []string, letak map[string]int, uang [5]map[string]sakip.HasilBaris, kas func() document.Sel) []document.Sel {
+func (p *lembaran) barisJumlahUang(atas []string, letak map[string]int, uang [5]map[string]sakip.HasilBaris, kas func() document.Sel) []document.Sel {
 	const k = "ang.JUMLAH#."
 	q := p.h.Periode.Triwulan
 	jumlah := func(hasil map[string]sakip.HasilBaris, apa string) document.Sel {
@@ -367,7 +383,7 @@ var keadaanLaporan = map[sakip.Status]string{sakip.Belum: "belum dilaporkan", sa
 
 // pelaksanaanRencana are the quarter's steps with what came of them: the target and
 // the realisasi of their indicator, and where its report stands.
-func (p *penyusun) pelaksanaanRencana() {
+func (p *lembaran) pelaksanaanRencana() {
 	q := p.h.Periode.Triwulan
 	p.sub("PELAKSANAAN RENCANA AKSI")
 	t := &document.Tabel{ID: "Langkah", Judul: "Langkah Rencana Aksi " + tw(q) + " dan Hasilnya", Lanskap: true,
@@ -407,12 +423,12 @@ func (p *penyusun) pelaksanaanRencana() {
 		p.tambah(t)
 	}
 	if len(tanpa) > 0 {
-		p.celah(perencana, "Langkah rencana aksi %s belum diisi untuk %s", tw(q), strings.Join(tanpa, ", "))
+		p.berutang(perencana, "Langkah rencana aksi %s belum diisi untuk %s", tw(q), strings.Join(tanpa, ", "))
 	}
 }
 
 // langkah are the steps planned for an indicator in a quarter.
-func (p *penyusun) langkah(id string, triwulan int) []sakip.Langkah {
+func (p *lembaran) langkah(id string, triwulan int) []sakip.Langkah {
 	var out []sakip.Langkah
 	for _, r := range p.d.RencanaAksi {
 		if r.Indikator == id && r.Triwulan == triwulan {
@@ -437,40 +453,42 @@ func waktuLangkah(l sakip.Langkah) string {
 
 // tindakLanjut is what became of the actions that were open when the quarter began, and
 // which are open when it ends.
-func (p *penyusun) tindakLanjut() {
+func (p *lembaran) tindakLanjut() {
 	q := p.h.Periode.Triwulan
 	p.sub("TINDAK LANJUT TRIWULAN SEBELUMNYA")
-	lalu := &document.Tabel{ID: "Tindak Lanjut Lalu", Judul: "Status Tindak Lanjut Triwulan Sebelumnya pada Akhir " + tw(q), Lanskap: true,
+	lalu := &document.Tabel{ID: "Tindak Lanjut Lalu", Judul: "Status Tindak Lanjut Triwulan Sebelumnya pada Akhir " + tw(q),
 		Kolom: kolom(document.Kiri, 36, 46, 26, 14, 14, 24), Kepala: kepalaSatu("Indikator", "Tindak Lanjut", "Penanggung Jawab", "Sejak", "Tenggat", "Status")}
-	baru := &document.Tabel{ID: "Tindak Lanjut Baru", Judul: "Tindak Lanjut setelah " + tw(q), Lanskap: true,
+	baru := &document.Tabel{ID: "Tindak Lanjut Baru", Judul: "Tindak Lanjut setelah " + tw(q),
 		Kolom: kolom(document.Kiri, 36, 50, 30, 16, 20), Kepala: kepalaSatu("Indikator", "Tindak Lanjut", "Penanggung Jawab", "Tenggat", "Keterangan")}
 	for _, i := range p.d.IndikatorUrut() {
-		dihitung := slices.DeleteFunc(slices.Clone(p.d.Realisasi), func(r sakip.Realisasi) bool {
-			return r.Indikator != i.ID || r.Triwulan > q || !r.Status.Dihitung()
-		})
+		terbawa := p.sebelum(q).Terbawa(i, q)
 		ini, _ := p.laporanTW(i.ID, q)
-		sebelum := slices.DeleteFunc(slices.Clone(dihitung), func(r sakip.Realisasi) bool { return r.Triwulan == q })
-		for _, t := range sakip.Terbawa(sebelum, q) {
-			kini, disebut := t.TindakLanjut, false
+		for _, t := range terbawa {
+			disebut, asal := false, t.Tahun
 			for _, u := range ini.TindakLanjut {
 				if u.Sama(t.TindakLanjut) {
-					kini, disebut = u, true
+					disebut = true
+					if u.Tenggat != t.Tenggat { // put off within this year
+						t.Tahun = 0
+					}
+					t.TindakLanjut = u
 				}
 			}
-			lalu.Baris = append(lalu.Baris, []document.Sel{teks(i.Nama), teks(kini.Uraian), p.pic(kini.PIC), teks(fmt.Sprintf("TW %s", locale.TriwulanRomawi(t.Sejak))), tenggat(kini), statusTindak(kini, q, disebut)})
+			sejak := "TW " + locale.TriwulanRomawi(t.Sejak)
+			if asal != 0 {
+				sejak += fmt.Sprintf(" %d", asal)
+			}
+			lalu.Baris = append(lalu.Baris, []document.Sel{teks(i.Nama), teks(t.Uraian), p.pic(t.PIC), teks(sejak), tenggat(t.TindakLanjut), statusTindak(t, q, disebut)})
 			if !disebut {
-				baru.Baris = append(baru.Baris, []document.Sel{teks(i.Nama), teks(kini.Uraian), p.pic(kini.PIC), tenggat(kini), teks("terbawa, belum dikabarkan")})
+				baru.Baris = append(baru.Baris, []document.Sel{teks(i.Nama), teks(t.Uraian), p.pic(t.PIC), tenggat(t.TindakLanjut), teks("terbawa, belum dikabarkan")})
 			}
 		}
 		for _, u := range ini.TindakLanjut {
 			if u.Selesai {
 				continue
 			}
-			ket := "baru"
-			if slices.ContainsFunc(sakip.Terbawa(sebelum, q), func(t sakip.TindakLanjutTerbuka) bool { return t.Sama(u) }) {
-				ket = "lanjutan"
-			}
-			if u.StatusPada(q) == sakip.TindakTerlambat {
+			ket := pilih(slices.ContainsFunc(terbawa, func(t sakip.TindakLanjutTerbuka) bool { return t.Sama(u) }), "lanjutan", "baru")
+			if (sakip.TindakLanjutTerbuka{TindakLanjut: u, Sejak: q}).Terlambat(q) {
 				ket += ", sudah lewat tenggat"
 			}
 			baru.Baris = append(baru.Baris, []document.Sel{teks(i.Nama), teks(u.Uraian), p.pic(u.PIC), tenggat(u), teks(ket)})
@@ -479,8 +497,6 @@ func (p *penyusun) tindakLanjut() {
 	switch {
 	case len(lalu.Baris) > 0:
 		p.tambah(lalu)
-	case q == 1:
-		p.paragraf("Tindak lanjut dari tahun sebelumnya tidak tercatat pada data tahun %d.", p.d.Tahun)
 	default:
 		p.paragraf("Tidak ada tindak lanjut yang masih terbuka ketika %s dimulai.", tw(q))
 	}
@@ -504,26 +520,41 @@ func tenggat(t sakip.TindakLanjut) document.Sel {
 	return teks(s)
 }
 
-// statusTindak says where an action stands; one that the quarter's report leaves out is
-// open, and that nothing was heard of it is said.
-func statusTindak(t sakip.TindakLanjut, q int, disebut bool) document.Sel {
-	s := map[sakip.StatusTindakLanjut]string{sakip.TindakSelesai: "selesai", sakip.TindakBerjalan: "belum selesai, belum jatuh tempo",
-		sakip.TindakTerlambat: "terlambat", sakip.TindakTerbuka: "belum selesai"}[t.StatusPada(q)]
+// sebelum is the year as it was reported before quarter q, without what takes no part in
+// results.
+func (p *lembaran) sebelum(q int) sakip.DataTahun {
+	d := p.d
+	d.Realisasi = slices.DeleteFunc(slices.Clone(d.Realisasi), func(r sakip.Realisasi) bool { return r.Triwulan >= q || !r.Status.Dihitung() })
+	return d
+}
+
+// statusTindak says where an action stands at the end of quarter q; one that the
+// quarter's report leaves out is open, and that nothing was heard of it is said.
+func statusTindak(t sakip.TindakLanjutTerbuka, q int, disebut bool) document.Sel {
+	s := "belum selesai"
+	switch {
+	case t.Selesai:
+		s = "selesai"
+	case t.Terlambat(q):
+		s = "terlambat"
+	}
 	if !disebut {
 		s += "; belum dikabarkan"
 	}
-	return document.Sel{Teks: s}
+	return teks(s)
 }
 
 // kelengkapan says who has reported, and names what is missing.
-func (p *penyusun) kelengkapan() {
+func (p *lembaran) kelengkapan() {
 	q := p.h.Periode.Triwulan
 	p.bab("KELENGKAPAN DATA")
 	unit := p.d.Kemajuan(q)
 	if len(unit) == 0 {
 		p.paragraf("Tidak ada angka yang jatuh tempo pada %s.", tw(q))
+		p.belumDiisi()
 		return
 	}
+	p.sub("LAPORAN PER UNIT")
 	t := &document.Tabel{ID: "Kelengkapan", Judul: "Kelengkapan Data " + tw(q), Kolom: kolom(document.Kanan, 44, 14, 14, 16, 14, 16),
 		Kepala: [][]document.Sel{{kepala("Unit", 2, 1), kepala("Indikator", 1, 2), kepala("Baris Anggaran", 1, 2), kepala("Sudah Diverifikasi", 2, 1)},
 			{kepala("Jatuh Tempo", 1, 1), kepala("Diajukan", 1, 1), kepala("Seluruhnya", 1, 1), kepala("Diajukan", 1, 1)}}}
@@ -555,10 +586,11 @@ func (p *penyusun) kelengkapan() {
 	t.Baris = append(t.Baris, gaya(row, document.Tebal|document.Grup))
 	p.tambah(t)
 	p.belumLapor(q)
+	p.belumDiisi()
 }
 
 // belumLapor names, by unit, what is due and was not handed in.
-func (p *penyusun) belumLapor(q int) {
+func (p *lembaran) belumLapor(q int) {
 	var urut []string
 	ind, uang := map[string][]string{}, map[string]int{}
 	for _, a := range p.d.AngkaTriwulan(q) {
@@ -590,7 +622,7 @@ func (p *penyusun) belumLapor(q int) {
 		if u == "" {
 			oleh = "Perencana (verifikator)"
 		}
-		p.celah(oleh, "%s: belum diajukan %s", tw(q), strings.Join(apa, " dan "))
+		p.berutang(oleh, "%s: belum diajukan %s", tw(q), strings.Join(apa, " dan "))
 	}
 }
 
@@ -604,7 +636,7 @@ func (p *penyusun) lampiranKomponen(id string) *document.Tabel {
 
 // lampiranHitung is the capaian of the quarter, up to it and of the year before any
 // rounding.
-func (p *penyusun) lampiranHitung(id string) *document.Tabel {
+func (p *lembaran) lampiranHitung(id string) *document.Tabel {
 	q := p.h.Periode.Triwulan
 	t := &document.Tabel{ID: id, Judul: fmt.Sprintf("%s. Perhitungan Capaian sebelum Pembulatan %s Tahun %d", id, tw(q), p.d.Tahun), Lanskap: true,
 		Kolom: kolom(document.Kanan, 36, 12, 12, 13, 16, 12, 12, 13, 16, 12, 12, 16),

@@ -98,6 +98,19 @@ var namaLaporan = map[JenisLaporan]string{LKjIP: "LKjIP", LaporanTriwulan: "Lapo
 // Nama is what people call the kind.
 func (j JenisLaporan) Nama() string { return namaLaporan[j] }
 
+// Sebutan is what people call the report, by its kind, version and quarter.
+func (r Laporan) Sebutan() string {
+	s := r.Jenis.Nama()
+	d := r.Perjanjian()
+	if d.Jenjang {
+		s += " pejabat di bawah kepala"
+	}
+	if d.Versi != "" {
+		return s + ", versi " + d.Versi
+	}
+	return s + " " + Periode{r.Tahun, r.Periode}.String()
+}
+
 // validasiDokumen refuses the name of a document for a kind that has but one, and what
 // could be no version.
 func (r Laporan) validasiDokumen(l *fault.List) {

@@ -88,31 +88,6 @@ func (d DataTahun) Terbawa(i Indikator, tw int) []TindakLanjutTerbuka {
 	})
 }
 
-// StatusTindakLanjut is where an action stands at the end of a quarter.
-type StatusTindakLanjut string
-
-const (
-	TindakSelesai   StatusTindakLanjut = "selesai"
-	TindakBerjalan  StatusTindakLanjut = "berjalan"  // open, and not due yet
-	TindakTerlambat StatusTindakLanjut = "terlambat" // open past the quarter that it was due in
-	TindakTerbuka   StatusTindakLanjut = "terbuka"   // open, due nobody knows when
-)
-
-// StatusPada tells where the action stands at the end of quarter tw. A tenggat that names
-// no quarter cannot be late.
-func (t TindakLanjut) StatusPada(tw int) StatusTindakLanjut {
-	tenggat, err := ParseTriwulan(strings.TrimSpace(t.Tenggat))
-	switch {
-	case t.Selesai:
-		return TindakSelesai
-	case err != nil:
-		return TindakTerbuka
-	case tenggat <= tw:
-		return TindakTerlambat
-	}
-	return TindakBerjalan
-}
-
 // Sama tells whether two reports speak of one action: by its text.
 func (t TindakLanjut) Sama(u TindakLanjut) bool {
 	return kunciTindakLanjut(t) == kunciTindakLanjut(u)
