@@ -450,8 +450,25 @@ func (f *formulirE81) predikatE81(s document.Sel) document.Sel {
 // kata is a row of the form in words.
 type kata struct{ judul, isi string }
 
-// kataAkhir gathers what the units wrote with the reports of the quarter: the form has
-// one row for each.
+// naskahSebaris is a written text in one line.
+func naskahSebaris(s string) string {
+	var out []string
+	for _, b := range document.UraiNaskah(s) {
+		switch b := b.(type) {
+		case document.Paragraf:
+			out = append(out, b.Teks.String())
+		case document.Daftar:
+			for _, c := range b.Butir {
+				out = append(out, c.Teks.String())
+			}
+		}
+	}
+	return kalimat(out...)
+}
+
+// kataAkhir gathers what the units wrote with the reports of the quarter, and of what is
+// to be done in the next Renja the report's section on it: the form has one row for each.
+// What the next Renstra needs is written nowhere.
 func (f *formulirE81) kataAkhir() []kata {
 	q := f.h.Periode.Triwulan
 	var dorong, hambat, berikut []string
@@ -473,18 +490,10 @@ func (f *formulirE81) kataAkhir() []kata {
 			}
 		}
 	}
-	var renja, renstra string
-	for _, n := range f.d.Narasi {
-		switch n.Bagian {
-		case "e81.tindak_lanjut_renja":
-			renja = n.Isi
-		case "e81.tindak_lanjut_renstra":
-			renstra = n.Isi
-		}
-	}
 	return []kata{{"Faktor pendorong keberhasilan kinerja", strings.Join(dorong, " ")}, {"Faktor penghambat pencapaian kinerja", strings.Join(hambat, " ")},
 		{"Tindak lanjut yang diperlukan dalam triwulan berikutnya", strings.Join(berikut, " ")},
-		{"Tindak lanjut yang diperlukan dalam Renja berikutnya", kalimat(renja)}, {"Tindak lanjut yang diperlukan dalam Renstra berikutnya", kalimat(renstra)}}
+		{"Tindak lanjut yang diperlukan dalam Renja berikutnya", naskahSebaris(f.d.CariNarasi("bab4.upaya"))},
+		{"Tindak lanjut yang diperlukan dalam Renstra berikutnya", ""}}
 }
 
 // tandaTanganE81 is signed by who drew it up and who evaluated it; the latter is of
