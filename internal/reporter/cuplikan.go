@@ -41,10 +41,18 @@ type cuplikan struct {
 	Hasil     wire.Capaian       `json:"hasil"`
 }
 
-// tahunLalu is what an earlier year came to, by the indicators' kunci.
+// tahunLalu is what an earlier year came to and the actions agreed on in it, by the
+// indicators' kunci.
 type tahunLalu struct {
-	Tahun     int                   `json:"tahun"`
-	Realisasi map[string]wire.Angka `json:"realisasi"`
+	Tahun        int                           `json:"tahun"`
+	Realisasi    map[string]wire.Angka         `json:"realisasi"`
+	TindakLanjut map[string][]tindakLanjutLalu `json:"tindak_lanjut,omitempty"`
+}
+
+// tindakLanjutLalu is an action with the quarter that it was agreed on in.
+type tindakLanjutLalu struct {
+	wire.TindakLanjut
+	Sejak int `json:"sejak"`
 }
 
 func dariLalu(lalu []sakip.TahunLalu) []tahunLalu {
@@ -53,6 +61,33 @@ func dariLalu(lalu []sakip.TahunLalu) []tahunLalu {
 		out[n] = tahunLalu{Tahun: t.Tahun, Realisasi: make(map[string]wire.Angka, len(t.Realisasi))}
 		for kunci, d := range t.Realisasi {
 			out[n].Realisasi[kunci] = wire.AngkaDari(d)
+		}
+		for kunci, list := range t.TindakLanjut {
+			if out[n].TindakLanjut == nil {
+				out[n].TindakLanjut = map[string][]tindakLanjutLalu{}
+			}
+			for _, a := range list {
+				out[n].TindakLanjut[kunci] = append(out[n].TindakLanjut[kunci], tindakLanjutLalu{wire.TindakLanjut(a.TindakLanjut), a.Sejak})
+			}
+		}
+	}
+	return out
+}
+
+// domain is the inverse of dariLalu.
+func (t tahunLalu) domain(l *fault.List) sakip.TahunLalu {
+	out := sakip.TahunLalu{Tahun: t.Tahun, Realisasi: map[string]decimal.Decimal{}}
+	for kunci, a := range t.Realisasi {
+		if n := a.Kanonik(kunci, l); n != nil {
+			out.Realisasi[kunci] = *n
+		}
+	}
+	for kunci, list := range t.TindakLanjut {
+		if out.TindakLanjut == nil {
+			out.TindakLanjut = map[string][]sakip.TindakLanjutTerbuka{}
+		}
+		for _, a := range list {
+			out.TindakLanjut[kunci] = append(out.TindakLanjut[kunci], sakip.TindakLanjutTerbuka{TindakLanjut: sakip.TindakLanjut(a.TindakLanjut), Sejak: a.Sejak})
 		}
 	}
 	return out
@@ -126,29 +161,32 @@ func (c cuplikan) data() (sakip.DataTahun, error) {
 	var l fault.List
 	d := c.Tahun.Domain(c.OPD.Domain(&l), c.Renstra.Domain(&l), c.Kebijakan.Domain(&l), c.Periode.Tahun, &l)
 	for _, y := range c.Lalu {
-		lalu := sakip.TahunLalu{Tahun: y.Tahun, Realisasi: map[string]decimal.Decimal{}}
-		for kunci, a := range y.Realisasi {
-			if n := a.Kanonik(kunci, &l); n != nil {
-				lalu.Realisasi[kunci] = *n
-			}
-		}
-		d.Lalu = append(d.Lalu, lalu)
+		d.Lalu = append(d.Lalu, y.domain(&l))
 	}
 	return d, l.Err()
 }
 
-// Render makes a file of the snapshot: the same bytes each time.
-func (c cuplikan) Render(f sakip.FormatLaporan) (body []byte, contentType, ekstensi string, err error) {
+// berkasJadi is a file that a snapshot makes.
+type berkasJadi struct {
+	isi                         []byte
+	nama, ekstensi, contentType string
+}
+
+// render makes a file of the snapshot: the same bytes each time.
+func (c cuplikan) render(f sakip.FormatLaporan) (b berkasJadi, err error) {
 	d, err := c.data()
 	if err != nil {
-		return nil, "", "", err
+		return b, err
 	}
 	l := sakip.Laporan{Paket: c.Paket, OPD: d.OPD.ID, Tahun: d.Tahun, Jenis: c.Jenis, Periode: c.Periode.Triwulan, Format: f, Dokumen: c.Dokumen}
-	dok, err := report.Susun(l, d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat, Alamat: c.Alamat})
+	h := sakip.Hitung(d, c.Periode)
+	dok, err := report.Susun(l, d, h, report.Opsi{Dibuat: c.Dibuat, Alamat: c.Alamat})
 	if err != nil {
-		return nil, "", "", err
+		return b, err
 	}
-	return report.Render(dok, f)
+	b.isi, b.contentType, b.ekstensi, err = report.Render(dok, f)
+	b.nama = report.Nama(l, h, b.ekstensi)
+	return b, err
 }
 
 func tulisCuplikan(c cuplikan) ([]byte, error) {

@@ -91,27 +91,22 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
 	if err != nil {
 		return err
 	}
-	body, contentType, ekstensi, err := c.Render(l.Format)
+	b, err := c.render(l.Format)
 	if err != nil {
 		return r.gagal(ctx, l, versi, "Berkas tidak dapat disusun.", err)
 	}
 	// The key names the bytes, so that nothing can stand in the way of another run's file:
 	// objects are written once.
-	sum := sha256.Sum256(body)
-	kunci := fmt.Sprintf("laporan/%s/%d/%s-%x.%s", l.OPD, l.Tahun, l.ID, sum[:8], ekstensi)
-	info, err := r.Objects.Put(ctx, kunci, contentType, body)
+	sum := sha256.Sum256(b.isi)
+	kunci := fmt.Sprintf("laporan/%s/%d/%s-%x.%s", l.OPD, l.Tahun, l.ID, sum[:8], b.ekstensi)
+	info, err := r.Objects.Put(ctx, kunci, b.contentType, b.isi)
 	if err != nil {
 		return fmt.Errorf("put file: %w", err)
 	}
 	l.Status, l.Dibuat, l.Objek, l.Cuplikan = sakip.LaporanSelesai, c.Dibuat, info.Key, kunciCuplikan(l)
-	l.Nama = namaBerkas(l) + "." + ekstensi
+	l.Nama = b.nama
 	l.Ukuran, l.SHA256, l.Mesin, l.Penyusun, l.Galat = info.Size, info.SHA256, c.Mesin, report.VersiPenyusun, ""
 	return r.Service.FinishLaporan(ctx, l, versi)
-}
-
-// namaBerkas is the name that people know a report's file by, without its extension.
-func namaBerkas(l sakip.Laporan) string {
-	return fmt.Sprintf("LKjIP-%d-TW%d-%s", l.Tahun, l.Periode, l.OPD)
 }
 
 func (r *Reporter) gagal(ctx context.Context, l sakip.Laporan, versi int64, teks string, sebab error) error {

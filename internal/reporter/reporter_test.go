@@ -74,9 +74,9 @@ func dariCuplikan(t *testing.T, snapshot []byte, f sakip.FormatLaporan) []byte {
 	t.Helper()
 	c, err := bacaCuplikan(snapshot)
 	must(t, "snapshot", err)
-	body, _, _, err := c.Render(f)
+	b, err := c.render(f)
 	must(t, "render", err)
-	return body
+	return b.isi
 }
 
 func TestMake(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"path"
+	"strings"
 	"time"
 
 	"capaian/internal/dispatch"
@@ -48,7 +50,7 @@ func (r *Reporter) Publish(ctx context.Context, j dispatch.Job) error {
 		if err := r.naskah(ctx, &t, minta); err != nil {
 			return err
 		}
-		if err := r.dataTerbuka(ctx, &t, c); err != nil {
+		if err := r.dataTerbuka(ctx, &t, minta[0], c); err != nil {
 			return err
 		}
 	}
@@ -120,9 +122,12 @@ func (r *Reporter) salinan(ctx context.Context, t *sakip.Terbitan, l sakip.Lapor
 	if err != nil {
 		return fmt.Errorf("read the signed copy: %w", err)
 	}
-	return r.salin(ctx, t, sakip.BerkasTerbit{Peran: sakip.BerkasSalinan, Format: sakip.PDF, Nama: namaBerkas(l) + "-bertanda-tangan.pdf",
+	return r.salin(ctx, t, sakip.BerkasTerbit{Peran: sakip.BerkasSalinan, Format: sakip.PDF, Nama: pokokNama(l) + "-bertanda-tangan.pdf",
 		Objek: service.KunciBukti(b), Ukuran: b.Ukuran, SHA256: b.SHA256, Tanda: b.Tanda})
 }
+
+// pokokNama is the name of a report's file without its extension.
+func pokokNama(l sakip.Laporan) string { return strings.TrimSuffix(l.Nama, path.Ext(l.Nama)) }
 
 // salin copies a file under its key, checked against its SHA-256.
 func (r *Reporter) salin(ctx context.Context, t *sakip.Terbitan, b sakip.BerkasTerbit) error {
@@ -147,7 +152,7 @@ func (r *Reporter) terbitkan(ctx context.Context, t *sakip.Terbitan, b sakip.Ber
 
 // dataTerbuka publishes the figures of a report that has any. They lie beside the report's
 // files too, where the archive takes them from.
-func (r *Reporter) dataTerbuka(ctx context.Context, t *sakip.Terbitan, c cuplikan) error {
+func (r *Reporter) dataTerbuka(ctx context.Context, t *sakip.Terbitan, l sakip.Laporan, c cuplikan) error {
 	if !punyaData(c.Jenis) {
 		return nil
 	}
@@ -157,8 +162,7 @@ func (r *Reporter) dataTerbuka(ctx context.Context, t *sakip.Terbitan, c cuplika
 			return err
 		}
 		sum := sha256.Sum256(body)
-		nama := fmt.Sprintf("data-%d-TW%d-%s.%s", t.Tahun, t.Periode, t.OPD, f)
-		b := sakip.BerkasTerbit{Peran: sakip.BerkasData, Format: f, Nama: nama, Ukuran: int64(len(body)), SHA256: fmt.Sprintf("%x", sum),
+		b := sakip.BerkasTerbit{Peran: sakip.BerkasData, Format: f, Nama: "data-" + pokokNama(l) + "." + string(f), Ukuran: int64(len(body)), SHA256: fmt.Sprintf("%x", sum),
 			Objek: fmt.Sprintf("laporan/%s/%d/%s-%x.%s", t.OPD, t.Tahun, t.Paket, sum[:8], f)}
 		if _, err := r.Objects.Put(ctx, b.Objek, contentType, body); err != nil {
 			return fmt.Errorf("put %s: %w", b.Objek, err)

@@ -58,6 +58,10 @@ func (s *Service) RequestPaket(ctx context.Context, r Request, opd string, tahun
 	if m.Versi == 0 {
 		return nil, fault.New(fault.NotFound, "Tahun", tahunTeks(tahun))
 	}
+	l.OPD, l.Tahun = opd, tahun
+	if err := s.adaDokumen(ctx, l); err != nil {
+		return nil, err
+	}
 	p := perubahan{partisi: store.Laporan(opd, tahun), opd: opd, verb: "RequestLaporan", objek: objekPaket(list[0].Paket),
 		index: store.IndexLaporan(r.Orang.Kabupaten), jawaban: []byte(list[0].Paket)}
 	for _, l := range list {
@@ -119,6 +123,19 @@ func (s *Service) paketUlangan(ctx context.Context, opd string, tahun int, paket
 		err = fault.New(fault.NotFound, "Paket", string(paket))
 	}
 	return list, err
+}
+
+// adaDokumen refuses a version of the Perjanjian Kinerja that the year does not have.
+func (s *Service) adaDokumen(ctx context.Context, l sakip.Laporan) error {
+	versi := l.Perjanjian().Versi
+	if l.Jenis != sakip.LaporanPerjanjian || versi == "" {
+		return nil
+	}
+	_, _, err := record.Perjanjian(ctx, s.Store, l.OPD, l.Tahun, versi)
+	if fault.CodeOf(err) == fault.NotFound {
+		return fault.At("dokumen", fault.Unknown, "Perjanjian Kinerja versi", versi)
+	}
+	return err
 }
 
 // FinishLaporan writes what came of a report, made (selesai) or not (gagal), and then the

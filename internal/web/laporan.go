@@ -46,6 +46,27 @@ func (a alamat) Paket(paket string) string { return a.AlamatLaporan() + "/" + ur
 // DaftarTautan is the list of the links of the year's reports.
 func (a alamat) DaftarTautan() string { return a.Halaman() + "/tautan-unduh" }
 
+// pilihanLaporan are the documents that a page offers: a kind, and after a blank which
+// document of the kind.
+func pilihanLaporan() []opsiPilihan {
+	var out []opsiPilihan
+	for _, j := range sakip.SemuaJenisLaporan {
+		out = append(out, opsiPilihan{string(j), j.Nama()})
+		if j == sakip.LaporanPerjanjian {
+			out = append(out, opsiPilihan{string(j) + " " + sakip.DokumenPerjanjian{Jenjang: true}.String(), j.Nama() + " pejabat di bawah kepala"})
+		}
+	}
+	return out
+}
+
+// pilihanPerjanjian are the documents of one version of the Perjanjian Kinerja.
+func pilihanPerjanjian(versi string) []opsiPilihan {
+	pilihan := func(jenjang bool, teks string) opsiPilihan {
+		return opsiPilihan{string(sakip.LaporanPerjanjian) + " " + sakip.DokumenPerjanjian{Versi: versi, Jenjang: jenjang}.String(), teks}
+	}
+	return []opsiPilihan{pilihan(false, "kepala perangkat daerah"), pilihan(true, "pejabat di bawah kepala")}
+}
+
 // barisLaporan is one requested report as the page lists it.
 type barisLaporan struct {
 	service.LaporanTautan
@@ -85,7 +106,7 @@ func barisPaketDari(a alamat, list []service.LaporanTautan, zona *time.Location,
 		n := slices.IndexFunc(out, func(p barisPaket) bool { return p.Paket == l.KunciPaket() })
 		if n < 0 {
 			n = len(out)
-			out = append(out, barisPaket{Paket: l.KunciPaket(), Sebutan: sebutanLaporan(l.Laporan), Alamat: a.Paket(l.KunciPaket()), Diminta: locale.Waktu(l.Diminta, zona)})
+			out = append(out, barisPaket{Paket: l.KunciPaket(), Sebutan: l.Sebutan(), Alamat: a.Paket(l.KunciPaket()), Diminta: locale.Waktu(l.Diminta, zona)})
 		}
 		p := &out[n]
 		b := barisLaporan{LaporanTautan: l, Format: strings.ToUpper(string(l.Laporan.Format))}
@@ -152,7 +173,8 @@ func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request, o sakip.O
 	if err != nil {
 		return err
 	}
-	l := sakip.Laporan{Jenis: sakip.JenisLaporan(form.Get("jenis")), Periode: tw}
+	jenis, dokumen, _ := strings.Cut(form.Get("jenis"), " ")
+	l := sakip.Laporan{Jenis: sakip.JenisLaporan(jenis), Dokumen: dokumen, Periode: tw}
 	format := []sakip.FormatLaporan{sakip.FormatLaporan(form.Get("format"))}
 	if form.Get("format") == semuaFormat {
 		format = sakip.FormatPaket
@@ -163,7 +185,7 @@ func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request, o sakip.O
 	}
 	if req.Idem != nil {
 		// One page may ask for several files: what is asked for is part of the key.
-		req.Idem.Route += " " + string(l.Jenis) + " " + form.Get("format") + " " + teksTW(tw)
+		req.Idem.Route += " " + string(l.Jenis) + " " + l.Dokumen + " " + form.Get("format") + " " + teksTW(tw)
 	}
 	list, err := h.Service.RequestPaket(r.Context(), req, a.OPD, a.Tahun, l, format...)
 	if err != nil {
@@ -235,9 +257,4 @@ func (h *handler) cabutTautan(w http.ResponseWriter, r *http.Request, o sakip.Or
 	}
 	http.Redirect(w, r, a.DaftarTautan(), http.StatusSeeOther)
 	return nil
-}
-
-// sebutanLaporan is what people call a report, by its kind and period.
-func sebutanLaporan(l sakip.Laporan) string {
-	return judulTerbitan(l.Jenis, l.Tahun, l.Periode, l.Dokumen)
 }

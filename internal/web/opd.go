@@ -76,6 +76,7 @@ type isiOPD struct {
 	Paket    []barisPaket // the latest
 	Minta    bool         // may ask for reports
 	Kunci    string
+	Jenis    []opsiPilihan // what may be asked for
 }
 
 // paketTerbaru is how many Paket the agency page lists; all are on the page of reports.
@@ -109,7 +110,7 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD)}
 	semua, tunggu := barisPaketDari(a, list, t.zona, h.Clock())
 	isi.Paket = semua[:min(len(semua), paketTerbaru)]
-	isi.Kunci = kunciLaporan(hasil.Versi, list)
+	isi.Kunci, isi.Jenis = kunciLaporan(hasil.Versi, list), pilihanLaporan()
 	p := h.bingkai(r, halaman{Judul: t.nama + " " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
 	if !isi.Segar && isi.Galat == "" || tunggu {
 		p.Segarkan, p.Sini = 2, a.HalamanTW(tw) // packed, so nothing of the request is repeated

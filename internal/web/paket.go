@@ -22,6 +22,7 @@ type isiLaporan struct {
 	Paket    []barisPaket
 	Minta    bool
 	Kunci    string
+	Jenis    []opsiPilihan
 	Terbitan string // the agency's public page; "" before anything was published
 }
 
@@ -43,7 +44,7 @@ func (h *handler) laporan(w http.ResponseWriter, r *http.Request, o sakip.Orang)
 	if err != nil {
 		return err
 	}
-	isi := isiLaporan{alamat: a, Nama: opd.Profil.Nama, TW: 4, Minta: bolehMinta(o, a.OPD), Kunci: kunciLaporan(0, list)}
+	isi := isiLaporan{alamat: a, Nama: opd.Profil.Nama, TW: 4, Minta: bolehMinta(o, a.OPD), Kunci: kunciLaporan(0, list), Jenis: pilihanLaporan()}
 	tunggu := false
 	isi.Paket, tunggu = barisPaketDari(a, list, zona, h.Clock())
 	if slices.ContainsFunc(list, func(l service.LaporanTautan) bool { return !l.Diterbitkan.IsZero() }) {

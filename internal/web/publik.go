@@ -199,8 +199,13 @@ func judulTerbitan(j sakip.JenisLaporan, tahun, periode int, dokumen string) str
 		return s + ", triwulan " + locale.TriwulanRomawi(periode)
 	case j == sakip.LKjIP && periode != 4:
 		return s + " s.d. triwulan " + locale.TriwulanRomawi(periode)
-	case dokumen != "":
-		return s + " (" + dokumen + ")"
+	}
+	d := sakip.Laporan{Jenis: j, Dokumen: dokumen}.Perjanjian()
+	if d.Jenjang {
+		s += ", pejabat di bawah kepala"
+	}
+	if d.Versi != "" {
+		s += ", versi " + d.Versi
 	}
 	return s
 }
