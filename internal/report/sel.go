@@ -110,7 +110,11 @@ func (p *penyusun) desimalInd(i sakip.Indikator, d decimal.Decimal) int32 {
 	if i.Satuan == "%" || i.Formula.Jenis == sakip.FormulaRasio || i.Formula.Jenis == sakip.FormulaSkor {
 		return max(p.k.DesimalRealisasi, desimal(d, 4))
 	}
-	return desimal(d, 4)
+	n := desimal(d, 4)
+	if e := -d.Exponent(); e > n && e <= 4 { // as it was entered: 87,50
+		n = e
+	}
+	return n
 }
 
 // nilaiInd is a figure in the indicator's unit.
@@ -143,7 +147,8 @@ func (p *penyusun) target(i sakip.Indikator, t sakip.Target, kunci, rumus string
 		return alasan(sakip.TargetTidakAda)
 	case t.Bawah != nil && t.Atas != nil:
 		n := max(p.desimalInd(i, *t.Bawah), p.desimalInd(i, *t.Atas))
-		return teks(locale.Angka(*t.Bawah, n) + " – " + locale.Angka(*t.Atas, n))
+		akhir := pilih(i.Satuan == "%", "%", "")
+		return teks(locale.Angka(*t.Bawah, n) + akhir + " – " + locale.Angka(*t.Atas, n) + akhir)
 	case t.Predikat != "":
 		return teks(t.Predikat)
 	case t.Nilai == nil:
