@@ -411,7 +411,7 @@ func (p *penyusun) sebabUrusan(g kelompokUrusan) {
 	case len(g.utama) > 0 && !ditulis:
 		p.paragraf("Faktor pendorong dan penghambat disajikan pada analisis setiap indikator.")
 	case !ditulis:
-		p.tambah(document.Celah{Apa: "Penyebab keberhasilan dan kegagalan belum ditulis", Oleh: perencana})
+		p.tambah(document.Celah{Apa: "Penyebab keberhasilan dan kegagalan belum ditulis", Oleh: olehNarasi})
 	}
 	for _, b := range []struct{ bagian, judul string }{{"permasalahan", "Permasalahan"}, {"solusi", "Solusi"}, {"inovasi", "Inovasi"}} {
 		wajib := g.kode != sakip.UrusanLain

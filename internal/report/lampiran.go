@@ -13,9 +13,9 @@ import (
 	"capaian/internal/sakip"
 )
 
-// lampiran are the annexes: the agreements as signed, the files that bear the figures
+// semuaLampiran are the annexes: the agreements as signed, the files that bear the figures
 // out, and how each figure was calculated. The notes of the document end them.
-func (p *penyusun) lampiran() {
+func (p *penyusun) semuaLampiran() {
 	p.tambah(document.Judul{Tingkat: 1, Teks: "LAMPIRAN", TanpaNomor: true})
 	no := 0
 	judul := func(s string) {

@@ -63,7 +63,7 @@ func LKjIP(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
 	p.perencanaan()
 	p.akuntabilitas()
 	p.penutup()
-	p.lampiran()
+	p.semuaLampiran()
 	dok := document.Dokumen{
 		Judul: "LAPORAN KINERJA INSTANSI PEMERINTAH", Subjudul: p.subjudul(), Instansi: d.OPD.Nama, Daerah: d.OPD.Daerah,
 		Tahun: d.Tahun, Bahasa: "id", Tanda: tanda(d.OPD), Dibuat: opt.Dibuat, Sampul: true, Alamat: opt.Alamat,

@@ -10,8 +10,8 @@ import (
 	"capaian/internal/sakip"
 )
 
-// perencana owes what a unit does not owe.
-const perencana = "perencana perangkat daerah, pada halaman Narasi"
+// olehNarasi owes what a unit does not owe.
+const olehNarasi = "perencana perangkat daerah, pada halaman Narasi"
 
 // naskah places what was written for a section, without a heading; it tells whether
 // there was anything.
@@ -25,7 +25,7 @@ func (p *penyusun) naskah(bagian string) bool {
 // naskahAtauCelah places what was written for a section, or the gap that it leaves.
 func (p *penyusun) naskahAtauCelah(bagian, apa string) {
 	if !p.naskah(bagian) {
-		p.tambah(document.Celah{Apa: apa + " belum ditulis", Oleh: perencana})
+		p.tambah(document.Celah{Apa: apa + " belum ditulis", Oleh: olehNarasi})
 	}
 }
 

@@ -113,7 +113,7 @@ func (p *penyusun) upaya() {
 		p.tambah(document.Celah{Apa: fmt.Sprintf("Solusi dan tindak lanjut belum diisi untuk IKU yang %s mencapai target: %s", p.tidak(), strings.Join(tanpa, "; ")),
 			Oleh: strings.Join(unit, "; ") + ", pada halaman Isian"})
 	case len(d.Butir) == 0:
-		p.tambah(document.Celah{Apa: "Upaya perbaikan belum ditulis", Oleh: perencana})
+		p.tambah(document.Celah{Apa: "Upaya perbaikan belum ditulis", Oleh: olehNarasi})
 	}
 }
 
