@@ -39,7 +39,7 @@ func (p *penyusun) analisis(h sakip.HasilIndikator) {
 	if s := p.kalimatUang(h); s != "" {
 		p.paragraf("%s", s)
 	}
-	p.faktor(i)
+	p.faktorIndikator(i)
 	p.naskah(sakip.BagianIndikator(i.ID))
 }
 
@@ -239,9 +239,9 @@ var alasanFaktor = []struct {
 	{"Solusi", func(r sakip.Realisasi) string { return r.Solusi }},
 }
 
-// faktor lists what the unit gave as reasons with each quarter's figure, and what it
+// faktorIndikator lists what the unit gave as reasons with each quarter's figure, and what it
 // agreed to do.
-func (p *penyusun) faktor(i sakip.Indikator) {
+func (p *penyusun) faktorIndikator(i sakip.Indikator) {
 	if b := p.butirFaktor(i); len(b) > 0 {
 		p.tambah(document.Daftar{Butir: b})
 	}
@@ -264,7 +264,7 @@ func (p *penyusun) butirFaktor(i sakip.Indikator) []document.Butir {
 			out = append(out, document.Butir{Teks: append(document.Teks{{Teks: apa + ": ", Tebal: true}}, document.UraiTeks(satuBaris(isi))...)})
 		}
 	}
-	if t := p.tindakLanjut(i); len(t) > 0 {
+	if t := p.tindakanIndikator(i); len(t) > 0 {
 		d := &document.Daftar{}
 		for _, x := range t {
 			d.Butir = append(d.Butir, document.Butir{Teks: document.T(x.teks)})
@@ -301,9 +301,9 @@ type tindakan struct {
 	selesai bool
 }
 
-// tindakLanjut are the actions of an indicator: those of the quarter, done or not, and
+// tindakanIndikator are the actions of an indicator: those of the quarter, done or not, and
 // those that are still open from before.
-func (p *penyusun) tindakLanjut(i sakip.Indikator) []tindakan {
+func (p *penyusun) tindakanIndikator(i sakip.Indikator) []tindakan {
 	var out []tindakan
 	tulis := func(t sakip.TindakLanjut, asal string) {
 		s := []string{}
@@ -311,7 +311,7 @@ func (p *penyusun) tindakLanjut(i sakip.Indikator) []tindakan {
 			s = append(s, p.d.OPD.NamaUnit(t.PIC))
 		}
 		if t.Tenggat != "" {
-			s = append(s, "tenggat "+tenggat(t.Tenggat))
+			s = append(s, "tenggat "+tenggatTeks(t.Tenggat))
 		}
 		s = append(s, pilih(t.Selesai, "selesai", "belum selesai"))
 		out = append(out, tindakan{strings.TrimSuffix(strings.Join(strings.Fields(t.Uraian), " "), ".") + " (" + asal + strings.Join(s, "; ") + ").", t.Selesai})
@@ -333,8 +333,8 @@ func (p *penyusun) tindakLanjut(i sakip.Indikator) []tindakan {
 	return out
 }
 
-// tenggat writes a quarter in words, a day as one, and anything else as it is.
-func tenggat(s string) string {
+// tenggatTeks writes a quarter in words, a day as one, and anything else as it is.
+func tenggatTeks(s string) string {
 	if n, err := sakip.ParseTriwulan(s); err == nil {
 		return "Triwulan " + locale.TriwulanRomawi(n)
 	}

@@ -46,7 +46,7 @@ func (p *penyusun) semuaLampiran() {
 // salinanPerjanjian prints a signed version again, its figures taken from chapter II.
 func (p *penyusun) salinanPerjanjian(n int) {
 	v := p.pk[n]
-	pertama := p.pihakPertama(n)
+	pertama := p.pihakJanji(n)
 	p.paragraf("%s selaku pihak pertama berjanji kepada %s selaku pihak kedua untuk mewujudkan target kinerja berikut dengan anggaran yang disediakan.", pertama.Jabatan, v.PihakKedua)
 	t := &document.Tabel{ID: fmt.Sprintf("PK%d Salinan Target", n+1), Judul: "Target Kinerja " + p.sebutanVersi(n), Kolom: kolom(document.Kiri, 5, 45, 45, 15),
 		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja", "Target")}

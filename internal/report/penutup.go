@@ -83,7 +83,7 @@ func (p *penyusun) upaya() {
 				anak.Butir = append(anak.Butir, document.Butir{Teks: document.UraiTeks(s)})
 			}
 		}
-		for _, t := range p.tindakLanjut(i) {
+		for _, t := range p.tindakanIndikator(i) {
 			if !t.selesai {
 				anak.Butir = append(anak.Butir, document.Butir{Teks: document.T(t.teks)})
 			}

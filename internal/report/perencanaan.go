@@ -251,7 +251,7 @@ func (p *penyusun) pengantarPerjanjian(n int) {
 	} else {
 		s := sebut + " ditandatangani pada " + tanggal(v.Tanggal)
 		if v.PihakKedua != "" {
-			s += " antara " + p.pihakPertama(n).Jabatan + " dan " + v.PihakKedua
+			s += " antara " + p.pihakJanji(n).Jabatan + " dan " + v.PihakKedua
 		}
 		p.paragraf("%s.", s)
 	}
@@ -260,9 +260,9 @@ func (p *penyusun) pengantarPerjanjian(n int) {
 	}
 }
 
-// pihakPertama is who promised version n, as the head of the agency where that is not
+// pihakJanji is who promised version n, as the head of the agency where that is not
 // known.
-func (p *penyusun) pihakPertama(n int) document.Pihak {
+func (p *penyusun) pihakJanji(n int) document.Pihak {
 	for _, o := range p.d.OPD.Pejabat {
 		if o.ID == p.pk[n].PihakPertama {
 			return document.Pihak{Sebagai: "PIHAK PERTAMA", Jabatan: o.Sebutan(), Nama: o.Nama, Pangkat: o.Pangkat, NIP: o.NIP}
