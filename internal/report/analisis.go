@@ -345,17 +345,19 @@ func tenggatTeks(s string) string {
 // support the end of the Renstra.
 func (p *penyusun) kalimatProgram(list []sakip.HasilIndikator) string {
 	a, b, c := p.pilah(list)
-	s := fmt.Sprintf("Pencapaian sasaran didukung oleh %d indikator program: %d mencapai target", len(list), len(a))
-	if len(a) == len(list) {
-		s = fmt.Sprintf("Pencapaian sasaran didukung oleh %d indikator program, seluruhnya mencapai target", len(list))
+	var bagian []string
+	for _, g := range []struct {
+		n    int
+		kata string
+	}{{len(a), "mencapai target"}, {len(b), p.tidak() + " mencapai target"}, {len(c), "belum dapat dihitung"}} {
+		switch {
+		case g.n == len(list):
+			bagian = append(bagian, "seluruhnya "+g.kata)
+		case g.n > 0:
+			bagian = append(bagian, fmt.Sprintf("%d %s", g.n, g.kata))
+		}
 	}
-	if len(b) > 0 {
-		s += fmt.Sprintf(", %d %s mencapai target", len(b), p.tidak())
-	}
-	if len(c) > 0 {
-		s += fmt.Sprintf(", %d belum dapat dihitung", len(c))
-	}
-	s += "."
+	s := fmt.Sprintf("Pencapaian sasaran didukung oleh %d indikator program: %s.", len(list), dan(bagian))
 	ket := map[string]int{}
 	var kata []string
 	for _, h := range list {

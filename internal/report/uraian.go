@@ -244,9 +244,9 @@ func (p *penyusun) kalimatEfisiensi() string {
 	case n == 0:
 		return ""
 	case len(tidak) == 0:
-		return fmt.Sprintf("Tingkat efisiensi %d sasaran yang dapat dihitung seluruhnya paling sedikit 100%% (%s).", n, dan(efisien))
+		return fmt.Sprintf("Tingkat efisiensi %d sasaran yang dapat dihitung%s paling sedikit 100%% (%s).", n, pilih(n > 1, " seluruhnya", ""), dan(efisien))
 	case len(efisien) == 0:
-		return fmt.Sprintf("Tingkat efisiensi %d sasaran yang dapat dihitung seluruhnya di bawah 100%% (%s).", n, dan(tidak))
+		return fmt.Sprintf("Tingkat efisiensi %d sasaran yang dapat dihitung%s di bawah 100%% (%s).", n, pilih(n > 1, " seluruhnya", ""), dan(tidak))
 	}
 	return fmt.Sprintf("Dari %d sasaran yang tingkat efisiensinya dapat dihitung, %d paling sedikit 100%% (%s) dan %d di bawah 100%% (%s).",
 		n, len(efisien), dan(efisien), len(tidak), dan(tidak))
