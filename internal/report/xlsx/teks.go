@@ -14,7 +14,7 @@ func (p *penulis) petunjuk(tabel []*document.Tabel) error {
 	l.baris(fmt.Sprintf("%s %s", p.d.Instansi, p.d.Daerah), gaya{tebal: true})
 	l.baris(p.d.Subjudul, gaya{})
 	l.baris(p.d.Tanda, gaya{tebal: true, peringatan: true})
-	l.baris("Setiap tabel ada pada lembarnya sendiri. Angka turunan adalah rumus hidup: angka yang diisi ada pada lembar Komponen dan Perhitungan, tabel Perjanjian Kinerja, dan tabel Anggaran; mengubahnya di sini mengubah turunannya pada berkas ini saja.", gaya{})
+	l.baris("Setiap tabel ada pada lembarnya sendiri. Angka turunan adalah rumus hidup: angka yang diisi ada pada Lampiran 1 dan 2, tabel Perjanjian Kinerja, dan tabel Anggaran; mengubahnya di sini mengubah turunannya pada berkas ini saja.", gaya{})
 	l.baris("", gaya{})
 	l.baris("Daftar Tabel", gaya{tebal: true})
 	l.tautan("Uraian dan tanda tangan", lembarUraian)
