@@ -71,7 +71,7 @@ func (p *penyusun) perhitungan(h sakip.HasilIndikator) {
 		p.paragraf("Indikator ini mengukur %s terhadap skor maksimal:", kecil(pilih(f.Pembilang == "", "skor yang diperoleh", f.Pembilang)))
 		tengah(fmt.Sprintf("(%s ÷ %s) × 100%s = %s", n(*x.SD.Nilai), n(*f.SkorMaksimal), pilih(i.Satuan == "%", "%", ""), hasil))
 	case f.Jenis == sakip.FormulaNilai && f.Pembilang != "":
-		p.paragraf("Indikator ini mengukur %s.", kecil(f.Pembilang))
+		p.paragraf("Dasar penghitungan: %s", satuBaris(f.Pembilang))
 	}
 	if s := p.akumulasiTeks(h); s != "" {
 		tengah(s + " = " + bersamaSatuan(i, hasil))
@@ -384,11 +384,16 @@ func (p *penyusun) sebabUrusan(g kelompokUrusan) {
 	awal := sakip.AwalanUrusan(g.kode)
 	p.tambah(document.Judul{Tingkat: 4, Teks: "Penyebab Keberhasilan dan Kegagalan", TanpaNomor: true})
 	ditulis := p.naskah(awal + "penyebab")
+	var program document.Daftar
 	for _, h := range g.program {
 		if b := p.butirFaktor(h.Indikator); len(b) > 0 {
-			p.tambah(document.Paragraf{Teks: document.Teks{{Teks: h.Indikator.Nama, Tebal: true}}}, document.Daftar{Butir: b})
+			program.Butir = append(program.Butir, document.Butir{Teks: document.Teks{{Teks: h.Indikator.Nama + ":", Tebal: true}}, Anak: &document.Daftar{Butir: b}})
 			ditulis = true
 		}
+	}
+	if len(program.Butir) > 0 {
+		p.paragraf("Pada indikator program:")
+		p.tambah(program)
 	}
 	var tanpa []sakip.HasilIndikator
 	for _, h := range g.utama {

@@ -115,10 +115,13 @@ func (p *penyusun) urusan() []kelompokUrusan {
 	return out
 }
 
+// kolomPotret is how many columns of figures an upright page has room for.
+const kolomPotret = 8
+
 // tabelBernomor is the next numbered table of chapter III.
 func (p *penyusun) tabelBernomor(judul string, kol []document.Kolom, kep [][]document.Sel) *document.Tabel {
 	p.nomor++
-	t := &document.Tabel{ID: fmt.Sprintf("T3.%d", p.nomor), Judul: judul, Kolom: kol, Kepala: kep, Lanskap: len(kol) > 5}
+	t := &document.Tabel{ID: fmt.Sprintf("T3.%d", p.nomor), Judul: judul, Kolom: kol, Kepala: kep, Lanskap: len(kol) > kolomPotret}
 	p.tambah(t)
 	return t
 }
@@ -218,7 +221,6 @@ func (p *penyusun) tabelBanding(g kelompokUrusan, list []sakip.HasilIndikator, j
 	}
 	t := p.tabelBernomor(fmt.Sprintf("%s %s %s dengan Tahun Sebelumnya dan Target Akhir Masa RPJMD/Renstra", judul, g.nama, p.masa()),
 		kolom(document.Kanan, lebar...), [][]document.Sel{atas, tahunIni})
-	t.Lanskap = true
 	t.Kolom[0].Rata, t.Kolom[1].Rata = document.Kiri, document.Kiri
 	if ket {
 		t.Kolom[len(t.Kolom)-1].Rata = document.Tengah

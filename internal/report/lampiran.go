@@ -78,7 +78,7 @@ func (p *penyusun) salinanPerjanjian(n int) {
 // bukti lists the evidence received for the figures up to the quarter, and says which
 // indicators have none.
 func (p *penyusun) bukti() {
-	t := &document.Tabel{ID: "Bukti", Judul: "Bukti Dukung Realisasi " + p.masa(), Kolom: kolom(document.Kiri, 6, 36, 8, 36, 18, 24), Lanskap: true,
+	t := &document.Tabel{ID: "Bukti", Judul: "Bukti Dukung Realisasi " + p.masa(), Kolom: kolom(document.Kiri, 6, 34, 7, 34, 19, 24),
 		Kepala:  kepalaSatu("No.", "Indikator", "TW", "Berkas", "Tanggal", "SHA-256 (awal)"),
 		Catatan: []string{"SHA-256 menandai isi berkas: berkas yang berubah satu huruf pun memiliki SHA-256 lain."}}
 	t.Kolom[0].Rata, t.Kolom[2].Rata = document.Tengah, document.Tengah

@@ -99,7 +99,7 @@ func (p *penyusun) tabelPembanding(n int, s sakip.TabelPembanding) *document.Tab
 	tambahan(porsi, "Bagian dari "+s.Total)
 	tambahan(urut, "Peringkat (1 = tertinggi)")
 	t := &document.Tabel{ID: fmt.Sprintf("Pembanding %d", n+1), Judul: s.Judul, Kolom: kolom(document.Kanan, lebar...),
-		Kepala: kepalaSatu(judul...), Lanskap: len(lebar) > 6, Catatan: []string{"Sumber data: " + s.Sumber}}
+		Kepala: kepalaSatu(judul...), Lanskap: len(lebar) > kolomPotret, Catatan: []string{"Sumber data: " + s.Sumber}}
 	t.Kolom[0].Rata = document.Kiri
 	for r, h := range s.Banding(p.k) {
 		row := b.nilai(r)
@@ -250,7 +250,7 @@ func (b banding) peringkat(r int, h sakip.HasilBanding) document.Sel {
 // tabelFakta are the single facts. A value that is the sum of parts is followed by
 // them and computed from them.
 func (p *penyusun) tabelFakta() *document.Tabel {
-	t := &document.Tabel{ID: "Data Pendukung", Judul: "Data Pendukung", Lanskap: true, Kolom: kolom(document.Kanan, 34, 17, 17, 15, 13, 17, 13, 34),
+	t := &document.Tabel{ID: "Data Pendukung", Judul: "Data Pendukung", Kolom: kolom(document.Kanan, 31, 20, 20, 17, 15, 15, 13, 30),
 		Kepala: kepalaSatu("Uraian", "Nilai", "Sebelumnya", "Perubahan", "Perubahan (%)", "Dari Total", "Bagian", "Sumber dan Keterangan")}
 	t.Kolom[0].Rata, t.Kolom[7].Rata = document.Kiri, document.Kiri
 	for _, f := range p.d.Fakta {

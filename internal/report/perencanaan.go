@@ -97,7 +97,7 @@ func (p *penyusun) namaInduk(id string) string {
 // tabelIKU is what is measured, how, and by whom.
 func (p *penyusun) tabelIKU() *document.Tabel {
 	t := &document.Tabel{ID: "IKU", Judul: "Indikator Kinerja Utama", Kolom: kolom(document.Kiri, 5, 28, 28, 40, 22),
-		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja Utama", "Formula Perhitungan", "Penanggung Jawab"), Lanskap: true}
+		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja Utama", "Formula Perhitungan", "Penanggung Jawab")}
 	t.Kolom[0].Rata = document.Tengah
 	for no, g := range kelompokkan(p.saring(utama)) {
 		for n, h := range g.indikator {
@@ -349,9 +349,8 @@ func (p *penyusun) kalimatBanding(n int, beda sakip.PerbandinganPerjanjian) stri
 func (p *penyusun) bandingAnggaran(n int, beda sakip.PerbandinganPerjanjian) *document.Tabel {
 	dari, ke := p.sebutanVersi(n-1), p.sebutanVersi(n)
 	t := &document.Tabel{ID: fmt.Sprintf("PK%d Banding Anggaran", n+1), Judul: "Perbandingan Anggaran " + p.sebutanPK(n-1) + " dan " + p.sebutanPK(n),
-		Kolom:   kolom(document.Kanan, 5, 40, 20, 20, 20, 40),
-		Kepala:  kepalaSatu("No.", "Program", "Anggaran "+dari+" (Rp)", "Anggaran "+ke+" (Rp)", "Selisih (Rp)", "Keterangan"),
-		Lanskap: true}
+		Kolom:  kolom(document.Kanan, 6, 35, 22, 22, 20, 30),
+		Kepala: kepalaSatu("No.", "Program", "Anggaran "+dari+" (Rp)", "Anggaran "+ke+" (Rp)", "Selisih (Rp)", "Keterangan")}
 	t.Kolom[0].Rata, t.Kolom[1].Rata, t.Kolom[5].Rata = document.Tengah, document.Kiri, document.Kiri
 	letak := func(v int) map[string]string {
 		out := map[string]string{}

@@ -89,7 +89,7 @@ func (p *penyusun) misi() {
 func (p *penyusun) tabelTujuan() *document.Tabel {
 	r := p.d.Renstra
 	t := &document.Tabel{ID: "Tujuan dan Sasaran", Judul: "Tujuan, Sasaran, Strategi dan Arah Kebijakan", Kolom: kolom(document.Kiri, 28, 34, 34, 34),
-		Kepala: kepalaSatu("Tujuan", "Sasaran Strategis", "Strategi", "Arah Kebijakan"), Lanskap: true}
+		Kepala: kepalaSatu("Tujuan", "Sasaran Strategis", "Strategi", "Arah Kebijakan")}
 	misi := func(id string) []document.Sel {
 		for n, m := range r.Misi {
 			if m.ID == id {
@@ -187,7 +187,7 @@ func (p *penyusun) tabelTarget() *document.Tabel {
 		tambah("Target Akhir")
 	}
 	t := &document.Tabel{ID: "Target Renstra", Judul: "Target Indikator Kinerja Utama pada " + pilih(r.Judul == "", "Renstra", r.Judul),
-		Kolom: kolom(document.Kanan, lebar...), Kepala: kepalaSatu(judul...), Lanskap: len(lebar) > 5}
+		Kolom: kolom(document.Kanan, lebar...), Kepala: kepalaSatu(judul...), Lanskap: len(lebar) > kolomPotret}
 	t.Kolom[0].Rata, t.Kolom[1].Rata = document.Kiri, document.Kiri
 	p.barisKelompok(t, list, func(h sakip.HasilIndikator) []document.Sel {
 		i, k := h.Indikator, kol[h.Indikator.Kunci]
