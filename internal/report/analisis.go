@@ -70,7 +70,7 @@ func (p *penyusun) perhitungan(h sakip.HasilIndikator) {
 	case f.Jenis == sakip.FormulaSkor && x.SD.Ada() && f.SkorMaksimal != nil:
 		p.paragraf("Indikator ini mengukur %s terhadap skor maksimal:", kecil(pilih(f.Pembilang == "", "skor yang diperoleh", f.Pembilang)))
 		tengah(fmt.Sprintf("(%s ÷ %s) × 100%s = %s", n(*x.SD.Nilai), n(*f.SkorMaksimal), pilih(i.Satuan == "%", "%", ""), hasil))
-	case f.Jenis == sakip.FormulaNilai && f.Pembilang != "":
+	case f.Jenis == sakip.FormulaNilai && strings.Contains(f.Pembilang, " "): // "Nilai" alone says nothing
 		p.paragraf("Dasar penghitungan: %s", satuBaris(f.Pembilang))
 	}
 	if s := p.akumulasiTeks(h); s != "" {

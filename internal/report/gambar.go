@@ -74,7 +74,7 @@ func (p *penyusun) gambarTren(g kelompokUrusan) {
 	var satuan []string
 	di := map[string][]sakip.HasilIndikator{}
 	for _, h := range g.utama {
-		if len(h.Sebelumnya) == 0 || !h.Realisasi.Ada() {
+		if len(h.Sebelumnya) == 0 || !h.Realisasi.Ada() || h.Indikator.Formula.Jenis == sakip.FormulaPredikat {
 			continue
 		}
 		u := h.Indikator.Satuan

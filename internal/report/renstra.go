@@ -99,7 +99,12 @@ func (p *penyusun) tabelTujuan() *document.Tabel {
 		return nil
 	}
 	terakhir := ""
-	for _, g := range r.Tujuan {
+	letak := func(g sakip.Tujuan) int {
+		return slices.IndexFunc(r.Misi, func(m sakip.Misi) bool { return m.ID == g.Misi })
+	}
+	tujuan := slices.Clone(r.Tujuan)
+	slices.SortStableFunc(tujuan, func(a, b sakip.Tujuan) int { return letak(a) - letak(b) })
+	for _, g := range tujuan {
 		if m := misi(g.Misi); m != nil && g.Misi != terakhir {
 			t.Baris = append(t.Baris, m)
 		}
