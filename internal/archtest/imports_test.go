@@ -53,6 +53,7 @@ var rules = map[string]rule{
 	"report":          {"report/document report/html report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/xlsx":     {"report/document", "one format of the neutral model"},
+	"report/huruf":    {"", "faces, widths and lines: knows no document"},
 	"report/gambar":   {"", "draws figures: the same in every format"},
 	"report/html":     {"report/document", "one format of the neutral model"},
 	"reporter":        {"dispatch fault objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
