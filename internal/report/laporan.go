@@ -178,6 +178,7 @@ func (p *penyusun) catatan() []string {
 		"Capaian indikator yang makin tinggi makin baik: realisasi ÷ target × 100; yang makin rendah makin baik: " + turun + "; yang ditargetkan pada rentang: 100 bila di dalamnya.",
 		"Capaian yang ditampilkan " + batas + "; nilai mentahnya ada pada tabel Perhitungan Sebelum Pembulatan.",
 		fmt.Sprintf("Kategori memakai skala “%s” atas %s.", k.Skala.Nama, dasar),
+		"Indikator dinyatakan mencapai target bila capaiannya, menurut nilai dasar kategori tanpa batas bawah dan atas, paling sedikit 100%.",
 		fmt.Sprintf("Program dinyatakan Menunjang bila persentase terhadap target akhir paling sedikit %s%%.", locale.AngkaRingkas(k.AmbangMenunjang)),
 		"Sel yang belum ada angkanya memuat alasannya; kosong tidak pernah berarti nol.",
 	}
