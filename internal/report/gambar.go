@@ -90,21 +90,12 @@ func (p *penyusun) gambarTren(g kelompokUrusan) {
 				continue
 			}
 			n++
-			p.tambah(p.gambarTahun(fmt.Sprintf("Grafik Tren %s %d", nomorUrusan(g.kode), n), g.nama, u, tahun, list))
+			p.tambah(p.gambarTahun(fmt.Sprintf("Grafik Tren %d.%d", g.no, n), g.nama, u, tahun, list))
 		}
 	}
 }
 
-// nomorUrusan makes of a code of bidang urusan a part of a figure's ID.
-func nomorUrusan(kode string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-' {
-			return r
-		}
-		return '-'
-	}, kode)
-}
-
+// gambarTahun is one chart of indicators over years.
 func (p *penyusun) gambarTahun(id, nama, satuan string, tahun []int, list []sakip.HasilIndikator) *document.Gambar {
 	lajur := make([]string, 0, len(tahun)+1)
 	for _, y := range tahun {

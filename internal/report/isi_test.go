@@ -325,7 +325,7 @@ func TestPartsOfTheReport(t *testing.T) {
 			t.Errorf("figure %s: got %+v", g.ID, g)
 		}
 	}
-	if got, want := strings.Join(gambar, ", "), "1.1 Struktur Organisasi, 3.1 Grafik Capaian, 3.2 Grafik Tren D.U1 1, 3.3 Grafik Tren D.U2 1, 3.4 Grafik Pembanding 1, 3.5 Grafik Serapan"; got != want {
+	if got, want := strings.Join(gambar, ", "), "1.1 Struktur Organisasi, 3.1 Grafik Capaian, 3.2 Grafik Tren 1.1, 3.3 Grafik Tren 2.1, 3.4 Grafik Pembanding 1, 3.5 Grafik Serapan"; got != want {
 		t.Errorf("figures: got %s, want %s", got, want)
 	}
 }
@@ -346,6 +346,9 @@ func TestSectionsAreGapsUntilWritten(t *testing.T) {
 		return out
 	}
 	awal := len(celah(d))
+	if got, want := strings.Join(dokumen(d, 4).Catatan, "\n"), fmt.Sprintf("belum lengkap pada %d tempat", awal); !strings.Contains(got, want) {
+		t.Errorf("notes: got %s, want %q", got, want)
+	}
 	wajib := 0
 	for _, b := range d.BagianNarasi() {
 		baku := report.TeksBaku(d, sakip.Hitung(d, sakip.Periode{Tahun: 2024, Triwulan: 4}), b.ID)

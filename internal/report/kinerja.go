@@ -78,6 +78,7 @@ func batasTeks(k sakip.Kelas) string {
 
 // kelompokUrusan are the indicators reported under one bidang urusan.
 type kelompokUrusan struct {
+	no         int // among those of the report, from 1
 	kode, nama string
 	utama      []sakip.HasilIndikator
 	program    []sakip.HasilIndikator // program and below
@@ -109,6 +110,7 @@ func (p *penyusun) urusan() []kelompokUrusan {
 	var out []kelompokUrusan
 	for _, g := range append(semua, lain) {
 		if len(g.utama)+len(g.program) > 0 {
+			g.no = len(out) + 1
 			out = append(out, g)
 		}
 	}

@@ -72,7 +72,21 @@ func LKjIP(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
 	dok.Nomori()
 	dok.Blok[sistematika] = daftarBab(dok.Blok)
 	dok.Depan = append(dok.Depan, daftar(dok)...)
+	if n := celah(dok); n > 0 {
+		dok.Catatan = append(dok.Catatan, fmt.Sprintf("Laporan ini belum lengkap pada %d tempat; setiap tempat ditandai beserta siapa yang bertugas melengkapinya.", n))
+	}
 	return dok
+}
+
+// celah counts the gaps of a document.
+func celah(d document.Dokumen) int {
+	n := 0
+	for _, b := range d.Semua() {
+		if _, ya := b.(document.Celah); ya {
+			n++
+		}
+	}
+	return n
 }
 
 func (p *penyusun) tambah(b ...document.Blok) { p.blok = append(p.blok, b...) }
