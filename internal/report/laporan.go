@@ -21,9 +21,9 @@ import (
 // Ditandatangani names, or else on the day it is made, by who headed the agency then.
 type Opsi struct {
 	Dibuat         time.Time
+	Alamat         string         // where the file can be verified; "" for nowhere
 	Zona           *time.Location // nil is the agency's own
 	Ditandatangani sakip.Tanggal
-	Alamat         string        // where the file can be verified, "" for nowhere
 	Bukti          []sakip.Bukti // files handed in for the year
 }
 
