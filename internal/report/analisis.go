@@ -23,7 +23,7 @@ func (p *penyusun) analisis(h sakip.HasilIndikator) {
 	case h.Realisasi.Alasan == sakip.BelumJatuhTempo: // owed by nobody yet
 		p.paragraf("Realisasi indikator ini belum jatuh tempo %s.", p.sampai())
 	case h.Realisasi.Alasan == sakip.BelumTerbit:
-		p.tambah(document.Celah{Apa: fmt.Sprintf("Realisasi %s belum dapat disajikan: %s", p.sampai(), h.Realisasi.Alasan.Teks()), Oleh: i.SumberData})
+		p.tambah(document.Celah{Apa: fmt.Sprintf("Realisasi %s belum dapat disajikan: %s", p.sampai(), h.Realisasi.Alasan.Teks()), Oleh: p.olehIsian(i)})
 	case !h.Realisasi.Ada():
 		p.tambah(document.Celah{Apa: fmt.Sprintf("Realisasi %s tidak disajikan: %s", p.sampai(), h.Realisasi.Alasan.Teks()), Oleh: p.olehIsian(i)})
 	default:
@@ -88,7 +88,7 @@ func (p *penyusun) akumulasiTeks(h sakip.HasilIndikator) string {
 	var s []string
 	for _, r := range p.laporan(i) {
 		if r.X != nil {
-			s = append(s, locale.Angka(*r.X, desimal(*r.X, 4)))
+			s = append(s, locale.Angka(*r.X, p.desimalInd(i, *r.X)))
 		}
 	}
 	if len(s) < 2 {

@@ -215,9 +215,19 @@ func (p *penyusun) isianTriwulan(h sakip.HasilIndikator, apa string, a sakip.Aku
 	sd := alasan(h.Realisasi.Alasan)
 	if h.Realisasi.Ada() {
 		nilai, _ := sakip.Akumulasikan(sel, a, i.Entri)
-		sd = angka(*nilai.Nilai, desimal(*nilai.Nilai, 4), kInd(i.ID, apa), rumus)
+		sd = angka(*nilai.Nilai, min(4, p.desimalKomponen(i, *nilai.Nilai)), kInd(i.ID, apa), rumus)
 	}
 	return append(row, teks(label), sd)
+}
+
+// desimalKomponen are the decimals of a component: of a plain value those of its
+// indicator.
+func (p *penyusun) desimalKomponen(i sakip.Indikator, d decimal.Decimal) int32 {
+	n := desimal(d, 6)
+	if i.Formula.Jenis == sakip.FormulaNilai {
+		return max(n, p.desimalInd(i, d))
+	}
+	return n
 }
 
 // isian is a component's cell of one quarter and the number it counts with.
@@ -241,7 +251,7 @@ func (p *penyusun) isian(i sakip.Indikator, apa string, tw int) (document.Sel, *
 		case v == nil:
 			return alasan(sakip.KomponenKosong), nil
 		}
-		return angka(*v, desimal(*v, 6), "", ""), v
+		return angka(*v, p.desimalKomponen(i, *v), "", ""), v
 	}
 	switch {
 	case !i.Frekuensi.JatuhTempo(tw):

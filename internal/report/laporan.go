@@ -37,8 +37,10 @@ type penyusun struct {
 	anak  map[string][]string         // code → codes right below it, in order; "" has the top
 	pk    []sakip.Perjanjian          // by date
 	nomor int                         // last table number of chapter III
-	pakai map[string]bool             // narratives already placed
-	blok  []document.Blok
+
+	desimal map[string]int32 // of indicators: see desimalSeragam
+	pakai   map[string]bool  // narratives already placed
+	blok    []document.Blok
 }
 
 // mulai makes the penyusun of a report of d at the end of the quarter of h.
@@ -48,6 +50,10 @@ func mulai(d sakip.DataTahun, h sakip.Hasil, opt Opsi) *penyusun {
 	for _, b := range h.Anggaran {
 		p.baris[b.Kode] = b
 		p.anak[b.Induk] = append(p.anak[b.Induk], b.Kode)
+	}
+	p.desimal = map[string]int32{}
+	for _, i := range h.Indikator {
+		p.desimal[i.Indikator.ID] = p.desimalSeragam(i)
 	}
 	return p
 }
