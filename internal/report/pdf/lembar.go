@@ -1,0 +1,216 @@
+package pdf
+
+import (
+	"math"
+	"strconv"
+
+	"capaian/internal/report/huruf"
+)
+
+// lembar is one page: its size, its content as operators (ISO 32000-1, 8 and 9) and who
+// owns each piece of it. Lengths are points, y runs down from the upper edge.
+type lembar struct {
+	lebar, tinggi float64
+	isi           []byte
+	pemilik       []*unsur // element of each marked content
+	tautan        []*tautan
+	fon           []*fon // used, in order
+	nomor         acuan
+
+	kini  *unsur // element whose marked content is open
+	hias  bool   // an artifact is open
+	warna int32  // of filling
+}
+
+// hitam is the colour that a page begins with.
+const hitam = 0x000000
+
+// tandai opens marked content of the element, unless it is open already.
+func (l *lembar) tandai(u *unsur) {
+	if l.kini == u {
+		return
+	}
+	l.tutup()
+	n := len(l.pemilik)
+	l.pemilik = append(l.pemilik, u)
+	u.anak = append(u.anak, anak{lembar: l, mcid: n})
+	l.kini = u
+	l.isi = append(append(append(l.isi, '/'), u.jenis...), "<</MCID "...)
+	l.isi = append(strconv.AppendInt(l.isi, int64(n), 10), ">>BDC\n"...)
+}
+
+// hiasan opens an artifact: content that is no part of the text. sifat are the entries
+// of its dictionary, "" for none.
+func (l *lembar) hiasan(sifat string) {
+	l.tutup()
+	l.hias = true
+	if sifat == "" {
+		l.isi = append(l.isi, "/Artifact BMC\n"...)
+		return
+	}
+	l.isi = append(append(append(l.isi, "/Artifact<<"...), sifat...), ">>BDC\n"...)
+}
+
+// Dictionaries of artifacts (ISO 32000-1, 14.8.2.2).
+const (
+	hiasTata   = "/Type/Layout"
+	hiasKepala = "/Type/Pagination/Subtype/Header"
+	hiasKaki   = "/Type/Pagination/Subtype/Footer"
+	hiasUlang  = "/Type/Pagination"
+)
+
+// tutup ends what is open.
+func (l *lembar) tutup() {
+	if l.kini != nil || l.hias {
+		l.isi = append(l.isi, "EMC\n"...)
+	}
+	l.kini, l.hias = nil, false
+}
+
+// num appends numbers, each with a blank after it.
+func (l *lembar) num(x ...float64) {
+	for _, v := range x {
+		l.isi = append(angka(l.isi, v), ' ')
+	}
+}
+
+// op appends an operator.
+func (l *lembar) op(s string) { l.isi = append(append(l.isi, s...), '\n') }
+
+// isiWarna sets the colour of filling.
+func (l *lembar) isiWarna(w int32) {
+	if l.warna == w {
+		return
+	}
+	l.warna = w
+	l.rgb(w)
+	l.op("rg")
+}
+
+func (l *lembar) rgb(w int32) {
+	for _, geser := range []int32{16, 8, 0} {
+		l.num(float64(w>>geser&0xff) / 255)
+	}
+}
+
+// bidang fills an area.
+func (l *lembar) bidang(k kotak, w int32) {
+	l.isiWarna(w)
+	l.num(k.x, l.tinggi-k.y-k.tinggi, k.lebar, k.tinggi)
+	l.op("re f")
+}
+
+// gores draws a straight line.
+func (l *lembar) gores(x1, y1, x2, y2, tebal float64, w int32) {
+	l.rgb(w)
+	l.op("RG")
+	l.num(tebal)
+	l.isi = append(l.isi, "w "...)
+	l.num(x1, l.tinggi-y1)
+	l.isi = append(l.isi, "m "...)
+	l.num(x2, l.tinggi-y2)
+	l.op("l S")
+}
+
+// baris draws a line whose left edge is x and whose baseline is y.
+func (l *lembar) baris(f *semuaFon, b huruf.Baris, x, y float64, w int32) {
+	for _, g := range b.Bagian {
+		l.deret(f.fon(g.Gaya.Rupa), g.Gaya.Ukuran, w, x+b.X+g.X, y, g.Glif)
+	}
+}
+
+// deret draws glyphs of one face from x on the baseline y.
+func (l *lembar) deret(f *fon, ukuran float64, w int32, x, y float64, g []huruf.Glif) {
+	if len(g) == 0 {
+		return
+	}
+	l.isiWarna(w)
+	l.pakai(f)
+	l.isi = append(append(append(l.isi, "BT/"...), f.sumber...), ' ')
+	l.num(ukuran)
+	l.isi = append(l.isi, "Tf "...)
+	l.num(x, l.tinggi-y)
+	l.isi = append(l.isi, "Td["...)
+	d := deretan{l: l}
+	for n := 0; n < len(g); {
+		akhir := n + 1 // of the cluster
+		for akhir < len(g) && g[akhir].Teks == "" {
+			akhir++
+		}
+		if sebut := f.sebut(g[n:akhir]); sebut != "" {
+			d.putus()
+			l.isi = append(append(append(l.isi, "]TJ/Span<</ActualText"...), sebut...), ">>BDC["...)
+			d.glif(f, ukuran, g[n:akhir], true)
+			d.putus()
+			l.isi = append(l.isi, "]TJ EMC["...)
+		} else {
+			d.glif(f, ukuran, g[n:akhir], false)
+		}
+		n = akhir
+	}
+	d.putus()
+	l.isi = append(l.isi, "]TJ"...)
+	if d.naik != 0 {
+		l.isi = append(l.isi, " 0 Ts"...)
+	}
+	l.op(" ET")
+}
+
+// deretan is the state of a row of glyphs that is being written.
+type deretan struct {
+	l    *lembar
+	buka bool    // a string of glyph numbers is open
+	pena float64 // how far the next glyph would stand to the right of where it belongs
+	naik float64 // text rise
+}
+
+// putus closes the string of glyph numbers.
+func (d *deretan) putus() {
+	if d.buka {
+		d.l.isi = append(d.l.isi, '>')
+	}
+	d.buka = false
+}
+
+// glif writes the glyphs of a cluster; sendiri, each says its own text.
+func (d *deretan) glif(f *fon, ukuran float64, g []huruf.Glif, sendiri bool) {
+	skala := 1000 / ukuran
+	for _, c := range g {
+		if c.DY != d.naik {
+			d.putus()
+			d.l.isi = append(d.l.isi, "]TJ "...)
+			d.l.num(c.DY)
+			d.l.isi = append(d.l.isi, "Ts["...)
+			d.naik = c.DY
+		}
+		if geser := math.Round((d.pena - c.DX) * skala); geser != 0 {
+			d.putus()
+			d.l.isi = angka(d.l.isi, geser)
+			d.pena -= geser / skala
+		}
+		if !d.buka {
+			d.l.isi = append(d.l.isi, '<')
+			d.buka = true
+		}
+		teks := c.Teks
+		if sendiri {
+			teks = f.rupa.Aksara(c.ID)
+		}
+		kode := f.cid(c.ID, teks)
+		d.l.isi = append(d.l.isi, hex[kode>>12&15], hex[kode>>8&15], hex[kode>>4&15], hex[kode&15])
+		d.pena += f.lebar(c.ID)/skala - c.Maju
+	}
+}
+
+const hex = "0123456789ABCDEF"
+
+// pakai notes a font of the page.
+func (l *lembar) pakai(f *fon) {
+	for _, x := range l.fon {
+		if x == f {
+			return
+		}
+	}
+	l.fon = append(l.fon, f)
+}
+
