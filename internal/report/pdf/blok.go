@@ -267,8 +267,8 @@ func (p *penata) susunCelah(b document.Celah, lebar float64) *celahSusun {
 	return s
 }
 
-func (s *celahSusun) atas() float64           { return 12 }
-func (s *celahSusun) mulai(*penata) float64   { return s.alur.mulai() + 4 }
+func (s *celahSusun) atas() float64         { return 12 }
+func (s *celahSusun) mulai(*penata) float64 { return s.alur.mulai() + 4 }
 func (s *celahSusun) taruh(p *penata) {
 	s.u = p.induk().di("P")
 	p.alirkan(s.alur)
@@ -277,15 +277,15 @@ func (s *celahSusun) taruh(p *penata) {
 
 // tandaTanganSusun is a signature block that is set.
 type tandaTanganSusun struct {
-	waktu []huruf.Baris
-	pihak []pihakSusun
+	waktu  []huruf.Baris
+	pihak  []pihakSusun
 	kepala float64 // height above the room for signing, of the tallest party
 	kaki   float64 // below it
 }
 
 // pihakSusun is one party: what stands above and below the room for its signature.
 type pihakSusun struct {
-	x, lebar float64
+	x, lebar          float64
 	atas, nama, bawah [][]huruf.Baris
 }
 

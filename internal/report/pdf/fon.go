@@ -12,20 +12,16 @@ import (
 type semuaFon struct {
 	b      *berkas
 	daftar []*fon
-	galat  error
 }
 
-// fon is the face as the file uses it.
-func (s *semuaFon) fon(r huruf.Rupa) *fon {
+// rupa is the face as the file uses it.
+func (s *semuaFon) rupa(r huruf.Rupa) *fon {
 	for _, f := range s.daftar {
 		if f.rupa == r {
 			return f
 		}
 	}
-	f, err := fonBaru(r)
-	if err != nil {
-		s.galat = err
-	}
+	f := fonBaru(r)
 	f.nomor, f.sumber = s.b.pesan(), fmt.Sprintf("F%d", len(s.daftar)+1)
 	s.daftar = append(s.daftar, f)
 	return f
@@ -50,12 +46,14 @@ type tanda struct {
 	teks string
 }
 
-func fonBaru(r huruf.Rupa) (*fon, error) {
+// fonBaru reads a face. The faces are part of the program: one that cannot be read is a
+// fault of the program.
+func fonBaru(r huruf.Rupa) *fon {
 	s, err := uraiSfnt(r.Data())
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", r.Nama(), err)
+		panic(fmt.Sprintf("pdf: %s: %v", r.Nama(), err))
 	}
-	return &fon{rupa: r, huruf: s, kode: map[tanda]int{}, glif: []int{0}, teks: []string{""}}, nil
+	return &fon{rupa: r, huruf: s, kode: map[tanda]int{}, glif: []int{0}, teks: []string{""}}
 }
 
 // cid is the number of a glyph that stands for the text.

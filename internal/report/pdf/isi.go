@@ -12,13 +12,13 @@ type isiSusun struct{ butir []butirIsi }
 
 // butirIsi is one entry.
 type butirIsi struct {
-	teks   string
-	tujuan func() *tujuan // known when all is laid out
-	gaya   gaya
-	x      float64
+	teks    string
+	tujuan  func() *tujuan // known when all is laid out
+	gaya    gaya
+	x       float64
 	gantung float64 // how far the lines after the first are moved in
-	baris  []huruf.Baris
-	jarak  float64 // above
+	baris   []huruf.Baris
+	jarak   float64 // above
 }
 
 // ruangNomor is kept free for a page number.
@@ -92,14 +92,14 @@ func (s *isiSusun) taruh(p *penata) {
 		p.turun(0)
 		l, y := p.l, p.y
 		u := toc.di("TOCI").di("Reference").di("Link")
-		l.sela(func() { b.gambar(p, l, u, y) })
+		l.sela(func() { b.gambar(l, u, y) })
 		p.y += tinggi
 	}
 	p.jarak = 10
 }
 
 // gambar draws an entry as a link: text, dots, page number.
-func (b *butirIsi) gambar(p *penata, l *lembar, u *unsur, y float64) {
+func (b *butirIsi) gambar(l *lembar, u *unsur, y float64) {
 	t := b.tujuan()
 	if t == nil { // leads nowhere: the document has no such page
 		return
@@ -114,7 +114,7 @@ func (b *butirIsi) gambar(p *penata, l *lembar, u *unsur, y float64) {
 		if i > 0 {
 			masuk = b.gantung
 		}
-		l.baris(p.fon, baris, x+masuk, dasar, b.gaya.warna)
+		l.baris(baris, x+masuk, dasar, b.gaya.warna)
 		if i < len(b.baris)-1 {
 			dasar += b.gaya.jarak
 			continue
@@ -127,11 +127,11 @@ func (b *butirIsi) gambar(p *penata, l *lembar, u *unsur, y float64) {
 			l.tutup()
 			l.hiasan(hiasTata)
 			deret := huruf.Sebaris(b.gaya.huruf(), strings.Repeat(". ", banyak))
-			l.baris(p.fon, deret, ujung-deret.Lebar, dasar, kelabu)
+			l.baris(deret, ujung-deret.Lebar, dasar, kelabu)
 			l.tandai(u)
 		}
 	}
-	l.baris(p.fon, nomor, kanan-nomor.Lebar, dasar, b.gaya.warna)
+	l.baris(nomor, kanan-nomor.Lebar, dasar, b.gaya.warna)
 	l.tautkan(&tautan{unsur: u, sebut: bersih(b.teks) + ", halaman " + t.lembar.label, tujuan: t,
 		kotak: kotak{x, y, kanan - x, float64(len(b.baris)) * b.gaya.jarak}})
 }

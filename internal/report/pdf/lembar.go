@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"capaian/internal/report/huruf"
@@ -11,19 +12,65 @@ import (
 // owns each piece of it. Lengths are points, y runs down from the upper edge.
 type lembar struct {
 	lebar, tinggi float64
-	isi           []byte
-	pemilik       []*unsur // element of each marked content
-	tautan        []*tautan
-	fon           []*fon // used, in order
-	nomor         acuan
+	lanskap       bool
+	area          kotak // of text
+	naskah        bagianNaskah
+	label         string // page number as printed
+
+	isi     []byte
+	pemilik []*unsur // element of each marked content
+	tautan  []*tautan
+	fon     *semuaFon
+	pakai   []*fon // faces used, in order
+	sisipan []sisipan
+	nomor   acuan
 
 	kini  *unsur // element whose marked content is open
 	hias  bool   // an artifact is open
 	warna int32  // of filling
 }
 
-// hitam is the colour that a page begins with.
-const hitam = 0x000000
+// sisipan is content that can be drawn only when all pages are known, and where it
+// belongs in the page's own.
+type sisipan struct {
+	letak  int
+	gambar func()
+}
+
+// tanpaWarna is a colour that none is: the next one is set whatever it is.
+const tanpaWarna = -1
+
+// sela keeps the place of content that is drawn later.
+func (l *lembar) sela(gambar func()) {
+	l.tutup()
+	l.warna = tanpaWarna
+	l.sisipan = append(l.sisipan, sisipan{len(l.isi), gambar})
+}
+
+// sisipkan draws what was put off.
+func (l *lembar) sisipkan() {
+	if len(l.sisipan) == 0 {
+		return
+	}
+	lama := l.isi
+	var baru []byte
+	awal := 0
+	for _, s := range l.sisipan {
+		baru = append(baru, lama[awal:s.letak]...)
+		awal = s.letak
+		l.isi, l.warna = nil, tanpaWarna
+		s.gambar()
+		l.tutup()
+		baru = append(baru, l.isi...)
+	}
+	l.isi, l.warna = append(baru, lama[awal:]...), tanpaWarna
+}
+
+// tautkan adds a link, which must be in open content of its element.
+func (l *lembar) tautkan(t *tautan) {
+	l.tautan = append(l.tautan, t)
+	t.unsur.anak = append(t.unsur.anak, anak{tautan: t, lembar: l})
+}
 
 // tandai opens marked content of the element, unless it is open already.
 func (l *lembar) tandai(u *unsur) {
@@ -113,9 +160,9 @@ func (l *lembar) gores(x1, y1, x2, y2, tebal float64, w int32) {
 }
 
 // baris draws a line whose left edge is x and whose baseline is y.
-func (l *lembar) baris(f *semuaFon, b huruf.Baris, x, y float64, w int32) {
+func (l *lembar) baris(b huruf.Baris, x, y float64, w int32) {
 	for _, g := range b.Bagian {
-		l.deret(f.fon(g.Gaya.Rupa), g.Gaya.Ukuran, w, x+b.X+g.X, y, g.Glif)
+		l.deret(l.fon.rupa(g.Gaya.Rupa), g.Gaya.Ukuran, w, x+b.X+g.X, y, g.Glif)
 	}
 }
 
@@ -125,7 +172,7 @@ func (l *lembar) deret(f *fon, ukuran float64, w int32, x, y float64, g []huruf.
 		return
 	}
 	l.isiWarna(w)
-	l.pakai(f)
+	l.catatFon(f)
 	l.isi = append(append(append(l.isi, "BT/"...), f.sumber...), ' ')
 	l.num(ukuran)
 	l.isi = append(l.isi, "Tf "...)
@@ -204,13 +251,9 @@ func (d *deretan) glif(f *fon, ukuran float64, g []huruf.Glif, sendiri bool) {
 
 const hex = "0123456789ABCDEF"
 
-// pakai notes a font of the page.
-func (l *lembar) pakai(f *fon) {
-	for _, x := range l.fon {
-		if x == f {
-			return
-		}
+// catatFon notes a face of the page.
+func (l *lembar) catatFon(f *fon) {
+	if !slices.Contains(l.pakai, f) {
+		l.pakai = append(l.pakai, f)
 	}
-	l.fon = append(l.fon, f)
 }
-

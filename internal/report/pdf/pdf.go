@@ -10,13 +10,14 @@ import (
 
 // Tata is a document that is laid out on pages.
 type Tata struct {
-	d      document.Dokumen
-	b      *berkas
-	fon    *semuaFon
-	akar   *unsur
-	lembar []*lembar
-	mulai  map[int]*tujuan // where the blocks of Semua begin
-	judul  []judulLuar
+	d       document.Dokumen
+	b       *berkas
+	fon     *semuaFon
+	akar    *unsur
+	lembar  []*lembar
+	mulai   map[int]*tujuan // where the blocks of Semua begin
+	judul   []judulLuar
+	catatan *tujuan // where the notes on the figures begin
 }
 
 // judulLuar is a heading in the outline; level 1 is the highest.

@@ -11,12 +11,12 @@ import (
 
 // Measures of a page, in points.
 const (
-	cm        = 72 / 2.54
-	a4Pendek  = 21 * cm
-	a4Panjang = 29.7 * cm
-	ukuran    = 12.0 // of running text
+	cm         = 72 / 2.54
+	a4Pendek   = 21 * cm
+	a4Panjang  = 29.7 * cm
+	ukuran     = 12.0 // of running text
 	jarakDasar = 18.0 // between its baselines
-	sedikit   = 0.01 // less than what can be seen: sums of lengths are not exact
+	sedikit    = 0.01 // less than what can be seen: sums of lengths are not exact
 )
 
 // tepi are the margins of a page.
@@ -32,11 +32,11 @@ var (
 
 // Colours.
 const (
-	hitam     = 0x000000
-	kelabu    = 0x555555
+	hitam      = 0x000000
+	kelabu     = 0x555555
 	garisTipis = 0x777777
-	merah     = 0xA40000
-	biru      = 0x0B3C5D
+	merah      = 0xA40000
+	biru       = 0x0B3C5D
 )
 
 // bagianNaskah is a part of the document that counts its pages by itself.
@@ -92,7 +92,7 @@ func (p *penata) susun() {
 		}
 		p.satu(n)
 	}
-	if len(p.blok) == len(p.d.Depan) { // no body
+	if len(p.blok) == len(p.d.Depan) && (len(p.d.Catatan) > 0 || len(p.lembar) == 0) { // no body
 		p.bukaNaskah(badan)
 	}
 	p.catatanAkhir()
@@ -340,12 +340,12 @@ var (
 
 // alur is a run of lines that may go on on the next page.
 type alur struct {
-	u      *unsur
-	baris  []huruf.Baris
-	gaya   gaya
-	x      float64 // from the text area's left edge
-	masuk  float64 // of the first line
-	ikut   float64 // height that must follow the last line on its page
+	u       *unsur
+	baris   []huruf.Baris
+	gaya    gaya
+	x       float64                            // from the text area's left edge
+	masuk   float64                            // of the first line
+	ikut    float64                            // height that must follow the last line on its page
 	sebelum func(l *lembar, y, tinggi float64) // draws what lies behind the lines of one page
 }
 

@@ -11,7 +11,6 @@ type unsur struct {
 	jenis   string // standard structure type: "P", "H1", "Table" …
 	atribut string // attribute dictionary or array of such, as written; "" for none
 	alt     string
-	id      string
 	induk   *unsur
 	anak    []anak
 	nomor   acuan
@@ -35,8 +34,9 @@ func (e *unsur) di(jenis string) *unsur {
 // tautan is a link to another place of the document.
 type tautan struct {
 	unsur  *unsur
-	sebut  string // where it leads, for readers who do not see it
-	tujuan *tujuan
+	sebut  string  // where it leads, for readers who do not see it
+	tujuan *tujuan // nil where alamat leads outside
+	alamat string
 	kotak  kotak
 	nomor  acuan
 }
@@ -101,11 +101,7 @@ func (b *berkas) tulisStruktur(akar *unsur, lembar []*lembar) acuan {
 		}
 	}
 	induk := b.tambah("<</Nums[%s]>>", pohon)
-	isi := fmt.Appendf(nil, "<</Type/StructTreeRoot/K %v/ParentTree %v/ParentTreeNextKey %d", akar.nomor, induk, kunci)
-	if nama := b.namaUnsur(urut); nama != 0 {
-		isi = fmt.Appendf(isi, "/IDTree %v", nama)
-	}
-	b.taruh(nomor, append(isi, ">>"...))
+	b.taruh(nomor, fmt.Appendf(nil, "<</Type/StructTreeRoot/K %v/ParentTree %v/ParentTreeNextKey %d>>", akar.nomor, induk, kunci))
 	return nomor
 }
 
@@ -117,9 +113,6 @@ func (u *unsur) tulis(induk acuan) []byte {
 	}
 	if u.alt != "" {
 		out = append(append(out, "/Alt"...), teksPDF(u.alt)...)
-	}
-	if u.id != "" {
-		out = append(append(out, "/ID"...), teksPDF(u.id)...)
 	}
 	var pg *lembar // whose marked content needs its number alone
 	for _, a := range u.anak {
