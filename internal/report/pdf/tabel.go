@@ -106,15 +106,15 @@ func rataSel(s *document.Sel, k document.Kolom, kepala bool) huruf.Rata {
 // masuk is how far a cell's text is moved in.
 func masuk(s *document.Sel) float64 { return masukSel * float64(min(max(s.Inden, 0), maksMasuk)) }
 
-// butuhSempit tells whether the words of an upright table do not fit between wide margins.
+// butuhSempit tells whether an upright table has cells that do not fit in one line between
+// wide margins: it becomes the easier to read the wider it is.
 func (p *penata) butuhSempit() bool {
 	for _, t := range p.d.Tabel() {
 		if t.Lanskap {
 			continue
 		}
 		petak, _ := t.Susun() // sound, as Periksa saw
-		minimum, _ := ukurKolom(t, petak, ukuranTabel[0])
-		if jumlah(minimum) > p.area(false).lebar {
+		if _, maksimum := ukurKolom(t, petak, ukuranTabel[0]); jumlah(maksimum) > p.area(false).lebar {
 			return true
 		}
 	}
