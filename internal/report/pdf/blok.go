@@ -32,10 +32,11 @@ func (p *penata) susunJudul(n int, j document.Judul, lebar float64) *judulSusun 
 	s := &judulSusun{n: n, tingkat: tingkat, teks: j.Sebutan(), gaya: gayaTingkat[tingkat], lanskap: n >= 0 && p.lanskap(n)}
 	if tingkat == 1 {
 		s.jarak, s.bawah = 24, 14
+		teks := j.Teks
 		if j.Nomor != "" {
-			s.isi = s.gaya.baris(j.Nomor, lebar, huruf.Tengah)
+			teks = j.Nomor + "\n" + j.Teks
 		}
-		s.isi = append(s.isi, s.gaya.baris(j.Teks, lebar, huruf.Tengah)...)
+		s.isi = s.gaya.baris(teks, lebar, huruf.Tengah)
 		return s
 	}
 	s.jarak, s.bawah = 14, 5
@@ -68,10 +69,11 @@ func (s *judulSusun) mulai(p *penata) float64 {
 func (s *judulSusun) taruh(p *penata) {
 	h := p.buka(s.tingkat)
 	t := &tujuan{p.l, p.y}
-	p.judul = append(p.judul, judulLuar{len(p.tingkat), bersih(s.teks), t})
+	p.judul = append(p.judul, judulLuar{len(p.tingkat), singkat(s.teks), t})
 	if len(s.label) > 0 {
 		p.l.tandai(h)
 		p.l.baris(s.label[0], p.l.area.x, p.y+s.gaya.dasar(), s.gaya.warna)
+		p.l.spasi(s.gaya, p.l.area.x+s.label[0].Lebar, p.y+s.gaya.dasar())
 	}
 	p.alirkan(alur{u: h, baris: s.isi, gaya: s.gaya, x: s.masuk})
 	p.jarak = s.bawah
@@ -350,14 +352,15 @@ func (s *tandaTanganSusun) mulai(*penata) float64 {
 
 func (s *tandaTanganSusun) taruh(p *penata) {
 	u := p.induk().di("Div")
+	p.jarak = 18
+	if s.mulai(p) > p.sisa()+sedikit { // higher than a page
+		s.alirkan(p, u)
+		return
+	}
 	l := p.l
 	tulis := func(x float64, b []huruf.Baris, y float64) float64 {
 		l.tandai(u.di("P"))
-		for _, baris := range b {
-			l.baris(baris, l.area.x+x, y+gayaTanda.dasar(), hitam)
-			y += gayaTanda.jarak
-		}
-		return y
+		return l.tulis(b, false, gayaTanda, l.area.x+x, y)
 	}
 	mulai := p.y + float64(len(s.waktu))*gayaTanda.jarak
 	if len(s.waktu) > 0 {
@@ -388,7 +391,25 @@ func (s *tandaTanganSusun) taruh(p *penata) {
 		}
 	}
 	p.y = mulai + s.kepala + ruangTanda + s.kaki
-	p.jarak = 18
+}
+
+// alirkan places a block that no page has room for as running text.
+func (s *tandaTanganSusun) alirkan(p *penata, u *unsur) {
+	satu := func(x float64, b ...[]huruf.Baris) {
+		for _, baris := range b {
+			p.alirkan(alur{u: u.di("P"), baris: baris, gaya: gayaTanda, x: x})
+		}
+	}
+	if len(s.waktu) > 0 {
+		satu(0, s.waktu)
+	}
+	for _, t := range s.pihak {
+		satu(t.x, t.atas...)
+		p.muat(0, ruangTanda+gayaTanda.jarak)
+		p.y += ruangTanda
+		satu(t.x, t.nama...)
+		satu(t.x, t.bawah...)
+	}
 }
 
 // catatanAkhir places the notes on how the figures came about, the last section.
@@ -417,6 +438,19 @@ func (p *penata) catatanAkhir() {
 
 // judulCatatan heads the last section.
 const judulCatatan = "CATATAN PERHITUNGAN"
+
+// singkat is bersih cut to what an outline or a table of contents has room for.
+func singkat(s string) string {
+	const maks = 300
+	if len(s) > 4*maks { // before it is looked at letter by letter
+		s = s[:4*maks]
+	}
+	r := []rune(bersih(s))
+	if len(r) > maks {
+		return strings.TrimRight(string(r[:maks]), " ") + "…"
+	}
+	return string(r)
+}
 
 // bersih is text in one line without what is not set: for metadata and outlines.
 func bersih(s string) string {

@@ -27,6 +27,7 @@ const ruangNomor = 36.0
 func (p *penata) susunIsi(b document.DaftarIsi, lebar float64) *isiSusun {
 	s := &isiSusun{}
 	tambah := func(t butirIsi) {
+		t.teks = singkat(t.teks)
 		t.baris = huruf.Susun([]huruf.Penggal{{Teks: t.teks, Gaya: t.gaya.huruf()}}, huruf.Opsi{Lebar: lebar - t.x - t.gantung - ruangNomor, LebarPertama: lebar - t.x - ruangNomor})
 		s.butir = append(s.butir, t)
 	}
@@ -131,7 +132,8 @@ func (b *butirIsi) gambar(l *lembar, u *unsur, y float64) {
 			l.tandai(u)
 		}
 	}
+	l.spasi(b.gaya, kanan-nomor.Lebar-3, dasar)
 	l.baris(nomor, kanan-nomor.Lebar, dasar, b.gaya.warna)
-	l.tautkan(&tautan{unsur: u, sebut: bersih(b.teks) + ", halaman " + t.lembar.label, tujuan: t,
+	l.tautkan(&tautan{unsur: u, sebut: b.teks + ", halaman " + t.lembar.label, tujuan: t,
 		kotak: kotak{x, y, kanan - x, float64(len(b.baris)) * b.gaya.jarak}})
 }

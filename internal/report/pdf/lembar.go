@@ -166,6 +166,26 @@ func (l *lembar) baris(b huruf.Baris, x, y float64, w int32) {
 	}
 }
 
+// tulis draws lines one below the other from the upper edge y, and returns where they end.
+// lanjut tells whether more of the same text follows them.
+func (l *lembar) tulis(b []huruf.Baris, lanjut bool, g gaya, x, y float64) float64 {
+	for n, baris := range b {
+		l.baris(baris, x, y+g.dasar(), g.warna)
+		if baris.Akhir && (lanjut || n < len(b)-1) { // the text has a line end here, which is no blank
+			l.spasi(g, x+baris.X+baris.Lebar, y+g.dasar())
+		}
+		y += g.jarak
+	}
+	return y
+}
+
+// spasi draws a blank: between words that only their places part, so that they are two
+// to those who do not see them.
+func (l *lembar) spasi(g gaya, x, y float64) {
+	b := huruf.Sebaris(g.huruf(), "a b").Bagian[0]
+	l.deret(l.fon.rupa(b.Gaya.Rupa), b.Gaya.Ukuran, g.warna, x, y, b.Glif[1:2])
+}
+
 // deret draws glyphs of one face from x on the baseline y.
 func (l *lembar) deret(f *fon, ukuran float64, w int32, x, y float64, g []huruf.Glif) {
 	if len(g) == 0 {

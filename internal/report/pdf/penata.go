@@ -390,14 +390,15 @@ func (p *penata) alirkan(a alur) {
 		if ambil > 0 && a.sebelum != nil {
 			a.sebelum(p.l, p.y, float64(ambil)*a.gaya.jarak)
 		}
-		for i, b := range a.baris[n : n+ambil] {
-			x := p.l.area.x + a.x
-			if n+i == 0 {
-				x += a.masuk
-			}
+		if ambil > 0 {
 			p.l.tandai(a.u)
-			p.l.baris(b, x, p.y+a.gaya.dasar(), a.gaya.warna)
-			p.y += a.gaya.jarak
+			x := p.l.area.x + a.x
+			dari, sampai := n, n+ambil
+			if n == 0 {
+				p.y = p.l.tulis(a.baris[:1], len(a.baris) > 1, a.gaya, x+a.masuk, p.y)
+				dari++
+			}
+			p.y = p.l.tulis(a.baris[dari:sampai], sampai < len(a.baris), a.gaya, x, p.y)
 		}
 		if n += ambil; n < len(a.baris) {
 			p.ganti()

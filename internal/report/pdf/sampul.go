@@ -78,6 +78,10 @@ func (p *penata) alamat(u *unsur, y float64) {
 		return
 	}
 	const sisi = 84.0
+	if p.y > y-30 && p.y+30+sisi > p.l.area.y+p.l.area.tinggi {
+		p.ganti()
+		y = p.y
+	}
 	l := p.l
 	x := l.area.x
 	if kode, err := gambar.QR(alamat, sisi); err == nil { // else too long for a code: the text says it
@@ -90,10 +94,8 @@ func (p *penata) alamat(u *unsur, y float64) {
 	tulis := func(u *unsur, s string, warna int32) kotak {
 		k := kotak{x, p.y, lebar, 0}
 		l.tandai(u)
-		for _, b := range g.baris(s, lebar, huruf.Kiri) {
-			l.baris(b, x, p.y+g.dasar(), warna)
-			p.y += g.jarak
-		}
+		g.warna = warna
+		p.y = l.tulis(g.baris(s, lebar, huruf.Kiri), false, g, x, p.y)
 		k.tinggi = p.y - k.y
 		return k
 	}
@@ -111,7 +113,7 @@ func (p *penata) kepalaJudul() {
 	lebar := p.l.area.lebar
 	if bersih(d.Judul) != "" {
 		g := gaya{huruf.SerifTebal, 14, 19, hitam}
-		p.judul = append(p.judul, judulLuar{1, bersih(d.Judul), &tujuan{p.l, p.y}})
+		p.judul = append(p.judul, judulLuar{1, singkat(d.Judul), &tujuan{p.l, p.y}})
 		p.alirkan(alur{u: p.buka(0), baris: g.baris(d.Judul, lebar, huruf.Tengah), gaya: g})
 	}
 	g := gaya{huruf.SerifTebal, 12, 16, hitam}

@@ -300,9 +300,14 @@ func (s *tabelSusun) atas() float64 { return 12 }
 
 // mulai keeps caption, header rows and the first rows together.
 func (s *tabelSusun) mulai(*penata) float64 {
-	h := s.tinggiJudul()
+	return s.tinggiJudul() + s.awalIsi()
+}
+
+// awalIsi is the height of header rows and first rows.
+func (s *tabelSusun) awalIsi() float64 {
+	h := 0.0
 	if s.ulang {
-		h += s.tinggiKepala()
+		h = s.tinggiKepala()
 	}
 	if r := s.kepala(); r < len(s.baris) {
 		h += min(s.rumpun(r), max(s.potonganTerkecil(), bagianBelah*s.halaman))
@@ -344,13 +349,11 @@ func (s *tabelSusun) grup(r int) bool {
 func (s *tabelSusun) taruh(p *penata) {
 	a := &alirTabel{penata: p, tabelSusun: s, u: p.induk().di("Table")}
 	if len(s.judul) > 0 {
-		u := a.u.di("Caption")
-		p.l.tandai(u)
-		for _, b := range s.judul {
-			p.l.baris(b, p.l.area.x+10, p.y+gayaJudul.dasar(), hitam)
-			p.y += gayaJudul.jarak
+		p.alirkan(alur{u: a.u.di("Caption"), baris: s.judul, gaya: gayaJudul, x: 10})
+		p.muat(0, jarakJudulTabel+s.awalIsi())
+		if !p.kosong() {
+			p.y += jarakJudulTabel
 		}
-		p.y += jarakJudulTabel
 	}
 	a.awal = p.y
 	if s.ulang {
@@ -389,6 +392,7 @@ type potong struct {
 	c         *selSusun
 	y, tinggi float64
 	baris     []huruf.Baris
+	lanjut    bool // the cell says more on the next page
 	hias      bool // repeats what an earlier page says
 }
 
@@ -404,7 +408,7 @@ func (a *alirTabel) kepalaTabel() {
 			a.unsurBaris(r)
 		}
 		for _, c := range a.baris[r] {
-			a.potong = append(a.potong, potong{c, y, jumlah(a.tinggi[r : c.akhir()+1]), c.baris, hias})
+			a.potong = append(a.potong, potong{c: c, y: y, tinggi: jumlah(a.tinggi[r : c.akhir()+1]), baris: c.baris, hias: hias})
 		}
 		y += a.tinggi[r]
 	}
@@ -544,6 +548,7 @@ func (a *alirTabel) tutup(c *selSusun, y float64) {
 		muat = min(muat, tinggal)
 		x.baris = c.baris[c.berikut : c.berikut+muat]
 		c.berikut += muat
+		x.lanjut = c.berikut < len(c.baris)
 	case c.lanjutan && len(c.baris) <= muat:
 		x.baris, x.hias = c.baris, true
 	}
@@ -618,10 +623,7 @@ func (a *alirTabel) lukis() {
 		if c.kepala { // header cells stand in the middle
 			y = x.y + max(isianY, (x.tinggi-float64(len(x.baris))*c.gaya.jarak)/2)
 		}
-		for _, b := range x.baris {
-			l.baris(b, l.area.x+c.x+isianX+masuk(c.Sel), y+c.gaya.dasar(), c.gaya.warna)
-			y += c.gaya.jarak
-		}
+		l.tulis(x.baris, x.lanjut, c.gaya, l.area.x+c.x+isianX+masuk(c.Sel), y)
 	}
 	a.potong = a.potong[:0]
 }
