@@ -18,6 +18,7 @@ import (
 type terbaca struct {
 	t       *testing.T
 	x       *model.XRefTable
+	katalog types.Dict
 	halaman []*halaman
 	akar    *simpul
 }
@@ -40,6 +41,7 @@ type simpul struct {
 	induk *simpul
 	anak  []*simpul
 	teks  string // its own and that of all below, in order
+	milik string // its own
 	objr  []int  // annotations
 }
 
@@ -75,6 +77,7 @@ func baca(t *testing.T, isi []byte) *terbaca {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.katalog = katalog
 	pages := b.dict(katalog["Pages"])
 	for _, k := range b.array(pages["Kids"]) {
 		b.halaman = append(b.halaman, b.bacaHalaman(k))
@@ -338,6 +341,7 @@ func (b *terbaca) bacaUnsur(o types.Object, induk *simpul, milik map[[2]int]int)
 			b.t.Errorf("%s: content %d of page object %d: got the tag %q", s.jenis, mcid, h.nomor, h.jenis[mcid])
 		}
 		s.teks += teks
+		s.milik += teks
 	}
 	for _, k := range b.array(d["K"]) {
 		if n, ok := k.(types.Integer); ok {

@@ -45,7 +45,7 @@ func (p *penata) sampul() {
 	if p.d.Tahun != 0 && !strings.Contains(p.d.Subjudul, strconv.Itoa(p.d.Tahun)) {
 		tengah(strconv.Itoa(p.d.Tahun), gaya{huruf.SansTebal, 15, 20, hitam}, 10)
 	}
-	p.alamat(u, max(p.y+30, a.y+a.tinggi-92))
+	p.alamat(u)
 }
 
 // peringatan draws the warning in a box as content.
@@ -72,13 +72,14 @@ func (l *lembar) bingkai(k kotak, tebal float64, w int32) {
 
 // alamat tells where the file can be verified: a QR code, and beside it the address as
 // text and link.
-func (p *penata) alamat(u *unsur, y float64) {
+func (p *penata) alamat(u *unsur) {
 	alamat := bersih(p.d.Alamat)
 	if alamat == "" {
 		return
 	}
 	const sisi = 84.0
-	if p.y > y-30 && p.y+30+sisi > p.l.area.y+p.l.area.tinggi {
+	y := p.l.area.y + p.l.area.tinggi - sisi - 8
+	if p.y+30 > y {
 		p.ganti()
 		y = p.y
 	}

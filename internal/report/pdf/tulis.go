@@ -113,15 +113,6 @@ type simpulLuar struct {
 	anak  []*simpulLuar
 }
 
-// semua counts the headings below.
-func (s *simpulLuar) semua() int {
-	n := len(s.anak)
-	for _, a := range s.anak {
-		n += a.semua()
-	}
-	return n
-}
-
 // tulisGarisBesar writes the outline; 0 when there are no headings.
 func (t *Tata) tulisGarisBesar() acuan {
 	if len(t.judul) == 0 {
@@ -156,7 +147,7 @@ func (t *Tata) tulisAnak(induk *simpulLuar) {
 			isi = fmt.Appendf(isi, "/Next %v", induk.anak[n+1].nomor)
 		}
 		if len(s.anak) > 0 { // closed
-			isi = fmt.Appendf(isi, "/First %v/Last %v/Count %d", s.anak[0].nomor, s.anak[len(s.anak)-1].nomor, -s.semua())
+			isi = fmt.Appendf(isi, "/First %v/Last %v/Count %d", s.anak[0].nomor, s.anak[len(s.anak)-1].nomor, -len(s.anak))
 		}
 		t.b.taruh(s.nomor, append(isi, ">>"...))
 		t.tulisAnak(s)

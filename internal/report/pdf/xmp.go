@@ -53,7 +53,7 @@ const xmp = `<?xpacket begin="` + "\ufeff" + `" id="W5M0MpCehiHzreSzNTczkc9d"?>
 // same.
 func (b *berkas) keterangan(d document.Dokumen, bahasa string) (metadata, info acuan) {
 	judul, dibuat := judulBerkas(d), d.Dibuat.UTC()
-	oleh := bersih(d.Instansi)
+	oleh := singkat(d.Instansi)
 	if oleh == "" {
 		oleh = pembuat
 	}
@@ -70,7 +70,7 @@ func (b *berkas) keterangan(d document.Dokumen, bahasa string) (metadata, info a
 func judulBerkas(d document.Dokumen) string {
 	var bagian []string
 	for _, s := range []string{d.Judul, d.Subjudul, d.Instansi} {
-		if s = bersih(s); s != "" {
+		if s = singkat(s); s != "" {
 			bagian = append(bagian, s)
 		}
 	}
