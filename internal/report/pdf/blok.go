@@ -182,6 +182,7 @@ func susunDaftar(b *document.Daftar, dalam int, x, lebar float64) *daftarSusun {
 		t.isi = alur{gaya: gayaTeks, x: kiri, baris: gayaTeks.teks(butir.Teks, huruf.Opsi{Lebar: lebar - kiri, Rata: huruf.KiriKanan, Hubung: true})}
 		if butir.Anak != nil && len(butir.Anak.Butir) > 0 {
 			t.anak = susunDaftar(butir.Anak, dalam+1, kiri, lebar)
+			t.isi.ikut = jarakButir + t.anak.butir[0].isi.mulai()
 		}
 		s.butir = append(s.butir, t)
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -380,6 +381,58 @@ func TestReadingOrder(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Nothing is set outside of a page's margins.
+func TestInsideMargins(t *testing.T) {
+	ukuran := regexp.MustCompile(`<page width="([0-9.]+)" height="([0-9.]+)">`)
+	kata := regexp.MustCompile(`<word xMin="([0-9.-]+)" yMin="([0-9.-]+)" xMax="([0-9.-]+)" yMax="([0-9.-]+)">(.*)</word>`)
+	for _, tt := range []struct {
+		name string
+		d    document.Dokumen
+	}{{"every block", lengkap()}, {"hard table", satu(sulit())}, {"header higher than a page", satu(kepalaTinggi())}, {"report of 2023", lkjip(t)}, {"bad input", nakal()}} {
+		t.Run(tt.name, func(t *testing.T) {
+			isi, err := pdf.Render(tt.d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			nama := filepath.Join(t.TempDir(), "berkas.pdf")
+			if err := os.WriteFile(nama, isi, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			out, err := program(t, "poppler-utils", "pdftotext", "-bbox", nama, "-")
+			if err != nil {
+				t.Fatal(err)
+			}
+			const samping, atas = 69, 30 // points: the margins are 2.5 cm and more; header and footer stand above and below
+			lebar, tinggi, banyak := 0.0, 0.0, 0
+			for baris := range strings.Lines(out) {
+				if m := ukuran.FindStringSubmatch(baris); m != nil {
+					lebar, tinggi = pecahan(t, m[1]), pecahan(t, m[2])
+				}
+				m := kata.FindStringSubmatch(baris)
+				if m == nil {
+					continue
+				}
+				banyak++
+				if x, y, kanan, bawah := pecahan(t, m[1]), pecahan(t, m[2]), pecahan(t, m[3]), pecahan(t, m[4]); x < samping || kanan > lebar-samping || y < atas || bawah > tinggi-atas {
+					t.Errorf("%.40q stands at %v %v to %v %v on a page of %v × %v", m[5], x, y, kanan, bawah, lebar, tinggi)
+				}
+			}
+			if banyak < 50 {
+				t.Errorf("got %d words, want a text", banyak)
+			}
+		})
+	}
+}
+
+func pecahan(t *testing.T, s string) float64 {
+	t.Helper()
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
 }
 
 // The embedded faces are sound: their checksums add up to what the format wants.
