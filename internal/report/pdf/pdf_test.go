@@ -311,7 +311,8 @@ func TestKeptTogether(t *testing.T) {
 			document.Judul{Tingkat: 2, Teks: "Judul dua"}, document.Judul{Tingkat: 3, Teks: "Judul tiga"},
 			teks(strings.Repeat(kalimat, 2)+"Rincian:"),
 			document.Daftar{Butir: []document.Butir{{Teks: document.T("butir"), Anak: &document.Daftar{Butir: document.ButirTeks("anak")}}}},
-			&document.Tabel{ID: "T", Judul: "Tabel", Kolom: make([]document.Kolom, 1), Kepala: [][]document.Sel{sel("Kepala")}, Baris: [][]document.Sel{{{Teks: "Grup", Gaya: document.Grup}}, sel("satu"), sel("dua"), sel("tiga")}},
+			&document.Tabel{ID: "T", Judul: "Tabel", Kolom: make([]document.Kolom, 1), Kepala: [][]document.Sel{sel("Kepala")}, Baris: [][]document.Sel{{{Teks: "Grup", Gaya: document.Grup}}, sel("satu"), sel("dua"), sel("tiga")}, Catatan: []string{"catatan"}},
+			&document.Tabel{ID: "U", Kolom: make([]document.Kolom, 2), Baris: [][]document.Sel{{{Teks: "Rumpun", ColSpan: 2, Gaya: document.Grup}}, {{Teks: "rentang", RowSpan: 3}, {Teks: "r1"}}, sel("r2"), sel("r3"), sel("x", "y"), sel("x", "y")}},
 			teks(strings.Repeat(kalimat, 2)),
 			&document.TandaTangan{Tempat: "Contoh", Pihak: []document.Pihak{{Jabatan: "KEPALA", Nama: "NAMA"}}},
 		)
@@ -323,7 +324,7 @@ func TestKeptTogether(t *testing.T) {
 				letak[teks[:min(len(teks), 20)]] = [2]int{awal, akhir}
 			}
 		}
-		for _, k := range []string{"Judul dua", "Judul tiga", "Tabel", "Grup", "satu", "dua", "tiga", "butir", "anak", "Pelayanan kepada mas", "Contoh", "NAMA"} {
+		for _, k := range []string{"Judul dua", "Judul tiga", "Tabel", "Grup", "satu", "dua", "tiga", "catatan", "Rumpun", "r1", "r3", "butir", "anak", "Pelayanan kepada mas", "Contoh", "NAMA"} {
 			if _, ada := letak[k]; !ada {
 				t.Fatalf("got no %q in %v", k, letak)
 			}
@@ -337,6 +338,9 @@ func TestKeptTogether(t *testing.T) {
 			{"caption over rows", letak["Tabel"][1], letak["satu"][0]},
 			{"heading row over the next", letak["Grup"][1], letak["satu"][0]},
 			{"last rows", letak["dua"][1], letak["tiga"][0]},
+			{"note under its table", letak["tiga"][1], letak["catatan"][0]},
+			{"heading row over a span", letak["Rumpun"][1], letak["r1"][0]},
+			{"rows of a span", letak["r1"][1], letak["r3"][0]},
 			{"item over the list below", letak["butir"][1], letak["anak"][0]},
 			{"words over a signature", paragraf[1], letak["Contoh"][0]},
 			{"signature", letak["Contoh"][0], letak["NAMA"][1]},
