@@ -22,11 +22,11 @@ const (
 
 // Shares of a page's height.
 const (
-	bagianBelah   = 0.45 // a row higher than this is split
-	bagianKepala  = 0.40 // header rows higher than this are not repeated
-	bagianRumpun  = 0.25 // rows that a cell spans stay together up to this
-	bagianKata    = 0.8  // of a table's width that its longest words may take, lest all others stand one a line
-	bagianCatatan = 0.15 // notes up to this stay with the last row
+	bagianBelah      = 0.45 // a row higher than this is split
+	bagianKepala     = 0.40 // header rows higher than this are not repeated
+	bagianRumpun     = 0.25 // rows that a cell spans stay together up to this
+	bagianTerpanjang = 0.8  // of a table's width that its longest words may take, lest all others stand one a line
+	bagianCatatan    = 0.15 // notes up to this stay with the last row
 )
 
 // Colours of cells, those of the other formats.
@@ -222,7 +222,7 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 	size := 0.0
 	for _, size = range ukuranTabel {
 		minimum, maksimum = ukurKolom(t, petak, size)
-		if jumlah(minimum) <= bagianKata*lebar {
+		if jumlah(minimum) <= bagianTerpanjang*lebar {
 			break
 		}
 	}
