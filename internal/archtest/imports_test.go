@@ -52,7 +52,8 @@ var rules = map[string]rule{
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"report":          {"report/document report/html report/pdf report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
-	"report/xlsx":     {"report/document report/gambar report/huruf", "one format of the neutral model"},
+	"report/ooxml":    {"report/document report/gambar", "what Word files and workbooks share"},
+	"report/xlsx":     {"locale report/document report/gambar report/huruf report/ooxml", "one format of the neutral model"},
 	"report/huruf":    {"", "faces, widths and lines: knows no document"},
 	"report/gambar":   {"report/document report/huruf locale", "draws figures: the same in every format"},
 	"report/pdf":      {"report/document report/gambar report/huruf locale", "one format of the neutral model"},
@@ -322,7 +323,7 @@ var links = map[string]link{
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
 	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/gambar report/html
-		report/huruf report/pdf report/xlsx reporter sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
+		report/huruf report/ooxml report/pdf report/xlsx reporter sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault impor locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
 

@@ -565,7 +565,7 @@ func TestFontChecksum(t *testing.T) {
 // panjang is a report of some sixty pages.
 func panjang() document.Dokumen {
 	d := lengkap()
-	for n := range 12 {
+	for n := range 5 {
 		d.Blok = append(d.Blok, document.Judul{Tingkat: 1, Teks: fmt.Sprintf("BAGIAN %d", n+1)}, teks(strings.Repeat(kalimat, 30)), lebar(fmt.Sprintf("P%d", n), 6, 40))
 		for range 4 {
 			d.Blok = append(d.Blok, document.Judul{Tingkat: 2, Teks: "Uraian"}, teks(strings.Repeat(kalimat, 9)))
