@@ -1,0 +1,200 @@
+// Package docx writes a neutral document as a Word file (ECMA-376, transitional) that
+// people go on editing: real styles, numbered headings, contents and captions that are
+// fields, tables whose header rows repeat, charts with their data, sections. Every part
+// is written here, its elements in the order of the schema. Equal documents give equal
+// bytes.
+package docx
+
+import (
+	"bytes"
+	"fmt"
+
+	"capaian/internal/report/document"
+)
+
+// penulis writes one file.
+type penulis struct {
+	d     document.Dokumen
+	h     document.Halaman
+	b     bytes.Buffer // content of the body
+	ekor  int          // where the properties of the last paragraph end in b; -1 when b ends otherwise
+	paket paket
+	nomor penomoran
+
+	kini   seksi
+	terisi bool // whether the section has content
+	baru   bool // whether the next block begins a page
+	awal   bool // whether the next block is the first below the title
+
+	penanda int            // last id of a bookmark
+	objek   int            // last id of a drawing object
+	grafik  int            // last number of a chart
+	urut    map[string]int // last number of a caption, by its label
+}
+
+// Render writes the file. h has the pages that the tables of contents show until Word
+// counts its own; without it they show none. It refuses a document that
+// document.Periksa refuses.
+func Render(d document.Dokumen, h document.Halaman) ([]byte, error) {
+	if err := document.Periksa(d); err != nil {
+		return nil, err
+	}
+	p := &penulis{d: d, h: h, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}}
+	p.kepalaDanKaki()
+	if err := p.muka(); err != nil {
+		return nil, err
+	}
+	for i, b := range d.Depan {
+		if err := p.blok(i, b, d.Depan[i:]); err != nil {
+			return nil, err
+		}
+	}
+	if len(d.Depan) > 0 && len(d.Blok)+len(d.Catatan) > 0 {
+		p.mulai(seksi{angka: desimal, ulang: true})
+	}
+	for i, b := range d.Blok {
+		if err := p.blok(len(d.Depan)+i, b, d.Blok[i:]); err != nil {
+			return nil, err
+		}
+	}
+	p.catatan()
+	p.akhiri()
+	p.paket.tambah("word/document.xml", jenisDokumen, p.badan())
+	p.paket.tambah("word/numbering.xml", jenisPenomoran, p.nomor.xml())
+	p.tetap()
+	return p.paket.bungkus(d.Dibuat)
+}
+
+// badan is the main part.
+func (p *penulis) badan() []byte {
+	var b bytes.Buffer
+	b.Grow(p.b.Len() + 2048)
+	b.WriteString(kepalaXML + `<w:document` + ruangNama + `><w:body>`)
+	b.Write(p.b.Bytes())
+	b.WriteString(p.kini.xml() + `</w:body></w:document>`)
+	return b.Bytes()
+}
+
+// blok writes the i-th block of the document; sisa begins with it.
+func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
+	if _, ganti := b.(document.HalamanBaru); ganti {
+		p.baru = p.terisi
+		return nil
+	}
+	if lanskap(sisa) != p.kini.lanskap {
+		p.putar()
+	}
+	switch b := b.(type) {
+	case document.Judul:
+		p.judul(i, b)
+	case document.Paragraf:
+		p.buka(alinea{rata: rataParagraf(b.Rata)})
+		p.teks(b.Teks)
+		p.tutup()
+	case document.Daftar:
+		p.daftar(b, 0, 0)
+	case document.Celah:
+		p.buka(alinea{gaya: "Celah"})
+		p.lari(b.String(), rupa{})
+		p.tutup()
+	case document.DaftarIsi:
+		p.daftarIsi(b)
+	case *document.Tabel:
+		if err := p.tabel(i, b); err != nil {
+			return err
+		}
+	case *document.Gambar:
+		if err := p.gambar(i, b); err != nil {
+			return err
+		}
+	case *document.TandaTangan:
+		p.tandaTangan(b)
+	default:
+		return fmt.Errorf("docx: block %d is a %T", i, b)
+	}
+	p.awal = false
+	return nil
+}
+
+// lanskap tells whether the block that sisa begins with stands on a sheet turned
+// sideways: a wide table, and the headings right above one.
+func lanskap(sisa []document.Blok) bool {
+	for _, b := range sisa {
+		switch b := b.(type) {
+		case document.Judul:
+		case *document.Tabel:
+			return b.Lanskap
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// judul writes a heading.
+func (p *penulis) judul(i int, j document.Judul) {
+	tingkat := min(max(j.Tingkat, 1), 4)
+	n := p.nomor.judul(tingkat-1, j.Nomor)
+	a := alinea{gaya: fmt.Sprintf("Heading%d", tingkat), nomor: &n}
+	if n.nol() {
+		a.rapat = true
+	}
+	if p.awal && tingkat == 1 {
+		a.halaman = tanpaHalamanBaru
+	}
+	p.buka(a)
+	p.bukaPenanda(i)
+	switch {
+	case j.Nomor == "":
+	case n.nol(): // a number that no numbering of Word comes to
+		p.lari(j.Nomor+pemisah(tingkat), rupa{})
+	case tingkat == 1:
+		p.b.WriteString(`<w:r><w:br/></w:r>`)
+	}
+	p.lari(j.Teks, rupa{})
+	p.tutupPenanda()
+	p.tutup()
+}
+
+// pemisah stands between a heading's number and its words: a chapter's number has a
+// line of its own.
+func pemisah(tingkat int) string {
+	if tingkat == 1 {
+		return "\n"
+	}
+	return " "
+}
+
+// daftar writes a list of the given depth; induk is the numbering of the list that it
+// is an item's part of, when that is numbered too.
+func (p *penulis) daftar(d document.Daftar, dalam, induk int) {
+	a := alinea{gaya: "ListBullet", nomor: &nomor{butir, min(dalam, 8)}}
+	if d.Bernomor {
+		if induk == 0 {
+			induk = p.nomor.daftarBaru()
+		}
+		a.gaya, a.nomor.id = "ListNumber", induk
+	} else {
+		induk = 0
+	}
+	for _, b := range d.Butir {
+		p.buka(a)
+		p.teks(b.Teks)
+		p.tutup()
+		if b.Anak != nil {
+			p.daftar(*b.Anak, dalam+1, induk)
+		}
+	}
+}
+
+// catatan writes the notes on how the figures came about as the last section.
+func (p *penulis) catatan() {
+	if len(p.d.Catatan) == 0 {
+		return
+	}
+	p.mulai(seksi{angka: desimal})
+	p.buka(alinea{gaya: "JudulCatatan"})
+	p.lari("Catatan perhitungan", rupa{})
+	p.tutup()
+	p.daftar(document.Daftar{Bernomor: true, Butir: document.ButirTeks(p.d.Catatan...)}, 0, 0)
+}
