@@ -73,6 +73,7 @@ func (p *penulis) daftarIsi(d document.DaftarIsi) {
 	}
 	p.b.WriteString(tutupBidang)
 	p.tutup()
+	p.ekor = -1 // LibreOffice takes a section that ends here for part of the field
 }
 
 // entri is the style and the text of a block's entry; no style where it has none.

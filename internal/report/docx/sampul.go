@@ -3,7 +3,7 @@ package docx
 import (
 	"fmt"
 
-	"github.com/skip2/go-qrcode"
+	"rsc.io/qr"
 
 	"capaian/internal/report/document"
 )
@@ -59,11 +59,12 @@ const sisiQR = 26 * 36000
 // kodeQR writes the code that leads to where the file can be verified, and the address
 // in words.
 func (p *penulis) kodeQR() error {
-	png, err := qrcode.Encode(p.d.Alamat, qrcode.Medium, 320)
+	kode, err := qr.Encode(p.d.Alamat, qr.M)
 	if err != nil {
 		return fmt.Errorf("docx: address %q: %w", pendek(p.d.Alamat, 80), err)
 	}
-	p.paket.tambah("word/media/qr.png", "", png)
+	kode.Scale = 6
+	p.paket.tambah("word/media/qr.png", "", kode.PNG())
 	p.paket.acu("rIdQR", "image", "media/qr.png")
 	p.buka(alinea{gaya: "Gambar"})
 	p.gambarDalam(sisiQR, sisiQR, "Kode QR", "Kode QR yang membuka "+p.d.Alamat, "http://schemas.openxmlformats.org/drawingml/2006/picture",
