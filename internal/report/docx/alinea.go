@@ -17,6 +17,7 @@ type alinea struct {
 	halaman halaman
 	nomor   *nomor // numbering, nil for that of the style
 	rapat   bool   // no indent, whatever the style says
+	tab     int    // of a stop to whose left text ends, twips; 0 for those of the style
 	inden   int    // from the left, twips
 	rata    string // "" for that of the style
 }
@@ -64,6 +65,9 @@ func (a alinea) tulis(b *bytes.Buffer) int {
 	if a.nomor != nil {
 		fmt.Fprintf(b, `<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, a.nomor.tingkat, a.nomor.id)
 	}
+	if a.tab > 0 {
+		fmt.Fprintf(b, `<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, a.tab)
+	}
 	switch {
 	case a.rapat:
 		b.WriteString(`<w:ind w:left="0" w:firstLine="0"/>`)
@@ -80,18 +84,6 @@ func (a alinea) tulis(b *bytes.Buffer) int {
 
 // tutup ends a paragraph.
 func (p *penulis) tutup() { p.b.WriteString(`</w:p>`) }
-
-// rataParagraf is the alignment of running text: set justified by its style, unless it
-// is centred or to the right.
-func rataParagraf(r document.Rata) string {
-	switch r {
-	case document.Tengah:
-		return "center"
-	case document.Kanan:
-		return "right"
-	}
-	return ""
-}
 
 // teks writes running text.
 func (p *penulis) teks(t document.Teks) {

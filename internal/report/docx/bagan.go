@@ -12,8 +12,8 @@ import (
 // tulisBagan writes a paragraph with a chart of boxes: a group of shapes whose words can
 // be edited. Programs that know no such groups show what the figure says instead.
 func (p *penulis) tulisBagan(nama, alt string, b document.Bagan) {
-	adegan := gambar.Bagan(b, float64(p.kini.lebar())/20)
-	l := pelukis{kali: min(1, (float64(p.kini.tinggi())/20-90)/math.Max(adegan.Tinggi, 1))}
+	adegan := gambar.Bagan(b, float64(p.lebar())/20)
+	l := pelukis{kali: min(1, (float64(p.tinggi())/20-90)/math.Max(adegan.Tinggi, 1))}
 	l.adegan(adegan)
 	lebar, tinggi := l.emu(adegan.Lebar), l.emu(adegan.Tinggi)
 	p.buka(alinea{gaya: "Gambar"})

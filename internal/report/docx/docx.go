@@ -8,6 +8,7 @@ package docx
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"capaian/internal/report/document"
 )
@@ -17,6 +18,7 @@ type penulis struct {
 	d     document.Dokumen
 	h     document.Halaman
 	b     bytes.Buffer // content of the body
+	tepi  tepi         // of upright pages
 	ekor  int          // where the properties of the last paragraph end in b; -1 when b ends otherwise
 	paket paket
 	nomor penomoran
@@ -24,7 +26,6 @@ type penulis struct {
 	kini   seksi
 	terisi bool // whether the section has content
 	baru   bool // whether the next block begins a page
-	awal   bool // whether the next block is the first below the title
 
 	penanda int            // last id of a bookmark
 	objek   int            // last id of a drawing object
@@ -39,7 +40,10 @@ func Render(d document.Dokumen, h document.Halaman) ([]byte, error) {
 	if err := document.Periksa(d); err != nil {
 		return nil, err
 	}
-	p := &penulis{d: d, h: h, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}}
+	p := &penulis{d: d, h: h, tepi: tepiLebar, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}}
+	if butuhSempit(d) {
+		p.tepi = tepiSempit
+	}
 	p.kepalaDanKaki()
 	if err := p.muka(); err != nil {
 		return nil, err
@@ -71,7 +75,7 @@ func (p *penulis) badan() []byte {
 	b.Grow(p.b.Len() + 2048)
 	b.WriteString(kepalaXML + `<w:document` + ruangNama + `><w:body>`)
 	b.Write(p.b.Bytes())
-	b.WriteString(p.kini.xml() + `</w:body></w:document>`)
+	b.WriteString(p.xmlSeksi(p.kini) + `</w:body></w:document>`)
 	return b.Bytes()
 }
 
@@ -88,13 +92,12 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 	case document.Judul:
 		p.judul(i, b)
 	case document.Paragraf:
-		p.buka(alinea{rata: rataParagraf(b.Rata)})
-		p.teks(b.Teks)
-		p.tutup()
+		p.paragraf(b, sisa[1:])
 	case document.Daftar:
 		p.daftar(b, 0, 0)
 	case document.Celah:
 		p.buka(alinea{gaya: "Celah"})
+		p.lari("Belum lengkap: ", rupa{tebal: true})
 		p.lari(b.String(), rupa{})
 		p.tutup()
 	case document.DaftarIsi:
@@ -112,7 +115,6 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 	default:
 		return fmt.Errorf("docx: block %d is a %T", i, b)
 	}
-	p.awal = false
 	return nil
 }
 
@@ -138,9 +140,6 @@ func (p *penulis) judul(i int, j document.Judul) {
 	a := alinea{gaya: fmt.Sprintf("Heading%d", tingkat), nomor: &n}
 	if n.nol() {
 		a.rapat = true
-	}
-	if p.awal && tingkat == 1 {
-		a.halaman = tanpaHalamanBaru
 	}
 	p.buka(a)
 	p.bukaPenanda(i)
@@ -187,14 +186,36 @@ func (p *penulis) daftar(d document.Daftar, dalam, induk int) {
 	}
 }
 
-// catatan writes the notes on how the figures came about as the last section.
+// catatan writes the notes on how the figures came about, the last section. Their page is
+// that of the block after the last.
 func (p *penulis) catatan() {
 	if len(p.d.Catatan) == 0 {
 		return
 	}
-	p.mulai(seksi{angka: desimal})
-	p.buka(alinea{gaya: "JudulCatatan"})
-	p.lari("Catatan perhitungan", rupa{})
-	p.tutup()
+	if p.kini.lanskap {
+		p.putar()
+	}
+	p.judul(len(p.d.Depan)+len(p.d.Blok), judulCatatan)
 	p.daftar(document.Daftar{Bernomor: true, Butir: document.ButirTeks(p.d.Catatan...)}, 0, 0)
+}
+
+var judulCatatan = document.Judul{Tingkat: 1, Teks: "CATATAN PERHITUNGAN", TanpaNomor: true}
+
+// paragraf writes running text; what introduces something, or comes before a signature,
+// stays with what follows.
+func (p *penulis) paragraf(b document.Paragraf, sisa []document.Blok) {
+	a := alinea{gaya: "BodyText"}
+	switch b.Rata {
+	case document.Tengah:
+		a.gaya, a.rata = "", "center"
+	case document.Kanan:
+		a.gaya, a.rata = "", "right"
+	}
+	if len(sisa) > 0 {
+		_, a.lanjut = sisa[0].(*document.TandaTangan)
+		a.lanjut = a.lanjut || strings.HasSuffix(strings.TrimSpace(b.Teks.String()), ":")
+	}
+	p.buka(a)
+	p.teks(b.Teks)
+	p.tutup()
 }

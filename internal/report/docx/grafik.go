@@ -43,7 +43,7 @@ func (p *penulis) tulisGrafik(nama, alt string, g document.Grafik) error {
 	}
 	p.grafik++
 	n := p.grafik
-	lebar := float64(p.kini.lebar()) / 20
+	lebar := float64(p.lebar()) / 20
 	adegan := gambar.Grafik(g, lebar)
 	buku, err := bukuGrafik(g, p.d)
 	if err != nil {
@@ -55,7 +55,7 @@ func (p *penulis) tulisGrafik(nama, alt string, g document.Grafik) error {
 	p.paket.tambah(fmt.Sprintf("word/charts/_rels/chart%d.xml.rels", n), "", xmlHubungan([]hubungan{{id: "rId1", jenis: acuan + "package", ke: fmt.Sprintf("../embeddings/grafik%d.xlsx", n)}}))
 	p.paket.tambah(fmt.Sprintf("word/embeddings/grafik%d.xlsx", n), "", buku)
 	p.buka(alinea{gaya: "Gambar"})
-	tinggi := min(max(adegan.Tinggi, 150), float64(p.kini.tinggi())/20-80)
+	tinggi := min(max(adegan.Tinggi, 150), float64(p.tinggi())/20-80)
 	p.gambarDalam(int(lebar*emu), int(tinggi*emu), nama, alt, "http://schemas.openxmlformats.org/drawingml/2006/chart", fmt.Sprintf(`<c:chart r:id="rIdGrafik%d"/>`, n))
 	p.tutup()
 	return nil

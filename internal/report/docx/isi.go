@@ -42,15 +42,19 @@ func (p *penulis) tutupPenanda() { fmt.Fprintf(&p.b, `<w:bookmarkEnd w:id="%d"/>
 // daftarIsi writes a table of contents: a field that shows its entries already, each a
 // link with its page.
 func (p *penulis) daftarIsi(d document.DaftarIsi) {
-	perintah, kosong := `TOC \o "1-3" \h \z \u`, "Tidak ada judul."
+	perintah := `TOC \o "1-3" \h \z \u`
 	switch d.Dari {
 	case document.IsiTabel:
-		perintah, kosong = `TOC \h \z \c "Tabel"`, "Tidak ada tabel."
+		perintah = `TOC \h \z \c "Tabel"`
 	case document.IsiGambar:
-		perintah, kosong = `TOC \h \z \c "Gambar"`, "Tidak ada gambar."
+		perintah = `TOC \h \z \c "Gambar"`
 	}
 	pertama := true
-	for i, b := range p.d.Semua() {
+	semua := p.d.Semua()
+	if len(p.d.Catatan) > 0 {
+		semua = append(semua, judulCatatan)
+	}
+	for i, b := range semua {
 		gaya, teks := entri(d.Dari, b)
 		if gaya == "" {
 			continue
@@ -66,10 +70,12 @@ func (p *penulis) daftarIsi(d document.DaftarIsi) {
 		p.b.WriteString(`</w:hyperlink>`)
 		p.tutup()
 	}
-	p.buka(alinea{gaya: "Sela"})
 	if pertama {
+		p.buka(alinea{})
 		bukaBidang(&p.b, perintah)
-		p.lari(kosong, rupa{ukuran: 24})
+		p.lari("Tidak ada.", rupa{})
+	} else {
+		p.buka(alinea{gaya: "Sela"})
 	}
 	p.b.WriteString(tutupBidang)
 	p.tutup()

@@ -140,10 +140,10 @@ func (p *penomoran) xml() []byte {
 		for t := range 9 {
 			switch n {
 			case bentukButir:
-				lapis(&b, t, 1, "bullet", "", "tab", []string{"•", "–", "▪"}[t%3], "left", 425*(t+1), 425)
+				lapis(&b, t, 1, "bullet", "", "tab", []string{"•", "–"}[min(t, 1)], "left", 400*(t+1), 400)
 			case bentukDaftar:
-				f, akhir := []string{"decimal", "lowerLetter", "lowerRoman"}[t%3], []string{".", ".", ")"}[t%3]
-				lapis(&b, t, 1, f, "", "tab", fmt.Sprintf("%%%d%s", t+1, akhir), "left", 425*(t+1), 425)
+				f, akhir := []string{"decimal", "lowerLetter", "decimal"}[min(t, 2)], []string{".", ".", ")"}[min(t, 2)]
+				lapis(&b, t, 1, f, "", "tab", fmt.Sprintf("%%%d%s", t+1, akhir), "left", 400*(t+1), 400)
 			default:
 				lapisJudul(&b, t, mulai, n == bentukJudul)
 			}
@@ -175,7 +175,7 @@ func lapisJudul(b *bytes.Buffer, t int, mulai [tingkatJudul]int, gaya bool) {
 		lapis(b, t, mulai[t], "upperRoman", g, "space", "BAB %1", "left", 0, 0)
 		return
 	}
-	lapis(b, t, mulai[t], []string{"upperLetter", "decimal", "lowerLetter"}[t-1], g, "tab", fmt.Sprintf("%%%d.", t+1), "left", 425, 425)
+	lapis(b, t, mulai[t], []string{"upperLetter", "decimal", "lowerLetter"}[t-1], g, "tab", fmt.Sprintf("%%%d.", t+1), "left", 480, 480)
 }
 
 // lapis is one level of a definition.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -93,12 +94,17 @@ func xmlHubungan(h []hubungan) []byte {
 
 // tetap adds the parts that depend on little or nothing of the document.
 func (p *penulis) tetap() {
+	babBaru := "" // without a cover, chapters follow each other on the page
+	if p.d.Sampul {
+		babBaru = "<w:pageBreakBefore/>"
+	}
+	ganti := strings.NewReplacer("BAHASA", bahasa(p.d.Bahasa), "<!--bab-->", babBaru, "LEBAR", strconv.Itoa(p.tepi.lebar()))
 	for _, b := range []struct{ nama, jenis string }{{"styles", "styles"}, {"settings", "settings"}, {"fontTable", "fontTable"}} {
 		isi, err := bagianTetap.ReadFile("bagian/" + b.nama + ".xml")
 		if err != nil {
 			panic(err) // it is part of the program
 		}
-		p.paket.bagian("rId"+b.nama, b.nama+".xml", b.jenis, []byte(strings.ReplaceAll(string(isi), "BAHASA", bahasa(p.d.Bahasa))))
+		p.paket.bagian("rId"+b.nama, b.nama+".xml", b.jenis, []byte(ganti.Replace(string(isi))))
 	}
 	p.paket.acu("rIdnumbering", "numbering", "numbering.xml")
 	var inti bytes.Buffer

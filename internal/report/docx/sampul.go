@@ -2,6 +2,7 @@ package docx
 
 import (
 	"fmt"
+	"strings"
 
 	"rsc.io/qr"
 
@@ -16,19 +17,20 @@ func (p *penulis) muka() error {
 		pertama.angka = romawi
 	}
 	if !p.d.Sampul {
-		pertama.judul, p.awal = true, true
+		pertama.judul = true
 		p.kini = pertama
-		p.baris("Title", p.d.Judul, p.d.Subjudul)
-		p.baris("Subtitle", p.d.Instansi, p.d.Daerah)
+		p.baris("Title", p.d.Judul)
+		p.baris("Subtitle", p.d.Subjudul, strings.ToUpper(p.d.Instansi), strings.ToUpper(p.d.Daerah))
 		if p.terisi {
-			p.buka(alinea{gaya: "JarakTabel"})
+			p.buka(alinea{gaya: "GarisJudul"})
 			p.tutup()
 		}
 		return nil
 	}
 	p.baris("JudulSampul", p.d.Judul)
-	p.baris("InstansiSampul", p.d.Instansi, p.d.Daerah)
-	p.baris("TahunSampul", p.d.Subjudul)
+	p.baris("SubjudulSampul", p.d.Subjudul)
+	p.baris("InstansiSampul", strings.ToUpper(p.d.Instansi))
+	p.baris("DaerahSampul", strings.ToUpper(p.d.Daerah))
 	if p.d.Alamat != "" {
 		if err := p.kodeQR(); err != nil {
 			return err
@@ -71,7 +73,7 @@ func (p *penulis) kodeQR() error {
 		fmt.Sprintf(`<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdQR"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
 			`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%[1]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>`, sisiQR))
 	p.tutup()
-	p.baris("KeteranganSampul", "Periksa keaslian berkas ini:")
+	p.baris("KeteranganSampul", "Keaslian berkas ini dapat diperiksa dengan memindai kode ini atau pada alamat:")
 	p.buka(alinea{gaya: "KeteranganSampul"})
 	p.paket.dokumen = append(p.paket.dokumen, hubungan{id: "rIdAlamat", jenis: acuan + "hyperlink", ke: p.d.Alamat, luar: true})
 	p.b.WriteString(`<w:hyperlink r:id="rIdAlamat" w:history="1">`)

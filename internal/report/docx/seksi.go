@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"capaian/internal/report/huruf"
 )
 
 // seksi is a section: a run of pages of one shape and numbering.
@@ -19,67 +21,47 @@ const (
 	desimal = "decimal"
 )
 
-// Measures of the sheet in twips, 20 to a point.
-const (
-	a4Pendek, a4Panjang = 11906, 16838
-	tepiKiri            = 1701 // 3 cm, for the binding
-	tepiLain            = 1418 // 2.5 cm
-	tepiLanskap         = 1134 // 2 cm, left and right of a sheet turned sideways
-	tepiKepala          = 709
-)
-
-// lebar is the width between the margins.
-func (s seksi) lebar() int {
-	if s.lanskap {
-		return a4Panjang - 2*tepiLanskap
-	}
-	return a4Pendek - tepiKiri - tepiLain
-}
-
-// tinggi is the height between the margins.
-func (s seksi) tinggi() int {
-	if s.lanskap {
-		return a4Pendek - 2*tepiLain
-	}
-	return a4Panjang - 2*tepiLain
-}
+// tepiKepala is how far header and footer stand from the edge, in twips.
+const tepiKepala = 709
 
 // Ids of the parts that headers and footers are.
 const (
 	kepalaJalan = "rIdKepalaJalan" // title and agency
 	kepalaTanda = "rIdKepalaTanda" // the warning alone
-	kakiNomor   = "rIdKakiNomor"
+	kakiTegak   = "rIdKakiTegak"   // agency and page number
+	kakiLanskap = "rIdKakiLanskap"
 	kakiKosong  = "rIdKakiKosong"
 )
 
-// xml are the section's properties.
-func (s seksi) xml() string {
+// xmlSeksi are the properties of a section.
+func (p *penulis) xmlSeksi(s seksi) string {
 	var b bytes.Buffer
 	b.WriteString(`<w:sectPr>`)
 	acu := func(apa, jenis, id string) {
 		fmt.Fprintf(&b, `<w:%sReference w:type="%s" r:id="%s"/>`, apa, jenis, id)
 	}
-	if s.angka == "" {
+	t, lebar, tinggi, kaki := p.tepi, a4Pendek, a4Panjang, kakiTegak
+	if s.lanskap {
+		t, lebar, tinggi, kaki = tepiLanskap, a4Panjang, a4Pendek, kakiLanskap
+	}
+	switch {
+	case s.angka == "":
 		acu("header", "default", kepalaTanda)
 		acu("footer", "default", kakiKosong)
-	} else {
-		if s.judul {
-			acu("header", "first", kepalaTanda)
-		}
+	case s.judul:
+		acu("header", "first", kepalaTanda)
 		acu("header", "default", kepalaJalan)
-		if s.judul {
-			acu("footer", "first", kakiNomor)
-		}
-		acu("footer", "default", kakiNomor)
+		acu("footer", "first", kaki)
+		acu("footer", "default", kaki)
+	default:
+		acu("header", "default", kepalaJalan)
+		acu("footer", "default", kaki)
 	}
-	b.WriteString(`<w:type w:val="nextPage"/>`)
+	fmt.Fprintf(&b, `<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"`, lebar, tinggi)
 	if s.lanskap {
-		fmt.Fprintf(&b, `<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/>`, a4Panjang, a4Pendek)
-		fmt.Fprintf(&b, `<w:pgMar w:top="%d" w:right="%d" w:bottom="%[1]d" w:left="%[2]d" w:header="%[3]d" w:footer="%[3]d" w:gutter="0"/>`, tepiLain, tepiLanskap, tepiKepala)
-	} else {
-		fmt.Fprintf(&b, `<w:pgSz w:w="%d" w:h="%d"/>`, a4Pendek, a4Panjang)
-		fmt.Fprintf(&b, `<w:pgMar w:top="%d" w:right="%[1]d" w:bottom="%[1]d" w:left="%[2]d" w:header="%[3]d" w:footer="%[3]d" w:gutter="0"/>`, tepiLain, tepiKiri, tepiKepala)
+		b.WriteString(` w:orient="landscape"`)
 	}
+	fmt.Fprintf(&b, `/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%[5]d" w:gutter="0"/>`, t.atas, t.kanan, t.bawah, t.kiri, tepiKepala)
 	if s.angka != "" {
 		fmt.Fprintf(&b, `<w:pgNumType w:fmt="%s"`, s.angka)
 		if s.ulang {
@@ -123,7 +105,7 @@ func (p *penulis) sisipkanSeksi() {
 	}
 	ekor := bytes.Clone(p.b.Bytes()[p.ekor:])
 	p.b.Truncate(p.ekor)
-	p.b.WriteString(p.kini.xml())
+	p.b.WriteString(p.xmlSeksi(p.kini))
 	p.b.Write(ekor)
 	p.ekor = -1
 }
@@ -144,38 +126,51 @@ func (p *penulis) akhiri() {
 // kepalaDanKaki makes the headers and footers.
 func (p *penulis) kepalaDanKaki() {
 	const kepala, kaki = "w:hdr", "w:ftr"
-	isi := func(unsur string, alinea ...string) []byte {
-		var b bytes.Buffer
-		b.WriteString(kepalaXML + "<" + unsur + ruangNama + ">")
-		for _, a := range alinea {
-			b.WriteString(a)
-		}
-		b.WriteString("</" + unsur + ">")
-		return b.Bytes()
+	isi := func(unsur, alinea string) []byte {
+		return []byte(kepalaXML + "<" + unsur + ruangNama + ">" + alinea + "</" + unsur + ">")
 	}
 	satu := func(gaya, s string) string {
 		var b bytes.Buffer
 		alinea{gaya: gaya}.tulis(&b)
-		lari(&b, pendek(s, 200), rupa{})
+		lari(&b, s, rupa{})
 		b.WriteString(`</w:p>`)
 		return b.String()
 	}
-	var tanda []string
+	kosong := satu("Normal", "")
+	tanda := kosong
+	jalan := satu("Header", muat(gabung(" ", p.d.Judul, p.d.Subjudul), p.tepi.lebar()))
 	if p.d.Tanda != "" {
-		tanda = append(tanda, satu("Tanda", p.d.Tanda))
+		tanda = satu("Tanda", pendek(p.d.Tanda, 200))
+		jalan = tanda + jalan
 	}
-	jalan := append(tanda[:len(tanda):len(tanda)], satu("Header", gabung(" · ", p.d.Judul, p.d.Instansi, p.d.Subjudul)))
-	if len(tanda) == 0 {
-		tanda = []string{satu("Normal", "")}
+	nomor := func(lebar int) string {
+		var b bytes.Buffer
+		alinea{gaya: "Footer", tab: lebar}.tulis(&b)
+		lari(&b, muat(p.d.Instansi, lebar-800)+"\t", rupa{})
+		bidang(&b, "PAGE", "1")
+		b.WriteString(`</w:p>`)
+		return b.String()
 	}
-	var nomor bytes.Buffer
-	alinea{gaya: "Footer"}.tulis(&nomor)
-	bidang(&nomor, "PAGE", "1")
-	nomor.WriteString(`</w:p>`)
-	p.paket.bagian(kepalaJalan, "header1.xml", "header", isi(kepala, jalan...))
-	p.paket.bagian(kepalaTanda, "header2.xml", "header", isi(kepala, tanda...))
-	p.paket.bagian(kakiNomor, "footer1.xml", "footer", isi(kaki, nomor.String()))
-	p.paket.bagian(kakiKosong, "footer2.xml", "footer", isi(kaki, satu("Normal", "")))
+	p.paket.bagian(kepalaJalan, "header1.xml", "header", isi(kepala, jalan))
+	p.paket.bagian(kepalaTanda, "header2.xml", "header", isi(kepala, tanda))
+	p.paket.bagian(kakiTegak, "footer1.xml", "footer", isi(kaki, nomor(p.tepi.lebar())))
+	p.paket.bagian(kakiLanskap, "footer2.xml", "footer", isi(kaki, nomor(a4Panjang-tepiLanskap.kiri-tepiLanskap.kanan)))
+	p.paket.bagian(kakiKosong, "footer3.xml", "footer", isi(kaki, kosong))
+}
+
+// muat cuts text to one line of a header, whose width is in twips.
+func muat(s string, lebar int) string {
+	r := []rune(sebaris(pendek(s, 400)))
+	for n := len(r); n > 0; n-- {
+		t := string(r[:n])
+		if n < len(r) {
+			t = strings.TrimSpace(t) + "…"
+		}
+		if huruf.Ukur(huruf.SansBiasa, 8, t)*20 <= float64(lebar) {
+			return t
+		}
+	}
+	return ""
 }
 
 // gabung joins what is not empty.

@@ -6,23 +6,18 @@ import (
 	"capaian/internal/report/document"
 )
 
-// Measures of cells in twips, and colours.
+// Colours of cells, those of the other formats.
 const (
-	tepiSel     = 85 // left and right
-	tepiAtasSel = 28 // above and below
-	inden       = 170
-	indenMaks   = 6
-
 	warnaKepala = "D9E2EC"
 	warnaGrup   = "F0F3F6"
 	warnaFokus  = "FFF4CC"
 	warnaRedup  = "595959"
 )
 
-// Sizes of a table's text in half points: upright, and on a sheet turned sideways.
+// Shares of a page's height.
 const (
-	ukuranTabel      = 20
-	ukuranTabelLebar = 18
+	bagianBelah  = 0.45 // a row higher than this may break
+	bagianKepala = 0.40 // header rows higher than this are not repeated
 )
 
 // tabel writes a table with its caption above and its notes below.
@@ -51,11 +46,7 @@ func (p *penulis) tabel(i int, t *document.Tabel) error {
 
 // kisi writes the grid of a table.
 func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
-	ukuran, gaya := ukuranTabel, [2]string{"TeksTabel", "KepalaTabel"}
-	if t.Lanskap {
-		ukuran, gaya = ukuranTabelLebar, [2]string{"TeksTabelLebar", "KepalaTabelLebar"}
-	}
-	lebar := lebarKolom(t, petak, p.kini.lebar(), ukuran)
+	ukuran, lebar := ukurTabel(t, petak, p.lebar())
 	p.bukaKisi("TabelLaporan", t.Sebutan(), "left", lebar)
 	tinggi := tinggiBaris(t, petak, lebar, ukuran)
 	tinggiKepala := 0
@@ -73,10 +64,10 @@ func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
 		urutkan(sel)
 		kepala := r < len(t.Kepala)
 		p.b.WriteString(`<w:tr><w:trPr>`)
-		if tinggi[r] < p.kini.tinggi()*9/20 { // one that is taller may break
+		if float64(tinggi[r]) < bagianBelah*float64(p.tinggi()) { // one that is taller may break
 			p.b.WriteString(`<w:cantSplit/>`)
 		}
-		if kepala && tinggiKepala < p.kini.tinggi()/2 {
+		if kepala && float64(tinggiKepala) <= bagianKepala*float64(p.tinggi()) {
 			p.b.WriteString(`<w:tblHeader/>`)
 		}
 		p.b.WriteString(`</w:trPr>`)
@@ -88,7 +79,7 @@ func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
 			grup = 0
 		}
 		for _, c := range sel {
-			p.sel(t, c, r, lebar, gaya, lanjut)
+			p.sel(t, c, r, lebar, ukuran, lanjut)
 		}
 		p.b.WriteString(`</w:tr>`)
 	}
@@ -126,7 +117,7 @@ func (p *penulis) bukaKisi(gaya, judul, rata string, lebar []int) {
 
 // sel writes what a cell is in row r: itself where it begins, and below that a covered
 // one.
-func (p *penulis) sel(t *document.Tabel, c document.Petak, r int, kolom []int, gaya [2]string, lanjut bool) {
+func (p *penulis) sel(t *document.Tabel, c document.Petak, r int, kolom []int, ukuran int, lanjut bool) {
 	l := 0
 	for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
 		l += kolom[k]
@@ -158,16 +149,14 @@ func (p *penulis) sel(t *document.Tabel, c document.Petak, r int, kolom []int, g
 		p.b.WriteString(`<w:vAlign w:val="center"/>`)
 	}
 	p.b.WriteString(`</w:tcPr>`)
-	a := alinea{gaya: gaya[0], lanjut: lanjut, inden: min(s.Inden, indenMaks) * inden, rata: rataSel(t.Kolom[c.Kolom].Rata, s)}
+	a := alinea{gaya: fmt.Sprintf("TeksTabel%d", ukuran), lanjut: lanjut, inden: masuk(s), rata: rataSel(t.Kolom[c.Kolom].Rata, s)}
 	w := rupa{tebal: s.Gaya.Ada(document.Tebal), miring: s.Gaya.Ada(document.Redup)}
 	if w.miring {
 		w.warna = warnaRedup
 	}
 	if kepala {
-		a.gaya, w.tebal = gaya[1], false // bold by its style
-		if a.rata == "center" {
-			a.rata = ""
-		}
+		a.gaya, w.tebal = fmt.Sprintf("KepalaTabel%d", ukuran), false // bold by its style
+		a.rata = ""
 	}
 	a.tulis(&p.b)
 	if r == c.Baris {
@@ -195,7 +184,7 @@ func (p *penulis) tandaTangan(t *document.TandaTangan) {
 	kolom := max(len(t.Pihak), 1)
 	lebar := make([]int, kolom)
 	for k := range lebar {
-		lebar[k] = p.kini.lebar() / max(kolom, 2)
+		lebar[k] = p.lebar() / max(kolom, 2)
 	}
 	p.bukaKisi("TabelTandaTangan", "Tanda tangan", "right", lebar)
 	type isi struct {
@@ -236,7 +225,7 @@ func (p *penulis) tandaTangan(t *document.TandaTangan) {
 	})
 	if len(t.Pihak) > 0 {
 		baris(0, true, func(k int) []isi { return []isi{{t.Pihak[k].Sebagai, rupa{tebal: true}}, {t.Pihak[k].Jabatan, rupa{}}} })
-		baris(1300, true, func(int) []isi { return nil })
+		baris(1280, true, func(int) []isi { return nil })
 		baris(0, false, func(k int) []isi {
 			s := t.Pihak[k]
 			nip := ""

@@ -1,114 +1,179 @@
 package docx
 
 import (
-	"math"
 	"strings"
 
 	"capaian/internal/report/document"
 	"capaian/internal/report/huruf"
 )
 
-// lebarTeks is the width of one line of s at a size in half points, in twips.
-func lebarTeks(s string, ukuran int, tebal bool) int {
-	return int(math.Ceil(20 * huruf.Ukur(huruf.Pilih(false, tebal, false), float64(ukuran)/2, s)))
+// tepi are the margins of a page in twips, 20 to a point.
+type tepi struct{ kiri, atas, kanan, bawah int }
+
+// Margins as offices use them: wide, or narrow in a document with a table that needs the
+// room; the bound edge of a page across is its upper one.
+var (
+	tepiLebar   = tepi{2268, 1701, 1701, 1701} // 4, 3, 3, 3 cm
+	tepiSempit  = tepi{1701, 1531, 1418, 1418} // 3, 2.7, 2.5, 2.5 cm
+	tepiLanskap = tepi{1418, 1701, 1418, 1418}
+)
+
+// A4 in twips.
+const a4Pendek, a4Panjang = 11906, 16838
+
+// lebar and tinggi are what the margins leave of an upright page.
+func (t tepi) lebar() int  { return a4Pendek - t.kiri - t.kanan }
+func (t tepi) tinggi() int { return a4Panjang - t.atas - t.bawah }
+
+// lebar and tinggi are those of the pages that are being written.
+func (p *penulis) lebar() int {
+	if p.kini.lanskap {
+		return a4Panjang - tepiLanskap.kiri - tepiLanskap.kanan
+	}
+	return p.tepi.lebar()
+}
+
+func (p *penulis) tinggi() int {
+	if p.kini.lanskap {
+		return a4Pendek - tepiLanskap.atas - tepiLanskap.bawah
+	}
+	return p.tepi.tinggi()
+}
+
+// butuhSempit tells whether the words of an upright table do not fit between wide margins.
+func butuhSempit(d document.Dokumen) bool {
+	for _, t := range d.Tabel() {
+		if t.Lanskap {
+			continue
+		}
+		petak, _ := t.Susun() // sound, as Periksa saw
+		if minimum, _ := ukurKolom(t, petak, ukuranTabel[0]); jumlah(minimum)*20 > float64(tepiLebar.lebar()) {
+			return true
+		}
+	}
+	return false
+}
+
+// ukuranTabel are the sizes, in half points, that a table's text may have: the largest
+// whose words fit.
+var ukuranTabel = [...]int{20, 19, 18, 17}
+
+// Measures of cells in twips.
+const (
+	tepiSel     = 70 // left and right
+	tepiAtasSel = 48 // above and below
+	inden       = 180
+	indenMaks   = 6
+)
+
+// masuk is how far a cell's text is moved in, in twips.
+func masuk(s *document.Sel) int { return inden * min(max(s.Inden, 0), indenMaks) }
+
+// hurufSel is the face of a cell.
+func hurufSel(s *document.Sel, kepala bool, ukuran int) huruf.Gaya {
+	return huruf.Gaya{Rupa: huruf.Pilih(false, kepala || s.Gaya.Ada(document.Tebal), s.Gaya.Ada(document.Redup)), Ukuran: float64(ukuran) / 2}
+}
+
+// ukurKolom measures for each column, in points, the least width that its words fit in
+// and the one that its cells take in one line.
+func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran int) (minimum, maksimum []float64) {
+	minimum, maksimum = make([]float64, len(t.Kolom)), make([]float64, len(t.Kolom))
+	var rentang []document.Petak
+	lebar := func(c document.Petak) (float64, float64) {
+		a, b := huruf.Lebar([]huruf.Penggal{{Teks: c.Sel.Tampil(), Gaya: hurufSel(c.Sel, c.Baris < len(t.Kepala), ukuran)}})
+		if c.Sel.Nilai != nil {
+			a = b // a figure stays in one line
+		}
+		tambah := float64(2*tepiSel+masuk(c.Sel))/20 + 0.7
+		return a + tambah, b + tambah
+	}
+	for _, c := range petak {
+		if c.ColSpan > 1 {
+			rentang = append(rentang, c)
+			continue
+		}
+		a, b := lebar(c)
+		minimum[c.Kolom], maksimum[c.Kolom] = max(minimum[c.Kolom], a), max(maksimum[c.Kolom], b)
+	}
+	for _, c := range rentang {
+		a, _ := lebar(c)
+		if kurang := a - jumlah(minimum[c.Kolom:c.Kolom+c.ColSpan]); kurang > 0 {
+			for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
+				minimum[k] += kurang / float64(c.ColSpan)
+				maksimum[k] = max(maksimum[k], minimum[k])
+			}
+		}
+	}
+	return minimum, maksimum
+}
+
+func jumlah(x []float64) (n float64) {
+	for _, v := range x {
+		n += v
+	}
+	return n
+}
+
+// ukurTabel finds the size of a table's text, in half points, and the widths of its
+// columns, in twips.
+func ukurTabel(t *document.Tabel, petak []document.Petak, lebar int) (ukuran int, kolom []int) {
+	var minimum, maksimum []float64
+	for _, ukuran = range ukuranTabel {
+		minimum, maksimum = ukurKolom(t, petak, ukuran)
+		if jumlah(minimum)*20 <= float64(lebar) {
+			break
+		}
+	}
+	bagian := make([]float64, len(t.Kolom))
+	for i, k := range t.Kolom {
+		bagian[i] = float64(max(k.Lebar, 0))
+	}
+	kolom = make([]int, len(t.Kolom))
+	sampai, sudah := 0.0, 0
+	for i, w := range huruf.BagiLebar(minimum, maksimum, bagian, float64(lebar)/20) {
+		sampai += w
+		kolom[i] = max(1, int(sampai*20+0.5)-sudah)
+		sudah += kolom[i]
+	}
+	return ukuran, kolom
 }
 
 // jumlahBaris is how many lines s takes in a width of twips; words that are too long
 // break anywhere.
-func jumlahBaris(s string, ukuran int, tebal bool, lebar int) int {
-	lebar = max(lebar, 200)
-	spasi := lebarTeks(" ", ukuran, tebal)
+func jumlahBaris(s string, g huruf.Gaya, lebar int) int {
+	ruang := max(float64(lebar)/20, 1)
+	spasi := huruf.Ukur(g.Rupa, g.Ukuran, " ")
 	n := 0
 	for baris := range strings.Lines(s) {
 		n++
-		isi := 0
+		isi := 0.0
 		for i, kata := range strings.Fields(baris) {
-			l := lebarTeks(kata, ukuran, tebal)
+			l := huruf.Ukur(g.Rupa, g.Ukuran, kata)
 			if i > 0 {
-				if isi += spasi; isi+l > lebar {
+				if isi += spasi; isi+l > ruang {
 					n++
 					isi = 0
 				}
 			}
-			if isi += l; isi > lebar {
-				n += isi / lebar
-				isi %= lebar
+			if isi += l; isi > ruang {
+				lagi := int(isi / ruang)
+				n += lagi
+				isi -= float64(lagi) * ruang
 			}
 		}
 	}
 	return max(1, n)
 }
 
-// lebarKolom shares a table's width, in twips, among its columns as their shares say,
-// except that none is narrower than its longest word or figure, as far as there is
-// room.
-func lebarKolom(t *document.Tabel, petak []document.Petak, lebar, ukuran int) []int {
-	n := len(t.Kolom)
-	perlu, out := make([]int, n), make([]int, n)
-	for _, c := range petak {
-		if c.ColSpan == 1 {
-			l := terpanjang(c.Sel, ukuran, c.Baris < len(t.Kepala)) + 2*tepiSel + 20
-			perlu[c.Kolom] = max(perlu[c.Kolom], min(l, lebar*2/5))
-		}
-	}
-	bagian, jumlah := 0, 0
-	for i, k := range t.Kolom {
-		perlu[i] = max(perlu[i], 3*tepiSel)
-		bagian += max(k.Lebar, 1)
-		jumlah += perlu[i]
-	}
-	if jumlah >= lebar { // room for what is needed only, and not for all of that
-		for i := range out {
-			out[i] = max(1, perlu[i]*lebar/jumlah)
-		}
-		return out
-	}
-	// Who needs more than its share gets that; the others share the rest.
-	tetap := make([]bool, n)
-	sisa := lebar
-	for berubah := true; berubah; {
-		berubah = false
-		for i, k := range t.Kolom {
-			if !tetap[i] && max(k.Lebar, 1)*sisa < perlu[i]*bagian {
-				tetap[i], berubah = true, true
-				out[i] = perlu[i]
-				sisa -= perlu[i]
-				bagian -= max(k.Lebar, 1)
-			}
-		}
-	}
-	for i, k := range t.Kolom {
-		if !tetap[i] {
-			out[i] = max(k.Lebar, 1) * sisa / bagian
-		}
-	}
-	return out
-}
-
-// terpanjang is the width of what may not be broken in a cell: a figure, or a word.
-func terpanjang(s *document.Sel, ukuran int, kepala bool) int {
-	tebal := kepala || s.Gaya.Ada(document.Tebal)
-	n := 0
-	if s.Nilai != nil {
-		n = lebarTeks(s.Tampil(), ukuran, tebal)
-	} else {
-		for kata := range strings.FieldsSeq(s.Teks) {
-			n = max(n, lebarTeks(kata, ukuran, tebal))
-		}
-	}
-	return n + min(s.Inden, indenMaks)*inden
-}
-
 // tinggiBaris are the heights that the rows of a table need, in twips.
-func tinggiBaris(t *document.Tabel, petak []document.Petak, lebar []int, ukuran int) []int {
+func tinggiBaris(t *document.Tabel, petak []document.Petak, kolom []int, ukuran int) []int {
 	out := make([]int, len(t.Kepala)+len(t.Baris))
 	perlu := func(c document.Petak) int {
-		l := -2*tepiSel - min(c.Sel.Inden, indenMaks)*inden
+		l := -2*tepiSel - masuk(c.Sel)
 		for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
-			l += lebar[k]
+			l += kolom[k]
 		}
-		tebal := c.Baris < len(t.Kepala) || c.Sel.Gaya.Ada(document.Tebal)
-		return jumlahBaris(c.Sel.Tampil(), ukuran, tebal, l)*ukuran*23/2 + 2*tepiAtasSel
+		return jumlahBaris(c.Sel.Tampil(), hurufSel(c.Sel, c.Baris < len(t.Kepala), ukuran), l)*ukuran*118/10 + 2*tepiAtasSel
 	}
 	for _, c := range petak {
 		if c.RowSpan == 1 {
