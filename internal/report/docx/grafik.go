@@ -184,7 +184,7 @@ func (g grafik) seri(b *bytes.Buffer, n int, garis bool) {
 	}
 	letak := "outEnd"
 	if garis {
-		letak = "t"
+		letak = g.letakNilai(n)
 	}
 	if !garis || len(g.Kategori)*len(g.Seri) <= 30 {
 		fmt.Fprintf(b, `<c:dLbls><c:numFmt formatCode="%s" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr>%s</c:txPr><c:dLblPos val="%s"/>`+
@@ -219,7 +219,7 @@ func (g grafik) sumbu(b *bytes.Buffer, tegak bool) {
 	b.WriteString(`<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="` + urut + `"/></c:scaling><c:delete val="0"/><c:axPos val="` + letakKategori + `"/>` +
 		`<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>` + garisWarna(9525, warnaSumbu, "") + `</c:spPr>` + teks +
 		`<c:crossAx val="1002"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>`)
-	b.WriteString(`<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="` + letakNilai + `"/><c:majorGridlines><c:spPr>` + garisWarna(6350, warnaKisi, "") + `</c:spPr></c:majorGridlines>`)
+	b.WriteString(`<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>` + g.dasar() + `</c:scaling><c:delete val="0"/><c:axPos val="` + letakNilai + `"/><c:majorGridlines><c:spPr>` + garisWarna(6350, warnaKisi, "") + `</c:spPr></c:majorGridlines>`)
 	if s := strings.TrimSpace(g.Satuan); s != "" && s != "%" {
 		putar := ""
 		if tegak {
@@ -243,6 +243,63 @@ func (g grafik) formatSumbu() string {
 		}
 	}
 	return g.format()
+}
+
+// rerata is the mean of the values that a series has.
+func rerata(s document.Seri) decimal.Decimal {
+	jumlah, n := decimal.Zero, int64(0)
+	for _, v := range s.Nilai {
+		if v != nil {
+			jumlah = jumlah.Add(*v)
+			n++
+		}
+	}
+	return jumlah.Div(decimal.NewFromInt(max(1, n)))
+}
+
+// letakNilai is where the values of the n-th line stand: over the line that is higher
+// than the others on the whole, under the others.
+func (g grafik) letakNilai(n int) string {
+	for i, s := range g.Seri {
+		a, b := rerata(s), rerata(g.Seri[n])
+		if i != n && (a.GreaterThan(b) || a.Equal(b) && i > n) {
+			return "b"
+		}
+	}
+	return "t"
+}
+
+// dasar is the least value of the axis of lines that nothing but their upper half would
+// be seen of, "" where the program may choose.
+func (g grafik) dasar() string {
+	var bawah, atas *decimal.Decimal
+	for _, s := range g.Seri {
+		for _, v := range s.Nilai {
+			if v == nil {
+				continue
+			}
+			if bawah == nil || v.LessThan(*bawah) {
+				bawah = v
+			}
+			if atas == nil || v.GreaterThan(*atas) {
+				atas = v
+			}
+		}
+	}
+	if g.Jenis != document.Garis || bawah == nil || bawah.Mul(decimal.NewFromInt(2)).LessThan(*atas) || !bawah.IsPositive() {
+		return ""
+	}
+	// Down by the room of the values, to a round number.
+	ruang := atas.Sub(*bawah)
+	if ruang.IsZero() {
+		ruang = atas.Div(decimal.NewFromInt(10))
+	}
+	langkah := decimal.New(1, int32(ruang.NumDigits())+ruang.Exponent()-1)
+	d := bawah.Sub(ruang.Div(decimal.NewFromInt(2))).Div(langkah).Floor().Mul(langkah)
+	if d.IsNegative() {
+		d = decimal.Zero
+	}
+	return `<c:min val="` + d.String() + `"/>`
 }
 
 // nilaiSeri is the i-th value, nil where none is known.

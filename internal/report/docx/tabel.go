@@ -2,6 +2,7 @@ package docx
 
 import (
 	"fmt"
+	"slices"
 
 	"capaian/internal/report/document"
 )
@@ -18,6 +19,7 @@ const (
 const (
 	bagianBelah  = 0.45 // a row higher than this may break
 	bagianKepala = 0.40 // header rows higher than this are not repeated
+	bagianRumpun = 0.25 // rows that a cell spans stay together up to this
 )
 
 // tabel writes a table with its caption above and its notes below.
@@ -48,7 +50,8 @@ func (p *penulis) tabel(i int, t *document.Tabel) error {
 func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
 	ukuran, lebar := ukurTabel(t, petak, p.lebar())
 	p.bukaKisi("TabelLaporan", t.Sebutan(), "left", lebar)
-	tinggi := tinggiBaris(t, petak, lebar, ukuran)
+	tinggi, naik := tinggiBaris(t, petak, lebar, ukuran)
+	halaman := float64(p.tinggi())
 	tinggiKepala := 0
 	for _, h := range tinggi[:len(t.Kepala)] {
 		tinggiKepala += h
@@ -59,27 +62,22 @@ func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
 			baris[r] = append(baris[r], c)
 		}
 	}
-	grup := 0 // rows in sequence that keep with the next
+	lanjut := kawan(t, petak, tinggi, p.tinggi())
 	for r, sel := range baris {
-		urutkan(sel)
-		kepala := r < len(t.Kepala)
+		slices.SortFunc(sel, func(a, b document.Petak) int { return a.Kolom - b.Kolom })
 		p.b.WriteString(`<w:tr><w:trPr>`)
-		if float64(tinggi[r]) < bagianBelah*float64(p.tinggi()) { // one that is taller may break
+		if belah := float64(tinggi[r]) > bagianBelah*halaman; !belah {
 			p.b.WriteString(`<w:cantSplit/>`)
+			if naik[r] { // programs forget what a cell that spans rows needs, at the least where they repeat it
+				fmt.Fprintf(&p.b, `<w:trHeight w:val="%d" w:hRule="atLeast"/>`, tinggi[r])
+			}
 		}
-		if kepala && float64(tinggiKepala) <= bagianKepala*float64(p.tinggi()) {
+		if r < len(t.Kepala) && float64(tinggiKepala) <= bagianKepala*halaman {
 			p.b.WriteString(`<w:tblHeader/>`)
 		}
 		p.b.WriteString(`</w:trPr>`)
-		lanjut := kepala
-		if !kepala && r+1 < len(baris) && sel[0].Sel.Gaya.Ada(document.Grup) && grup < 3 {
-			lanjut = true
-			grup++
-		} else {
-			grup = 0
-		}
 		for _, c := range sel {
-			p.sel(t, c, r, lebar, ukuran, lanjut)
+			p.sel(t, c, r, lebar, ukuran, lanjut[r])
 		}
 		p.b.WriteString(`</w:tr>`)
 	}
@@ -87,13 +85,42 @@ func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
 	p.ekor = -1
 }
 
-// urutkan brings the cells of a row into the order of their columns.
-func urutkan(c []document.Petak) {
-	for i := 1; i < len(c); i++ {
-		for j := i; j > 0 && c[j-1].Kolom > c[j].Kolom; j-- {
-			c[j-1], c[j] = c[j], c[j-1]
+// kawan tells which rows stay on the page of the next: header rows, rows that head those
+// below them (but not more than three in turn), all but the last of the few that a cell
+// spans, and the last but one.
+func kawan(t *document.Tabel, petak []document.Petak, tinggi []int, halaman int) []bool {
+	out := make([]bool, len(tinggi))
+	for r := range t.Kepala {
+		out[r] = len(t.Baris) > 0 || r < len(t.Kepala)-1
+	}
+	deret := 0
+	for n, baris := range t.Baris {
+		r := len(t.Kepala) + n
+		if n < len(t.Baris)-1 && deret < 3 && len(baris) > 0 && !slices.ContainsFunc(baris, func(s document.Sel) bool { return !s.Gaya.Ada(document.Grup) }) {
+			out[r] = true
+			deret++
+		} else {
+			deret = 0
 		}
 	}
+	for _, c := range petak {
+		if c.RowSpan == 1 || c.Baris < len(t.Kepala) {
+			continue
+		}
+		jumlah := 0
+		for _, h := range tinggi[c.Baris : c.Baris+c.RowSpan] {
+			jumlah += h
+		}
+		if float64(jumlah) <= bagianRumpun*float64(halaman) {
+			for r := c.Baris; r < c.Baris+c.RowSpan-1; r++ {
+				out[r] = true
+			}
+		}
+	}
+	if n := len(tinggi); len(t.Baris) > 1 {
+		out[n-2] = true
+	}
+	return out
 }
 
 // bukaKisi begins a table of columns.

@@ -84,7 +84,7 @@ func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran int) (minimum, 
 		if c.Sel.Nilai != nil {
 			a = b // a figure stays in one line
 		}
-		tambah := float64(2*tepiSel+masuk(c.Sel))/20 + 0.7
+		tambah := float64(2*tepiSel+masuk(c.Sel))/20 + 1.5 // programs differ a little in the widths of words
 		return a + tambah, b + tambah
 	}
 	for _, c := range petak {
@@ -165,9 +165,10 @@ func jumlahBaris(s string, g huruf.Gaya, lebar int) int {
 	return max(1, n)
 }
 
-// tinggiBaris are the heights that the rows of a table need, in twips.
-func tinggiBaris(t *document.Tabel, petak []document.Petak, kolom []int, ukuran int) []int {
-	out := make([]int, len(t.Kepala)+len(t.Baris))
+// tinggiBaris are the heights that the rows of a table need, in twips, and which of
+// them a cell that spans rows makes higher than their own cells do.
+func tinggiBaris(t *document.Tabel, petak []document.Petak, kolom []int, ukuran int) (tinggi []int, naik []bool) {
+	tinggi, naik = make([]int, len(t.Kepala)+len(t.Baris)), make([]bool, len(t.Kepala)+len(t.Baris))
 	perlu := func(c document.Petak) int {
 		l := -2*tepiSel - masuk(c.Sel)
 		for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
@@ -177,18 +178,23 @@ func tinggiBaris(t *document.Tabel, petak []document.Petak, kolom []int, ukuran 
 	}
 	for _, c := range petak {
 		if c.RowSpan == 1 {
-			out[c.Baris] = max(out[c.Baris], perlu(c))
+			tinggi[c.Baris] = max(tinggi[c.Baris], perlu(c))
 		}
 	}
 	for _, c := range petak {
 		if c.RowSpan == 1 {
 			continue
 		}
-		ada := 0
-		for r := c.Baris; r < c.Baris+c.RowSpan; r++ {
-			ada += out[r]
+		kurang := perlu(c)
+		for _, h := range tinggi[c.Baris : c.Baris+c.RowSpan] {
+			kurang -= h
 		}
-		out[c.Baris+c.RowSpan-1] += max(0, perlu(c)-ada)
+		for r := c.Baris; r < c.Baris+c.RowSpan && kurang > 0; r++ {
+			bagi := kurang / (c.Baris + c.RowSpan - r)
+			tinggi[r] += bagi
+			kurang -= bagi
+			naik[r] = true
+		}
 	}
-	return out
+	return tinggi, naik
 }
