@@ -45,9 +45,7 @@ func Render(d document.Dokumen, h document.Halaman) ([]byte, error) {
 		p.tepi = tepiSempit
 	}
 	p.kepalaDanKaki()
-	if err := p.muka(); err != nil {
-		return nil, err
-	}
+	p.muka()
 	for i, b := range d.Depan {
 		if err := p.blok(i, b, d.Depan[i:]); err != nil {
 			return nil, err

@@ -122,7 +122,7 @@ func garisWarna(lebar int, w, putus string) string {
 
 // teksGrafik are the properties of a chart's words.
 func teksGrafik(ukuran int, putar string) string {
-	return fmt.Sprintf(`<a:bodyPr%s/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="%d" b="0">%s<a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr></a:pPr><a:endParaRPr lang="id-ID"/></a:p>`, putar, ukuran, isiWarna(warnaTeks))
+	return fmt.Sprintf(`<a:bodyPr%s/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="%d" b="0">%s<a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr></a:pPr></a:p>`, putar, ukuran, isiWarna(warnaTeks))
 }
 
 // xml is the chart's part.
@@ -225,7 +225,7 @@ func (g grafik) sumbu(b *bytes.Buffer, tegak bool) {
 		if tegak {
 			putar = ` rot="-5400000" vert="horz"`
 		}
-		fmt.Fprintf(b, `<c:title><c:tx><c:rich><a:bodyPr%s/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="%d" b="0"/></a:pPr><a:r><a:rPr lang="%s" sz="%[2]d" b="0">%s<a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:rPr><a:t>%s</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>`,
+		fmt.Fprintf(b, `<c:title><c:tx><c:rich><a:bodyPr%s/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="%d" b="0"/></a:pPr><a:r><a:rPr lang="%s" sz="%[2]d" b="0">%[4]s<a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:rPr><a:t>%[5]s</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>`,
 			putar, ukuranGrafik, g.bahasa, isiWarna(warnaTeks), atribut(s))
 	}
 	b.WriteString(`<c:numFmt formatCode="` + g.formatSumbu() + `" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>` + teks +
@@ -326,7 +326,7 @@ func bukuGrafik(g document.Grafik, d document.Dokumen) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(kepalaXML + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`)
 	teks := func(kolom, baris int, s string) {
-		fmt.Fprintf(&b, `<c r="%s%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, kolomBuku(kolom), baris, atribut(pendek(s, 32000)))
+		fmt.Fprintf(&b, `<c r="%s%d" t="inlineStr"><is><t>%s</t></is></c>`, kolomBuku(kolom), baris, atribut(pendek(s, 32000)))
 	}
 	b.WriteString(`<row r="1">`)
 	teks(0, 1, "")

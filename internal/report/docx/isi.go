@@ -124,7 +124,7 @@ func (p *penulis) keterangan(i int, label, nomor, judul string, lanjut bool) {
 			p.lari(nomor[titik:], rupa{})
 		} else {
 			perintah := "SEQ " + label + ` \* ARABIC`
-			if n != p.urut[label]+1 {
+			if n == 1 || n != p.urut[label]+1 {
 				perintah += fmt.Sprintf(` \r %d`, n)
 			}
 			p.urut[label] = n

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"rsc.io/qr"
@@ -11,7 +12,7 @@ import (
 
 // muka writes what comes before the first block: a cover of its own, or the title on
 // the first page.
-func (p *penulis) muka() error {
+func (p *penulis) muka() {
 	pertama := seksi{angka: desimal, ulang: true}
 	if len(p.d.Depan) > 0 {
 		pertama.angka = romawi
@@ -25,22 +26,19 @@ func (p *penulis) muka() error {
 			p.buka(alinea{gaya: "GarisJudul"})
 			p.tutup()
 		}
-		return nil
+		return
 	}
 	p.baris("JudulSampul", p.d.Judul)
 	p.baris("SubjudulSampul", p.d.Subjudul)
 	p.baris("InstansiSampul", strings.ToUpper(p.d.Instansi))
 	p.baris("DaerahSampul", strings.ToUpper(p.d.Daerah))
 	if p.d.Alamat != "" {
-		if err := p.kodeQR(); err != nil {
-			return err
-		}
+		p.periksa()
 	}
 	if !p.terisi {
 		p.sela()
 	}
 	p.mulai(pertama)
-	return nil
 }
 
 // baris writes lines of one style.
@@ -58,29 +56,33 @@ func (p *penulis) baris(gaya string, s ...string) {
 // sisiQR is how wide the code is printed, 2.6 cm in EMU.
 const sisiQR = 26 * 36000
 
-// kodeQR writes the code that leads to where the file can be verified, and the address
-// in words.
-func (p *penulis) kodeQR() error {
-	kode, err := qr.Encode(p.d.Alamat, qr.M)
-	if err != nil {
-		return fmt.Errorf("docx: address %q: %w", pendek(p.d.Alamat, 80), err)
+// periksa writes where the file can be verified: a code that leads there, unless the
+// address is too long for one, and the address as text and, if it is one, link.
+func (p *penulis) periksa() {
+	cara := "Keaslian berkas ini dapat diperiksa pada alamat:"
+	if kode, err := qr.Encode(p.d.Alamat, qr.M); err == nil {
+		kode.Scale = 6
+		p.paket.tambah("word/media/qr.png", "", kode.PNG())
+		p.paket.acu("rIdQR", "image", "media/qr.png")
+		p.buka(alinea{gaya: "Gambar"})
+		p.gambarDalam(sisiQR, sisiQR, "Kode QR", "Kode QR yang membuka "+p.d.Alamat, "http://schemas.openxmlformats.org/drawingml/2006/picture",
+			fmt.Sprintf(`<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdQR"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
+				`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%[1]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>`, sisiQR))
+		p.tutup()
+		cara = "Keaslian berkas ini dapat diperiksa dengan memindai kode ini atau pada alamat:"
 	}
-	kode.Scale = 6
-	p.paket.tambah("word/media/qr.png", "", kode.PNG())
-	p.paket.acu("rIdQR", "image", "media/qr.png")
-	p.buka(alinea{gaya: "Gambar"})
-	p.gambarDalam(sisiQR, sisiQR, "Kode QR", "Kode QR yang membuka "+p.d.Alamat, "http://schemas.openxmlformats.org/drawingml/2006/picture",
-		fmt.Sprintf(`<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdQR"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
-			`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%[1]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>`, sisiQR))
-	p.tutup()
-	p.baris("KeteranganSampul", "Keaslian berkas ini dapat diperiksa dengan memindai kode ini atau pada alamat:")
+	p.baris("KeteranganSampul", cara)
+	u, err := url.Parse(p.d.Alamat)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		p.baris("KeteranganSampul", p.d.Alamat)
+		return
+	}
+	p.paket.dokumen = append(p.paket.dokumen, hubungan{id: "rIdAlamat", jenis: acuan + "hyperlink", ke: u.String(), luar: true})
 	p.buka(alinea{gaya: "KeteranganSampul"})
-	p.paket.dokumen = append(p.paket.dokumen, hubungan{id: "rIdAlamat", jenis: acuan + "hyperlink", ke: p.d.Alamat, luar: true})
 	p.b.WriteString(`<w:hyperlink r:id="rIdAlamat" w:history="1">`)
 	p.lari(p.d.Alamat, rupa{})
 	p.b.WriteString(`</w:hyperlink>`)
 	p.tutup()
-	return nil
 }
 
 // gambarDalam writes a run with a drawing that stands in the line. Lengths are EMU,
