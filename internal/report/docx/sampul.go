@@ -107,6 +107,9 @@ func (p *penulis) gambar(i int, g *document.Gambar) error {
 		alt = g.Judul
 	}
 	nama := gabung(" ", "Gambar", g.Nomor)
+	if strings.TrimSpace(alt) == "" {
+		alt = nama
+	}
 	switch {
 	case g.Grafik != nil:
 		if err := p.tulisGrafik(nama, alt, *g.Grafik); err != nil {
