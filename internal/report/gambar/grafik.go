@@ -68,11 +68,7 @@ type grafik struct {
 // drawn, and the figure says how many are not.
 func Grafik(g document.Grafik, lebar float64) Adegan {
 	k := kanvas{Adegan: Adegan{Lebar: lebar}}
-	if maks := rapat(len(g.Seri)); len(g.Kategori) > maks {
-		k.grafik(g, maks)
-	} else {
-		k.grafik(g, len(g.Kategori))
-	}
+	k.grafik(g, min(len(g.Kategori), rapat(len(g.Seri))))
 	return k.Adegan
 }
 
@@ -82,17 +78,7 @@ func rapat(seri int) int {
 }
 
 func (k *kanvas) grafik(d document.Grafik, n int) {
-	g := grafik{Grafik: d, sisa: len(d.Kategori) - n}
-	g.Kategori = make([]string, n)
-	for i := range g.Kategori {
-		g.Kategori[i] = bersih(d.Kategori[i])
-	}
-	g.Fokus, g.Satuan = bersih(d.Fokus), bersih(d.Satuan)
-	for _, s := range d.Seri {
-		nilai := make([]*decimal.Decimal, n)
-		copy(nilai, s.Nilai)
-		g.nama, g.nilai = append(g.nama, bersih(s.Nama)), append(g.nilai, nilai)
-	}
+	g := rapikan(d, n)
 	switch u, muat := g.ukuranTegak(k.Lebar); {
 	case n == 0 || len(g.nilai) == 0:
 		k.tulis(0, 9, "Belum ada nilai yang dapat digambar.", hurufLegenda, Awal, redup)
@@ -104,6 +90,29 @@ func (k *kanvas) grafik(d document.Grafik, n int) {
 	default:
 		k.datar(g)
 	}
+}
+
+// Tegak tells whether a chart of a width in points has its categories side by side:
+// columns do whose names and values fit.
+func Tegak(g document.Grafik, lebar float64) bool {
+	_, muat := rapikan(g, min(len(g.Kategori), rapat(len(g.Seri)))).ukuranTegak(lebar)
+	return g.Jenis == document.Batang && muat
+}
+
+// rapikan takes the first n categories.
+func rapikan(d document.Grafik, n int) grafik {
+	g := grafik{Grafik: d, sisa: len(d.Kategori) - n}
+	g.Kategori = make([]string, n)
+	for i := range g.Kategori {
+		g.Kategori[i] = bersih(d.Kategori[i])
+	}
+	g.Fokus, g.Satuan = bersih(d.Fokus), bersih(d.Satuan)
+	for _, s := range d.Seri {
+		nilai := make([]*decimal.Decimal, n)
+		copy(nilai, s.Nilai)
+		g.nama, g.nilai = append(g.nama, bersih(s.Nama)), append(g.nilai, nilai)
+	}
+	return g
 }
 
 // rentang is the axis of the chart; bars grow from nothing, lines only where that does
