@@ -70,7 +70,7 @@ func (l *pelukis) adegan(a gambar.Adegan) {
 
 // kotak draws a rectangle with its words in the middle.
 func (l *pelukis) kotak(k gambar.Kotak, teks []gambar.Tulisan) {
-	l.bentuk(k.X, k.Y, k.Lebar, k.Tinggi, `<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>`+cat(k.Isi)+l.pena(k.Tepi, k.Tebal, false), teks, "ctr", false)
+	l.bentuk(k.X, k.Y, k.Lebar, k.Tinggi, `<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>`+isian(k.Isi)+l.pena(k.Tepi, k.Tebal, false), teks, "ctr", false)
 }
 
 // tulisan draws one line of words by itself.
@@ -113,7 +113,7 @@ func (l *pelukis) garis(g gambar.Garis) {
 	}
 	b.WriteString(`</a:path></a:pathLst></a:custGeom>`)
 	if g.Tutup {
-		b.WriteString(cat(g.Isi))
+		b.WriteString(isian(g.Isi))
 	} else {
 		b.WriteString(`<a:noFill/>`)
 	}
@@ -121,7 +121,7 @@ func (l *pelukis) garis(g gambar.Garis) {
 	if g.Bulat {
 		const jari = 2.0
 		for _, t := range g.Titik {
-			l.bentuk(t.X-jari, t.Y-jari, 2*jari, 2*jari, `<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>`+cat(g.Warna)+`<a:ln><a:noFill/></a:ln>`, nil, "t", false)
+			l.bentuk(t.X-jari, t.Y-jari, 2*jari, 2*jari, `<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>`+isian(g.Warna)+`<a:ln><a:noFill/></a:ln>`, nil, "t", false)
 		}
 	}
 }
@@ -147,12 +147,12 @@ func (l *pelukis) bentuk(x, y, lebar, tinggi float64, rupaBentuk string, teks []
 	fmt.Fprintf(&l.b, `<wps:bodyPr rot="0" vert="horz" wrap="%s" lIns="0" tIns="0" rIns="0" bIns="0" anchor="%s"/></wps:wsp>`, bungkus, tegak)
 }
 
-// cat is how a shape is filled.
-func cat(w gambar.Warna) string {
+// isian is how a shape is filled.
+func isian(w gambar.Warna) string {
 	if w == gambar.Tanpa {
 		return `<a:noFill/>`
 	}
-	return isiWarna(fmt.Sprintf("%06X", int(w)))
+	return warnaPadat(w)
 }
 
 // pena is how a shape is outlined.
@@ -162,7 +162,11 @@ func (l *pelukis) pena(w gambar.Warna, tebal float64, putus bool) string {
 	}
 	p := ""
 	if putus {
-		p = "dash"
+		p = `<a:prstDash val="dash"/>`
 	}
-	return garisWarna(l.emu(tebal), fmt.Sprintf("%06X", int(w)), p)
+	return fmt.Sprintf(`<a:ln w="%d">%s%s<a:round/></a:ln>`, l.emu(tebal), warnaPadat(w), p)
+}
+
+func warnaPadat(w gambar.Warna) string {
+	return fmt.Sprintf(`<a:solidFill><a:srgbClr val="%06X"/></a:solidFill>`, int(w))
 }

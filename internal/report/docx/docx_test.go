@@ -79,14 +79,14 @@ var urutan = map[string]string{
 	"wps:spPr":      "a:xfrm a:custGeom a:prstGeom a:noFill a:solidFill a:ln",
 	"a:ln":          "a:noFill a:solidFill a:prstDash a:round",
 	"c:chartSpace":  "c:date1904 c:lang c:roundedCorners c:chart c:spPr c:txPr c:externalData",
-	"c:chart":       "c:autoTitleDeleted c:plotArea c:legend c:plotVisOnly c:dispBlanksAs",
+	"c:chart":       "c:title c:autoTitleDeleted c:plotArea c:legend c:plotVisOnly c:dispBlanksAs c:extLst",
 	"c:plotArea":    "c:layout c:barChart c:lineChart c:catAx c:valAx c:spPr",
 	"c:barChart":    "c:barDir c:grouping c:varyColors c:ser* c:gapWidth c:axId*",
 	"c:lineChart":   "c:grouping c:varyColors c:ser* c:marker c:axId*",
 	"c:ser":         "c:idx c:order c:tx c:spPr c:invertIfNegative c:marker c:dPt* c:dLbls c:cat c:val c:smooth",
 	"c:dLbls":       "c:numFmt c:spPr c:txPr c:dLblPos c:showLegendKey c:showVal c:showCatName c:showSerName c:showPercent c:showBubbleSize",
 	"c:scaling":     "c:orientation c:max c:min",
-	"c:catAx":       "c:axId c:scaling c:delete c:axPos c:numFmt c:majorTickMark c:minorTickMark c:tickLblPos c:spPr c:txPr c:crossAx c:crosses c:auto c:lblAlgn c:lblOffset c:noMultiLvlLbl",
+	"c:catAx":       "c:axId c:scaling c:delete c:axPos c:numFmt c:majorTickMark c:minorTickMark c:tickLblPos c:spPr c:txPr c:crossAx c:crosses c:auto c:lblAlgn c:lblOffset c:tickLblSkip c:noMultiLvlLbl",
 	"c:valAx":       "c:axId c:scaling c:delete c:axPos c:majorGridlines c:title c:numFmt c:majorTickMark c:minorTickMark c:tickLblPos c:spPr c:txPr c:crossAx c:crosses c:crossBetween",
 }
 
@@ -305,7 +305,7 @@ func TestBerkas(t *testing.T) {
 		{"front matter alone", document.Dokumen{Depan: []document.Blok{document.DaftarIsi{}}}},
 		{"wide table alone", document.Dokumen{Blok: []document.Blok{&document.Tabel{ID: "A", Lanskap: true, Kolom: make([]document.Kolom, 1), Baris: [][]document.Sel{{{Teks: "x"}}}}}, Catatan: []string{"satu"}}},
 		{"table without columns", document.Dokumen{Blok: []document.Blok{&document.Tabel{ID: "A"}, document.HalamanBaru{}, &document.Tabel{ID: "B", Kolom: make([]document.Kolom, 1), Baris: [][]document.Sel{{{}}}}}}},
-		{"empty figures", document.Dokumen{Blok: []document.Blok{&document.Gambar{ID: "A"}, &document.Gambar{ID: "B", Judul: "b", Grafik: &document.Grafik{}}, &document.Gambar{ID: "C", Judul: "c", Bagan: &document.Bagan{}}}}},
+		{"empty figures", document.Dokumen{Blok: []document.Blok{&document.Gambar{ID: "B", Judul: "b", Grafik: &document.Grafik{}}, &document.Gambar{ID: "C", Judul: "c", Bagan: &document.Bagan{}}}}},
 		{"nobody signs", document.Dokumen{Blok: []document.Blok{&document.TandaTangan{}, document.HalamanBaru{}, document.HalamanBaru{}}}},
 		{"heading of no level", document.Dokumen{Blok: []document.Blok{document.Judul{Teks: "x", Nomor: "Z."}, document.Judul{Tingkat: 9, Teks: "y", Nomor: "§"}}}},
 	} {
