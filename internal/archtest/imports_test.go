@@ -62,7 +62,7 @@ var rules = map[string]rule{
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
 	"api":             {"httpx impor objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
-	"web":             {"httpx impor objects service locale wire sakip fault", "pages over the use cases, and the forms that files are sent by; no store, no implementation"},
+	"web":             {"httpx impor objects service locale report/document wire sakip fault", "pages over the use cases, the forms that files are sent by, and texts of a report as it will print them; no store, no implementation"},
 	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
 	"sample":          {"wire sakip fault", "data, not code that runs"},
 }
@@ -313,7 +313,7 @@ const (
 )
 
 var links = map[string]link{
-	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo web wire", "html/template text/template"},
+	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record report/document sakip service store store/dynamo web wire", "html/template text/template"},
 	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},

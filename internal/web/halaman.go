@@ -14,6 +14,7 @@ import (
 	"capaian/internal/httpx"
 	"capaian/internal/impor"
 	"capaian/internal/locale"
+	"capaian/internal/report/document"
 	"capaian/internal/sakip"
 )
 
@@ -36,6 +37,7 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"status":  tampilStatus,
 	"dalam":   func(p halaman, isi any) halaman { p.Isi = isi; return p }, // a part of a page with the page's own tokens
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
+	"butir":   func(b document.Blok) bool { _, ya := b.(document.Daftar); return ya },
 	"keadaan": func(k impor.Keadaan) string { return namaKeadaan[k] },
 	"tanda":   func(k impor.Keadaan) string { return tandaKeadaan[k] },
 }).ParseFS(berkasTemplate, "templates/*.html"))
