@@ -15,6 +15,7 @@ const (
 	selaSusun   = 6.0  // between boxes one below the other
 	indenSusun  = 9.0
 	tepiKotak   = 4.0
+	tepiBagan   = 0.5 // so that no outline is cut
 	marginPita  = 9.0 // at the left, for the line that leads to folded rows
 	barisKotak  = 6   // lines of a title or text in a box
 )
@@ -30,9 +31,9 @@ var (
 func Bagan(b document.Bagan, lebar float64) Adegan {
 	k := kanvas{Adegan: Adegan{Lebar: lebar}}
 	if len(b.Akar) == 1 {
-		k.Tinggi = k.simpul(b.Akar[0], 0, 0, lebar, 0)
+		k.Tinggi = k.simpul(b.Akar[0], tepiBagan, tepiBagan, lebar-2*tepiBagan, 0)
 	} else if len(b.Akar) > 1 {
-		k.Tinggi = k.deret(b.Akar, 0, 0, lebar, 0, nil)
+		k.Tinggi = k.deret(b.Akar, tepiBagan, tepiBagan, lebar-2*tepiBagan, 0, nil)
 	}
 	k.Tinggi = math.Ceil(k.Tinggi + 1)
 	return k.Adegan

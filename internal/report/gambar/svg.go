@@ -10,14 +10,14 @@ import (
 // keluarga are the faces that words are set in, of the widths they were measured with.
 const keluarga = "Arial, Liberation Sans, Helvetica, sans-serif"
 
-// SVG writes a scene as an element of a page: an image with a name and a description,
+// SVG writes a scene as an element of an HTML page: an image with a name and a description,
 // whose looks are attributes, so that it needs no style sheet. id is unique on the
 // page.
 func (a Adegan) SVG(id, judul, uraian string) string {
 	var b strings.Builder
 	lebar, tinggi := satuan(a.Lebar), satuan(a.Tinggi)
 	id = html.EscapeString(id)
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="%s" height="%s" viewBox="0 0 %s %s" font-family="%s" aria-labelledby="%s-judul %s-uraian">`,
+	fmt.Fprintf(&b, `<svg role="img" width="%s" height="%s" viewBox="0 0 %s %s" font-family="%s" aria-labelledby="%s-judul %s-uraian">`,
 		lebar, tinggi, lebar, tinggi, keluarga, id, id)
 	fmt.Fprintf(&b, `<title id="%s-judul">%s</title><desc id="%s-uraian">%s</desc>`, id, html.EscapeString(judul), id, html.EscapeString(uraian))
 	for _, x := range a.Bentuk {
