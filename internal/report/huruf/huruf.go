@@ -102,6 +102,14 @@ type Opsi struct {
 // Ukur is the width of text in one line, every space as it is.
 func Ukur(rupa Rupa, ukuran float64, teks string) float64 {
 	m := rupa.muka()
+	if strings.ContainsFunc(teks, func(c rune) bool { return bersihkan(c) == 0 }) {
+		teks = strings.Map(func(c rune) rune {
+			if bersihkan(c) == 0 {
+				return -1
+			}
+			return c
+		}, teks)
+	}
 	var n int64
 	mulai, hitung := 0, 0
 	kata := func(sampai int) {
@@ -121,11 +129,10 @@ func Ukur(rupa Rupa, ukuran float64, teks string) float64 {
 			kata(i)
 			mulai = i + l
 		default:
-			if penuh(hitung, c) {
+			if hitung++; penuh(hitung-1, c) {
 				kata(i)
-				mulai = i
+				mulai, hitung = i, 1
 			}
-			hitung++
 		}
 		i += l
 	}

@@ -234,11 +234,11 @@ type glif struct {
 // Words are shaped once; longer pieces are rare and not kept, and when too many have
 // come together the face begins anew.
 const (
-	kataTerpanjang = 40
-	kataTerbanyak  = 20_000
+	simpanTerpanjang = 40
+	simpanTerbanyak  = 20_000
 )
 
-// bentuk shapes text, clean and of at most potonganTerpanjang runes.
+// bentuk shapes text, clean and short.
 func (m *muka) bentuk(teks string) *bentuk {
 	m.kunci.Lock()
 	defer m.kunci.Unlock()
@@ -267,8 +267,8 @@ func (m *muka) bentuk(teks string) *bentuk {
 		b.glif[i] = g
 		b.lebar += g.maju
 	}
-	if len(r) <= kataTerpanjang {
-		if len(m.kata) >= kataTerbanyak {
+	if len(r) <= simpanTerpanjang {
+		if len(m.kata) >= simpanTerbanyak {
 			clear(m.kata)
 		}
 		m.kata[string([]byte(teks))] = b

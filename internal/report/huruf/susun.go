@@ -2,6 +2,7 @@ package huruf
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -10,6 +11,7 @@ type naskah struct {
 	p     []Penggal
 	huruf []rune
 	milik []int32 // by character: the run that it comes from
+	iris  []int   // where words too long to be shaped as one are cut
 }
 
 func bacaNaskah(p []Penggal) *naskah {
@@ -18,13 +20,29 @@ func bacaNaskah(p []Penggal) *naskah {
 		n += len(p[i].Teks)
 	}
 	t := &naskah{p: p, huruf: make([]rune, 0, n), milik: make([]int32, 0, n)}
-	cr := false
+	cr, panjang := false, 0
 	for i := range p {
 		for _, c := range p[i].Teks {
 			lf := c == '\n' && cr
 			cr = c == '\r'
 			if c = bersihkan(c); c == 0 || lf {
 				continue
+			}
+			if n := len(t.huruf); !tampak(c) || c == barisBaru { // a place to break is one between two characters
+				ada := n > 0 && tampak(t.huruf[n-1]) && t.huruf[n-1] != barisBaru
+				tempat := c == hubungAkhir || c == nolLebar
+				if tempat && !ada {
+					continue
+				}
+				if !tempat && n > 0 && (t.huruf[n-1] == hubungAkhir || t.huruf[n-1] == nolLebar) {
+					t.huruf, t.milik = t.huruf[:n-1], t.milik[:n-1]
+				}
+			}
+			if !tampak(c) || c == barisBaru {
+				panjang = 0
+			} else if panjang++; penuh(panjang-1, c) {
+				t.iris = append(t.iris, len(t.huruf))
+				panjang = 1
 			}
 			t.huruf = append(t.huruf, c)
 			t.milik = append(t.milik, int32(i))
@@ -54,8 +72,11 @@ func (t *naskah) potongan(dari, sampai int, f func(i int, teks string, b *bentuk
 			i++
 			continue
 		}
-		j := i + 1
-		for j < sampai && tampak(t.huruf[j]) && t.serupa(i, j) && !penuh(j-i, t.huruf[j]) {
+		j, batas := i+1, sampai
+		if n, _ := slices.BinarySearch(t.iris, i+1); n < len(t.iris) {
+			batas = min(batas, t.iris[n])
+		}
+		for j < batas && tampak(t.huruf[j]) && t.serupa(i, j) {
 			j++
 		}
 		teks := string(t.huruf[i:j])
@@ -73,12 +94,12 @@ func (t *naskah) ukur(dari, sampai int) float64 {
 
 // titik is a place where a line may end. Lengths are sums from the start of the text.
 type titik struct {
-	akhir, awal            int     // where the line's text ends, where the next one's begins
-	lebar, lebarAwal       float64 // of the text up to there, spaces in their natural width
-	spasi, spasiAwal       float64 // the spaces' part of it
-	sambung                float64 // width of the hyphen that a line then ends in
-	denda                  float64
-	hubung, spasiDi, paksa bool // hyphen; space at the break; the text says so
+	akhir, awal      int     // where the line's text ends, where the next one's begins
+	lebar, lebarAwal float64 // of the text up to there, spaces in their natural width
+	spasi, spasiAwal float64 // the spaces' part of it
+	sambung          float64 // width of the hyphen that a line then ends in
+	denda            float64
+	hubung, spasiDi  bool // a hyphen is added there; a space is left out there
 }
 
 // tingkat says how much may be done to find lines.
@@ -96,7 +117,8 @@ const (
 	dendaTebing  = 30   // after a slash or hyphen of the text
 	dendaNama    = 800  // within a name
 	dendaIkat    = 1500 // between words that belong together
-	dendaDarurat = 3000 // anywhere in a word
+	dendaUlang   = 300  // within a word that has a hyphen of its own
+	dendaDarurat = 1e5  // anywhere in a word
 )
 
 // penyusun breaks one stretch of text between forced line ends.
@@ -184,39 +206,72 @@ func (s *penyusun) titik(k tingkat) []titik {
 	var out []titik
 	lebar, spasi := 0.0, 0.0
 	for i := s.dari; i < s.sampai; {
-		j := i
-		for j < s.sampai && !putih(t.huruf[j]) {
-			j++
-		}
-		out = s.dalamKata(out, i, j, lebar, spasi, k)
-		lebar += t.ukur(i, j)
+		j := s.ujungKata(i)
+		out, lebar = s.dalamKata(out, i, j, lebar, spasi, k)
 		if j == s.sampai {
-			out = append(out, titik{akhir: j, awal: j, lebar: lebar, lebarAwal: lebar, spasi: spasi, spasiAwal: spasi, paksa: true})
-			break
+			return append(out, titik{akhir: j, awal: j, lebar: lebar, lebarAwal: lebar, spasi: spasi, spasiAwal: spasi})
 		}
 		b := titik{akhir: j, lebar: lebar, spasi: spasi, spasiDi: true}
-		g := t.gaya(j)
-		w := float64(g.Rupa.muka().spasi.lebar) * g.skala()
-		tetap := false
+		lama, tetap := t.huruf[i:j], false
+		w := spasiDari(t.gaya(j)).Maju
 		for i = j; putih(t.huruf[i]); i++ {
 			tetap = tetap || t.huruf[i] == spasiTetap
 		}
 		lebar += w
 		spasi += w
 		b.awal, b.lebarAwal, b.spasiAwal = i, lebar, spasi
-		if tetap {
+		if tetap || ikat(lama, t.huruf[i:s.ujungKata(i)]) {
 			b.denda = dendaIkat
 		}
-		if !tetap || k == darurat {
+		if b.denda == 0 || k == darurat {
 			out = append(out, b)
 		}
 	}
 	return out
 }
 
-// dalamKata lists where lines may end within a word.
-func (s *penyusun) dalamKata(out []titik, dari, sampai int, lebar, spasi float64, k tingkat) []titik {
-	return out
+// ujungKata is where the word that begins at i ends.
+func (s *penyusun) ujungKata(i int) int {
+	for i < s.sampai && !putih(s.t.huruf[i]) {
+		i++
+	}
+	return i
+}
+
+// dalamKata adds where lines may end within a word; the width is that up to it, and
+// then with it.
+func (s *penyusun) dalamKata(out []titik, dari, sampai int, lebar, spasi float64, k tingkat) ([]titik, float64) {
+	t := s.t
+	p := s.putusKata(dari, sampai, k, k == darurat && t.ukur(dari, sampai) > min(s.pertama, s.o.Lebar))
+	taruh := func(w, kern float64) {
+		b := titik{akhir: p[0].di, awal: p[0].di, lebar: w + kern, lebarAwal: w, spasi: spasi, spasiAwal: spasi, denda: p[0].denda, hubung: p[0].hubung}
+		if b.hubung {
+			g := t.gaya(b.akhir - 1)
+			b.sambung = float64(g.Rupa.muka().sambung.lebar) * g.skala()
+		}
+		out = append(out, b)
+		p = p[1:]
+	}
+	t.potongan(dari, sampai, func(i int, _ string, b *bentuk) {
+		sk := t.gaya(i).skala()
+		for len(p) > 0 && p[0].di <= i {
+			taruh(lebar, 0)
+		}
+		m, w, kern := t.gaya(i).Rupa.muka(), int32(0), int32(0)
+		for n, g := range b.glif {
+			for len(p) > 0 && p[0].di <= i+int(g.klaster) {
+				taruh(lebar+float64(w)*sk, float64(kern)*sk)
+			}
+			if w += g.maju; n == 0 || g.klaster != b.glif[n-1].klaster {
+				kern = m.maju[g.id] - g.maju // the next letter draws this one near, where they stay together
+			}
+		}
+		lebar += float64(w) * sk
+	})
+	for len(p) > 0 {
+		taruh(lebar, 0)
+	}
+	return out, lebar
 }
 
 // simpul is the best way found to a place.
@@ -292,7 +347,7 @@ func (s *penyusun) pilih(ti []titik, k tingkat) []int32 {
 					run = runAda - 1
 				}
 			}
-			kelas := kelasBaris(r, rata)
+			kelas := kelasBaris(r, rata && k < darurat)
 			taruh(n, kelas, run, x.nilai+kerugian(r, b, x, kelas, run, akhir, alami/w, rata))
 		}
 		aktif = sisa
@@ -374,7 +429,7 @@ func kelasBaris(r float64, rata bool) uint8 {
 
 // kerugian is the cost of a line.
 func kerugian(r float64, b *titik, x simpul, kelas, run uint8, akhir bool, isi float64, rata bool) float64 {
-	d := 10 + 100*math.Abs(r)*r*r
+	d := 10 + math.Min(100*math.Abs(r)*r*r, 3e4)
 	d = d*d + b.denda*b.denda
 	if run > 1 {
 		d += 10_000
@@ -447,7 +502,7 @@ func (s *penyusun) baris(a, b titik, w float64, akhir bool) Baris {
 	}
 	if n := len(out.Bagian); b.spasiDi && n > 0 {
 		bg := &out.Bagian[n-1]
-		bg.Glif = append(bg.Glif, spasi(bg.Gaya))
+		bg.Glif = append(bg.Glif, spasiDari(bg.Gaya))
 	}
 	return out
 }
@@ -473,14 +528,15 @@ func (g *garis) bagian(i int) *Bagian {
 	return &g.b.Bagian[n]
 }
 
-func spasi(gaya Gaya) Glif {
+// spasiDari is a look's space.
+func spasiDari(gaya Gaya) Glif {
 	b := gaya.Rupa.muka().spasi
 	return Glif{ID: b.glif[0].id, Maju: float64(b.lebar) * gaya.skala(), Teks: " "}
 }
 
 func (g *garis) spasi(i int) {
 	bg := g.bagian(i)
-	s := spasi(bg.Gaya)
+	s := spasiDari(bg.Gaya)
 	bg.Glif = append(bg.Glif, s)
 	g.alami += s.Maju
 	g.spasiAda += s.Maju
