@@ -182,7 +182,7 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
 		return fmt.Errorf("put file: %w", err)
 	}
 	l.Status, l.Dibuat, l.Objek, l.Cuplikan = sakip.LaporanSelesai, now, info.Key, base+".json.gz"
-	l.Nama = fmt.Sprintf("LKjIP-%d-TW%d-%s%s", j.Tahun, l.Periode, j.OPD, ext)
+	l.Nama = report.Nama(l, h, ekstensi)
 	l.Ukuran, l.SHA256, l.Mesin, l.Galat = info.Size, info.SHA256, sakip.VersiMesin, ""
 	return r.Service.FinishLaporan(ctx, l, versi)
 }

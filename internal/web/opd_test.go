@@ -185,7 +185,7 @@ func TestReports(t *testing.T) {
 	l := w.laporanJadi(sub, "dinsos-p3a-trenggalek", 2023)
 	body = w.get(sub, dinsos).Body.String()
 	memuat(t, body, "selesai, 2 KB", `href="/l/`, "Cabut", "diunduh 0 kali")
-	tanpaTeks(t, w.get("operator-brs", dinsos).Body.String(), `href="/l/`, "Minta LKjIP")
+	tanpaTeks(t, w.get("operator-brs", dinsos).Body.String(), `href="/l/`, "Minta berkas")
 	tanpaTeks(t, w.get("verifikator-dinsos", dinsos).Body.String(), "Terbitkan")
 	memuat(t, body, "Terbitkan")
 	if rec := w.post(sub, dinsos+"/laporan/"+l.ID+"/terbit", nil); rec.Code != 303 {
