@@ -47,7 +47,7 @@ func (s *penyusun) putusKata(dari, sampai int, k tingkat, lebar bool) []putus {
 				j++
 			}
 			if j-i >= kataTerpendek && j-i <= kataTerpanjang && lepas(h, i, j) {
-				s.sukuBagian(h[i:j], i, k, lebar, utuh, taruh)
+				s.sukuBagian(h[i:j], i, k, lebar, utuh, s.awalKalimat(dari), taruh)
 			}
 			i = j + 1
 		}
@@ -61,7 +61,7 @@ func (s *penyusun) putusKata(dari, sampai int, k tingkat, lebar bool) []putus {
 }
 
 // sukuBagian offers the syllables of a run of letters that begins at the i-th.
-func (s *penyusun) sukuBagian(h []rune, i int, k tingkat, lebar, utuh bool, taruh func(int, float64, bool)) {
+func (s *penyusun) sukuBagian(h []rune, i int, k tingkat, lebar, utuh, awalKalimat bool, taruh func(int, float64, bool)) {
 	besar := 0
 	kecil := make([]byte, len(h))
 	for n, c := range h {
@@ -82,6 +82,8 @@ func (s *penyusun) sukuBagian(h []rune, i int, k tingkat, lebar, utuh bool, taru
 	case besar == 0 && !utuh:
 		perlu, denda = sulit, dendaUlang
 	case besar == 0:
+	case besar == 1 && awalKalimat && berimbuhan(string(kecil)):
+		denda = dendaAwal
 	case besar == 1 && unicode.IsUpper(h[0]), besar == len(h) && len(h) >= singkatanTerpanjang:
 		perlu, denda = sulit, dendaNama
 	default:
@@ -93,6 +95,26 @@ func (s *penyusun) sukuBagian(h []rune, i int, k tingkat, lebar, utuh bool, taru
 	for _, n := range suku(string(kecil)) {
 		taruh(i+n, denda, true)
 	}
+}
+
+// awalKalimat tells whether a sentence begins with the word at i.
+func (s *penyusun) awalKalimat(i int) bool {
+	for i--; i >= s.dari && putih(s.t.huruf[i]); i-- {
+	}
+	return i < s.dari || strings.ContainsRune(".?!:", s.t.huruf[i])
+}
+
+// berimbuhan tells words that are made from others: no names, although a sentence that
+// begins with them gives them a capital.
+func berimbuhan(kata string) bool {
+	if len(kata) < 9 {
+		return false
+	}
+	awal := func(a string) bool { return strings.HasPrefix(kata, a) }
+	if slices.ContainsFunc([]string{"ber", "di", "me", "ter"}, awal) {
+		return true
+	}
+	return (awal("ke") || awal("pe")) && strings.HasSuffix(strings.TrimSuffix(kata, "nya"), "an")
 }
 
 // singkatanTerpanjang letters in capitals and more are a word; less may be an

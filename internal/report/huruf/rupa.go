@@ -78,15 +78,13 @@ func (r Rupa) Data() []byte { return rupa[r].data }
 // Metrik are the measures of a face. All but PerEm, Miring and Batang are in the face's
 // units, of which PerEm make the size.
 type Metrik struct {
-	PerEm              int
-	Naik               int     // highest above the baseline
-	Turun              int     // lowest below the baseline, positive
-	Kapital            int     // height of capitals
-	KecilX             int     // height of x
-	Kotak              [4]int  // bounding box of all glyphs: left, bottom, right, top
-	Miring             float64 // italic angle in degrees, negative when it leans to the right
-	Batang             int     // width of a stem in thousandths of the size
-	GarisY, GarisTebal int     // underline: how far below the baseline (positive), how thick
+	PerEm   int
+	Naik    int     // highest above the baseline
+	Turun   int     // lowest below the baseline, positive
+	Kapital int     // height of capitals
+	Kotak   [4]int  // bounding box of all glyphs: left, bottom, right, top
+	Miring  float64 // italic angle in degrees, negative when it leans to the right
+	Batang  int     // width of a stem in thousandths of the size
 }
 
 // muka is a parsed face with the words it has shaped.
@@ -98,7 +96,7 @@ type muka struct {
 	maju    []int32
 	aksara  []rune       // by glyph; 0 for none
 	ganti   opentype.GID // stands for what the face lacks
-	sambung *bentuk      // the hyphen at the end of a line
+	sambung glif         // the hyphen at the end of a line
 	spasi   *bentuk
 
 	kunci sync.Mutex
@@ -147,18 +145,15 @@ func (m *muka) buka(r Rupa) error {
 		return errors.New("short tables")
 	}
 	face := font.NewFace(m.font)
-	h, _ := face.FontHExtents()
+	tinggi, _ := face.FontHExtents()
 	m.m = Metrik{
-		PerEm:      int(m.font.Upem()),
-		Naik:       int(h.Ascender),
-		Turun:      int(-h.Descender),
-		Kapital:    int(face.LineMetric(font.CapHeight)),
-		KecilX:     int(face.LineMetric(font.XHeight)),
-		Kotak:      [4]int{int(head.XMin), int(head.YMin), int(head.XMax), int(head.YMax)},
-		Miring:     float64(int32(binary.BigEndian.Uint32(post[4:]))) / 65536,
-		Batang:     rupa[r].batang,
-		GarisY:     int(-face.LineMetric(font.UnderlinePosition)),
-		GarisTebal: int(face.LineMetric(font.UnderlineThickness)),
+		PerEm:   int(m.font.Upem()),
+		Naik:    int(tinggi.Ascender),
+		Turun:   int(-tinggi.Descender),
+		Kapital: int(face.LineMetric(font.CapHeight)),
+		Kotak:   [4]int{int(head.XMin), int(head.YMin), int(head.XMax), int(head.YMax)},
+		Miring:  float64(int32(binary.BigEndian.Uint32(post[4:]))) / 65536,
+		Batang:  rupa[r].batang,
 	}
 	n := int(binary.BigEndian.Uint16(maxp[4:]))
 	m.maju = make([]int32, n)
@@ -180,7 +175,12 @@ func (m *muka) buka(r Rupa) error {
 	m.buf = harfbuzz.NewBuffer()
 	m.kata = map[string]*bentuk{}
 	m.spasi = m.bentuk(" ")
-	m.sambung = m.bentuk(string(hubungAkhir))
+	// Shaped as text the soft hyphen would be invisible.
+	h, ok := m.font.NominalGlyph(hubungAkhir)
+	if !ok {
+		return fmt.Errorf("no glyph for %U", hubungAkhir)
+	}
+	m.sambung = glif{id: uint16(h), maju: m.maju[h]}
 	return nil
 }
 
@@ -196,7 +196,7 @@ func (r Rupa) Maju(glif uint16) int {
 }
 
 // Aksara is the text that a glyph stands for by itself, "" when none: what ToUnicode
-// says of it. Where a Glif's Teks differs, ActualText must say so.
+// says of it by default. Where a Glif's Teks differs, the file must say so.
 func (r Rupa) Aksara(glif uint16) string {
 	m := r.muka()
 	if int(glif) >= len(m.aksara) || m.aksara[glif] == 0 {
@@ -205,10 +205,8 @@ func (r Rupa) Aksara(glif uint16) string {
 	return string(m.aksara[glif])
 }
 
-// Punya tells whether the face can show the character. Characters of writing that runs
+// punya tells whether the face can show the character. Characters of writing that runs
 // from right to left count as lacking: lines are set from left to right only.
-func (r Rupa) Punya(c rune) bool { return r.muka().punya(c) }
-
 func (m *muka) punya(c rune) bool {
 	if kananKeKiri(c) {
 		return false

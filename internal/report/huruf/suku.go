@@ -65,9 +65,9 @@ func suku(kata string) []int {
 
 // fonem is a vowel, or a consonant of one or two letters.
 type fonem struct {
-	di, panjang int
-	vokal       bool
-	huruf       string
+	di    int
+	vokal bool
+	huruf string
 }
 
 // bunyi takes a word apart; nil when it has letters that Indonesian words do not have.
@@ -85,7 +85,7 @@ func bunyi(kata string) []fonem {
 				n = 2
 			}
 		}
-		out = append(out, fonem{i, n, n == 1 && strings.IndexByte("aiueo", c) >= 0, kata[i : i+n]})
+		out = append(out, fonem{i, n == 1 && strings.IndexByte("aiueo", c) >= 0, kata[i : i+n]})
 		i += n
 	}
 	return out
@@ -108,8 +108,11 @@ func batas(f []fonem, a, b int) int {
 		switch {
 		case h(0) == "k" && h(1) == "s": // eks-ternal
 			return k[2].di
-		case h(0) == "s" && gugus(h(1), h(2)): // admini?strasi
-			return 0
+		case h(0) == "s" && gugus(h(1), h(2)): // adminis-trasi, but infra-struktur
+			if f[b].huruf == "u" && b+1 < len(f) && f[b+1].huruf == "k" {
+				return k[0].di
+			}
+			return k[1].di
 		case gugus(h(1), h(2)), h(1) == "s": // kon-tribusi, in-stansi
 			return k[1].di
 		}

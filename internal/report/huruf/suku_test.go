@@ -26,7 +26,7 @@ func TestSuku(t *testing.T) {
 		mem-per-oleh diper-oleh ter-akhir ber-orien-tasi keber-ha-silan ber-ke-lan-jutan beri-sikan bera-gam
 		diurai-kan diatur seorang
 		akun-ta-bi-li-tas efek-ti-vi-tas efi-siensi kua-li-tas stra-te-gis sis-te-ma-tika indi-ka-tor reko-men-dasi stan-dar
-		admi-nistrasi infrastruk-tur kon-struksi kon-tri-busi instansi trans-por-tasi trans-paran eks-ter-nal program sanksi
+		admi-nis-trasi infra-struk-tur regis-trasi kon-struksi kon-tri-busi instansi trans-por-tasi trans-paran eks-ter-nal program sanksi
 		meng-koor-di-na-si-kan pengem-bangan mengem-bang-kan mene-ngah mengu-ra-ngi ditin-daklan-juti
 		terwu-jud-nya mening-kat-nya ter-lak-sa-na-nya penyu-sunan-nya
 		makh-luk swa-daya ruang dua yang xilofon qanun`) {

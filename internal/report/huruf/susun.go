@@ -114,8 +114,9 @@ const (
 // Costs of breaking a line at a place.
 const (
 	dendaSambung = 60
+	dendaAwal    = 120  // within the word that a sentence begins with
 	dendaTebing  = 30   // after a slash or hyphen of the text
-	dendaNama    = 800  // within a name
+	dendaNama    = 1000 // within a name
 	dendaIkat    = 1500 // between words that belong together
 	dendaUlang   = 300  // within a word that has a hyphen of its own
 	dendaDarurat = 1e5  // anywhere in a word
@@ -247,7 +248,7 @@ func (s *penyusun) dalamKata(out []titik, dari, sampai int, lebar, spasi float64
 		b := titik{akhir: p[0].di, awal: p[0].di, lebar: w + kern, lebarAwal: w, spasi: spasi, spasiAwal: spasi, denda: p[0].denda, hubung: p[0].hubung}
 		if b.hubung {
 			g := t.gaya(b.akhir - 1)
-			b.sambung = float64(g.Rupa.muka().sambung.lebar) * g.skala()
+			b.sambung = float64(g.Rupa.muka().sambung.maju) * g.skala()
 		}
 		out = append(out, b)
 		p = p[1:]
@@ -292,7 +293,7 @@ func (s *penyusun) pilih(ti []titik, k tingkat) []int32 {
 		case wajar:
 			toleransi = 1.5
 		case sulit:
-			toleransi = 2.5
+			toleransi = 3
 		}
 	}
 	simpulAda := []simpul{{titik: -1, dari: -1, kelas: 1}}
@@ -348,7 +349,7 @@ func (s *penyusun) pilih(ti []titik, k tingkat) []int32 {
 				}
 			}
 			kelas := kelasBaris(r, rata && k < darurat)
-			taruh(n, kelas, run, x.nilai+kerugian(r, b, x, kelas, run, akhir, alami/w, rata))
+			taruh(n, kelas, run, x.nilai+kerugian(r, b, x, kelas, run, akhir, alami/w))
 		}
 		aktif = sisa
 		if len(aktif) == 0 && !ada {
@@ -428,10 +429,13 @@ func kelasBaris(r float64, rata bool) uint8 {
 }
 
 // kerugian is the cost of a line.
-func kerugian(r float64, b *titik, x simpul, kelas, run uint8, akhir bool, isi float64, rata bool) float64 {
+func kerugian(r float64, b *titik, x simpul, kelas, run uint8, akhir bool, isi float64) float64 {
 	d := 10 + math.Min(100*math.Abs(r)*r*r, 3e4)
 	d = d*d + b.denda*b.denda
-	if run > 1 {
+	switch {
+	case run > 1 && x.run == run: // a third and more: nothing else helped
+		d += 1e6
+	case run > 1:
 		d += 10_000
 	}
 	if kelas > x.kelas+1 || x.kelas > kelas+1 {
@@ -576,7 +580,7 @@ func (g *garis) kata(i int, teks string, b *bentuk) {
 func (g *garis) sambung() {
 	bg := &g.b.Bagian[len(g.b.Bagian)-1]
 	h := bg.Gaya.Rupa.muka().sambung
-	x := Glif{ID: h.glif[0].id, Maju: float64(h.lebar) * bg.Gaya.skala(), Teks: string(hubungAkhir)}
+	x := Glif{ID: h.id, Maju: float64(h.maju) * bg.Gaya.skala(), Teks: string(hubungAkhir)}
 	g.alami += x.Maju
 	bg.Glif = append(bg.Glif, x)
 }
