@@ -86,10 +86,20 @@ func dariCuplikan(t *testing.T, snapshot []byte, f sakip.FormatLaporan) []byte {
 		for kunci, a := range y.Realisasi {
 			lalu.Realisasi[kunci] = *a.Kanonik(kunci, &l)
 		}
+		for kunci, list := range y.TindakLanjut {
+			if lalu.TindakLanjut == nil {
+				lalu.TindakLanjut = map[string][]sakip.TindakLanjutTerbuka{}
+			}
+			for _, a := range list {
+				lalu.TindakLanjut[kunci] = append(lalu.TindakLanjut[kunci], sakip.TindakLanjutTerbuka{TindakLanjut: sakip.TindakLanjut(a.TindakLanjut), Sejak: a.Sejak})
+			}
+		}
 		d.Lalu = append(d.Lalu, lalu)
 	}
 	must(t, "snapshot", l.Err())
-	body, _, _, err := report.Render(report.LKjIP(d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat}), f)
+	dok, err := report.Susun(c.Laporan.Domain(&l), d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat})
+	must(t, "build", err)
+	body, _, _, err := report.Render(dok, f)
 	must(t, "render", err)
 	return body
 }

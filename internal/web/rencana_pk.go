@@ -23,7 +23,7 @@ type isiPerjanjian struct {
 	Banding      string // address of what it changed
 	Dasar        string // version before
 	TanpaTarget  []string
-	Usul         bool // the form proposes the budget's programs, which are not saved yet
+	Usul         bool          // the form proposes the budget's programs, which are not saved yet
 	Cetak        []opsiPilihan // the files of the version that may be asked for
 	Minta        string        // address that they are asked for at
 }
