@@ -12,11 +12,12 @@ import (
 
 // Measures of a table, in points.
 const (
-	isianX     = 3.5 // between a cell's edge and its text
-	isianY     = 2.4
-	masukSel   = 9.0 // of a level of indentation
-	maksMasuk  = 6
-	garisTabel = 0.5
+	isianX      = 3.5 // between a cell's edge and its text
+	isianY      = 2.4
+	masukSel    = 9.0 // of a level of indentation
+	maksMasuk   = 6
+	lajurSempit = 90.0 // words are divided in cells that are narrower
+	garisTabel  = 0.5
 )
 
 // Shares of a page's height.
@@ -236,7 +237,7 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 		ruang := max(x.lebar-2*isianX-masuk(c.Sel), 1)
 		if teks := c.Sel.Tampil(); strings.TrimSpace(teks) != "" {
 			x.baris = huruf.Susun([]huruf.Penggal{{Teks: teks, Gaya: x.gaya.huruf()}},
-				huruf.Opsi{Lebar: ruang, Rata: rataSel(c.Sel, t.Kolom[c.Kolom], kepala), Hubung: !kepala && c.Sel.Nilai == nil})
+				huruf.Opsi{Lebar: ruang, Rata: rataSel(c.Sel, t.Kolom[c.Kolom], kepala), Hubung: !kepala && c.Sel.Nilai == nil && ruang < lajurSempit})
 		}
 		s.baris[c.Baris] = append(s.baris[c.Baris], x)
 	}
