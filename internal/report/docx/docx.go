@@ -17,9 +17,10 @@ import (
 type penulis struct {
 	d     document.Dokumen
 	h     document.Halaman
-	b     bytes.Buffer // content of the body
-	tepi  tepi         // of upright pages
-	ekor  int          // where the properties of the last paragraph end in b; -1 when b ends otherwise
+	b     bytes.Buffer             // content of the body
+	tepi  tepi                     // of upright pages
+	besar map[*document.Tabel]bool // tables that need the largest sheet
+	ekor  int                      // where the properties of the last paragraph end in b; -1 when b ends otherwise
 	paket paket
 	nomor penomoran
 
@@ -40,10 +41,8 @@ func Render(d document.Dokumen, h document.Halaman) ([]byte, error) {
 	if err := document.Periksa(d); err != nil {
 		return nil, err
 	}
-	p := &penulis{d: d, h: h, tepi: tepiLebar, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}}
-	if butuhSempit(d) {
-		p.tepi = tepiSempit
-	}
+	p := &penulis{d: d, h: h, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}}
+	p.ukurLembar()
 	p.kepalaDanKaki()
 	p.muka()
 	for i, b := range d.Depan {
@@ -83,8 +82,8 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 		p.baru = p.terisi
 		return nil
 	}
-	if lanskap(sisa) != p.kini.lanskap {
-		p.putar()
+	if l := p.lembar(sisa); l != p.kini.lembar {
+		p.putar(l)
 	}
 	switch b := b.(type) {
 	case document.Judul:
@@ -114,21 +113,6 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 		return fmt.Errorf("docx: block %d is a %T", i, b)
 	}
 	return nil
-}
-
-// lanskap tells whether the block that sisa begins with stands on a sheet turned
-// sideways: a wide table, and the headings right above one.
-func lanskap(sisa []document.Blok) bool {
-	for _, b := range sisa {
-		switch b := b.(type) {
-		case document.Judul:
-		case *document.Tabel:
-			return b.Lanskap
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // judul writes a heading.
@@ -190,8 +174,8 @@ func (p *penulis) catatan() {
 	if len(p.d.Catatan) == 0 {
 		return
 	}
-	if p.kini.lanskap {
-		p.putar()
+	if p.kini.lembar != tegak {
+		p.putar(tegak)
 	}
 	p.judul(len(p.d.Depan)+len(p.d.Blok), judulCatatan)
 	p.daftar(document.Daftar{Bernomor: true, Butir: document.ButirTeks(p.d.Catatan...)}, 0, 0)

@@ -680,6 +680,8 @@ func TestBagian(t *testing.T) {
 	lebar := func(id string) *document.Tabel {
 		return &document.Tabel{ID: id, Judul: id, Lanskap: true, Kolom: make([]document.Kolom, 1), Baris: [][]document.Sel{{{Teks: "x"}}}}
 	}
+	banyak := lebar("C")
+	banyak.Kolom, banyak.Baris = make([]document.Kolom, 30), [][]document.Sel{slices.Repeat([]document.Sel{{Teks: "kewenangan"}}, 30)}
 	p := document.Paragraf{Teks: document.T("p")}
 	tests := []struct {
 		nama string
@@ -690,6 +692,7 @@ func TestBagian(t *testing.T) {
 		{"no cover", document.Dokumen{Judul: "J", Blok: []document.Blok{p}}, "1 from 1 title"},
 		{"no cover, front matter", document.Dokumen{Judul: "J", Depan: []document.Blok{p, lebar("A")}, Blok: []document.Blok{lebar("B")}, Catatan: []string{"c"}}, "i from 1 title; i wide; 1 from 1 wide; 1"},
 		{"begins wide", document.Dokumen{Sampul: true, Judul: "J", Blok: []document.Blok{lebar("A"), p}}, "cover; 1 from 1 wide; 1"},
+		{"many columns", document.Dokumen{Blok: []document.Blok{lebar("A"), document.Judul{Tingkat: 2, Teks: "j"}, banyak, p}}, "1 from 1 title wide; 1 wider; 1"},
 		{"wide title", document.Dokumen{Blok: []document.Blok{lebar("A")}}, "1 from 1 title wide"},
 	}
 	for _, tt := range tests {
@@ -705,6 +708,9 @@ func TestBagian(t *testing.T) {
 			}
 			if s.satu("w:pgSz").atribut["w:orient"] != "" {
 				x += " wide"
+			}
+			if s.satu("w:pgSz").atribut["w:w"] == "23811" {
+				x += "r"
 			}
 			got = append(got, x)
 		}

@@ -98,7 +98,7 @@ func (p *penulis) tetap() {
 	if p.d.Sampul {
 		babBaru = "<w:pageBreakBefore/>"
 	}
-	ganti := strings.NewReplacer("BAHASA", bahasa(p.d.Bahasa), "<!--bab-->", babBaru, "LEBAR", strconv.Itoa(p.tepi.lebar()))
+	ganti := strings.NewReplacer("BAHASA", bahasa(p.d.Bahasa), "<!--bab-->", babBaru, "LEBAR", strconv.Itoa(p.kertas(tegak).isiLebar()))
 	for _, b := range []struct{ nama, jenis string }{{"styles", "styles"}, {"settings", "settings"}, {"fontTable", "fontTable"}} {
 		isi, err := bagianTetap.ReadFile("bagian/" + b.nama + ".xml")
 		if err != nil {

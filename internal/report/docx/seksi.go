@@ -10,10 +10,10 @@ import (
 
 // seksi is a section: a run of pages of one shape and numbering.
 type seksi struct {
-	angka   string // of the pages: romawi or desimal; "" for none
-	ulang   bool   // whether counting begins anew
-	lanskap bool
-	judul   bool // whether the first page has a title instead of a header
+	angka  string // of the pages: romawi or desimal; "" for none
+	ulang  bool   // whether counting begins anew
+	lembar lembaran
+	judul  bool // whether the first page has a title instead of a header
 }
 
 const (
@@ -33,6 +33,9 @@ const (
 	kakiKosong  = "rIdKakiKosong"
 )
 
+// kaki are the footers with agency and page number, by the sheet that they are as wide as.
+var kaki = [...]string{tegak: "rIdKakiTegak", lanskap: "rIdKakiLanskap", lanskapBesar: "rIdKakiLanskapBesar"}
+
 // xmlSeksi are the properties of a section.
 func (p *penulis) xmlSeksi(s seksi) string {
 	var b bytes.Buffer
@@ -40,10 +43,7 @@ func (p *penulis) xmlSeksi(s seksi) string {
 	acu := func(apa, jenis, id string) {
 		fmt.Fprintf(&b, `<w:%sReference w:type="%s" r:id="%s"/>`, apa, jenis, id)
 	}
-	t, lebar, tinggi, kaki := p.tepi, a4Pendek, a4Panjang, kakiTegak
-	if s.lanskap {
-		t, lebar, tinggi, kaki = tepiLanskap, a4Panjang, a4Pendek, kakiLanskap
-	}
+	k := p.kertas(s.lembar)
 	switch {
 	case s.angka == "":
 		acu("header", "default", kepalaTanda)
@@ -51,17 +51,17 @@ func (p *penulis) xmlSeksi(s seksi) string {
 	case s.judul:
 		acu("header", "first", kepalaTanda)
 		acu("header", "default", kepalaJalan)
-		acu("footer", "first", kaki)
-		acu("footer", "default", kaki)
+		acu("footer", "first", kaki[s.lembar])
+		acu("footer", "default", kaki[s.lembar])
 	default:
 		acu("header", "default", kepalaJalan)
-		acu("footer", "default", kaki)
+		acu("footer", "default", kaki[s.lembar])
 	}
-	fmt.Fprintf(&b, `<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"`, lebar, tinggi)
-	if s.lanskap {
+	fmt.Fprintf(&b, `<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"`, k.lebar, k.tinggi)
+	if s.lembar != tegak {
 		b.WriteString(` w:orient="landscape"`)
 	}
-	fmt.Fprintf(&b, `/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%[5]d" w:gutter="0"/>`, t.atas, t.kanan, t.bawah, t.kiri, tepiKepala)
+	fmt.Fprintf(&b, `/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%[5]d" w:gutter="0"/>`, k.atas, k.kanan, k.bawah, k.kiri, tepiKepala)
 	if s.angka != "" {
 		fmt.Fprintf(&b, `<w:pgNumType w:fmt="%s"`, s.angka)
 		if s.ulang {
@@ -88,10 +88,10 @@ func (p *penulis) mulai(s seksi) {
 	p.kini, p.terisi, p.baru = s, false, false
 }
 
-// putar goes on, in the same numbering, on sheets of the other shape.
-func (p *penulis) putar() {
+// putar goes on, in the same numbering, on another kind of sheet.
+func (p *penulis) putar(l lembaran) {
 	s := p.kini
-	s.lanskap = !s.lanskap
+	s.lembar = l
 	if p.terisi {
 		s.ulang, s.judul = false, false
 	}
@@ -125,7 +125,7 @@ func (p *penulis) akhiri() {
 
 // kepalaDanKaki makes the headers and footers.
 func (p *penulis) kepalaDanKaki() {
-	const kepala, kaki = "w:hdr", "w:ftr"
+	const unsurKepala, unsurKaki = "w:hdr", "w:ftr"
 	isi := func(unsur, alinea string) []byte {
 		return []byte(kepalaXML + "<" + unsur + ruangNama + ">" + alinea + "</" + unsur + ">")
 	}
@@ -138,7 +138,7 @@ func (p *penulis) kepalaDanKaki() {
 	}
 	kosong := satu("Normal", "")
 	tanda := kosong
-	jalan := satu("Header", muat(gabung(" ", p.d.Judul, p.d.Subjudul), p.tepi.lebar()))
+	jalan := satu("Header", muat(gabung(" ", p.d.Judul, p.d.Subjudul), p.kertas(tegak).isiLebar()))
 	if p.d.Tanda != "" {
 		tanda = satu("Tanda", pendek(p.d.Tanda, 200))
 		jalan = tanda + jalan
@@ -151,11 +151,12 @@ func (p *penulis) kepalaDanKaki() {
 		b.WriteString(`</w:p>`)
 		return b.String()
 	}
-	p.paket.bagian(kepalaJalan, "header1.xml", "header", isi(kepala, jalan))
-	p.paket.bagian(kepalaTanda, "header2.xml", "header", isi(kepala, tanda))
-	p.paket.bagian(kakiTegak, "footer1.xml", "footer", isi(kaki, nomor(p.tepi.lebar())))
-	p.paket.bagian(kakiLanskap, "footer2.xml", "footer", isi(kaki, nomor(a4Panjang-tepiLanskap.kiri-tepiLanskap.kanan)))
-	p.paket.bagian(kakiKosong, "footer3.xml", "footer", isi(kaki, kosong))
+	p.paket.bagian(kepalaJalan, "header1.xml", "header", isi(unsurKepala, jalan))
+	p.paket.bagian(kepalaTanda, "header2.xml", "header", isi(unsurKepala, tanda))
+	for l, id := range kaki {
+		p.paket.bagian(id, fmt.Sprintf("footer%d.xml", l+1), "footer", isi(unsurKaki, nomor(p.kertas(lembaran(l)).isiLebar())))
+	}
+	p.paket.bagian(kakiKosong, "footer4.xml", "footer", isi(unsurKaki, kosong))
 }
 
 // muat cuts text to one line of a header, whose width is in twips.

@@ -48,7 +48,11 @@ func (p *penulis) tabel(i int, t *document.Tabel) error {
 
 // kisi writes the grid of a table.
 func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
-	ukuran, lebar := ukurTabel(t, petak, p.lebar())
+	pilihan := ukuranTabel
+	if p.besar[t] {
+		pilihan = ukuranKecil
+	}
+	ukuran, lebar := ukurTabel(t, petak, p.lebar(), pilihan)
 	p.bukaKisi("TabelLaporan", t.Sebutan(), "left", lebar)
 	tinggi, naik := tinggiBaris(t, petak, lebar, ukuran)
 	halaman := float64(p.tinggi())
@@ -176,7 +180,7 @@ func (p *penulis) sel(t *document.Tabel, c document.Petak, r int, kolom []int, u
 		p.b.WriteString(`<w:vAlign w:val="center"/>`)
 	}
 	p.b.WriteString(`</w:tcPr>`)
-	a := alinea{gaya: fmt.Sprintf("TeksTabel%d", ukuran), lanjut: lanjut, inden: masuk(s), rata: rataSel(t.Kolom[c.Kolom].Rata, s)}
+	a := alinea{gaya: fmt.Sprintf("TeksTabel%d", ukuran), lanjut: lanjut, inden: masukDi(s, l), rata: rataSel(t.Kolom[c.Kolom].Rata, s)}
 	w := rupa{tebal: s.Gaya.Ada(document.Tebal), miring: s.Gaya.Ada(document.Redup)}
 	if w.miring {
 		w.warna = warnaRedup

@@ -18,45 +18,83 @@ var (
 	tepiLanskap = tepi{1418, 1701, 1418, 1418}
 )
 
-// A4 in twips.
-const a4Pendek, a4Panjang = 11906, 16838
+// lembaran is a kind of sheet.
+type lembaran int
 
-// lebar and tinggi are what the margins leave of an upright page.
-func (t tepi) lebar() int  { return a4Pendek - t.kiri - t.kanan }
-func (t tepi) tinggi() int { return a4Panjang - t.atas - t.bawah }
+const (
+	tegak        lembaran = iota // A4
+	lanskap                      // A4 across, for wide tables
+	lanskapBesar                 // A3 across, for those that A4 has no room for
+)
 
-// lebar and tinggi are those of the pages that are being written.
-func (p *penulis) lebar() int {
-	if p.kini.lanskap {
-		return a4Panjang - tepiLanskap.kiri - tepiLanskap.kanan
-	}
-	return p.tepi.lebar()
+// kertas is a sheet in twips, 20 to a point.
+type kertas struct {
+	lebar, tinggi int
+	tepi
 }
 
-func (p *penulis) tinggi() int {
-	if p.kini.lanskap {
-		return a4Pendek - tepiLanskap.atas - tepiLanskap.bawah
+const a4Pendek, a4Panjang, a3Panjang = 11906, 16838, 23811
+
+// isiLebar and isiTinggi are what the margins leave.
+func (k kertas) isiLebar() int  { return k.lebar - k.kiri - k.kanan }
+func (k kertas) isiTinggi() int { return k.tinggi - k.atas - k.bawah }
+
+// kertas is a sheet of the kind in this document.
+func (p *penulis) kertas(l lembaran) kertas {
+	switch l {
+	case lanskap:
+		return kertas{a4Panjang, a4Pendek, tepiLanskap}
+	case lanskapBesar:
+		return kertas{a3Panjang, a4Panjang, tepiLanskap}
 	}
-	return p.tepi.tinggi()
+	return kertas{a4Pendek, a4Panjang, p.tepi}
 }
 
-// butuhSempit tells whether the words of an upright table do not fit between wide margins.
-func butuhSempit(d document.Dokumen) bool {
-	for _, t := range d.Tabel() {
-		if t.Lanskap {
-			continue
-		}
+// lebar and tinggi are those of what is being written.
+func (p *penulis) lebar() int  { return p.kertas(p.kini.lembar).isiLebar() }
+func (p *penulis) tinggi() int { return p.kertas(p.kini.lembar).isiTinggi() }
+
+// ukurLembar chooses the margins of upright sheets, and the sheets of wide tables.
+func (p *penulis) ukurLembar() {
+	p.tepi, p.besar = tepiLebar, map[*document.Tabel]bool{}
+	for _, t := range p.d.Tabel() {
 		petak, _ := t.Susun() // sound, as Periksa saw
-		if minimum, _ := ukurKolom(t, petak, ukuranTabel[0]); jumlah(minimum)*20 > float64(tepiLebar.lebar()) {
-			return true
+		if t.Lanskap {
+			minimum, _ := ukurKolom(t, petak, ukuranTabel[len(ukuranTabel)-1])
+			p.besar[t] = jumlah(minimum)*20 > float64(p.kertas(lanskap).isiLebar())
+		} else if minimum, _ := ukurKolom(t, petak, ukuranTabel[0]); jumlah(minimum)*20 > float64(kertas{a4Pendek, a4Panjang, tepiLebar}.isiLebar()) {
+			p.tepi = tepiSempit
 		}
 	}
-	return false
+}
+
+// lembar is the sheet that the first of the blocks stands on: that of a table, also for
+// the headings right above it.
+func (p *penulis) lembar(sisa []document.Blok) lembaran {
+	for _, b := range sisa {
+		switch b := b.(type) {
+		case document.Judul:
+		case *document.Tabel:
+			switch {
+			case p.besar[b]:
+				return lanskapBesar
+			case b.Lanskap:
+				return lanskap
+			}
+			return tegak
+		default:
+			return tegak
+		}
+	}
+	return tegak
 }
 
 // ukuranTabel are the sizes, in half points, that a table's text may have: the largest
-// whose words fit.
-var ukuranTabel = [...]int{20, 19, 18, 17}
+// whose words fit. ukuranKecil are those of tables that even A3 has little room for.
+var (
+	ukuranTabel = []int{20, 19, 18, 17}
+	ukuranKecil = []int{20, 19, 18, 17, 16, 15, 14, 13, 12}
+)
 
 // Measures of cells in twips.
 const (
@@ -69,6 +107,9 @@ const (
 // masuk is how far a cell's text is moved in, in twips.
 func masuk(s *document.Sel) int { return inden * min(max(s.Inden, 0), indenMaks) }
 
+// masukDi is masuk where the cell is so wide, of which it leaves most.
+func masukDi(s *document.Sel, lebar int) int { return min(masuk(s), lebar/4) }
+
 // hurufSel is the face of a cell.
 func hurufSel(s *document.Sel, kepala bool, ukuran int) huruf.Gaya {
 	return huruf.Gaya{Rupa: huruf.Pilih(false, kepala || s.Gaya.Ada(document.Tebal), s.Gaya.Ada(document.Redup)), Ukuran: float64(ukuran) / 2}
@@ -80,7 +121,7 @@ func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran int) (minimum, 
 	minimum, maksimum = make([]float64, len(t.Kolom)), make([]float64, len(t.Kolom))
 	var rentang []document.Petak
 	lebar := func(c document.Petak) (float64, float64) {
-		a, b := huruf.Lebar([]huruf.Penggal{{Teks: c.Sel.Tampil(), Gaya: hurufSel(c.Sel, c.Baris < len(t.Kepala), ukuran)}})
+		a, b := lebarTeks(c.Sel.Tampil(), hurufSel(c.Sel, c.Baris < len(t.Kepala), ukuran))
 		if c.Sel.Nilai != nil {
 			a = b // a figure stays in one line
 		}
@@ -107,6 +148,26 @@ func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran int) (minimum, 
 	return minimum, maksimum
 }
 
+// lebarTeks are the least width that text can be set in without dividing words, and the
+// width that it takes in as few lines as it says. Word ends lines at blanks and hyphens
+// only.
+func lebarTeks(s string, g huruf.Gaya) (minimum, maksimum float64) {
+	spasi := huruf.Ukur(g.Rupa, g.Ukuran, " ")
+	for baris := range strings.Lines(s) {
+		isi := -spasi
+		for kata := range strings.FieldsSeq(baris) {
+			isi += spasi
+			for bagian := range strings.SplitAfterSeq(kata, "-") {
+				l := huruf.Ukur(g.Rupa, g.Ukuran, bagian)
+				minimum = max(minimum, l)
+				isi += l
+			}
+		}
+		maksimum = max(maksimum, isi)
+	}
+	return minimum, maksimum
+}
+
 func jumlah(x []float64) (n float64) {
 	for _, v := range x {
 		n += v
@@ -116,9 +177,9 @@ func jumlah(x []float64) (n float64) {
 
 // ukurTabel finds the size of a table's text, in half points, and the widths of its
 // columns, in twips.
-func ukurTabel(t *document.Tabel, petak []document.Petak, lebar int) (ukuran int, kolom []int) {
+func ukurTabel(t *document.Tabel, petak []document.Petak, lebar int, pilihan []int) (ukuran int, kolom []int) {
 	var minimum, maksimum []float64
-	for _, ukuran = range ukuranTabel {
+	for _, ukuran = range pilihan {
 		minimum, maksimum = ukurKolom(t, petak, ukuran)
 		if jumlah(minimum)*20 <= float64(lebar) {
 			break
@@ -170,11 +231,11 @@ func jumlahBaris(s string, g huruf.Gaya, lebar int) int {
 func tinggiBaris(t *document.Tabel, petak []document.Petak, kolom []int, ukuran int) (tinggi []int, naik []bool) {
 	tinggi, naik = make([]int, len(t.Kepala)+len(t.Baris)), make([]bool, len(t.Kepala)+len(t.Baris))
 	perlu := func(c document.Petak) int {
-		l := -2*tepiSel - masuk(c.Sel)
+		l := 0
 		for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
 			l += kolom[k]
 		}
-		return jumlahBaris(c.Sel.Tampil(), hurufSel(c.Sel, c.Baris < len(t.Kepala), ukuran), l)*ukuran*118/10 + 2*tepiAtasSel
+		return jumlahBaris(c.Sel.Tampil(), hurufSel(c.Sel, c.Baris < len(t.Kepala), ukuran), l-2*tepiSel-masukDi(c.Sel, l))*ukuran*118/10 + 2*tepiAtasSel
 	}
 	for _, c := range petak {
 		if c.RowSpan == 1 {
