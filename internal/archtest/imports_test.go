@@ -215,7 +215,7 @@ func TestExactAndRepeatable(t *testing.T) {
 			}
 			return ""
 		}},
-		{"clock", "sakip locale wire record impor store report report/document report/docx report/xlsx report/html service recalc dispatch reporter receiver api web arsip", func(n ast.Node) string {
+		{"clock", "sakip locale wire record impor store report report/document report/docx report/gambar report/huruf report/xlsx report/html report/pdf service recalc dispatch reporter receiver api web arsip", func(n ast.Node) string {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return ""
@@ -306,14 +306,16 @@ const shared = `github.com/aws/aws-lambda-go github.com/aws/smithy-go github.com
 	aws:/service/signin aws:/service/sso aws:/service/ssooidc aws:/service/sts`
 
 // What several functions have: S3, and the verification of tokens; and what reports are
-// made with: workbooks, faces and QR codes.
+// made with: workbooks and faces.
 const (
 	linkS3    = "aws:/service/s3 aws:/aws/protocol/eventstream aws:/service/internal/checksum aws:/service/internal/s3shared"
 	linkToken = "github.com/coreos/go-oidc/v3 github.com/go-jose/go-jose/v4 golang.org/x/oauth2"
 	linkLRU   = "github.com/hashicorp/golang-lru/v2"
 	linkXLSX  = `github.com/xuri/excelize/v2 github.com/xuri/efp github.com/xuri/nfp github.com/richardlehane/mscfb github.com/richardlehane/msoleps
 		github.com/tiendc/go-deepcopy golang.org/x/crypto golang.org/x/net golang.org/x/text`
-	linkHuruf = "github.com/go-fonts/liberation github.com/go-text/typesetting golang.org/x/image rsc.io/qr"
+
+	// The fonts' reader knows faces made of pictures and links their decoders.
+	linkPDF = "github.com/go-fonts/liberation github.com/go-text/typesetting golang.org/x/image rsc.io/qr"
 )
 
 var links = map[string]link{
@@ -322,8 +324,8 @@ var links = map[string]link{
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
-	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkHuruf, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/docx report/gambar
-		report/html report/huruf report/ooxml report/pdf report/xlsx reporter sakip service store store/dynamo surat wire`, "html/template text/template image/png"}, // go-text reads faces that hold pictures
+	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/docx report/gambar
+		report/html report/huruf report/ooxml report/pdf report/xlsx reporter sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault impor locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
 

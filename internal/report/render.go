@@ -36,6 +36,9 @@ func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType
 	case sakip.DOCX:
 		body, err = word(d)
 		return body, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", err
+	case sakip.PDF:
+		body, err = pdf.Render(d)
+		return body, "application/pdf", "pdf", err
 	case sakip.XLSX:
 		body, err = xlsx.Render(d)
 		return body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", err

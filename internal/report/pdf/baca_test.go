@@ -30,7 +30,6 @@ type halaman struct {
 	teks   map[int]string
 	jenis  map[int]string // tag of the marked content
 	hiasan string
-	polos  string // text in no marked content at all
 }
 
 // simpul is an element of the structure tree.
@@ -182,27 +181,27 @@ func (b *terbaca) bacaHalaman(o types.Object) *halaman {
 	type tingkat struct {
 		mcid    int
 		hias    bool
-		ganti   string // ActualText
-		diganti bool
+		diganti bool // an ActualText stands for it
 	}
 	var tumpuk []tingkat
 	var operan []string
 	kini := map[int]string(nil)
+	isi := map[int]*strings.Builder{}
+	var hiasan, polos strings.Builder
 	tulis := func(s string) {
 		for _, x := range slices.Backward(tumpuk) {
-			if x.diganti {
+			switch {
+			case x.diganti:
 				return
-			}
-			if x.hias {
-				h.hiasan += s
+			case x.hias:
+				hiasan.WriteString(s)
 				return
-			}
-			if x.mcid >= 0 {
-				h.teks[x.mcid] += s
+			case x.mcid >= 0:
+				isi[x.mcid].WriteString(s)
 				return
 			}
 		}
-		h.polos += s
+		polos.WriteString(s)
 	}
 	for _, k := range kata(string(b.aliran(h.kamus["Contents"]))) {
 		switch k {
@@ -221,7 +220,7 @@ func (b *terbaca) bacaHalaman(o types.Object) *halaman {
 						b.t.Errorf("page %d: MCID %d is used twice", len(b.halaman), x.mcid)
 					}
 					h.jenis[x.mcid] = strings.TrimPrefix(operan[0], "/")
-					h.teks[x.mcid] = ""
+					isi[x.mcid] = &strings.Builder{}
 				case "/ActualText":
 					heks, _ := types.HexLiteral(strings.Trim(operan[i+1], "<>")).Bytes()
 					tulis(utf16Teks(heks[2:]))
@@ -266,9 +265,13 @@ func (b *terbaca) bacaHalaman(o types.Object) *halaman {
 	if len(tumpuk) > 0 {
 		b.t.Errorf("page %d: %d contents are open", len(b.halaman), len(tumpuk))
 	}
-	if h.polos != "" {
-		b.t.Errorf("page %d: text in no content: %q", len(b.halaman), h.polos)
+	if polos.Len() > 0 {
+		b.t.Errorf("page %d: text in no content: %q", len(b.halaman), polos.String())
 	}
+	for n, s := range isi {
+		h.teks[n] = s.String()
+	}
+	h.hiasan = hiasan.String()
 	return h
 }
 

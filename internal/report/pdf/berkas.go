@@ -20,7 +20,8 @@ func (a acuan) String() string { return strconv.Itoa(int(a)) + " 0 R" }
 // berkas gathers the objects of a file (ISO 32000-1, 7.5). Objects that are no streams
 // go into object streams, which halves the size of a tagged file.
 type berkas struct {
-	objek []objek // by number - 1
+	objek  []objek      // by number - 1
+	mampat *zlib.Writer // used again and again: a new one costs more than most streams
 }
 
 // objek is what one number stands for: a value, or a stream with its dictionary.
@@ -50,7 +51,7 @@ func (b *berkas) tambah(format string, x ...any) acuan {
 
 // alirkan sets a stream: its dictionary's entries without Length and Filter.
 func (b *berkas) alirkan(a acuan, kamus string, data []byte) {
-	m := mampatkan(data)
+	m := b.mampatkan(data)
 	b.objek[a-1] = objek{isi: []byte(kamus + "/Filter/FlateDecode"), aliran: m}
 }
 
@@ -60,12 +61,16 @@ func (b *berkas) alirkanPolos(a acuan, kamus string, data []byte) {
 }
 
 // mampatkan is the data in zlib's format.
-func mampatkan(data []byte) []byte {
-	var b bytes.Buffer
-	w := zlib.NewWriter(&b)
-	_, _ = w.Write(data) // a buffer does not fail
-	_ = w.Close()
-	return b.Bytes()
+func (b *berkas) mampatkan(data []byte) []byte {
+	var out bytes.Buffer
+	if b.mampat == nil {
+		b.mampat = zlib.NewWriter(&out)
+	} else {
+		b.mampat.Reset(&out)
+	}
+	_, _ = b.mampat.Write(data) // a buffer does not fail
+	_ = b.mampat.Close()
+	return out.Bytes()
 }
 
 // tulis is the whole file: streams, then the other objects in object streams, then the
@@ -95,14 +100,14 @@ func (b *berkas) tulis(katalog, info acuan) []byte {
 			isi = append(append(isi, b.objek[a-1].isi...), '\n')
 		}
 		tulisAliran(&keluar, jumlah, fmt.Appendf(nil, "/Type/ObjStm/N %d/First %d/Filter/FlateDecode", len(kelompok), len(kepala)),
-			mampatkan(append(kepala, isi...)))
+			b.mampatkan(append(kepala, isi...)))
 	}
 	jumlah++
 	awal := keluar.Len()
 	letak = append(letak, entri{1, awal, 0})
 	id := sha256.Sum256(keluar.Bytes())
 	kamus := fmt.Appendf(nil, "/Type/XRef/Size %d/W[1 4 2]/Root %v/Info %v/ID[<%x><%x>]/Filter/FlateDecode", jumlah+1, katalog, info, id[:16], id[:16])
-	tulisAliran(&keluar, jumlah, kamus, mampatkan(silang(letak)))
+	tulisAliran(&keluar, jumlah, kamus, b.mampatkan(silang(letak)))
 	fmt.Fprintf(&keluar, "startxref\n%d\n%%%%EOF\n", awal)
 	return keluar.Bytes()
 }

@@ -36,7 +36,7 @@ func (p *penata) susunJudul(n int, j document.Judul, lebar float64) *judulSusun 
 		if j.Nomor != "" {
 			teks = j.Nomor + "\n" + j.Teks
 		}
-		s.isi = s.gaya.baris(teks, lebar, huruf.Tengah)
+		s.isi = s.gaya.tengah(teks, lebar)
 		return s
 	}
 	s.jarak, s.bawah = 14, 5
@@ -182,6 +182,7 @@ func susunDaftar(b *document.Daftar, dalam int, x, lebar float64) *daftarSusun {
 		t.isi = alur{gaya: gayaTeks, x: kiri, baris: gayaTeks.teks(butir.Teks, huruf.Opsi{Lebar: lebar - kiri, Rata: huruf.KiriKanan, Hubung: true})}
 		if butir.Anak != nil && len(butir.Anak.Butir) > 0 {
 			t.anak = susunDaftar(butir.Anak, dalam+1, kiri, lebar)
+			t.isi.ikut = jarakButir + t.anak.butir[0].isi.mulai()
 		}
 		s.butir = append(s.butir, t)
 	}
@@ -313,7 +314,7 @@ func (p *penata) susunTandaTangan(b *document.TandaTangan, lebar float64) *tanda
 		}
 		isi := func(ke *[][]huruf.Baris, g gaya, teks string) {
 			if bersih(teks) != "" {
-				*ke = append(*ke, g.baris(teks, t.lebar, huruf.Tengah))
+				*ke = append(*ke, g.tengah(teks, t.lebar))
 			}
 		}
 		isi(&t.atas, gayaTanda, orang.Sebagai)
@@ -440,9 +441,14 @@ func (p *penata) catatanAkhir() {
 const judulCatatan = "CATATAN PERHITUNGAN"
 
 // singkat is bersih cut to what an outline or a table of contents has room for.
-func singkat(s string) string {
-	const maks = 300
-	if len(s) > 4*maks { // before it is looked at letter by letter
+func singkat(s string) string { return potong(s, 300) }
+
+// uraian is bersih cut to what a string of the file may hold (ISO 19005-2, 6.1.13).
+func uraian(s string) string { return potong(s, 8000) }
+
+// potong is bersih cut to a number of characters.
+func potong(s string, maks int) string {
+	if len(s) > 4*maks { // before it is looked at character by character
 		s = s[:4*maks]
 	}
 	r := []rune(bersih(s))

@@ -22,7 +22,7 @@ type gambarSusun struct {
 const jarakJudulGambar = 6.0
 
 func (p *penata) susunGambar(g *document.Gambar, lebar, tinggi float64) susunan {
-	s := &gambarSusun{alt: bersih(g.Alt), skala: 1}
+	s := &gambarSusun{alt: uraian(g.Alt), skala: 1}
 	switch {
 	case g.Grafik != nil:
 		s.adegan = gambar.Grafik(*g.Grafik, lebar)
@@ -30,13 +30,13 @@ func (p *penata) susunGambar(g *document.Gambar, lebar, tinggi float64) susunan 
 		s.adegan = gambar.Bagan(*g.Bagan, lebar)
 	}
 	if s.alt == "" {
-		s.alt = bersih(g.Sebutan())
+		s.alt = uraian(g.Sebutan())
 	}
 	if s.alt == "" {
 		s.alt = "Gambar"
 	}
 	if sebutan := g.Sebutan(); bersih(sebutan) != "" {
-		s.judul = gayaJudul.baris(sebutan, lebar-20, huruf.Tengah)
+		s.judul = gayaJudul.tengah(sebutan, lebar-20)
 	}
 	for _, c := range g.Catatan {
 		s.catatan = append(s.catatan, gayaCatatan.baris(c, lebar, huruf.Kiri))

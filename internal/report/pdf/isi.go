@@ -31,7 +31,7 @@ func (p *penata) susunIsi(b document.DaftarIsi, lebar float64) *isiSusun {
 		t.baris = huruf.Susun([]huruf.Penggal{{Teks: t.teks, Gaya: t.gaya.huruf()}}, huruf.Opsi{Lebar: lebar - t.x - t.gantung - ruangNomor, LebarPertama: lebar - t.x - ruangNomor})
 		s.butir = append(s.butir, t)
 	}
-	biasa := gaya{huruf.SerifBiasa, 11.5, 16, hitam}
+	biasa := gaya{huruf.SerifBiasa, 11.5, 15.5, hitam}
 	for n, x := range p.blok {
 		ke := func() *tujuan { return p.mulai[n] }
 		switch x := x.(type) {
@@ -41,11 +41,11 @@ func (p *penata) susunIsi(b document.DaftarIsi, lebar float64) *isiSusun {
 			}
 		case *document.Tabel:
 			if b.Dari == document.IsiTabel && x.Nomor != "" {
-				tambah(butirIsi{teks: x.Sebutan(), tujuan: ke, gaya: biasa, gantung: 56, jarak: 3})
+				tambah(butirIsi{teks: x.Sebutan(), tujuan: ke, gaya: biasa, gantung: 56, jarak: 2})
 			}
 		case *document.Gambar:
 			if b.Dari == document.IsiGambar && x.Nomor != "" {
-				tambah(butirIsi{teks: x.Sebutan(), tujuan: ke, gaya: biasa, gantung: 64, jarak: 3})
+				tambah(butirIsi{teks: x.Sebutan(), tujuan: ke, gaya: biasa, gantung: 64, jarak: 2})
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -264,6 +265,89 @@ func TestTableOverPages(t *testing.T) {
 	}
 }
 
+// rentangHalaman is the page that an element begins on, and the one it ends on.
+func (b *terbaca) rentangHalaman(s *simpul) (awal, akhir int) {
+	awal, akhir = -1, -1
+	for n, h := range b.halaman {
+		for _, x := range s.semua("") {
+			for _, m := range b.mcid(x, h) {
+				if h.teks[m] == "" {
+					continue
+				}
+				if awal < 0 {
+					awal = n
+				}
+				akhir = n
+			}
+		}
+	}
+	return awal, akhir
+}
+
+// mcid lists the contents of a page that an element owns itself.
+func (b *terbaca) mcid(s *simpul, h *halaman) []int {
+	var out []int
+	for _, k := range b.array(s.kamus["K"]) {
+		if n, ok := k.(types.Integer); ok {
+			if nomorObjek(s.kamus["Pg"]) == h.nomor {
+				out = append(out, int(n))
+			}
+			continue
+		}
+		if kd := b.dict(k); kd["Type"] == types.Name("MCR") && nomorObjek(kd["Pg"]) == h.nomor {
+			out = append(out, angka(kd["MCID"]))
+		}
+	}
+	return out
+}
+
+// Wherever on a page they come: a heading stands over what it heads, a list's
+// introduction over the list, a caption over its table's first rows, and a signature
+// block stands on one page with words above it.
+func TestKeptTogether(t *testing.T) {
+	for baris := range 44 {
+		d := satu(
+			document.Paragraf{Teks: document.T(strings.Repeat("isi\n", baris) + "akhir")},
+			document.Judul{Tingkat: 2, Teks: "Judul dua"}, document.Judul{Tingkat: 3, Teks: "Judul tiga"},
+			teks(strings.Repeat(kalimat, 2)+"Rincian:"),
+			document.Daftar{Butir: []document.Butir{{Teks: document.T("butir"), Anak: &document.Daftar{Butir: document.ButirTeks("anak")}}}},
+			&document.Tabel{ID: "T", Judul: "Tabel", Kolom: make([]document.Kolom, 1), Kepala: [][]document.Sel{sel("Kepala")}, Baris: [][]document.Sel{{{Teks: "Grup", Gaya: document.Grup}}, sel("satu"), sel("dua"), sel("tiga")}},
+			teks(strings.Repeat(kalimat, 2)),
+			&document.TandaTangan{Tempat: "Contoh", Pihak: []document.Pihak{{Jabatan: "KEPALA", Nama: "NAMA"}}},
+		)
+		b, _, _ := tulis(t, d)
+		letak := map[string][2]int{}
+		for _, s := range b.akar.semua("") {
+			if teks := rapat(s.milik); teks != "" {
+				awal, akhir := b.rentangHalaman(s)
+				letak[teks[:min(len(teks), 20)]] = [2]int{awal, akhir}
+			}
+		}
+		for _, k := range []string{"Judul dua", "Judul tiga", "Tabel", "Grup", "satu", "dua", "tiga", "butir", "anak", "Pelayanan kepada mas", "Contoh", "NAMA"} {
+			if _, ada := letak[k]; !ada {
+				t.Fatalf("got no %q in %v", k, letak)
+			}
+		}
+		paragraf := letak["Pelayanan kepada mas"]
+		for _, tt := range []struct {
+			name     string
+			atas, ke int
+		}{
+			{"heading over heading", letak["Judul dua"][1], letak["Judul tiga"][0]},
+			{"caption over rows", letak["Tabel"][1], letak["satu"][0]},
+			{"heading row over the next", letak["Grup"][1], letak["satu"][0]},
+			{"last rows", letak["dua"][1], letak["tiga"][0]},
+			{"item over the list below", letak["butir"][1], letak["anak"][0]},
+			{"words over a signature", paragraf[1], letak["Contoh"][0]},
+			{"signature", letak["Contoh"][0], letak["NAMA"][1]},
+		} {
+			if tt.atas != tt.ke {
+				t.Errorf("%d lines: %s: got pages %d and %d", baris, tt.name, tt.atas, tt.ke)
+			}
+		}
+	}
+}
+
 // bolehKeluh are PDFBox's complaints that only PDF/A-1 knows: it has no profile for later
 // parts. PDF/A-2 allows cross-reference streams, needs no CIDSet, and is part 2.
 var bolehKeluh = regexp.MustCompile(`^(7\.11\.2 : Error on MetaData, part must be 1|` +
@@ -380,6 +464,58 @@ func TestReadingOrder(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Nothing is set outside of a page's margins.
+func TestInsideMargins(t *testing.T) {
+	ukuran := regexp.MustCompile(`<page width="([0-9.]+)" height="([0-9.]+)">`)
+	kata := regexp.MustCompile(`<word xMin="([0-9.-]+)" yMin="([0-9.-]+)" xMax="([0-9.-]+)" yMax="([0-9.-]+)">(.*)</word>`)
+	for _, tt := range []struct {
+		name string
+		d    document.Dokumen
+	}{{"every block", lengkap()}, {"hard table", satu(sulit())}, {"header higher than a page", satu(kepalaTinggi())}, {"report of 2023", lkjip(t)}, {"bad input", nakal()}} {
+		t.Run(tt.name, func(t *testing.T) {
+			isi, err := pdf.Render(tt.d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			nama := filepath.Join(t.TempDir(), "berkas.pdf")
+			if err := os.WriteFile(nama, isi, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			out, err := program(t, "poppler-utils", "pdftotext", "-bbox", nama, "-")
+			if err != nil {
+				t.Fatal(err)
+			}
+			const samping, atas = 69, 30 // points: the margins are 2.5 cm and more; header and footer stand above and below
+			lebar, tinggi, banyak := 0.0, 0.0, 0
+			for baris := range strings.Lines(out) {
+				if m := ukuran.FindStringSubmatch(baris); m != nil {
+					lebar, tinggi = pecahan(t, m[1]), pecahan(t, m[2])
+				}
+				m := kata.FindStringSubmatch(baris)
+				if m == nil {
+					continue
+				}
+				banyak++
+				if x, y, kanan, bawah := pecahan(t, m[1]), pecahan(t, m[2]), pecahan(t, m[3]), pecahan(t, m[4]); x < samping || kanan > lebar-samping || y < atas || bawah > tinggi-atas {
+					t.Errorf("%.40q stands at %v %v to %v %v on a page of %v × %v", m[5], x, y, kanan, bawah, lebar, tinggi)
+				}
+			}
+			if banyak < 50 {
+				t.Errorf("got %d words, want a text", banyak)
+			}
+		})
+	}
+}
+
+func pecahan(t *testing.T, s string) float64 {
+	t.Helper()
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
 }
 
 // The embedded faces are sound: their checksums add up to what the format wants.

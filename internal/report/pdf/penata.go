@@ -312,6 +312,33 @@ func (g gaya) baris(s string, lebar float64, rata huruf.Rata) []huruf.Baris {
 	return huruf.Susun([]huruf.Penggal{{Teks: s, Gaya: g.huruf()}}, huruf.Opsi{Lebar: lebar, Rata: rata, Hubung: rata == huruf.KiriKanan})
 }
 
+// tengah sets centred text of one look in lines of like width.
+func (g gaya) tengah(s string, lebar float64) []huruf.Baris {
+	out := g.baris(s, lebar, huruf.Tengah)
+	if len(out) < 2 || len(out) > 4 {
+		return out
+	}
+	sempit, luas := lebar/float64(len(out)+1), lebar
+	for range 7 { // halving comes near enough
+		w := (sempit + luas) / 2
+		coba := g.baris(s, w, huruf.Tengah)
+		terlebar := 0.0
+		for _, b := range coba {
+			terlebar = max(terlebar, b.Lebar)
+		}
+		if len(coba) > len(out) || terlebar > w+sedikit {
+			sempit = w
+			continue
+		}
+		luas = w
+		for i := range coba {
+			coba[i].X += (lebar - w) / 2
+		}
+		out = coba
+	}
+	return out
+}
+
 // teks sets running text.
 func (g gaya) teks(t document.Teks, o huruf.Opsi) []huruf.Baris {
 	p := make([]huruf.Penggal, 0, len(t))
@@ -377,14 +404,15 @@ func (p *penata) alirkan(a alur) {
 			ambil = tinggal - 2
 		}
 		if ambil < tinggal {
-			if tinggal-ambil == 1 {
+			if tinggal-ambil == 1 && ambil > 2 {
 				ambil--
 			}
-			if ambil < 2 && !p.kosong() {
+			switch {
+			case ambil >= 2:
+			case p.kosong(): // it will not get better
+				ambil = min(tinggal, max(muat, 1))
+			default:
 				ambil = 0
-			}
-			if p.kosong() {
-				ambil = max(ambil, min(tinggal, max(muat, 1)))
 			}
 		}
 		if ambil > 0 && a.sebelum != nil {

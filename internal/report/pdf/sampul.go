@@ -21,7 +21,7 @@ func (p *penata) sampul() {
 			return
 		}
 		p.y += atas
-		p.alirkan(alur{u: u.di("P"), baris: g.baris(s, a.lebar, huruf.Tengah), gaya: g})
+		p.alirkan(alur{u: u.di("P"), baris: g.tengah(s, a.lebar), gaya: g})
 	}
 	l.hiasan(hiasTata)
 	l.bidang(kotak{0, 0, l.lebar, 14}, biru)
@@ -51,7 +51,7 @@ func (p *penata) sampul() {
 // peringatan draws the warning in a box as content.
 func (p *penata) peringatan(u *unsur, s string) {
 	g := gaya{huruf.SansTebal, 11, 15, merah}
-	b := g.baris(s, p.l.area.lebar-24, huruf.Tengah)
+	b := g.tengah(s, p.l.area.lebar-24)
 	tinggi := float64(len(b))*g.jarak + 12
 	p.l.hiasan(hiasTata)
 	p.l.bingkai(kotak{p.l.area.x, p.y, p.l.area.lebar, tinggi}, 1.2, merah)
@@ -115,12 +115,12 @@ func (p *penata) kepalaJudul() {
 	if bersih(d.Judul) != "" {
 		g := gaya{huruf.SerifTebal, 14, 19, hitam}
 		p.judul = append(p.judul, judulLuar{1, singkat(d.Judul), &tujuan{p.l, p.y}})
-		p.alirkan(alur{u: p.buka(0), baris: g.baris(d.Judul, lebar, huruf.Tengah), gaya: g})
+		p.alirkan(alur{u: p.buka(0), baris: g.tengah(d.Judul, lebar), gaya: g})
 	}
 	g := gaya{huruf.SerifTebal, 12, 16, hitam}
 	for _, s := range []string{d.Subjudul, strings.ToUpper(d.Instansi), strings.ToUpper(d.Daerah)} {
 		if bersih(s) != "" {
-			p.alirkan(alur{u: p.induk().di("P"), baris: g.baris(s, lebar, huruf.Tengah), gaya: g})
+			p.alirkan(alur{u: p.induk().di("P"), baris: g.tengah(s, lebar), gaya: g})
 		}
 	}
 	if d.Tanda != "" {

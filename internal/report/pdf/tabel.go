@@ -243,7 +243,7 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 	}
 	s.ukurBaris()
 	if sebutan := t.Sebutan(); bersih(sebutan) != "" {
-		s.judul = gayaJudul.baris(sebutan, lebar-20, huruf.Tengah)
+		s.judul = gayaJudul.tengah(sebutan, lebar-20)
 	}
 	for _, c := range t.Catatan {
 		s.catatan = append(s.catatan, gayaCatatan.baris(c, lebar, huruf.Kiri))
@@ -381,15 +381,15 @@ type alirTabel struct {
 	*penata
 	*tabelSusun
 	u      *unsur
-	grup   *unsur      // THead or TBody
-	awal   float64     // upper edge of the table's part on this page
-	isi    float64     // upper edge of its rows but the repeated ones
-	buka   []*selSusun // cells that have begun and not ended
-	potong []potong    // what this page shows
+	grup   *unsur         // THead or TBody
+	awal   float64        // upper edge of the table's part on this page
+	isi    float64        // upper edge of its rows but the repeated ones
+	buka   []*selSusun    // cells that have begun and not ended
+	potong []petakHalaman // what this page shows
 }
 
-// potong is the part of a cell that stands on one page.
-type potong struct {
+// petakHalaman is the part of a cell that stands on one page.
+type petakHalaman struct {
 	c         *selSusun
 	y, tinggi float64
 	baris     []huruf.Baris
@@ -409,7 +409,7 @@ func (a *alirTabel) kepalaTabel() {
 			a.unsurBaris(r)
 		}
 		for _, c := range a.baris[r] {
-			a.potong = append(a.potong, potong{c: c, y: y, tinggi: jumlah(a.tinggi[r : c.akhir()+1]), baris: c.baris, hias: hias})
+			a.potong = append(a.potong, petakHalaman{c: c, y: y, tinggi: jumlah(a.tinggi[r : c.akhir()+1]), baris: c.baris, hias: hias})
 		}
 		y += a.tinggi[r]
 	}
@@ -543,7 +543,7 @@ func (a *alirTabel) tutup(c *selSusun, y float64) {
 		return
 	}
 	muat := max(0, int((tinggi-2*isianY+sedikit)/c.gaya.jarak))
-	x := potong{c: c, y: c.mulai, tinggi: tinggi}
+	x := petakHalaman{c: c, y: c.mulai, tinggi: tinggi}
 	switch tinggal := len(c.baris) - c.berikut; {
 	case tinggal > 0:
 		muat = min(muat, tinggal)
@@ -589,7 +589,7 @@ func (a *alirTabel) lukis() {
 	if len(a.potong) == 0 {
 		return
 	}
-	slices.SortStableFunc(a.potong, func(x, y potong) int {
+	slices.SortStableFunc(a.potong, func(x, y petakHalaman) int {
 		if x.c.Baris != y.c.Baris {
 			return x.c.Baris - y.c.Baris
 		}
