@@ -407,6 +407,9 @@ func (p *penata) alirkan(a alur) {
 			if tinggal-ambil == 1 && ambil > 2 {
 				ambil--
 			}
+			if ambil > 2 && a.baris[n+ambil-1].Hubung { // no word goes on on another page
+				ambil--
+			}
 			switch {
 			case ambil >= 2:
 			case p.kosong(): // it will not get better
