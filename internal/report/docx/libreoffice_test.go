@@ -1,6 +1,7 @@
 package docx_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -102,14 +103,21 @@ func isiDokumen(d document.Dokumen) []ucapan {
 	return out
 }
 
-// Another program shows everything that the documents say, in their order, and numbers
-// the headings as they are numbered.
+// Another program shows everything that the documents say, in their order, numbers the
+// headings as they are numbered, and has the pages that the contents are given.
 func TestLibreOfficeReadsEverything(t *testing.T) {
 	dir := t.TempDir()
 	dok := map[string]document.Dokumen{"lengkap": lengkap(), "lama": lama(t)}
-	var berkas []string
+	var berkas, halaman []string
 	for _, nama := range []string{"lengkap", "lama"} {
-		berkas = append(berkas, simpan(t, dir, nama+".docx", tulis(t, dok[nama], nil)))
+		h := document.Halaman{}
+		for n, b := range dok[nama].Semua() {
+			h[n] = fmt.Sprint(80_000 + n)
+			if s, _ := b.(document.Judul); s.Tingkat > 0 && s.Tingkat < 4 && nama == "lengkap" {
+				halaman = append(halaman, h[n])
+			}
+		}
+		berkas = append(berkas, simpan(t, dir, nama+".docx", tulis(t, dok[nama], h)))
 	}
 	for _, f := range ubah(t, "pdf", berkas...) {
 		nama := strings.TrimSuffix(filepath.Base(f), ".pdf")
@@ -118,6 +126,11 @@ func TestLibreOfficeReadsEverything(t *testing.T) {
 			t.Fatalf("pdftotext: %v; run infra/test/deps.sh, or install the Debian package poppler-utils", err)
 		}
 		periksaUrut(t, nama, isiDokumen(dok[nama]), strings.Fields(string(teks)))
+		for _, h := range halaman {
+			if nama == "lengkap" && !strings.Contains(string(teks), h) {
+				t.Errorf("contents: no page %s", h)
+			}
+		}
 	}
 }
 

@@ -63,7 +63,7 @@ func nakal() document.Dokumen {
 		&document.Tabel{ID: "T", Judul: strings.Repeat("judul ", 1000), Kolom: make([]document.Kolom, 3),
 			Kepala: [][]document.Sel{sel("A", strings.Repeat("kepala ", 900), "C")},
 			Baris:  [][]document.Sel{sel(strings.Repeat("y", 20_000), "\x02\u202e", "=1+1"), sel("", "", "")}, Catatan: []string{strings.Repeat("catatan ", 2000)}},
-		&document.Gambar{ID: "G", Judul: "Gambar tanpa isi"},
+		&document.Gambar{ID: "G", Judul: "Gambar tanpa isi", Bagan: &document.Bagan{}},
 		document.DaftarIsi{Dari: document.IsiJudul},
 		&document.TandaTangan{Pihak: []document.Pihak{{Jabatan: strings.Repeat("JABATAN ", 1500), Nama: "\x00"}, {Nama: "NAMA"}}},
 		&document.TandaTangan{},
