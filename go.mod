@@ -33,6 +33,7 @@ require (
 	golang.org/x/oauth2 v0.36.0
 	golang.org/x/tools v0.52.0
 	pgregory.net/rapid v1.3.0
+	rsc.io/qr v0.2.0
 )
 
 require (

@@ -19,7 +19,7 @@ import (
 var dibuat = time.Date(2024, 1, 30, 3, 0, 0, 0, time.UTC)
 
 // tahun finds the seed year of an agency whose name contains s.
-func tahun(t *testing.T, s string, tahun int) sakip.DataTahun {
+func tahun(t testing.TB, s string, tahun int) sakip.DataTahun {
 	t.Helper()
 	b, err := sample.Seed()
 	if err != nil {

@@ -165,6 +165,7 @@ type Grafik struct {
 	Seri     []Seri
 	Satuan   string // of the values
 	Desimal  int32  // of the values as shown
+	Fokus    string // the category that the chart is about, "" for none
 }
 
 // Seri is one series. Kunci names the cells that the values stand in, "" for none; nil
