@@ -229,15 +229,13 @@ func (f *formulirE81) barisKode(nm document.Sel, b sakip.HasilBaris, ind []sakip
 	var out [][]document.Sel
 	for n := range m {
 		k := make([]document.Sel, 10)
-		indikator, unit := garis("belum ada indikator"), teks("")
+		indikator, unit := garis("belum ada indikator"), f.unitUang(b)
 		for i := range k {
 			k[i] = garis("belum ada indikator")
 		}
 		if n < len(ind) {
 			indikator, unit = teks(bersatuanInd(ind[n].Indikator)), f.pic(ind[n].Indikator.PenanggungJawab)
 			k = f.selKinerja(ind[n])
-		} else {
-			unit = f.unitUang(b)
 		}
 		var row []document.Sel
 		if n == 0 {

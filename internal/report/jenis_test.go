@@ -54,6 +54,10 @@ func TestLibreOfficeRecalculatesTheOtherKinds(t *testing.T) {
 	tambah("e81 bentuk lain", bentukLain(nyata, true), sakip.FormulirE81, "", 4)
 	tambah("triwulan bangkitan", bangkitan, sakip.LaporanTriwulan, "", 3)
 	tambah("e81 bangkitan", bangkitan, sakip.FormulirE81, "", 3)
+	for _, j := range []sakip.JenisLaporan{sakip.LaporanTriwulan, sakip.FormulirE81} { // somebody types other figures in
+		baru := susun(t, ubahan(nyata), j, "", 4)
+		kasus = append(kasus, kasusHitung{string(j) + ", isian diubah", isikan(susun(t, nyata, j, "", 4), baru), susun(t, ubahan(nyata), j, "", 4)})
+	}
 	hitungUlang(t, 100, kasus)
 	kasus = nil
 	tambah("perjanjian perubahan 2023", nyata, sakip.LaporanPerjanjian, "perubahan", 4)

@@ -223,14 +223,14 @@ func (p *lembaran) grafikCapaian(list []sakip.HasilIndikator) *document.Gambar {
 	s := document.Seri{Nama: "Capaian s.d. " + tw(p.h.Periode.Triwulan)}
 	var alt []string
 	for _, h := range list {
-		g.Kategori = append(g.Kategori, h.Indikator.ID)
+		g.Kategori = append(g.Kategori, h.Indikator.Nama)
 		s.Nilai = append(s.Nilai, h.CapaianSD.Tampil)
 		kunci, nilai := "", "belum ada"
 		if h.CapaianSD.Tampil != nil {
 			kunci, nilai = kInd(h.Indikator.ID, "sd-capaian"), p.persen(h.CapaianSD, "", "").Tampil()
 		}
 		s.Kunci = append(s.Kunci, kunci)
-		alt = append(alt, h.Indikator.ID+" "+nilai)
+		alt = append(alt, h.Indikator.Nama+" "+nilai)
 	}
 	if !slices.ContainsFunc(s.Nilai, func(d *decimal.Decimal) bool { return d != nil }) {
 		return nil

@@ -31,7 +31,7 @@ const (
 )
 
 // FormatPaket are the formats that a report is asked for in together.
-var FormatPaket = []FormatLaporan{XLSX, HTML}
+var FormatPaket = []FormatLaporan{PDF, DOCX, XLSX}
 
 // StatusLaporan is where a requested report stands.
 type StatusLaporan string
@@ -153,7 +153,7 @@ func (r Laporan) Validasi() error {
 	var l fault.List
 	pilihan(&l, "jenis", r.Jenis, SemuaJenisLaporan...)
 	pilihan(&l, "periode", r.Periode, 1, 2, 3, 4)
-	pilihan(&l, "format", r.Format, XLSX, HTML)
+	pilihan(&l, "format", r.Format, PDF, DOCX, XLSX, HTML)
 	r.validasiDokumen(&l)
 	l.Add("", ValidasiTahun("tahun", r.Tahun))
 	return l.Err()

@@ -37,12 +37,6 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"teks":    isiTeks,
 	"status":  tampilStatus,
 	"dalam":   func(p halaman, isi any) halaman { p.Isi = isi; return p }, // a part of a page with the page's own tokens
-	"formatPaket": func() (out []string) {
-		for _, f := range sakip.FormatPaket {
-			out = append(out, strings.ToUpper(string(f)))
-		}
-		return out
-	},
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
 	"butir":   func(b document.Blok) bool { _, ya := b.(document.Daftar); return ya },
 	"keadaan": func(k impor.Keadaan) string { return namaKeadaan[k] },

@@ -72,7 +72,7 @@ func contohUmum() map[string][]any {
 			halaman{Isi: isiGalat{Kirim: true}}},
 		"tautan":   {isi(isiTautan{alamat: a}), halaman{Isi: isiTautan{}}},
 		"opd-atas": {isi(opd), halaman{Isi: isiOPD{Galat: "g"}}, halaman{Isi: isiOPD{Belum: true}}}, "opd-bawah": {isi(opd), halaman{Isi: isiOPD{}}},
-		"daftar-paket": {paket, []barisPaket(nil)}, "minta-laporan": {isi(opd), halaman{Isi: isiOPD{}}}, "nama-paket": {nil},
+		"daftar-paket": {paket, []barisPaket(nil)}, "minta-laporan": {isi(opd), halaman{Isi: isiOPD{}}},
 		"opd-tabel": {tabel, kosong}, "tabel-indikator": {tabel.Kelompok[0], tabelIndikator{}},
 	}
 	return data
