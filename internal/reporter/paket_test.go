@@ -226,8 +226,14 @@ func TestOpenDataIsTheReports(t *testing.T) {
 	}
 	want := wire.FromHasil(data.Data.OPD, data.Data.Kebijakan, h)
 	for n, i := range d.Indikator {
-		if w := want.Indikator[n]; i.ID != w.ID || teks(i.Realisasi) != teks(w.Realisasi) || teks(i.Capaian) != teks(w.Capaian) || i.Kategori != w.Kategori {
+		w := want.Indikator[n]
+		if i.ID != w.ID || indonesia(i.Realisasi) != w.RealisasiTampil || indonesia(i.Capaian) != w.CapaianTampil || i.Kategori != w.Kategori {
 			t.Errorf("%s: got %+v, want %+v", i.ID, i, w)
+		}
+	}
+	for n, a := range d.Anggaran {
+		if w := want.Anggaran[n]; a.Kode != w.Kode || teks(a.Anggaran) != teks(w.Anggaran) || indonesia(a.Capaian) != w.CapaianTampil {
+			t.Errorf("%s: got %+v, want %+v", a.Kode, a, w)
 		}
 	}
 	for _, p := range data.Data.OPD.Pejabat {
@@ -259,6 +265,9 @@ func TestOpenDataIsTheReports(t *testing.T) {
 		}
 	}
 }
+
+// indonesia writes a number of less than a thousand as people do.
+func indonesia(s *string) string { return strings.Replace(teks(s), ".", ",", 1) }
 
 // pinned are the sums of the files that stored snapshots make, by "<snapshot>.<format>".
 type pinned struct {

@@ -1,10 +1,12 @@
 package reporter
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -77,8 +79,14 @@ func paketDari(list []sakip.Laporan, id string) (paket, minta []sakip.Laporan) {
 			minta = append(minta, l)
 		}
 	}
+	slices.SortStableFunc(minta, func(a, b sakip.Laporan) int {
+		return cmp.Compare(slices.Index(urutBerkas, a.Format), slices.Index(urutBerkas, b.Format))
+	})
 	return paket, minta
 }
+
+// urutBerkas is the order in which the files of a Paket are listed.
+var urutBerkas = []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML}
 
 func terbitanDari(c cuplikan, l sakip.Laporan) sakip.Terbitan {
 	return sakip.Terbitan{Paket: l.KunciPaket(), OPD: l.OPD, Kabupaten: c.OPD.Kabupaten, Instansi: c.OPD.Nama, Daerah: c.OPD.Daerah, Zona: c.OPD.Zona,

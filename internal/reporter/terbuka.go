@@ -13,7 +13,8 @@ import (
 	"capaian/internal/wire"
 )
 
-// Open data: the figures that a published report shows, as its snapshot has them.
+// Open data: the figures that a published report shows, rounded as it prints them, from
+// what its snapshot has.
 
 // lisensi is under which anybody may use them.
 const lisensi = "Creative Commons Atribusi 4.0 Internasional (CC BY 4.0), https://creativecommons.org/licenses/by/4.0/deed.id"
@@ -99,12 +100,12 @@ func (c cuplikan) dataTerbuka() dataTerbuka {
 		Indikator: []indikatorTerbuka{}, Sasaran: []sasaranTerbuka{}, Anggaran: []barisAnggaranTerbuka{}}
 	for _, i := range c.Hasil.Indikator {
 		d.Indikator = append(d.Indikator, indikatorTerbuka{ID: i.ID, Nama: i.Nama, Tingkat: i.Tingkat, Induk: i.Induk, Satuan: i.Satuan, Arah: i.Arah,
-			Target: i.Target, TargetTeks: i.TargetTampil, Realisasi: i.Realisasi, Capaian: i.Capaian, Kategori: i.Kategori,
-			TargetSD: i.TargetSD, CapaianSD: i.CapaianSD, KategoriSD: i.KategoriSD, Alasan: i.AlasanTampil, TargetAkhir: i.TargetAkhir})
+			Target: i.Target, TargetTeks: i.TargetTampil, Realisasi: tercetak(i.Realisasi, i.RealisasiTampil), Capaian: tercetak(i.Capaian, i.CapaianTampil), Kategori: i.Kategori,
+			TargetSD: i.TargetSD, CapaianSD: tercetak(i.CapaianSD, i.CapaianSDTampil), KategoriSD: i.KategoriSD, Alasan: i.AlasanTampil, TargetAkhir: i.TargetAkhir})
 	}
 	for _, s := range c.Hasil.Sasaran {
-		d.Sasaran = append(d.Sasaran, sasaranTerbuka{ID: s.ID, Nama: s.Nama, RataCapaian: s.RataCapaian, Kategori: s.Kategori,
-			RataCapaianAnggaran: s.RataCapaianAnggaran, TingkatEfisiensi: s.TingkatEfisiensi})
+		d.Sasaran = append(d.Sasaran, sasaranTerbuka{ID: s.ID, Nama: s.Nama, RataCapaian: tercetak(s.RataCapaian, s.RataCapaianTampil), Kategori: s.Kategori,
+			RataCapaianAnggaran: tercetak(s.RataCapaianAnggaran, s.RataCapaianAnggaranTampil), TingkatEfisiensi: tercetak(s.TingkatEfisiensi, s.TingkatEfisiensiTampil)})
 	}
 	for _, b := range c.Hasil.Anggaran {
 		d.Anggaran = append(d.Anggaran, barisDari(b))
@@ -113,7 +114,7 @@ func (c cuplikan) dataTerbuka() dataTerbuka {
 }
 
 func barisDari(b wire.HasilAnggaran) barisAnggaranTerbuka {
-	return barisAnggaranTerbuka{Kode: b.Kode, Induk: b.Induk, Nama: b.Nama, Tingkat: b.Tingkat, Anggaran: b.Anggaran, Realisasi: b.Realisasi, Capaian: b.Capaian}
+	return barisAnggaranTerbuka{Kode: b.Kode, Induk: b.Induk, Nama: b.Nama, Tingkat: b.Tingkat, Anggaran: b.Anggaran, Realisasi: b.Realisasi, Capaian: tercetak(b.Capaian, b.CapaianTampil)}
 }
 
 // kepalaCSV are the columns: one table for all, so that any program reads it.
@@ -152,6 +153,19 @@ func (d dataTerbuka) csv() []byte {
 	return b.Bytes()
 }
 
+// tercetak is a figure as the report prints it, in the machine's writing; nil when it is not
+// known.
+func tercetak(angka *string, tampil string) *string {
+	if angka == nil {
+		return nil
+	}
+	s := strings.ReplaceAll(strings.ReplaceAll(tampil, ".", ""), ",", ".")
+	if !polaAngka.MatchString(s) {
+		return angka
+	}
+	return &s
+}
+
 func teks(s *string) string {
 	if s == nil {
 		return ""
@@ -164,7 +178,7 @@ var polaAngka = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 // netral is a text that no spreadsheet takes for a formula: names and units are people's.
 func netral(s string) string {
 	s = strings.ReplaceAll(s, "\x00", "")
-	if s == "" || polaAngka.MatchString(s) || !strings.ContainsRune("=+-@\t\r\n|%＝＋－＠", []rune(s)[0]) {
+	if s == "" || s == "%" || polaAngka.MatchString(s) || !strings.ContainsRune("=+-@\t\r\n|%＝＋－＠", []rune(s)[0]) {
 		return s
 	}
 	return "'" + s
