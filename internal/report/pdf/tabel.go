@@ -286,7 +286,11 @@ func (s *tabelSusun) potonganTerkecil() float64 { return 3*s.gaya.jarak + 2*isia
 func (s *tabelSusun) rumpun(r int) float64 {
 	h, batas := s.tinggi[r], s.halaman*bagianBelah
 	if r+1 < len(s.baris) && s.grup(r) && h < batas {
-		return h + min(s.rumpun(r+1), batas)
+		ikut := s.rumpun(r + 1)
+		if s.grup(r+1) && h+ikut > batas { // high rows that all look like headings head nothing
+			return h
+		}
+		return h + min(ikut, batas)
 	}
 	for _, c := range s.baris[r] {
 		if c.RowSpan > 1 {
