@@ -53,7 +53,7 @@ var rules = map[string]rule{
 	"report":          {"report/document report/docx report/html report/pdf report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/ooxml":    {"report/document report/gambar", "what Word files and workbooks share"},
-	"report/xlsx":     {"report/document report/gambar report/huruf report/ooxml", "one format of the neutral model"},
+	"report/xlsx":     {"locale report/document report/gambar report/huruf report/ooxml", "one format of the neutral model"},
 	"report/huruf":    {"", "faces, widths and lines: knows no document"},
 	"report/gambar":   {"report/document report/huruf locale", "draws figures: the same in every format"},
 	"report/docx":     {"report/document report/gambar report/huruf report/ooxml locale", "one format of the neutral model"},

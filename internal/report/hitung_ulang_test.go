@@ -67,7 +67,7 @@ func hitungUlang(t *testing.T, paling int, kasus []kasusHitung) {
 	dir := t.TempDir()
 	var berkas []string
 	for n, k := range kasus {
-		b, err := xlsx.Render(salah(k.asal))
+		b, err := xlsx.Render(salah(denganGrafik(k.asal)))
 		if err != nil {
 			t.Fatalf("%s: %v", k.nama, err)
 		}
@@ -91,7 +91,7 @@ func hitungUlang(t *testing.T, paling int, kasus []kasusHitung) {
 		t.Fatalf("soffice: %v\n%s", err, out)
 	}
 	for n, k := range kasus {
-		t.Run(k.nama, func(t *testing.T) { bandingkan(t, k.harapan, strings.TrimSuffix(berkas[n], ".xlsx"), paling) })
+		t.Run(k.nama, func(t *testing.T) { bandingkan(t, denganGrafik(k.harapan), strings.TrimSuffix(berkas[n], ".xlsx"), paling) })
 	}
 }
 
@@ -201,6 +201,35 @@ func salah(d document.Dokumen) document.Dokumen {
 			}
 		}
 	}
+	for _, g := range d.Gambar() {
+		if g.Grafik == nil {
+			continue
+		}
+		for _, seri := range g.Grafik.Seri {
+			for i, k := range seri.Kunci {
+				if k != "" && seri.Nilai[i] != nil {
+					seri.Nilai[i] = &sesat
+				}
+			}
+		}
+	}
+	return d
+}
+
+// denganGrafik is the document with a chart of derived percentages of its tables.
+func denganGrafik(d document.Dokumen) document.Dokumen {
+	g := &document.Grafik{Satuan: "%", Desimal: 2, Seri: []document.Seri{{Nama: "Turunan"}}}
+	for _, t := range d.Tabel() {
+		for _, r := range t.Baris {
+			for _, s := range r {
+				if s.Rumus != "" && s.Kunci != "" && s.Nilai != nil && s.Format == document.FPersen && len(g.Kategori) < 12 {
+					g.Kategori = append(g.Kategori, s.Kunci)
+					g.Seri[0].Nilai, g.Seri[0].Kunci = append(g.Seri[0].Nilai, s.Nilai), append(g.Seri[0].Kunci, s.Kunci)
+				}
+			}
+		}
+	}
+	d.Blok = append(slices.Clone(d.Blok), &document.Gambar{ID: "Uji", Judul: "Uji", Grafik: g})
 	return d
 }
 
@@ -210,17 +239,7 @@ func bandingkan(t *testing.T, d document.Dokumen, awal string, paling int) {
 	const barisPertama = 4 // where a table's header begins on its sheet
 	rumus, angka := 0, 0
 	for _, tab := range d.Tabel() {
-		f, err := os.Open(awal + "-" + tab.ID + ".csv")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		r := csv.NewReader(f)
-		r.FieldsPerRecord = -1
-		isi, err := r.ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
+		isi := lembarCSV(t, awal, tab.ID)
 		petak, err := tab.Susun()
 		if err != nil {
 			t.Fatal(err)
@@ -242,10 +261,57 @@ func bandingkan(t *testing.T, d document.Dokumen, awal string, paling int) {
 			}
 		}
 	}
+	for _, g := range d.Gambar() {
+		if g.Grafik != nil {
+			rumus += bandingkanGrafik(t, g, lembarCSV(t, awal, g.ID))
+		}
+	}
 	t.Logf("%d figures, %d of them formulas", angka, rumus)
 	if rumus < paling {
 		t.Errorf("got %d formulas, want at least %d", rumus, paling)
 	}
+}
+
+// bandingkanGrafik holds the figures under a chart to its values, and counts those that
+// follow cells.
+func bandingkanGrafik(t *testing.T, g *document.Gambar, isi [][]string) int {
+	awal := slices.IndexFunc(isi, func(r []string) bool { return r[0] == "Kategori" })
+	if awal < 0 {
+		t.Fatalf("%s: no figures under the chart", g.ID)
+	}
+	rumus := 0
+	for n, s := range g.Grafik.Seri {
+		for i, v := range s.Nilai {
+			c := document.Sel{Nilai: v, Desimal: g.Grafik.Desimal}
+			if g.Grafik.Satuan == "%" {
+				c.Format = document.FPersen
+			}
+			if got, want := isi[awal+1+i][1+n], tampilInggris(c); got != want {
+				t.Errorf("%s, %s of %s: got %q, want %q", g.ID, s.Nama, g.Grafik.Kategori[i], got, want)
+			}
+			if s.Kunci != nil && s.Kunci[i] != "" && v != nil {
+				rumus++
+			}
+		}
+	}
+	return rumus
+}
+
+// lembarCSV is a sheet that was exported as <awal>-<sheet>.csv.
+func lembarCSV(t *testing.T, awal, lembar string) [][]string {
+	t.Helper()
+	f, err := os.Open(awal + "-" + lembar + ".csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = -1
+	isi, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return isi
 }
 
 // tampilInggris is a cell as an English spreadsheet shows it.

@@ -111,7 +111,7 @@ func (k *kanvas) datar(g grafik) {
 	barisMaks := max(1, int((tinggiMaks/float64(max(1, len(g.Kategori)))-1)/nama.baris()))
 	for i, kat := range g.Kategori {
 		teks[i] = rupa{nama.ukuran, kat == g.Fokus}.bungkus(kat, lebarNama, min(barisNama, barisMaks))
-		tinggi := max(batang*seri+jeda, float64(len(teks[i]))*nama.baris()+1)
+		tinggi := max(batang*seri+jeda, float64(len(teks[i]))*nama.baris())
 		if len(g.Kategori) <= 15 {
 			tinggi += jeda
 		}

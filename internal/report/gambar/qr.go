@@ -1,6 +1,10 @@
 package gambar
 
-import "rsc.io/qr"
+import (
+	"fmt"
+
+	"rsc.io/qr/coding"
+)
 
 // sunyi is how many blank modules stand around a QR code (ISO/IEC 18004).
 const sunyi = 4
@@ -9,7 +13,18 @@ const sunyi = 4
 // has lost a seventh of its surface can still be read. It fails on text that is too
 // long for one.
 func QR(teks string, sisi float64) (Adegan, error) {
-	c, err := qr.Encode(teks, qr.M)
+	isi := coding.String(teks)
+	versi := coding.Version(coding.MinVersion)
+	for isi.Bits(versi) > versi.DataBytes(coding.M)*8 {
+		if versi++; versi > coding.MaxVersion {
+			return Adegan{}, fmt.Errorf("gambar: %d bytes are too long for a QR code", len(teks))
+		}
+	}
+	rencana, err := coding.NewPlan(versi, coding.M, 0)
+	if err != nil {
+		return Adegan{}, err
+	}
+	c, err := rencana.Encode(isi)
 	if err != nil {
 		return Adegan{}, err
 	}

@@ -76,6 +76,11 @@ type halaman struct {
 	Tabel *daftarIsi // of a document that does not say where its contents stand
 }
 
+// Tautan tells whether the address is one of the web, which a link may lead to.
+func (h halaman) Tautan() bool {
+	return strings.HasPrefix(h.Alamat, "https://") || strings.HasPrefix(h.Alamat, "http://")
+}
+
 // bagian is a block as the template takes it: Jenis names what it is.
 type bagian struct {
 	Jenis string

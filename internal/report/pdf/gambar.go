@@ -23,10 +23,9 @@ const jarakJudulGambar = 6.0
 
 func (p *penata) susunGambar(g *document.Gambar, lebar, tinggi float64) susunan {
 	s := &gambarSusun{alt: uraian(g.Alt), skala: 1}
-	switch {
-	case g.Grafik != nil:
+	if g.Grafik != nil {
 		s.adegan = gambar.Grafik(*g.Grafik, lebar)
-	case g.Bagan != nil:
+	} else { // Periksa saw that it is one of the two
 		s.adegan = gambar.Bagan(*g.Bagan, lebar)
 	}
 	if s.alt == "" {

@@ -63,7 +63,8 @@ func nakal() document.Dokumen {
 		&document.Tabel{ID: "T", Judul: strings.Repeat("judul ", 1000), Kolom: make([]document.Kolom, 3),
 			Kepala: [][]document.Sel{sel("A", strings.Repeat("kepala ", 900), "C")},
 			Baris:  [][]document.Sel{sel(strings.Repeat("y", 20_000), "\x02\u202e", "=1+1"), sel("", "", "")}, Catatan: []string{strings.Repeat("catatan ", 2000)}},
-		&document.Gambar{ID: "G", Judul: "Gambar tanpa isi", Bagan: &document.Bagan{}},
+		&document.Gambar{ID: "G", Judul: strings.Repeat("gambar ", 500), Alt: strings.Repeat("alt ", 20_000), Bagan: &document.Bagan{Akar: []document.Simpul{{Judul: strings.Repeat("simpul ", 3000)}}}},
+		&document.Gambar{ID: "G2", Judul: "Gambar tanpa isi", Bagan: &document.Bagan{}},
 		document.DaftarIsi{Dari: document.IsiJudul},
 		&document.TandaTangan{Pihak: []document.Pihak{{Jabatan: strings.Repeat("JABATAN ", 1500), Nama: "\x00"}, {Nama: "NAMA"}}},
 		&document.TandaTangan{},
@@ -311,7 +312,8 @@ func TestKeptTogether(t *testing.T) {
 			document.Judul{Tingkat: 2, Teks: "Judul dua"}, document.Judul{Tingkat: 3, Teks: "Judul tiga"},
 			teks(strings.Repeat(kalimat, 2)+"Rincian:"),
 			document.Daftar{Butir: []document.Butir{{Teks: document.T("butir"), Anak: &document.Daftar{Butir: document.ButirTeks("anak")}}}},
-			&document.Tabel{ID: "T", Judul: "Tabel", Kolom: make([]document.Kolom, 1), Kepala: [][]document.Sel{sel("Kepala")}, Baris: [][]document.Sel{{{Teks: "Grup", Gaya: document.Grup}}, sel("satu"), sel("dua"), sel("tiga")}},
+			&document.Tabel{ID: "T", Judul: "Tabel", Kolom: make([]document.Kolom, 1), Kepala: [][]document.Sel{sel("Kepala")}, Baris: [][]document.Sel{{{Teks: "Grup", Gaya: document.Grup}}, sel("satu"), sel("dua"), sel("tiga")}, Catatan: []string{"catatan"}},
+			&document.Tabel{ID: "U", Kolom: make([]document.Kolom, 2), Baris: [][]document.Sel{{{Teks: "Rumpun", ColSpan: 2, Gaya: document.Grup}}, {{Teks: "rentang", RowSpan: 3}, {Teks: "r1"}}, sel("r2"), sel("r3"), sel("x", "y"), sel("x", "y")}},
 			teks(strings.Repeat(kalimat, 2)),
 			&document.TandaTangan{Tempat: "Contoh", Pihak: []document.Pihak{{Jabatan: "KEPALA", Nama: "NAMA"}}},
 		)
@@ -323,7 +325,7 @@ func TestKeptTogether(t *testing.T) {
 				letak[teks[:min(len(teks), 20)]] = [2]int{awal, akhir}
 			}
 		}
-		for _, k := range []string{"Judul dua", "Judul tiga", "Tabel", "Grup", "satu", "dua", "tiga", "butir", "anak", "Pelayanan kepada mas", "Contoh", "NAMA"} {
+		for _, k := range []string{"Judul dua", "Judul tiga", "Tabel", "Grup", "satu", "dua", "tiga", "catatan", "Rumpun", "r1", "r3", "butir", "anak", "Pelayanan kepada mas", "Contoh", "NAMA"} {
 			if _, ada := letak[k]; !ada {
 				t.Fatalf("got no %q in %v", k, letak)
 			}
@@ -337,6 +339,9 @@ func TestKeptTogether(t *testing.T) {
 			{"caption over rows", letak["Tabel"][1], letak["satu"][0]},
 			{"heading row over the next", letak["Grup"][1], letak["satu"][0]},
 			{"last rows", letak["dua"][1], letak["tiga"][0]},
+			{"note under its table", letak["tiga"][1], letak["catatan"][0]},
+			{"heading row over a span", letak["Rumpun"][1], letak["r1"][0]},
+			{"rows of a span", letak["r1"][1], letak["r3"][0]},
 			{"item over the list below", letak["butir"][1], letak["anak"][0]},
 			{"words over a signature", paragraf[1], letak["Contoh"][0]},
 			{"signature", letak["Contoh"][0], letak["NAMA"][1]},
@@ -561,7 +566,7 @@ func TestFontChecksum(t *testing.T) {
 // panjang is a report of some sixty pages.
 func panjang() document.Dokumen {
 	d := lengkap()
-	for n := range 12 {
+	for n := range 5 {
 		d.Blok = append(d.Blok, document.Judul{Tingkat: 1, Teks: fmt.Sprintf("BAGIAN %d", n+1)}, teks(strings.Repeat(kalimat, 30)), lebar(fmt.Sprintf("P%d", n), 6, 40))
 		for range 4 {
 			d.Blok = append(d.Blok, document.Judul{Tingkat: 2, Teks: "Uraian"}, teks(strings.Repeat(kalimat, 9)))

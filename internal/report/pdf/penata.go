@@ -360,7 +360,6 @@ func (g gaya) teks(t document.Teks, o huruf.Opsi) []huruf.Baris {
 
 var (
 	gayaTeks    = gaya{huruf.SerifBiasa, ukuran, jarakDasar, hitam}
-	gayaTebal   = gaya{huruf.SerifTebal, ukuran, jarakDasar, hitam}
 	gayaCatatan = gaya{huruf.SerifBiasa, 9, 11.5, kelabu}
 	gayaJudul   = gaya{huruf.SerifTebal, 11, 14, hitam} // over tables and under figures
 )

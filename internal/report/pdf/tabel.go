@@ -22,9 +22,11 @@ const (
 
 // Shares of a page's height.
 const (
-	bagianBelah  = 0.45 // a row higher than this is split
-	bagianKepala = 0.40 // header rows higher than this are not repeated
-	bagianRumpun = 0.25 // rows that a cell spans stay together up to this
+	bagianBelah      = 0.45 // a row higher than this is split
+	bagianKepala     = 0.40 // header rows higher than this are not repeated
+	bagianRumpun     = 0.25 // rows that a cell spans stay together up to this
+	bagianTerpanjang = 0.8  // of a table's width that its longest words may take, lest all others stand one a line
+	bagianCatatan    = 0.15 // notes up to this stay with the last row
 )
 
 // Colours of cells, those of the other formats.
@@ -171,7 +173,7 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 	size := 0.0
 	for _, size = range ukuranTabel {
 		minimum, maksimum = ukurKolom(t, petak, size)
-		if jumlah(minimum) <= lebar {
+		if jumlah(minimum) <= bagianTerpanjang*lebar {
 			break
 		}
 	}
@@ -252,6 +254,9 @@ func (s *tabelSusun) tinggiJudul() float64 {
 // jarakJudulTabel is the space between a caption and its table.
 const jarakJudulTabel = 5.0
 
+// jarakCatatan is the space above a note.
+const jarakCatatan = 3.5
+
 func (s *tabelSusun) atas() float64 { return 12 }
 
 // mulai keeps caption, header rows and the first rows together.
@@ -266,7 +271,8 @@ func (s *tabelSusun) awalIsi() float64 {
 		h = s.tinggiKepala()
 	}
 	if r := s.kepala(); r < len(s.baris) {
-		h += min(s.rumpun(r), max(s.potonganTerkecil(), bagianBelah*s.halaman))
+		dua := jumlah(s.tinggi[r:min(r+2, len(s.baris))])
+		h += min(max(s.rumpun(r), dua), max(s.potonganTerkecil(), bagianBelah*s.halaman))
 	}
 	return h
 }
@@ -276,11 +282,11 @@ func (s *tabelSusun) potonganTerkecil() float64 { return 3*s.gaya.jarak + 2*isia
 
 // rumpun is the height of row r with the rows that it must not be parted from: those
 // that a heading row stands over, those that a cell spans when they are few, and the
-// last row with the one before it.
+// last row with the one before it and the notes below.
 func (s *tabelSusun) rumpun(r int) float64 {
 	h, batas := s.tinggi[r], s.halaman*bagianBelah
-	for n := r; n+1 < len(s.baris) && s.grup(n) && h < batas; n++ {
-		h += min(s.tinggi[n+1], batas)
+	if r+1 < len(s.baris) && s.grup(r) && h < batas {
+		return h + min(s.rumpun(r+1), batas)
 	}
 	for _, c := range s.baris[r] {
 		if c.RowSpan > 1 {
@@ -289,8 +295,20 @@ func (s *tabelSusun) rumpun(r int) float64 {
 			}
 		}
 	}
-	if r == len(s.baris)-2 && r >= s.kepala() {
-		h = max(h, s.tinggi[r]+min(s.tinggi[r+1], bagianRumpun*s.halaman))
+	if akhir := len(s.baris) - 1; r >= s.kepala() && r >= akhir-1 {
+		h = max(h, min(jumlah(s.tinggi[r:]), s.tinggi[r]+bagianRumpun*s.halaman)+s.tinggiCatatan())
+	}
+	return h
+}
+
+// tinggiCatatan is the height of the notes, 0 where they are long.
+func (s *tabelSusun) tinggiCatatan() float64 {
+	h := 0.0
+	for _, c := range s.catatan {
+		h += jarakCatatan + float64(len(c))*gayaCatatan.jarak
+	}
+	if h > bagianCatatan*s.halaman {
+		return 0
 	}
 	return h
 }
@@ -318,11 +336,8 @@ func (s *tabelSusun) taruh(p *penata) {
 	a.badan()
 	a.lukis()
 	p.jarak = 12
-	for n, c := range s.catatan {
-		p.jarak = 3
-		if n == 0 {
-			p.jarak = 4
-		}
+	for _, c := range s.catatan {
+		p.jarak = jarakCatatan
 		x := alur{u: p.induk().di("P"), baris: c, gaya: gayaCatatan}
 		p.muat(0, x.mulai())
 		p.turun(0)

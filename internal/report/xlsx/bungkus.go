@@ -39,6 +39,9 @@ func bungkus(isi []byte, simpan map[string]map[string]tersimpan, ganti map[strin
 		if baru := ganti[f.Name]; baru != nil {
 			b = baru
 		}
+		if f.Name == "[Content_Types].xml" {
+			b = urutkanJenis(b)
+		}
 		if nilai := simpan[f.Name]; nilai != nil {
 			if b, err = sisipkan(b, nilai); err != nil {
 				return nil, fmt.Errorf("xlsx: %s: %w", f.Name, err)
@@ -56,6 +59,19 @@ func bungkus(isi []byte, simpan map[string]map[string]tersimpan, ganti map[strin
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+var jenisBerkas = regexp.MustCompile(`<Default [^>]*></Default>`)
+
+// urutkanJenis puts the types of parts by extension in order, which excelize does not.
+func urutkanJenis(b []byte) []byte {
+	jenis := jenisBerkas.FindAllString(string(b), -1)
+	sort.Strings(jenis)
+	n := 0
+	return jenisBerkas.ReplaceAllFunc(b, func([]byte) []byte {
+		n++
+		return []byte(jenis[n-1])
+	})
 }
 
 // bacaBagian reads one part of the file.

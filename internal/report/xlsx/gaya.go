@@ -9,7 +9,7 @@ import (
 // gaya is the look of a cell; equal looks share one style of the workbook.
 type gaya struct {
 	kotak, kepala, tebal, grup, redup, fokus bool
-	kursif, peringatan, tautan, tengah       bool // tengah is between upper and lower edge
+	kursif, peringatan, tautan               bool
 	garis                                    bool // under the text
 	isian                                    bool // a figure that others follow from
 	kutip                                    bool // text, whatever it begins with
@@ -39,7 +39,7 @@ func (p *penulis) gayaSel(g gaya) (int, error) {
 	s := &excelize.Style{Font: &excelize.Font{Family: hurufLaporan, Size: g.ukuranHuruf(), Bold: g.tebal || g.kepala, Italic: g.kursif || g.redup},
 		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true, Indent: g.inden}}
 	s.Alignment.Horizontal = map[document.Rata]string{document.Kiri: "left", document.Tengah: "center", document.Kanan: "right"}[g.rata]
-	if g.kepala || g.tengah {
+	if g.kepala {
 		s.Alignment.Vertical = "center"
 	}
 	switch {

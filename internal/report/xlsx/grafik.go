@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"capaian/internal/locale"
 	"capaian/internal/report/document"
 	"capaian/internal/report/gambar"
 	"capaian/internal/report/ooxml"
@@ -13,14 +14,14 @@ import (
 
 // Measures of a chart's sheet.
 const (
-	lebarNama     = 30.0 // column of the categories, in digits
-	lebarNilai    = 16.0 // column of a series
-	titikBaris    = 15.0 // rows that the chart lies over
-	pikselBaris   = 20
-	pikselHuruf   = 7
-	tinggiGrafik  = 340 // pixels
-	tinggiBatang  = 16  // pixels of a bar
-	tinggiTerbaik = 900
+	lebarNama        = 30.0 // column of the categories, in digits
+	lebarNilai       = 16.0 // column of a series
+	titikBaris       = 15.0 // rows that the chart lies over
+	pikselBaris      = 20
+	pikselHuruf      = 7
+	tinggiGrafik     = 340 // pixels
+	tinggiBatang     = 16  // pixels of a bar
+	tinggiGrafikMaks = 900
 )
 
 // grafik writes a chart and under it the figures that it shows: references to the cells
@@ -28,7 +29,16 @@ const (
 func (p *penulis) grafik(b *document.Gambar) error {
 	g := b.Grafik
 	l := &lembar{penulis: p, nama: p.lembarDari[b], lebar: []float64{lebarNama}}
-	for len(l.lebar) < 1+len(g.Seri) || l.jumlah() < lebarPotret-lebarNilai/2 {
+	for _, s := range g.Seri {
+		lebar := lebarNilai
+		for _, v := range s.Nilai {
+			if v != nil { // a figure that is wider than its column shows as ####
+				lebar = max(lebar, gaya{}.lebar(locale.Angka(*v, g.Desimal)+"%")/titikHuruf+2)
+			}
+		}
+		l.lebar = append(l.lebar, min(lebar, kolomMaks))
+	}
+	for l.jumlah() < lebarPotret-lebarNilai/2 {
 		l.lebar = append(l.lebar, lebarNilai)
 	}
 	l.lanskap = l.jumlah() > lebarPotret*1.25
@@ -37,7 +47,7 @@ func (p *penulis) grafik(b *document.Gambar) error {
 	}
 	tinggi := tinggiGrafik
 	if g.Jenis != document.Garis && !gambar.Tegak(*g, l.jumlah()*titikHuruf) {
-		tinggi = min(tinggiTerbaik, max(tinggiGrafik/2, len(g.Kategori)*(len(g.Seri)*tinggiBatang+6)+60))
+		tinggi = min(tinggiGrafikMaks, max(tinggiGrafik/2, len(g.Kategori)*(len(g.Seri)*tinggiBatang+6)+60))
 	}
 	kepala := barisPertama
 	if len(g.Kategori) > 0 && len(g.Seri) > 0 {
@@ -90,7 +100,7 @@ func (l *lembar) data(g *document.Grafik, kepala int) error {
 		if err := tulis(2+n, kepala, nama, gKepala); err != nil {
 			return err
 		}
-		tinggi = max(tinggi, gKepala.tinggiTeks(bersih(nama), gKepala.isi(lebarNilai)))
+		tinggi = max(tinggi, gKepala.tinggiTeks(bersih(nama), gKepala.isi(l.lebar[1+n])))
 	}
 	if err := l.f.SetRowHeight(l.nama, kepala, min(tinggi, tinggiMaks)); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -105,9 +106,17 @@ func (l *lembar) sel(c selTabel) error {
 	case s.Nilai != nil:
 		return l.f.SetCellDefault(l.nama, nama, s.Nilai.String())
 	case c.teks != "":
-		return l.f.SetCellStr(l.nama, nama, c.teks)
+		return l.teks(nama, c.teks)
 	}
 	return nil
+}
+
+// urutanLolos looks like a character in the code of ECMA-376, part 1, 22.9.2.19.
+var urutanLolos = regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
+
+// teks writes text as it is.
+func (l *lembar) teks(sel, s string) error {
+	return l.f.SetCellStr(l.nama, sel, urutanLolos.ReplaceAllString(s, "_x005F_$1"))
 }
 
 // gayai gives a rectangle a look; several cells become one.
@@ -288,5 +297,5 @@ func (l *lembar) petak(baris, dari, sampai int, s string, g gaya) error {
 	if err := l.gayai(awal, ujung, g); err != nil {
 		return err
 	}
-	return l.f.SetCellStr(l.nama, awal, s)
+	return l.teks(awal, s)
 }
