@@ -87,8 +87,8 @@ const kolomE81 = 26
 
 // tabel is the form.
 func (f *formulirE81) tabel() *document.Tabel {
-	t := &document.Tabel{ID: "E.81", Judul: fmt.Sprintf("Formulir E.81. Evaluasi terhadap Hasil Renja %s Tahun %d s.d. %s", f.d.OPD.Nama, f.d.Tahun, tw(f.h.Periode.Triwulan)), Lanskap: true,
-		Kolom:  kolom(document.Kanan, 5, 22, 30, 30, 9, 9, 9, 9, 10, 18, 9, 16, 9, 16, 9, 16, 9, 16, 10, 18, 10, 9, 10, 9, 18, 14),
+	t := &document.Tabel{ID: "E.81", Judul: "Formulir E.81 " + f.masa(), Lanskap: true,
+		Kolom:  kolom(document.Kanan, 4, 34, 60, 46, 9, 6, 9, 6, 9, 16, 9, 14, 9, 14, 9, 14, 9, 14, 9, 16, 9, 6, 9, 6, 26, 10),
 		Kepala: f.kepalaE81()}
 	t.Kolom[0].Rata = document.Tengah
 	for _, k := range []int{1, 2, 3, 24, 25} {
@@ -202,7 +202,7 @@ func (f *formulirE81) sasaranDari(kode string) []string {
 
 // barisProgram are the rows of a budget code and of those below it.
 func (f *formulirE81) barisProgram(b sakip.HasilBaris, dalam int) [][]document.Sel {
-	nm := document.Sel{Teks: b.Kode + " " + b.Nama, Inden: dalam}
+	nm := document.Sel{Teks: b.Kode + " " + b.Nama}
 	rows := f.barisKode(nm, b, f.ind[b.Kode], dalam)
 	if dalam > 6 {
 		return rows
@@ -220,21 +220,22 @@ func (f *formulirE81) barisKode(nm document.Sel, b sakip.HasilBaris, ind []sakip
 	m := max(1, len(ind))
 	uang := f.selKode(b)
 	var g document.Gaya
-	if dalam == 0 {
+	switch {
+	case dalam == 0:
 		g = document.Tebal | document.Grup
+	case b.Tingkat == sakip.TingkatKegiatan:
+		g = document.Tebal
 	}
 	var out [][]document.Sel
 	for n := range m {
 		k := make([]document.Sel, 10)
-		indikator, unit := garis("belum ada indikator"), teks("")
+		indikator, unit := garis("belum ada indikator"), f.unitUang(b)
 		for i := range k {
 			k[i] = garis("belum ada indikator")
 		}
 		if n < len(ind) {
 			indikator, unit = teks(bersatuanInd(ind[n].Indikator)), f.pic(ind[n].Indikator.PenanggungJawab)
 			k = f.selKinerja(ind[n])
-		} else {
-			unit = f.unitUang(b)
 		}
 		var row []document.Sel
 		if n == 0 {

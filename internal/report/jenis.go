@@ -32,10 +32,13 @@ func (p *penyusun) dokumen(judul, subjudul string, opt Opsi) document.Dokumen {
 	return d
 }
 
-// bab begins a chapter, lampiran one without a number.
+// bab begins a chapter, lampiran one without a number on a page of its own.
 func (p *penyusun) bab(teks string) { p.tambah(document.Judul{Tingkat: 1, Teks: teks}) }
 
 func (p *penyusun) lampiran(teks string) {
+	if len(p.blok) > 0 {
+		p.tambah(document.HalamanBaru{})
+	}
 	p.tambah(document.Judul{Tingkat: 1, Teks: teks, TanpaNomor: true})
 }
 

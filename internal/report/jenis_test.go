@@ -54,6 +54,10 @@ func TestLibreOfficeRecalculatesTheOtherKinds(t *testing.T) {
 	tambah("e81 bentuk lain", bentukLain(nyata, true), sakip.FormulirE81, "", 4)
 	tambah("triwulan bangkitan", bangkitan, sakip.LaporanTriwulan, "", 3)
 	tambah("e81 bangkitan", bangkitan, sakip.FormulirE81, "", 3)
+	for _, j := range []sakip.JenisLaporan{sakip.LaporanTriwulan, sakip.FormulirE81} { // somebody types other figures in
+		baru := susun(t, ubahan(nyata), j, "", 4)
+		kasus = append(kasus, kasusHitung{string(j) + ", isian diubah", isikan(susun(t, nyata, j, "", 4), baru), susun(t, ubahan(nyata), j, "", 4)})
+	}
 	hitungUlang(t, 100, kasus)
 	kasus = nil
 	tambah("perjanjian perubahan 2023", nyata, sakip.LaporanPerjanjian, "perubahan", 4)
@@ -119,17 +123,19 @@ func TestQuarterOfTheSample(t *testing.T) {
 		{"Capaian IKU", []string{"kader"}, "400\t110\t95\t86,36%\t300\t285\t95,00%\tSangat Tinggi\t71,25%"},
 		// Falling: (2×6−5)/6; means (6+5,5+5)/3 against (6,5+6+6)/3.
 		{"Capaian IKU", []string{"lama penyelesaian"}, "116,67%\t6,1667\t5,5\t110,81%"},
-		{"Capaian IKU", []string{"kelembagaan"}, "belum jatuh tempo"},
+		{"Capaian IKU", []string{"kelembagaan"}, "75,00%\t–\t–\t–\t–\t–\t–\t–\t–"},
 		{"Capaian Program", []string{"pertemuan"}, "24\t6\tbelum dilaporkan – Bidang Pembinaan\tbelum dilaporkan"},
 		{"Faktor", []string{"Jumlah pengaduan"}, "77,78%\t–\tPengaduan lama menunggu data dari pihak lain.\tPetugas khusus pengaduan ditunjuk."},
 		{"Faktor", []string{"kader"}, "95,00%\t–\tbelum diisi – Bidang Pembinaan\tbelum diisi"},
 		// Three rows of one code: 84.385.000 + 74.741.000 + 30.137.500.
-		{"Anggaran", []string{"\t785.000.000,00\t"}, "785.000.000,00\t–\t360.817.000,00\t189.263.500,00\t550.080.500,00\t70,07%"},
-		{"Anggaran", []string{"UPTD Wilayah Utara – APBD"}, "350.000.000,00\t–\t159.950.000,00\t84.385.000,00\t244.335.000,00\t69,81%"},
+		{"Anggaran", []string{"\t785.000.000,00\t"}, "785.000.000,00\t360.817.000,00\t189.263.500,00\t550.080.500,00\t70,07%"},
+		{"Anggaran", []string{"UPTD Wilayah Utara – APBD"}, "350.000.000,00\t159.950.000,00\t84.385.000,00\t244.335.000,00\t69,81%"},
 		{"Langkah", []string{"yang selesai tepat waktu"}, "Melaksanakan kegiatan tahap kedua\tBidang Layanan\t1 Juli 2025 s.d. 30 September 2025\t95,00%\t95,28%\tfinal"},
 		{"Langkah", []string{"pertemuan"}, "belum dilaporkan"},
 		{"Tindak Lanjut Baru", []string{"Menambah loket"}, "Bidang Layanan\tTW IV\tbaru"},
-		{"Ringkasan", []string{"Belum dapat dihitung"}, "3\t1\t4"},
+		{"Ringkasan", []string{"Belum dapat dihitung"}, "0\t1\t1"},
+		{"Ringkasan", []string{"Belum jatuh tempo"}, "3\t0\t3"},
+		{"Serapan", []string{"III\t"}, "III\tbelum diisi\tbelum diisi\t1.918.127.000,39\t–\t2.770.000.000,00\t69,25%"},
 		{"Ringkasan", []string{"Jumlah\t"}, "10\t4\t14"},
 		{"Kelengkapan", []string{"Bidang Pembinaan"}, "3\t2\t0\t0\t2"},
 	}
@@ -138,10 +144,33 @@ func TestQuarterOfTheSample(t *testing.T) {
 			t.Errorf("%s: got %q, want %q in it", tt.tabel, got, tt.want)
 		}
 	}
-	for _, want := range []string{"Triwulan III: belum diajukan 1 indikator (PI-03). Menjadi tugas: Bidang Pembinaan.", "Anggaran kas per triwulan belum diisi", "target: IKU-1.3"} {
+	for _, want := range []string{"Triwulan III: belum diajukan 1 indikator (PI-03). Menjadi tugas: Bidang Pembinaan.", "Anggaran kas per triwulan belum diisi pada pagu versi pergeseran-1", "target: IKU-1.3"} {
 		if got := celah(doc); !strings.Contains(got, want) {
 			t.Errorf("gaps: got\n%s\nwant %q", got, want)
 		}
+	}
+}
+
+// The absorption of the money planned for the quarters, where it is known.
+func TestCashPlanOfAQuarter(t *testing.T) {
+	d := tahun(t, "contoh", 2025)
+	d.Anggaran = slices.Clone(d.Anggaran)
+	for _, s := range []string{"500000000", "700000000.50", "800000000", "769999999.50"} {
+		d.Anggaran[1].Kas = append(d.Anggaran[1].Kas, decimal.RequireFromString(s))
+	}
+	doc := susun(t, d, sakip.LaporanTriwulan, "", 3)
+	// 1.918.127.000,39 of 2.000.000.000,50.
+	if got, want := satuBaris(t, doc, "Serapan", "III\t"), "800.000.000,00\t2.000.000.000,50\t1.918.127.000,39\t95,91%\t2.770.000.000,00\t69,25%"; !strings.Contains(got, want) {
+		t.Errorf("got %q, want %q in it", got, want)
+	}
+	if got := celah(doc); strings.Contains(got, "kas") {
+		t.Errorf("gaps: got %q, want none of the cash plan", got)
+	}
+	hitungUlang(t, 100, []kasusHitung{{"kas", susun(t, d, sakip.LaporanTriwulan, "", 3), doc}})
+	d.RealisasiAnggaran = slices.DeleteFunc(slices.Clone(d.RealisasiAnggaran), func(r sakip.RealisasiAnggaran) bool { return r.Triwulan == 2 })
+	doc = susun(t, d, sakip.LaporanTriwulan, "", 3)
+	if got, want := satuBaris(t, doc, "Serapan", "II\t7"), "1.200.000.000,50\tsebagian belum dilaporkan\t–"; !strings.Contains(got, want) {
+		t.Errorf("a quarter that was not reported: got %q, want %q in it", got, want)
 	}
 }
 

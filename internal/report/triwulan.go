@@ -104,12 +104,15 @@ func (p *lembaran) tabelKelas() *document.Tabel {
 	t := &document.Tabel{ID: "Ringkasan", Judul: "Jumlah Indikator menurut Kategori Capaian s.d. " + tw(p.h.Periode.Triwulan), Kolom: kolom(document.Kanan, 40, 20, 24, 16),
 		Kepala: kepalaSatu("Kategori", "Indikator Kinerja Utama", "Indikator Program ke Bawah", "Jumlah")}
 	t.Kolom[0].Rata = document.Kiri
-	const tanpa = "Belum dapat dihitung"
+	const tanpa, nanti = "Belum dapat dihitung", "Belum jatuh tempo"
 	hitung := map[string][2]int64{}
 	for _, h := range p.h.Indikator {
 		k, n := tanpa, 1
-		if h.CapaianSD.Ada() {
+		switch {
+		case h.CapaianSD.Ada():
 			k = h.CapaianSD.Kategori
+		case !h.Indikator.Frekuensi.JatuhTempo(p.h.Periode.Triwulan):
+			k = nanti
 		}
 		if utama(h.Indikator) {
 			n = 0
@@ -123,7 +126,7 @@ func (p *lembaran) tabelKelas() *document.Tabel {
 		nama = append(nama, k.Nama)
 	}
 	var sel [3][]alamat
-	for n, k := range append(nama, tanpa) {
+	for n, k := range append(nama, tanpa, nanti) {
 		row := []document.Sel{teks(k)}
 		kunci := func(i int) string { return fmt.Sprintf("kelas.%d.%s", n+1, []string{"iku", "program", "jumlah"}[i]) }
 		for i, c := range hitung[k] {
@@ -198,6 +201,13 @@ func (p *lembaran) tabelCapaianTW(id, judul, induk string, list []sakip.HasilInd
 				p.target(i, h.TargetTW, "", r("tw")), realTW, p.selJadi(i, h.CapaianTW, "tw"),
 				p.target(i, h.TargetSD, "", r("sd")), p.realisasi(h), p.selJadi(i, h.CapaianSD, "sd"), p.selKelas(i, h.CapaianSD, "sd"),
 				p.selJadi(i, h.Capaian, "th")}
+			if !i.Frekuensi.JatuhTempo(q) {
+				for c := 2; c < len(row); c++ { // a target is not asked for either
+					if row[c].Alasan != "" {
+						row[c] = garis(sakip.BelumJatuhTempo.Teks())
+					}
+				}
+			}
 			if n == 0 {
 				row = append([]document.Sel{{Teks: p.namaInduk(g.induk), RowSpan: len(g.indikator)}}, row...)
 			}
@@ -213,14 +223,14 @@ func (p *lembaran) grafikCapaian(list []sakip.HasilIndikator) *document.Gambar {
 	s := document.Seri{Nama: "Capaian s.d. " + tw(p.h.Periode.Triwulan)}
 	var alt []string
 	for _, h := range list {
-		g.Kategori = append(g.Kategori, h.Indikator.ID)
+		g.Kategori = append(g.Kategori, h.Indikator.Nama)
 		s.Nilai = append(s.Nilai, h.CapaianSD.Tampil)
 		kunci, nilai := "", "belum ada"
 		if h.CapaianSD.Tampil != nil {
 			kunci, nilai = kInd(h.Indikator.ID, "sd-capaian"), p.persen(h.CapaianSD, "", "").Tampil()
 		}
 		s.Kunci = append(s.Kunci, kunci)
-		alt = append(alt, h.Indikator.ID+" "+nilai)
+		alt = append(alt, h.Indikator.Nama+" "+nilai)
 	}
 	if !slices.ContainsFunc(s.Nilai, func(d *decimal.Decimal) bool { return d != nil }) {
 		return nil
@@ -283,16 +293,72 @@ func (p *lembaran) realisasiUang() {
 		p.celah(perencana, "Rincian anggaran tidak disajikan: %s", sakip.AnggaranTidakAda.Teks())
 		return
 	}
-	p.berutang(perencana, "Anggaran kas per triwulan belum diisi; serapan dibandingkan dengan pagu setahun")
-	p.tambah(p.tabelUang())
+	uang := p.uangTriwulan()
+	p.tambah(p.tabelKas(uang), p.tabelUang(uang))
+}
+
+// tabelKas is what was spent by the end of each quarter against the money that was planned
+// to be drawn by then (anggaran kas) and against the whole budget.
+func (p *lembaran) tabelKas(uang [5]map[string]sakip.HasilBaris) *document.Tabel {
+	v, _ := sakip.AnggaranBerlaku(p.d.Anggaran, p.h.Periode.Akhir())
+	t := &document.Tabel{ID: "Serapan", Judul: fmt.Sprintf("Serapan terhadap Anggaran Kas s.d. %s Tahun %d", tw(p.h.Periode.Triwulan), p.d.Tahun), Lanskap: true,
+		Kolom: kolom(document.Kanan, 16, 26, 26, 26, 20, 26, 20), Kepala: kepalaSatu("Triwulan", "Anggaran Kas (Rp)", "Anggaran Kas s.d. Triwulan (Rp)", "Realisasi s.d. Triwulan (Rp)",
+			"Serapan terhadap Anggaran Kas", "Anggaran Setahun (Rp)", "Serapan terhadap Anggaran")}
+	t.Kolom[0].Rata = document.Tengah
+	if len(v.Kas) == 0 {
+		p.berutang(perencana, "Anggaran kas per triwulan belum diisi pada pagu versi %s; serapan hanya dibandingkan dengan anggaran setahun", v.Versi)
+	}
+	pagu, _, _ := p.jumlahUang()
+	for q := 1; q <= p.h.Periode.Triwulan; q++ {
+		k := func(apa string) string { return fmt.Sprintf("serapan.%d.%s", q, apa) }
+		kas, sd, thdKas := redup("belum diisi"), redup("belum diisi"), garis("anggaran kas belum diisi")
+		real, thdPagu := redup("sebagian belum dilaporkan"), garis("realisasi belum lengkap")
+		spent, lengkap := p.jumlahRealisasi(uang[q])
+		if lengkap {
+			real = angka(spent, 2, k("real"), "")
+			if atas := p.anak[""]; q == p.h.Periode.Triwulan {
+				real.Rumus = pilih(len(atas) > 1, ref("ang.JUMLAH#.real"), ref(kAng(atas[0], "real")))
+			}
+			if !pagu.IsZero() {
+				thdPagu = p.persen(p.persenDari(spent, pagu), k("capaian"), p.rumusSerapan(k("pagu"), k("real")))
+			}
+		}
+		if d, ada := v.KasSD(q); ada {
+			var sel []alamat
+			for n := 1; n <= q; n++ {
+				sel = append(sel, alamat{fmt.Sprintf("serapan.%d.kas", n), n})
+			}
+			kas, sd, thdKas = angka(v.Kas[q-1], 2, k("kas"), ""), angka(d, 2, k("kas-sd"), rumusJumlah(sel)), garis("realisasi belum lengkap")
+			if lengkap && !d.IsZero() {
+				thdKas = p.persen(p.persenDari(spent, d), k("kas-capaian"), p.rumusSerapan(k("kas-sd"), k("real")))
+			}
+		}
+		total := angka(pagu, 2, k("pagu"), "")
+		if atas := p.anak[""]; len(atas) > 0 {
+			total.Rumus = pilih(len(atas) > 1, ref("ang.JUMLAH#.pagu"), ref(kAng(atas[0], "pagu")))
+		}
+		t.Baris = append(t.Baris, []document.Sel{teks(locale.TriwulanRomawi(q)), kas, sd, real, thdKas, total, thdPagu})
+	}
+	return t
+}
+
+// jumlahRealisasi is what the whole agency had spent by the end of a quarter.
+func (p *lembaran) jumlahRealisasi(hasil map[string]sakip.HasilBaris) (d decimal.Decimal, lengkap bool) {
+	for _, kode := range p.anak[""] {
+		r := hasil[kode].Realisasi
+		if !r.Ada() {
+			return decimal.Zero, false
+		}
+		d = d.Add(*r.Nilai)
+	}
+	return d, len(p.anak[""]) > 0
 }
 
 // tabelUang is the budget with what was spent before the quarter, in it and up to it.
-func (p *lembaran) tabelUang() *document.Tabel {
+func (p *lembaran) tabelUang(uang [5]map[string]sakip.HasilBaris) *document.Tabel {
 	q := p.h.Periode.Triwulan
-	uang, letak := p.uangTriwulan(), p.letakUang()
-	judul := []string{"Program/Kegiatan/Sub Kegiatan", "Anggaran (Rp)", "Anggaran Kas s.d. " + tw(q) + " (Rp)"}
-	lebar := []int{54, 24, 16}
+	letak := p.letakUang()
+	judul, lebar := []string{"Program/Kegiatan/Sub Kegiatan", "Anggaran (Rp)"}, []int{54, 24}
 	if q > 1 {
 		judul = append(judul, "Realisasi s.d. "+tw(q-1)+" (Rp)", "Realisasi "+tw(q)+" (Rp)")
 		lebar = append(lebar, 24, 24)
@@ -301,14 +367,13 @@ func (p *lembaran) tabelUang() *document.Tabel {
 	t := &document.Tabel{ID: "Anggaran", Judul: fmt.Sprintf("Anggaran dan Realisasi s.d. %s Tahun %d", tw(q), p.d.Tahun), Lanskap: true,
 		Kolom: kolom(document.Kanan, lebar...), Kepala: kepalaSatu(judul...)}
 	t.Kolom[0].Rata = document.Kiri
-	kas := func() document.Sel { return garis("anggaran kas belum diisi") }
 	for _, b := range p.h.Anggaran {
 		g, dalam := p.gayaBaris(b)
 		kini := b
 		if uang[q] != nil {
 			kini = uang[q][b.Kode]
 		}
-		row := []document.Sel{{Teks: b.Nama, Inden: dalam}, angka(*b.Anggaran.Nilai, 2, kAng(b.Kode, "pagu"), p.rumusUang(b, "pagu", letak)), kas()}
+		row := []document.Sel{{Teks: b.Nama, Inden: dalam}, angka(*b.Anggaran.Nilai, 2, kAng(b.Kode, "pagu"), p.rumusUang(b, "pagu", letak))}
 		if q > 1 {
 			lalu := uang[q-1][b.Kode]
 			row = append(row, p.selUang(lalu, "lalu", letak), selisihUang(kini, lalu, kAng(b.Kode, "real"), kAng(b.Kode, "lalu"), kAng(b.Kode, "tw")))
@@ -318,17 +383,16 @@ func (p *lembaran) tabelUang() *document.Tabel {
 		if len(b.Rincian) > 1 {
 			for n, r := range b.Rincian {
 				row := p.barisRincian(b.Kode, n, r, dalam+1)
-				row = slices.Insert(row, 2, kas())
 				if q > 1 {
 					lalu := uang[q-1][b.Kode]
-					row = slices.Insert(row, 3, p.selRincian(lalu, n, "lalu"), p.selisihRincian(b, lalu, n))
+					row = slices.Insert(row, 2, p.selRincian(lalu, n, "lalu"), p.selisihRincian(b, lalu, n))
 				}
 				t.Baris = append(t.Baris, row)
 			}
 		}
 	}
 	if atas := p.anak[""]; len(atas) > 1 {
-		t.Baris = append(t.Baris, p.barisJumlahUang(atas, letak, uang, kas))
+		t.Baris = append(t.Baris, p.barisJumlahUang(atas, letak, uang))
 	}
 	return t
 }
@@ -346,22 +410,18 @@ func (p *lembaran) selisihRincian(kini, lalu sakip.HasilBaris, n int) document.S
 }
 
 // barisJumlahUang ends a budget of several rows on top.
-func (p *lembaran) barisJumlahUang(atas []string, letak map[string]int, uang [5]map[string]sakip.HasilBaris, kas func() document.Sel) []document.Sel {
+func (p *lembaran) barisJumlahUang(atas []string, letak map[string]int, uang [5]map[string]sakip.HasilBaris) []document.Sel {
 	const k = "ang.JUMLAH#."
 	q := p.h.Periode.Triwulan
 	jumlah := func(hasil map[string]sakip.HasilBaris, apa string) document.Sel {
-		var d decimal.Decimal
-		for _, kode := range atas {
-			r := hasil[kode].Realisasi
-			if !r.Ada() {
-				return redup("sebagian belum dilaporkan")
-			}
-			d = d.Add(*r.Nilai)
+		d, lengkap := p.jumlahRealisasi(hasil)
+		if !lengkap {
+			return redup("sebagian belum dilaporkan")
 		}
 		return angka(d, 2, k+apa, rumusJumlah(alamatAnak(atas, apa, letak)))
 	}
 	pagu, spent, lengkap := p.jumlahUang()
-	row := []document.Sel{teks("JUMLAH"), angka(pagu, 2, k+"pagu", rumusJumlah(alamatAnak(atas, "pagu", letak))), kas()}
+	row := []document.Sel{teks("JUMLAH"), angka(pagu, 2, k+"pagu", rumusJumlah(alamatAnak(atas, "pagu", letak)))}
 	kini := jumlah(p.baris, "real")
 	if q > 1 {
 		lalu, ini := jumlah(uang[q-1], "lalu"), redup("sebagian belum dilaporkan")

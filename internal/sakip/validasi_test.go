@@ -188,6 +188,8 @@ func TestValidasiIsian(t *testing.T) {
 	type ang = sakip.VersiAnggaran
 	uji(t, "anggaran", func() ang { d := dasar(); return d.Anggaran[0] }, ang.Validasi,
 		salah[ang]{"head", func(v *ang) { v.Versi, v.Jenis, v.Tanggal = "", "", "" }, "versi required, jenis unknown, tanggal required"},
+		salah[ang]{"money planned for three quarters", func(v *ang) { v.Kas = []decimal.Decimal{{}, {}, {}} }, "kas invalid"},
+		salah[ang]{"money planned", func(v *ang) { v.Kas = []decimal.Decimal{{}, decimal.New(-1, 0), decimal.New(1, -3), {}} }, "kas[1] out_of_range, kas[2] invalid"},
 		salah[ang]{"row", func(v *ang) { v.Baris[0].Nama, v.Baris[0].Tingkat = "", sakip.TingkatTujuan }, "baris[0].nama required, baris[0].tingkat unknown"},
 		salah[ang]{"row twice", func(v *ang) { v.Baris[8].SubUnit = "pkm-1" }, "baris[8].kode duplicate"},
 		salah[ang]{"unknown parent", func(v *ang) { v.Baris[8].Induk, v.Baris[8].Kode = "D.P9", "D.P9.S1" }, "baris[8].induk unknown"},
