@@ -4,6 +4,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/report/document"
 	"capaian/internal/report/html"
+	"capaian/internal/report/pdf"
 	"capaian/internal/report/xlsx"
 	"capaian/internal/sakip"
 )
@@ -31,6 +32,9 @@ func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (documen
 // extension without a point. Fault Unknown for a format that has no writer.
 func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType, ekstensi string, err error) {
 	switch f {
+	case sakip.PDF:
+		body, err = pdf.Render(d)
+		return body, "application/pdf", "pdf", err
 	case sakip.XLSX:
 		body, err = xlsx.Render(d)
 		return body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", err
