@@ -10,6 +10,9 @@ missing=()
 for pair in "${need[@]}"; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
+# Writer is a part of LibreOffice that no command tells of.
+writer=$(dirname "$(readlink -f "$(command -v soffice || true)")")/libswlo.so
+[ -e "$writer" ] || missing+=(libreoffice-writer-nogui)
 # PDFBox's preflight, and what it wants of older Java versions: archives, which no command tells of.
 for pair in preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java; do
   [ -e "/usr/share/java/${pair%%:*}.jar" ] || missing+=("${pair##*:}")

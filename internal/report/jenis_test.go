@@ -466,7 +466,7 @@ func TestOtherKindsAreWritten(t *testing.T) {
 	d := tahun(t, "trenggalek", 2023)
 	for _, j := range sakip.SemuaJenisLaporan {
 		doc := susun(t, d, j, "", 4)
-		for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.XLSX, sakip.HTML} {
+		for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
 			body, _, ekstensi, err := report.Render(doc, f)
 			if err != nil || len(body) == 0 || ekstensi != string(f) {
 				t.Errorf("%s as %s: got %d bytes of %s, %v", j, f, len(body), ekstensi, err)

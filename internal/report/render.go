@@ -3,6 +3,7 @@ package report
 import (
 	"capaian/internal/fault"
 	"capaian/internal/report/document"
+	"capaian/internal/report/docx"
 	"capaian/internal/report/html"
 	"capaian/internal/report/pdf"
 	"capaian/internal/report/xlsx"
@@ -32,6 +33,9 @@ func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (documen
 // extension without a point. Fault Unknown for a format that has no writer.
 func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType, ekstensi string, err error) {
 	switch f {
+	case sakip.DOCX:
+		body, err = word(d)
+		return body, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", err
 	case sakip.PDF:
 		body, err = pdf.Render(d)
 		return body, "application/pdf", "pdf", err
@@ -43,4 +47,13 @@ func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType
 		return body, "text/html; charset=utf-8", "html", err
 	}
 	return nil, "", "", fault.At("format", fault.Unknown, "Format laporan", string(f))
+}
+
+// word writes the document as a Word file whose contents have the pages of the PDF.
+func word(d document.Dokumen) ([]byte, error) {
+	t, err := pdf.Susun(d)
+	if err != nil {
+		return nil, err
+	}
+	return docx.Render(d, t.Halaman())
 }

@@ -245,7 +245,7 @@ func TestGeneratedDocumentsAreSound(t *testing.T) {
 }
 
 func TestRenderIsDeterministic(t *testing.T) {
-	for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.XLSX, sakip.HTML} {
+	for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
 		t.Run(string(f), func(t *testing.T) {
 			d := tahun(t, "trenggalek", 2023)
 			a, jenis, ekstensi, err := report.Render(dokumen(d, 4), f)

@@ -115,6 +115,7 @@ func TestMake(t *testing.T) {
 	}{
 		{opd, "verifikator-contoh", tahun, 4, sakip.HTML, "LKjIP-2025-TW4-dinas-contoh.html", []string{"Dinas Contoh", "98,81", "415"}},
 		{opd, "kepala-contoh", tahun, 4, sakip.PDF, "LKjIP-2025-TW4-dinas-contoh.pdf", []string{"%PDF-1.7"}},
+		{opd, "verifikator-contoh", tahun, 4, sakip.DOCX, "LKjIP-2025-TW4-dinas-contoh.docx", nil},
 		{opd, "kepala-contoh", tahun, 4, sakip.XLSX, "LKjIP-2025-TW4-dinas-contoh.xlsx", nil},
 		{opd, "bappeda-contoh", tahun, 2, sakip.HTML, "LKjIP-2025-TW2-dinas-contoh.html", []string{"Dinas Contoh"}},
 		{opd, "inspektorat-contoh", 2024, 4, sakip.XLSX, "LKjIP-2024-TW4-dinas-contoh.xlsx", nil},

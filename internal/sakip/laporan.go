@@ -128,7 +128,7 @@ func (r Laporan) Validasi() error {
 	var l fault.List
 	pilihan(&l, "jenis", r.Jenis, SemuaJenisLaporan...)
 	pilihan(&l, "periode", r.Periode, 1, 2, 3, 4)
-	pilihan(&l, "format", r.Format, PDF, XLSX, HTML)
+	pilihan(&l, "format", r.Format, PDF, DOCX, XLSX, HTML)
 	r.validasiDokumen(&l)
 	l.Add("", ValidasiTahun("tahun", r.Tahun))
 	return l.Err()

@@ -402,5 +402,6 @@ func (t *Tabel) Sebutan() string {
 }
 
 // Halaman is the page on which each block of Semua begins, as printed ("iv", "12"), by
-// its index: how one writer's pages come to stand in another's contents.
+// its index, and after the last that of the notes: how one writer's pages come to stand
+// in another's contents.
 type Halaman map[int]string

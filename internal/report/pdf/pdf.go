@@ -48,11 +48,15 @@ func Susun(d document.Dokumen) (*Tata, error) {
 	return t, nil
 }
 
-// Halaman is the page, as printed, on which each block of Semua begins.
+// Halaman is the page, as printed, on which each block of Semua begins, and after the last
+// the notes.
 func (t *Tata) Halaman() document.Halaman {
 	h := document.Halaman{}
 	for n, tujuan := range t.mulai {
 		h[n] = tujuan.lembar.label
+	}
+	if t.catatan != nil {
+		h[len(t.d.Depan)+len(t.d.Blok)] = t.catatan.lembar.label
 	}
 	return h
 }

@@ -64,6 +64,7 @@ func nakal() document.Dokumen {
 			Kepala: [][]document.Sel{sel("A", strings.Repeat("kepala ", 900), "C")},
 			Baris:  [][]document.Sel{sel(strings.Repeat("y", 20_000), "\x02\u202e", "=1+1"), sel("", "", "")}, Catatan: []string{strings.Repeat("catatan ", 2000)}},
 		&document.Gambar{ID: "G", Judul: strings.Repeat("gambar ", 500), Alt: strings.Repeat("alt ", 20_000), Bagan: &document.Bagan{Akar: []document.Simpul{{Judul: strings.Repeat("simpul ", 3000)}}}},
+		&document.Gambar{ID: "G2", Judul: "Gambar tanpa isi", Bagan: &document.Bagan{}},
 		document.DaftarIsi{Dari: document.IsiJudul},
 		&document.TandaTangan{Pihak: []document.Pihak{{Jabatan: strings.Repeat("JABATAN ", 1500), Nama: "\x00"}, {Nama: "NAMA"}}},
 		&document.TandaTangan{},

@@ -173,7 +173,7 @@ func harus(d document.Dokumen, hal document.Halaman) []string {
 				}
 			}
 			if b.Dari == document.IsiJudul && len(d.Catatan) > 0 {
-				tambah("CATATAN PERHITUNGAN " + hal[-1])
+				tambah("CATATAN PERHITUNGAN " + hal[len(d.Semua())])
 			}
 		case *document.Gambar:
 			tambah(b.Sebutan())
@@ -236,7 +236,6 @@ func tulis(t *testing.T, d document.Dokumen) (*terbaca, []byte, document.Halaman
 	isi := tata.Tulis()
 	b := baca(t, isi)
 	hal := tata.Halaman()
-	hal[-1] = b.label(len(b.halaman) - 1) // the notes are last, and short
 	return b, isi, hal
 }
 

@@ -167,55 +167,6 @@ func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran float64) (minim
 	return minimum, maksimum
 }
 
-// bagiLebar shares a table's width: no column less than its longest word needs nor, while
-// another is in need, more than its cells fill; in between as the columns' shares say.
-func bagiLebar(t *document.Tabel, minimum, maksimum []float64, lebar float64) []float64 {
-	n := len(t.Kolom)
-	bagian := make([]float64, n)
-	for i, k := range t.Kolom {
-		bagian[i] = float64(max(k.Lebar, 0))
-	}
-	if jumlah(bagian) == 0 {
-		for i := range bagian {
-			bagian[i] = min(maksimum[i], lebar/2)
-		}
-	}
-	for i := range bagian {
-		bagian[i] = max(bagian[i], jumlah(bagian)/1000)
-	}
-	isi := func(batas func(int) float64) []float64 {
-		out := make([]float64, n)
-		for i := range out {
-			out[i] = batas(i)
-		}
-		return out
-	}
-	// cari finds by halving the factor at which the widths come to the table's.
-	cari := func(atas float64, batas func(f float64, i int) float64) []float64 {
-		a, b := 0.0, atas
-		for range 60 {
-			f := (a + b) / 2
-			if jumlah(isi(func(i int) float64 { return batas(f, i) })) > lebar {
-				b = f
-			} else {
-				a = f
-			}
-		}
-		return isi(func(i int) float64 { return batas(a, i) })
-	}
-	switch {
-	case jumlah(minimum) >= lebar: // words of the widest columns are broken
-		return cari(lebar, func(f float64, i int) float64 { return min(minimum[i], f) })
-	case jumlah(maksimum) <= lebar:
-		sisa, total := lebar-jumlah(maksimum), jumlah(bagian)
-		return isi(func(i int) float64 { return maksimum[i] + sisa*bagian[i]/total })
-	}
-	terkecil := slices.Min(bagian)
-	return cari(2*lebar/terkecil, func(f float64, i int) float64 {
-		return min(max(f*bagian[i], minimum[i]), max(maksimum[i], minimum[i]))
-	})
-}
-
 // susunTabel sets the cells of a table in the largest size that its words fit in.
 func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusun {
 	s := &tabelSusun{t: t, halaman: tinggi}
@@ -230,7 +181,11 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 	}
 	s.gaya = gayaSel(&document.Sel{}, false, size)
 	s.kolom = make([]float64, len(t.Kolom)+1)
-	for i, w := range bagiLebar(t, minimum, maksimum, lebar) {
+	bagian := make([]float64, len(t.Kolom))
+	for i, k := range t.Kolom {
+		bagian[i] = float64(max(k.Lebar, 0))
+	}
+	for i, w := range huruf.BagiLebar(minimum, maksimum, bagian, lebar) {
 		s.kolom[i+1] = s.kolom[i] + w
 	}
 	s.baris = make([][]*selSusun, len(t.Kepala)+len(t.Baris))
