@@ -91,7 +91,9 @@ func hitungUlang(t *testing.T, paling int, kasus []kasusHitung) {
 		t.Fatalf("soffice: %v\n%s", err, out)
 	}
 	for n, k := range kasus {
-		t.Run(k.nama, func(t *testing.T) { bandingkan(t, denganGrafik(k.harapan), strings.TrimSuffix(berkas[n], ".xlsx"), paling) })
+		t.Run(k.nama, func(t *testing.T) {
+			bandingkan(t, denganGrafik(k.harapan), strings.TrimSuffix(berkas[n], ".xlsx"), paling)
+		})
 	}
 }
 

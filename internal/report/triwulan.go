@@ -16,7 +16,7 @@ import (
 // it against the rencana aksi, what was spent, what helped and hindered, what became of
 // the actions agreed on, and who has not reported.
 func Triwulan(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
-	p := &lembaran{penyusun: susunan(d, h)}
+	p := &lembaran{penyusun: mulai(d, h, opt)}
 	p.ringkasan()
 	p.bab("CAPAIAN KINERJA")
 	p.capaianTriwulan()
