@@ -97,7 +97,7 @@ func dariCuplikan(t *testing.T, snapshot []byte, f sakip.FormatLaporan) []byte {
 		d.Lalu = append(d.Lalu, lalu)
 	}
 	must(t, "snapshot", l.Err())
-	dok, err := report.Susun(c.Laporan.Domain(&l), d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat})
+	dok, err := report.Susun(c.Laporan.Domain(&l), d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat, Bukti: buktiLaporan(c.Bukti)})
 	must(t, "build", err)
 	body, _, _, err := report.Render(dok, f)
 	must(t, "render", err)
