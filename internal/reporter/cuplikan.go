@@ -35,6 +35,7 @@ type cuplikan struct {
 	Kebijakan wire.Kebijakan     `json:"kebijakan"`
 	Tahun     wire.Tahun         `json:"tahun"`
 	Lalu      []tahunLalu        `json:"lalu"`
+	Bukti     []bukti            `json:"bukti,omitempty"`
 	Vektor    store.Vector       `json:"vektor"`
 	Mesin     int                `json:"mesin"`
 	Dibuat    time.Time          `json:"dibuat"`
@@ -136,7 +137,11 @@ func (r *Reporter) ambil(ctx context.Context, l sakip.Laporan) (body []byte, tek
 	default:
 		return nil, "", fmt.Errorf("load the year: %w", err)
 	}
-	body, err = tulisCuplikan(cuplikanDari(l, t, r.URL, r.Clock()))
+	b, err := muatBukti(ctx, r.Service.Store, l.OPD, l.Tahun)
+	if err != nil {
+		return nil, "", fmt.Errorf("load the evidence: %w", err)
+	}
+	body, err = tulisCuplikan(cuplikanDari(l, t, b, r.URL, r.Clock()))
 	if err != nil {
 		return nil, "", err
 	}
@@ -147,12 +152,12 @@ func (r *Reporter) ambil(ctx context.Context, l sakip.Laporan) (body []byte, tek
 	return body, "", err
 }
 
-func cuplikanDari(l sakip.Laporan, t record.Tahun, url string, now time.Time) cuplikan {
+func cuplikanDari(l sakip.Laporan, t record.Tahun, b []bukti, url string, now time.Time) cuplikan {
 	periode := sakip.Periode{Tahun: l.Tahun, Triwulan: l.Periode}
 	d := t.Data
 	return cuplikan{Paket: l.KunciPaket(), Jenis: l.Jenis, Dokumen: l.Dokumen, Periode: periode, Alamat: url + service.AlamatTerbitan(l.OPD, l.KunciPaket()),
 		OPD: wire.FromOPD(d.OPD), Renstra: wire.FromRenstra(d.Renstra), Kebijakan: wire.FromKebijakan(d.Kebijakan), Tahun: wire.FromTahun(d),
-		Lalu: dariLalu(d.Lalu), Vektor: t.Vector, Mesin: sakip.VersiMesin, Dibuat: now.UTC().Truncate(time.Second),
+		Lalu: dariLalu(d.Lalu), Bukti: b, Vektor: t.Vector, Mesin: sakip.VersiMesin, Dibuat: now.UTC().Truncate(time.Second),
 		Hasil: wire.FromHasil(d.OPD, d.Kebijakan, sakip.Hitung(d, periode))}
 }
 
@@ -180,7 +185,7 @@ func (c cuplikan) render(f sakip.FormatLaporan) (b berkasJadi, err error) {
 	}
 	l := sakip.Laporan{Paket: c.Paket, OPD: d.OPD.ID, Tahun: d.Tahun, Jenis: c.Jenis, Periode: c.Periode.Triwulan, Format: f, Dokumen: c.Dokumen}
 	h := sakip.Hitung(d, c.Periode)
-	dok, err := report.Susun(l, d, h, report.Opsi{Dibuat: c.Dibuat, Alamat: c.Alamat})
+	dok, err := report.Susun(l, d, h, report.Opsi{Dibuat: c.Dibuat, Alamat: c.Alamat, Bukti: buktiLaporan(c.Bukti)})
 	if err != nil {
 		return b, err
 	}

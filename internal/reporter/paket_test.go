@@ -214,7 +214,7 @@ func TestOpenDataIsTheReports(t *testing.T) {
 	must(t, "load", err)
 	l := sakip.Laporan{OPD: servicetest.Dinsos, Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Paket: "P"}
 	data.Data.Indikator[0].Nama = "=HYPERLINK(\"x\")"
-	c := cuplikanDari(l, data, "https://capaian.example", e.Waktu.Now())
+	c := cuplikanDari(l, data, nil, "https://capaian.example", e.Waktu.Now())
 	h := sakip.Hitung(data.Data, sakip.Periode{Tahun: 2023, Triwulan: 4})
 
 	body, _, err := c.terbuka(sakip.JSON)
@@ -329,7 +329,7 @@ func simpanCuplikan(t *testing.T, folder string) {
 		l.Paket = "PINNED"
 		data, err := record.LoadTahun(ctx, e.Embedded, l.OPD, l.Tahun)
 		must(t, name, err)
-		body, err := tulisCuplikan(cuplikanDari(l, data, "https://capaian.example", e.Waktu.Now()))
+		body, err := tulisCuplikan(cuplikanDari(l, data, nil, "https://capaian.example", e.Waktu.Now()))
 		must(t, name, err)
 		must(t, name, os.WriteFile(filepath.Join(folder, name+".json.gz"), body, 0o600))
 	}
