@@ -13,7 +13,7 @@ import (
 // has none.
 func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (document.Dokumen, error) {
 	switch l.Jenis {
-	case sakip.LKjIP:
+	case sakip.LKjIP, sakip.LaporanTriwulan:
 		return LKjIP(d, h, opt), nil
 	}
 	return document.Dokumen{}, fault.At("jenis", fault.Unknown, "Jenis laporan", string(l.Jenis))

@@ -1,6 +1,7 @@
 package sakip
 
 import (
+	"slices"
 	"strconv"
 
 	"capaian/internal/fault"
@@ -46,6 +47,14 @@ func (k Kalender) Validasi() error {
 		}
 	}
 	return l.Err()
+}
+
+// Berjalan tells whether a day is one on which something of the calendar may be due: a
+// reminder from the first day of entry on, or reports.
+func (k Kalender) Berjalan(hari Tanggal) bool {
+	return slices.ContainsFunc(k.Triwulan[:], func(j Jadwal) bool {
+		return j.Buka != "" && j.Buka <= hari && (hari <= j.Laporan || j.JatuhTempo(hari))
+	})
 }
 
 // tahunSusulan is for how many years after it a year may yet be filled in: more is a slip of

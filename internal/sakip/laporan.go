@@ -27,6 +27,9 @@ const (
 	HTML FormatLaporan = "html"
 )
 
+// FormatTertulis are the formats that reports are written in.
+var FormatTertulis = []FormatLaporan{XLSX, HTML}
+
 // StatusLaporan is where a requested report stands.
 type StatusLaporan string
 
@@ -59,6 +62,9 @@ type Laporan struct {
 	Galat     string // why it failed, in Indonesian
 	Percobaan int
 
+	JatuhTempo Tanggal // the due day that it belongs to when the schedule had it made; "" otherwise
+	Kurang     int     // figures of the quarter that were not verified when the schedule or a run asked for it
+
 	Penerbit      string    // sub of who had it published; "" before
 	TerbitDiminta time.Time // when that was asked for
 	Diterbitkan   time.Time // when it lay where nobody can change it
@@ -67,9 +73,9 @@ type Laporan struct {
 // Validasi lists every fault of the request.
 func (r Laporan) Validasi() error {
 	var l fault.List
-	pilihan(&l, "jenis", r.Jenis, LKjIP)
+	pilihan(&l, "jenis", r.Jenis, LKjIP, LaporanTriwulan)
 	pilihan(&l, "periode", r.Periode, 1, 2, 3, 4)
-	pilihan(&l, "format", r.Format, XLSX, HTML)
+	pilihan(&l, "format", r.Format, FormatTertulis...)
 	l.Add("", ValidasiTahun("tahun", r.Tahun))
 	return l.Err()
 }

@@ -138,7 +138,7 @@ func kotakTriwulan(t record.Tahun, o sakip.Orang, k sakip.Kalender, triwulan int
 		}
 	}
 	if out.Batas = masa.Selesai; out.Batas != "" {
-		out.Sisa = selisih(hari, out.Batas)
+		out.Sisa = hari.Selisih(out.Batas)
 	}
 	for _, x := range t.Data.AngkaTriwulan(triwulan) {
 		a := AngkaLembar{AngkaTriwulan: x, NamaUnit: t.Data.OPD.NamaUnit(x.Unit)}
@@ -161,14 +161,4 @@ func kotakTriwulan(t record.Tahun, o sakip.Orang, k sakip.Kalender, triwulan int
 		}
 	}
 	return out
-}
-
-// selisih is the days from one to another.
-func selisih(dari, ke sakip.Tanggal) int {
-	a, errA := time.Parse("2006-01-02", string(dari))
-	b, errB := time.Parse("2006-01-02", string(ke))
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(b.Sub(a) / (24 * time.Hour))
 }
