@@ -76,7 +76,7 @@ var SemuaPelaporan = []KeadaanPelaporan{PelaporanGagal, PelaporanTersendat, Pela
 // again. What takes longer failed in a way that passes, or so it is hoped.
 const (
 	lamaDibuat = time.Hour
-	lamaCoba   = 72 * time.Hour
+	lamaCoba   = 7 * 24 * time.Hour
 )
 
 // Menyerah tells whether a report that waits to be made has been tried for long enough.

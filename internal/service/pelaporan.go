@@ -49,6 +49,14 @@ func (s *Service) RunJadwal(ctx context.Context, kab string, k sakip.Kalender, o
 	if err != nil {
 		return out, err
 	}
+	laporan, err := record.LoadLaporan(ctx, s.Store, opd, k.Tahun)
+	if err != nil {
+		return out, err
+	}
+	triwulan := k.Terbuka(hari, laporan)
+	if len(triwulan) == 0 {
+		return out, nil // most days: the year itself need not be read
+	}
 	t, err := record.LoadTahunSaja(ctx, s.Store, opd, k.Tahun)
 	if fault.CodeOf(err) == fault.NotFound {
 		return out, nil
@@ -59,9 +67,9 @@ func (s *Service) RunJadwal(ctx context.Context, kab string, k sakip.Kalender, o
 	if t.Data.OPD.Kabupaten != kab {
 		return out, fault.New(fault.NotFound, "Perangkat daerah", opd)
 	}
-	for n, j := range k.Triwulan {
-		p := sakip.PelaporanDari(t.Data, t.Pengecualian, nil, n+1)
-		p.Jadwal, p.Hari, p.Kini = j, hari, s.now()
+	for _, n := range triwulan {
+		p := sakip.PelaporanDari(t.Data, t.Pengecualian, laporan, n)
+		p.Jadwal, p.Hari, p.Kini = k.Triwulan[n-1], hari, s.now()
 		for _, sr := range p.Pengingat() {
 			baru, err := s.ingatkan(ctx, opd, k.Tahun, sr)
 			if err != nil {
@@ -69,14 +77,14 @@ func (s *Service) RunJadwal(ctx context.Context, kab string, k sakip.Kalender, o
 			}
 			out.Pengingat += baru
 		}
-		if !p.JatuhTempo() {
+		if !p.Giliran() {
 			continue
 		}
 		id, _, err := s.mintaPaket(ctx, bySistem, paket{opd, kab, k.Tahun, "ScheduleLaporan"}, p, func(p sakip.Pelaporan) (sakip.Tanggal, LewatPelaporan) {
 			if !p.Giliran() {
-				return "", LewatMenunggu
+				return "", LewatSudah // somebody was faster
 			}
-			return j.Laporan, ""
+			return p.Jadwal.Laporan, ""
 		})
 		if err != nil {
 			return out, err
@@ -207,7 +215,7 @@ func (s *Service) GiveUpLaporan(ctx context.Context, opd string, tahun int, id s
 		return err
 	}
 	l.Status = sakip.LaporanGagal
-	l.Galat = "Berkas belum berhasil dibuat setelah dicoba selama tiga hari. Laporkan kepada pengelola sistem, lalu minta lagi setelah gangguannya diperbaiki."
+	l.Galat = "Berkas belum berhasil dibuat setelah dicoba selama tujuh hari. Laporkan kepada pengelola sistem, lalu minta lagi setelah gangguannya diperbaiki."
 	return s.FinishLaporan(ctx, l, versi)
 }
 
