@@ -240,7 +240,7 @@ type PelaporanOPD struct {
 	Unit     []UnitKemajuan  // units with figures that are not verified
 	Rencana  bool            // the year has indicators
 	Lengkap  bool            // every figure is verified now
-	Laporan  []sakip.Laporan // the latest of each kind and format
+	Laporan  []LaporanTautan // the latest of each kind and format
 }
 
 // Kurang is how many figures were not verified when the reports were asked for.
@@ -286,7 +286,14 @@ func (s *Service) Pelaporan(ctx context.Context, o sakip.Orang, tahun, triwulan 
 		p, nama, ada, err := s.pelaporan(ctx, d, tahun, triwulan)
 		if ada {
 			p.Jadwal, p.Hari, p.Kini = out.Jadwal, out.Hari, s.now()
-			x.Keadaan, x.Batas, x.Total, x.Laporan, x.Lengkap, x.Rencana = p.Keadaan(), p.BatasTunggu(), p.Total(), p.Terakhir(), p.Lengkap(), p.Rencana
+			x.Keadaan, x.Batas, x.Total, x.Lengkap, x.Rencana = p.Keadaan(), p.BatasTunggu(), p.Total(), p.Lengkap(), p.Rencana
+			for _, l := range p.Terakhir() {
+				lt, err := s.denganTautan(ctx, o, l)
+				if err != nil {
+					return err
+				}
+				x.Laporan = append(x.Laporan, lt)
+			}
 			for _, u := range p.Unit {
 				if h := u.Semua(); h.Terverifikasi() < h.Wajib {
 					x.Unit = append(x.Unit, UnitKemajuan{u, nama.NamaUnit(u.Unit)})
@@ -347,13 +354,12 @@ type PilihPelaporan struct {
 // they are those of the schedule, if it has not had them made yet; else they are further ones, and the
 // schedule has its own made on its day. A repeat of the request has the first one's effect.
 func (s *Service) RequestPelaporan(ctx context.Context, r Request, tahun, triwulan int, pilih PilihPelaporan) ([]HasilPelaporan, error) {
-	if Hak(JalankanPelaporan, r.Orang.Peran) == TidakBoleh {
-		return nil, ditolak(JalankanPelaporan)
-	}
 	if pilih.OPD != "" {
 		if err := s.izinOPD(ctx, r.Orang, JalankanPelaporan, pilih.OPD); err != nil {
 			return nil, err
 		}
+	} else if Hak(JalankanPelaporan, r.Orang.Peran) == TidakBoleh {
+		return nil, ditolak(JalankanPelaporan)
 	}
 	daftar, err := s.DaftarOPD(ctx, r.Orang)
 	if err != nil {
