@@ -13,9 +13,11 @@ import (
 
 // rutePelaporan are how far a quarter's reports are, of every agency that one may see, and
 // having them made.
-var rutePelaporan = []Route{
-	{"GET", "/v1/pelaporan/{tahun}/{tw}", service.LihatDiri, (*handler).pelaporan},
-	{"POST", "/v1/pelaporan/{tahun}/{tw}", service.JalankanPelaporan, (*handler).jalankanPelaporan},
+func rutePelaporan() []Route {
+	return []Route{
+		{"GET", "/v1/pelaporan/{tahun}/{tw}", service.LihatDiri, (*handler).pelaporan},
+		{"POST", "/v1/pelaporan/{tahun}/{tw}", service.JalankanPelaporan, (*handler).jalankanPelaporan},
+	}
 }
 
 // pelaporanWire is a quarter's reports.

@@ -78,10 +78,11 @@ type kelompokPelaporan struct {
 // barisPelaporan is one agency.
 type barisPelaporan struct {
 	service.PelaporanOPD
-	Alamat   string // its reports
-	Periksa  string // its figures of the quarter
-	Apa      string // what is so, and what happens next
-	Unit     []string
+	Alamat   string   // its reports
+	Periksa  string   // its figures of the quarter
+	Apa      string   // what is so, and what happens next
+	Unit     []string // what each unit lacks
+	Buka     bool     // that is what the reports wait for
 	Berkas   []berkasPelaporan
 	Tombol   string // "" for who may not, or where there is nothing to do
 	Kurangi  bool   // the button takes it although data are missing
@@ -180,7 +181,7 @@ func (i *isiPelaporan) urutkan() {
 
 func barisPelaporanDari(x service.PelaporanOPD, p service.PelaporanTriwulan, zona *time.Location) barisPelaporan {
 	a := alamat{x.ID, p.Tahun}
-	b := barisPelaporan{PelaporanOPD: x, Alamat: a.HalamanTW(p.Triwulan) + "#laporan", Periksa: a.Verifikasi(p.Triwulan), namaUrut: x.Nama}
+	b := barisPelaporan{PelaporanOPD: x, Alamat: a.HalamanTW(p.Triwulan) + "#laporan", Periksa: a.Verifikasi(p.Triwulan), Buka: x.Keadaan == sakip.PelaporanMenunggu, namaUrut: x.Nama}
 	belum := strconv.Itoa(x.Total.Wajib-x.Total.Terverifikasi()) + " dari " + strconv.Itoa(x.Total.Wajib) + " angka belum diverifikasi"
 	switch {
 	case !x.Rencana:
@@ -213,7 +214,8 @@ func barisPelaporanDari(x service.PelaporanOPD, p service.PelaporanTriwulan, zon
 	case sakip.PelaporanTanpaData:
 		b.Alamat, b.Periksa = "", ""
 	}
-	if x.Keadaan != sakip.PelaporanSelesai && !x.Lengkap {
+	switch x.Keadaan {
+	case sakip.PelaporanMenunggu, sakip.PelaporanGiliran, sakip.PelaporanNanti: // else it is not data that they wait for
 		for _, u := range x.Unit {
 			b.Unit = append(b.Unit, unitPelaporan(u))
 		}
