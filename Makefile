@@ -29,7 +29,7 @@ test: ## everything that must hold before a change lands
 	go test -race -shuffle=on -count=1 -timeout 60m ./...
 
 # What needs nothing but Go. Tests that need a server, a browser or LibreOffice are not in these packages.
-GO_ONLY := $(addprefix ./internal/,api app dispatch fault httpx locale objects objects/dir receiver recalc record report/document report/html report/xlsx reporter \
+GO_ONLY := $(addprefix ./internal/,api app dispatch fault httpx locale objects objects/dir receiver recalc record report/document report/html report/huruf report/xlsx reporter \
   sakip sample service sqs store store/embedded web wire) ./infra/templat
 test-go: ## the fast part, which needs only Go
 	go vet ./...

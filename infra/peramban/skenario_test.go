@@ -1,6 +1,7 @@
 package peramban
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -416,4 +417,35 @@ func TestSigningOutAsksForDrafts(t *testing.T) {
 	b.lakukan(`window.confirm = () => true`)
 	b.kirim("Keluar")
 	b.tunggu("nothing kept", `localStorage.length === 0`)
+}
+
+// TestImportSaysWhatHappens sends a file over a slow line: how much of it is sent, that it
+// is read, and that it is saved are said on the page meanwhile; without script a page of its
+// own says that it is read.
+func TestImportSaysWhatHappens(t *testing.T) {
+	b := tabBaru(t, mesinSendiri(t), ponsel)
+	b.masuk("verifikator-contoh")
+	b.buka(dinas + "/impor")
+	b.lakukan(`(() => { const d = new DataTransfer(), isi = "Kode indikator;Triwulan;Nilai\nIKU-1.3;TW4;131\n" + ";;\n".repeat(60000);
+  d.items.add(new File([isi], "Realisasi TW4.csv", {type: "text/csv"}));
+  document.querySelector("#berkas").files = d.files; document.querySelector("#jenis-realisasi").checked = true; })()`)
+	dengarKabar := `(() => { const k = document.querySelector('.kemajuan-impor'), dulu = JSON.parse(sessionStorage.kabar ?? '[]');
+  new MutationObserver(() => { if (!k.hidden) { dulu.push(k.textContent); sessionStorage.kabar = JSON.stringify(dulu); } }).observe(k, {childList: true, attributes: true}); })()`
+	b.lakukan(dengarKabar)
+	pelan := &network.Conditions{DownloadThroughput: -1, UploadThroughput: 100 << 10}
+	perintah(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{pelan}})
+	b.kirim("Unggah dan lihat pratinjau")
+	b.lihat("1 baris data akan tersimpan sekaligus")
+	b.lakukan(dengarKabar)
+	b.kirim("Simpan yang diterima")
+	b.lihat("Impor selesai")
+	kabar := strings.Join(nilai[[]string](b, `JSON.parse(sessionStorage.kabar)`), "\n")
+	for _, want := range []string{"%…", "Sedang dibaca dan dibandingkan", "Sedang menyimpan 1 baris data"} {
+		if !strings.Contains(kabar, want) {
+			t.Errorf("the page said\n%s\nwant %q among it", kabar, want)
+		}
+	}
+	if m := regexp.MustCompile(`Mengirim ([1-9]|[1-9]\d)%`).FindString(kabar); m == "" {
+		t.Errorf("the page said\n%s\nwant a share between 1 and 99%% sent", kabar)
+	}
 }

@@ -296,6 +296,7 @@ func bidang(nama string) string {
 // isi types into a field, in place of what stands there; or chooses an option by its text.
 func (b *tab) isi(nama, teks string) {
 	b.t.Helper()
+	b.diam()
 	b.tunggu("the field "+nama, bidang(nama))
 	jenis := nilai[string](b, `(() => { const e = `+bidang(nama)+`; e.scrollIntoView({block: 'center'}); e.focus(); e.select?.(); return e.tagName; })()`)
 	switch {
@@ -324,6 +325,13 @@ func (b *tab) centang(nama string) {
 	b.lakukan(bidang(nama) + `.click()`)
 }
 
+// diam waits until the page does not load itself anew any more: what is pressed or typed on
+// one that does may go with it.
+func (b *tab) diam() {
+	b.t.Helper()
+	b.tunggu("a page that stays", `document.readyState === 'complete' && !document.querySelector('meta[http-equiv=refresh]')`)
+}
+
 // tekan clicks a button or link by its text, where it stands on the screen.
 func (b *tab) tekan(teks string) {
 	b.t.Helper()
@@ -336,6 +344,7 @@ func (b *tab) tekan(teks string) {
 // kirim clicks what leads to another page, and waits for that.
 func (b *tab) kirim(teks string) {
 	b.t.Helper()
+	b.diam()
 	b.lakukan(tandaiLama)
 	b.tekan(teks)
 	b.dimuat("pressing " + teks)
@@ -345,6 +354,7 @@ func (b *tab) kirim(teks string) {
 // page that it leads to.
 func (b *tab) kirimIsian(nama string) {
 	b.t.Helper()
+	b.diam()
 	b.lakukan(tandaiLama + ", " + bidang(nama) + `.form.querySelector('button').click()`)
 	b.dimuat("sending the form with " + nama)
 }

@@ -180,6 +180,7 @@ func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
 		"GET " + thn + "/fakta": dua, "GET " + thn + "/fakta/{id}": {v(nyata("id", "kemiskinan.jumlah"))},
 		"GET " + thn + "/rekomendasi": dua, "GET " + thn + "/rekomendasi/{id}": {v(nyata("id", "1"))},
 		"GET " + thn + "/narasi": dua, "GET " + thn + "/narasi/{id}": {v(nyata("id", "bab3.D.U1.permasalahan"))},
+		"GET " + thn + "/narasi/{id}/riwayat":                    {v(nyata("id", "bab3.D.U1.permasalahan")), v(contoh("id", "bab4.upaya"))},
 		"GET " + thn + "/perjanjian/{id}":                        {v(nyata("id", "induk")), v(nyata("id", "perubahan"))},
 		"GET " + thn + "/pembanding/{id}":                        {v(nyata("id", "kemiskinan"))},
 		"GET " + thn + "/realisasi/{indikator}/{tw}/keadaan":     dua,

@@ -11,7 +11,6 @@ import (
 	"encoding/hex"
 	"log/slog"
 	"net/http"
-	"strconv"
 	"time"
 
 	"capaian/internal/fault"
@@ -86,13 +85,8 @@ type alamat struct {
 }
 
 func alamatDari(r *http.Request) (alamat, error) {
-	a := alamat{opd: r.PathValue("opd")}
-	n, err := strconv.Atoi(r.PathValue("tahun"))
-	if err != nil || sakip.ValidasiTahun("tahun", n) != nil {
-		return a, fault.New(fault.NotFound, "Tahun", r.PathValue("tahun"))
-	}
-	a.tahun = n
-	return a, nil
+	n, err := sakip.ParseTahun(r.PathValue("tahun"))
+	return alamat{r.PathValue("opd"), n}, err
 }
 
 // request is who asks, from where, and whether a repeat must have one effect.

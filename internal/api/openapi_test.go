@@ -180,7 +180,7 @@ func TestShapes(t *testing.T) {
 		"Bentrok": service.Bentrok{}, "Problem": httpx.Problem{}, "BuktiBaru": buktiBaru{},
 		"Keadaan": keadaanWire{}, "PilihanAngka": pilihanWire{}, "HasilAngka": hasilAngkaWire{}, "HasilPeriode": hasilPeriodeWire{},
 		"Kalender": wire.Kalender{}, "Pengecualian": pengecualianWire{}, "Kemajuan": kemajuanWire{}, "PelaporanTriwulan": pelaporanWire{}, "HasilPelaporan": hasilPelaporanWire{},
-		"Pratinjau": wire.Pratinjau{}, "PratinjauImpor": pratinjauWire{},
+		"BagianNarasi": wire.BagianNarasi{}, "VersiNarasi": service.VersiNarasi{}, "Pratinjau": wire.Pratinjau{}, "PratinjauImpor": pratinjauWire{},
 		"Mulai": mulai{}, "TandaTangan": tandaTangan{}, "BukaLagi": bukaLagi{}, "HasilRekomendasi": hasilRekomendasi{},
 	} {
 		s.check(name, doc.Components.Schemas[name], reflect.TypeOf(v))

@@ -56,7 +56,8 @@ func Routes() []Route {
 		{"GET", tahun + "/anggaran", service.LihatOPD, anggaran.list},
 		{"GET", tahun + "/fakta", service.LihatOPD, fakta.list},
 		{"GET", tahun + "/rekomendasi", service.LihatOPD, rekomendasi.list},
-		{"GET", tahun + "/narasi", service.LihatOPD, narasi.list},
+		{"GET", tahun + "/narasi", service.LihatOPD, (*handler).daftarNarasi},
+		{"GET", tahun + "/narasi/{id}/riwayat", service.LihatOPD, (*handler).riwayatNarasi},
 		{"GET", tahun + "/anggaran/{id}", service.LihatOPD, anggaran.get},
 		{"PUT", tahun + "/anggaran/{id}", service.Rencanakan, anggaran.putOne},
 	}

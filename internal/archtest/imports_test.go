@@ -53,6 +53,7 @@ var rules = map[string]rule{
 	"report":          {"report/document report/html report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/xlsx":     {"report/document", "one format of the neutral model"},
+	"report/huruf":    {"", "faces, widths and lines: knows no document"},
 	"report/gambar":   {"", "draws figures: the same in every format"},
 	"report/html":     {"report/document", "one format of the neutral model"},
 	"reporter":        {"dispatch fault objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
@@ -60,7 +61,7 @@ var rules = map[string]rule{
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
 	"api":             {"httpx impor objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
-	"web":             {"httpx impor objects service locale wire sakip fault", "pages over the use cases, and the forms that files are sent by; no store, no implementation"},
+	"web":             {"httpx impor objects service locale report/document wire sakip fault", "pages over the use cases, the forms that files are sent by, and texts of a report as it will print them; no store, no implementation"},
 	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
 	"sample":          {"wire sakip fault", "data, not code that runs"},
 }
@@ -311,7 +312,7 @@ const (
 )
 
 var links = map[string]link{
-	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo web wire", "html/template text/template"},
+	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record report/document sakip service store store/dynamo web wire", "html/template text/template"},
 	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},

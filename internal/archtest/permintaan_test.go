@@ -239,6 +239,7 @@ var permintaan = map[string]contohPermintaan{
 	"GET " + apiTahun + "/rekomendasi/{id}":               barisHak("rekomendasi"),
 	"PUT " + apiTahun + "/rekomendasi/{id}":               barisHak("rekomendasi"),
 	"DELETE " + apiTahun + "/rekomendasi/{id}":            barisHak("rekomendasi"),
+	"GET " + apiTahun + "/narasi/{id}/riwayat":            barisHak("narasi"),
 	"GET " + apiTahun + "/narasi/{id}":                    barisHak("narasi"),
 	"PUT " + apiTahun + "/narasi/{id}":                    barisHak("narasi"),
 	"DELETE " + apiTahun + "/narasi/{id}":                 barisHak("narasi"),

@@ -122,7 +122,7 @@ func (b Bukti) Validasi() error {
 }
 
 func (b Bukti) validasiNama() error {
-	if strings.TrimSpace(b.Nama) == "" {
+	if kosong(b.Nama) {
 		return fault.At("nama", fault.Required)
 	}
 	bad := func(r rune) bool { return r == '/' || r == '\\' || !unicode.IsGraphic(r) }

@@ -322,12 +322,27 @@ func statusSel(a Angka) StatusSel {
 }
 
 // RealisasiTahun is what the year came to at TW4 by the indicators' Kunci, for
-// comparison in later years. Unknown figures are left out.
+// comparison in later years, and the actions that were agreed on. Unknown figures are
+// left out.
 func RealisasiTahun(d DataTahun) TahunLalu {
 	out := TahunLalu{Tahun: d.Tahun, Realisasi: map[string]decimal.Decimal{}}
 	for _, i := range d.Indikator {
 		if a, _, _ := d.realisasi(i, 4); a.Ada() {
 			out.Realisasi[i.Kunci] = *a.Nilai
+		}
+	}
+	reports := map[string][]Realisasi{}
+	for _, r := range d.Realisasi {
+		if len(r.TindakLanjut) > 0 {
+			reports[r.Indikator] = append(reports[r.Indikator], r)
+		}
+	}
+	for _, i := range d.Indikator {
+		if t := jejakTindakLanjut(nil, reports[i.ID]); len(t) > 0 {
+			if out.TindakLanjut == nil {
+				out.TindakLanjut = map[string][]TindakLanjutTerbuka{}
+			}
+			out.TindakLanjut[i.Kunci] = t
 		}
 	}
 	return out

@@ -128,6 +128,10 @@ type Indikator struct {
 	Urut            int
 }
 
+// Utama tells whether the indicator is one of the agency's strategic ones: of a sasaran,
+// an IKU, or of a tujuan.
+func (i Indikator) Utama() bool { return i.Tingkat == TingkatSasaran || i.Tingkat == TingkatTujuan }
+
 // Validasi lists every fault of the indicator on its own.
 func (i Indikator) Validasi() error {
 	var l fault.List

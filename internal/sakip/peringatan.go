@@ -359,7 +359,7 @@ func PeriksaBukti(b Bukti, i Indikator) []Peringatan {
 func BelumDijelaskan(list []Peringatan, alasan map[string]string) []Peringatan {
 	var out []Peringatan
 	for _, p := range list {
-		if strings.TrimSpace(alasan[string(p.Aturan)]) == "" {
+		if kosong(alasan[string(p.Aturan)]) {
 			out = append(out, p)
 		}
 	}
@@ -370,7 +370,7 @@ func BelumDijelaskan(list []Peringatan, alasan map[string]string) []Peringatan {
 func AlasanBerlaku(list []Peringatan, alasan map[string]string) map[string]string {
 	var out map[string]string
 	for _, p := range list {
-		if s := strings.TrimSpace(alasan[string(p.Aturan)]); s != "" {
+		if s := strings.TrimSpace(alasan[string(p.Aturan)]); !kosong(s) {
 			if out == nil {
 				out = map[string]string{}
 			}

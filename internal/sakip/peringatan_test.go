@@ -205,7 +205,7 @@ func TestDayOfEvidence(t *testing.T) {
 
 func TestReasonsAnswerWarnings(t *testing.T) {
 	list := []sakip.Peringatan{{Aturan: sakip.Lonjakan}, {Aturan: sakip.PersenLebih}}
-	alasan := map[string]string{"lonjakan": " gelombang kedua ", "persen_melebihi_100": "  ", "kali_seratus": "tidak ditanya"}
+	alasan := map[string]string{"lonjakan": " gelombang kedua ", "persen_melebihi_100": " \u200b\u2060\ufeff ", "kali_seratus": "tidak ditanya"}
 	if got := sakip.BelumDijelaskan(list, alasan); len(got) != 1 || got[0].Aturan != sakip.PersenLebih {
 		t.Errorf("left: got %v, want the one with a blank answer", got)
 	}
@@ -260,7 +260,7 @@ func TestOpenActionsAreCarried(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			before := fmt.Sprint(c.reports)
 			var got []string
-			for _, o := range sakip.Terbawa(c.reports, c.tw) {
+			for _, o := range (sakip.DataTahun{Realisasi: c.reports}).Terbawa(sakip.Indikator{}, c.tw) {
 				s := fmt.Sprintf("%s@%d", o.Uraian, o.Sejak)
 				if o.Tenggat != "" {
 					s += " " + o.Tenggat
@@ -274,6 +274,52 @@ func TestOpenActionsAreCarried(t *testing.T) {
 				t.Error("the reports were changed")
 			}
 		})
+	}
+}
+
+// Actions that a year leaves open go on in the next ones, until a report says that they are
+// done; one that another indicator has is not its.
+func TestOpenActionsGoOnNextYear(t *testing.T) {
+	i := sakip.Indikator{ID: "IKU-9", Kunci: "k"}
+	tahun := func(n int, lalu []sakip.TahunLalu, reports ...sakip.Realisasi) sakip.DataTahun {
+		for r := range reports {
+			reports[r].Indikator = i.ID
+		}
+		return sakip.DataTahun{Tahun: n, Indikator: []sakip.Indikator{i, {ID: "lain", Kunci: "lain"}}, Lalu: lalu, Realisasi: reports}
+	}
+	q := func(tw int, list ...sakip.TindakLanjut) sakip.Realisasi {
+		return sakip.Realisasi{Triwulan: tw, TindakLanjut: list}
+	}
+	satu := tahun(2023, nil, q(2, sakip.TindakLanjut{Uraian: "a"}), q(4, sakip.TindakLanjut{Uraian: "b", Tenggat: "TW2"}, sakip.TindakLanjut{Uraian: "c"}, sakip.TindakLanjut{Uraian: "d", Selesai: true}))
+	lalu := []sakip.TahunLalu{sakip.RealisasiTahun(satu)}
+	dua := tahun(2024, lalu, q(1, sakip.TindakLanjut{Uraian: "A ", Selesai: true}), q(3, sakip.TindakLanjut{Uraian: "b", Tenggat: "TW4"}))
+	tiga := tahun(2025, append(lalu, sakip.RealisasiTahun(dua)))
+	for _, c := range []struct {
+		name string
+		d    sakip.DataTahun
+		tw   int
+		want string
+	}{
+		{"the first quarter after", tahun(2024, lalu), 1, "a@2023/2 b@2023/4! c@2023/4"},
+		{"one is done, one put off", dua, 4, "b@0/3! c@2023/4"},
+		{"put off, not yet due", dua, 3, "c@2023/4"},
+		{"two years later", tiga, 1, "c@2023/4 b@2024/3!"},
+		{"none of its own", tahun(2024, nil), 4, ""},
+	} {
+		var got []string
+		for _, o := range c.d.Terbawa(i, c.tw) {
+			s := fmt.Sprintf("%s@%d/%d", o.Uraian, o.Tahun, o.Sejak)
+			if o.Terlambat(c.tw) {
+				s += "!"
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
+		}
+		if got := c.d.Terbawa(c.d.Indikator[1], c.tw); len(got) != 0 {
+			t.Errorf("%s: another indicator: got %v", c.name, got)
+		}
 	}
 }
 

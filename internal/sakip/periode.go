@@ -21,6 +21,16 @@ func ParseTriwulan(s string) (int, error) {
 	return int(n[0] - '0'), nil
 }
 
+// ParseTahun reads a year as addresses write it, in its one form: four digits. Fault
+// NotFound for what is none.
+func ParseTahun(s string) (int, error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || strconv.Itoa(n) != s || ValidasiTahun("tahun", n) != nil {
+		return 0, fault.New(fault.NotFound, "Tahun", s)
+	}
+	return n, nil
+}
+
 func (p Periode) String() string { return fmt.Sprintf("TW%d", p.Triwulan) }
 
 // Akhir is the last day of the quarter.

@@ -42,18 +42,3 @@ func (r Rekomendasi) Validasi() error {
 	pilihan(&l, "hasil", r.Hasil, TuntasSesuai, TindakLanjutBelum, BelumDitindaklanjut)
 	return l.Err()
 }
-
-// Narasi is one edited text of the report, by the section it stands in.
-type Narasi struct {
-	Bagian string // e.g. "bab1.isu_strategis", "bab3.D.U1.permasalahan"
-	Isi    string
-	Sumber string
-}
-
-// Validasi lists every fault.
-func (n Narasi) Validasi() error {
-	var l fault.List
-	l.Add("", ValidasiID("bagian", n.Bagian))
-	l.Add("", wajib("isi", n.Isi))
-	return l.Err()
-}

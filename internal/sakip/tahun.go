@@ -33,6 +33,10 @@ type DataTahun struct {
 type TahunLalu struct {
 	Tahun     int
 	Realisasi map[string]decimal.Decimal
+
+	// Actions by the indicators' Kunci, done or not, as the year's last report that has
+	// them says.
+	TindakLanjut map[string][]TindakLanjutTerbuka
 }
 
 // CariIndikator finds an indicator by its id.

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -29,8 +30,13 @@ func ValidasiID(field, id string) error {
 	return nil
 }
 
+// kosong tells a text in which nothing can be seen: blanks, and letters without width.
+func kosong(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+}
+
 func wajib(field, s string) error {
-	if strings.TrimSpace(s) == "" {
+	if kosong(s) {
 		return fault.At(field, fault.Required)
 	}
 	return panjang(field, s)

@@ -394,6 +394,16 @@ func TestParseTriwulan(t *testing.T) {
 	}
 }
 
+// A year has one address.
+func TestParseTahun(t *testing.T) {
+	for in, want := range map[string]int{"2023": 2023, "02023": 0, "+2023": 0, " 2023": 0, "2023.0": 0, "1": 0, "99999": 0, "": 0, "x": 0} {
+		got, err := sakip.ParseTahun(in)
+		if got != want || (fault.CodeOf(err) == fault.NotFound) != (want == 0) {
+			t.Errorf("%q: got %d (%v), want %d", in, got, err, want)
+		}
+	}
+}
+
 // An agreement is signed by who is in office, of something, once, and after what it changes.
 func TestSiapTandaTangan(t *testing.T) {
 	type pk = sakip.Perjanjian

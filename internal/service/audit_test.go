@@ -40,7 +40,7 @@ func TestVerifyAuditFindsTampering(t *testing.T) {
 	e := servicetest.Seeded(t)
 	r := e.As(t, "verifikator-contoh")
 	for n := range 250 { // more than one page
-		_, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.x", Isi: string(rune('a' + n%26))}, versiNarasi(n))
+		_, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.upaya", Isi: string(rune('a' + n%26))}, versiNarasi(n))
 		kode(t, "narasi", err, "")
 	}
 	who := e.As(t, "inspektorat-contoh").Orang

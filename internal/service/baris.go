@@ -26,6 +26,9 @@ func BarisFakta(id string) Baris { return record.KeyFakta(id) }
 // BarisRekomendasi is a recommendation's row.
 func BarisRekomendasi(no int) Baris { return record.KeyRekomendasi(no) }
 
+// BarisNarasi is the row of a text of the report.
+func BarisNarasi(bagian string) Baris { return record.KeyNarasi(bagian) }
+
 // BarisProfil is the row of an agency's profile.
 func BarisProfil() Baris { return record.KeyProfil() }
 

@@ -173,7 +173,7 @@ type LembarLengkap struct {
 	OPD        sakip.PerangkatDaerah
 	Kebijakan  sakip.Kebijakan
 	Peringatan []sakip.Peringatan          // about the report that lies there
-	Terbawa    []sakip.TindakLanjutTerbuka // open actions of the quarters before
+	Terbawa    []sakip.TindakLanjutTerbuka // open actions of the quarters and years before
 	Lewat      []HasilTriwulan             // of the quarters before, in order
 	Bukti      []sakip.Bukti               // of the indicator and quarter, latest first
 	Sebelum    string                      // id of the indicator before, of those of the same unit; "" for none
@@ -196,7 +196,7 @@ func (s *Service) LembarLengkap(ctx context.Context, o sakip.Orang, opd string, 
 	if err != nil {
 		return LembarLengkap{}, err
 	}
-	out := LembarLengkap{LembarEntri: f, OPD: t.Data.OPD, Kebijakan: t.Data.Kebijakan, Peringatan: t.Data.PeriksaEntri(f.Realisasi), Terbawa: sakip.Terbawa(append(slices.Clone(f.Lalu), f.Realisasi), triwulan)}
+	out := LembarLengkap{LembarEntri: f, OPD: t.Data.OPD, Kebijakan: t.Data.Kebijakan, Peringatan: t.Data.PeriksaEntri(f.Realisasi), Terbawa: t.Data.Terbawa(f.Indikator, triwulan)}
 	for n := 1; n <= triwulan; n++ {
 		h, err := s.Capaian(ctx, o, opd, tahun, n)
 		if err != nil {

@@ -143,7 +143,7 @@ func TestCopyOfABudget(t *testing.T) {
 	// Where a change gets in between, it is decided on anew: neither is lost.
 	ubah, versi := ubahPagu(t, e, "C.U1.P04.K01.S01", "5")
 	lain := &sela{Store: e.Embedded, baca: 9, lalu: func() {
-		_, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab9", Isi: "sela"}, 0)
+		_, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.upaya", Isi: "sela"}, 0)
 		kode(t, "in between", err, "")
 	}}
 	s := &service.Service{Store: lain, Hasil: e.Embedded, Clock: e.Clock, ID: e.ID, Token: e.Token, Secret: servicetest.Secret}

@@ -175,9 +175,10 @@ func (s *Service) SetHasilRekomendasi(ctx context.Context, r Request, opd string
 	})
 }
 
-// PutNarasi creates or changes one text of the report.
+// PutNarasi creates or changes one text of the report. Its section must be one of the
+// year's report.
 func (s *Service) PutNarasi(ctx context.Context, r Request, opd string, tahun int, n sakip.Narasi, versi int64) (int64, error) {
-	return s.put(ctx, r, opd, tahun, "PutNarasi", record.KeyNarasi(n.Bagian), versi, wire.FromNarasi(n), n.Validasi(), nil)
+	return s.put(ctx, r, opd, tahun, "PutNarasi", record.KeyNarasi(n.Bagian), versi, wire.FromNarasi(n), n.Validasi(), bagianAda(n))
 }
 
 // put checks a planning row, alone and, when pasang puts it into the year's data,

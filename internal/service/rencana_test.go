@@ -244,7 +244,7 @@ func TestNothingIsOrphaned(t *testing.T) {
 		})
 	}
 	// And the year can still be changed.
-	_, err = e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.x", Isi: "x"}, 0)
+	_, err = e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.upaya", Isi: "x"}, 0)
 	kode(t, "afterwards", err, "")
 	_, err = e.PutFakta(ctx, r, opd, tahun, sakip.Fakta{ID: "f", Nama: "f", Satuan: "x", Sumber: "x", Nilai: ptr("1")}, 0)
 	kode(t, "afterwards", err, "")

@@ -42,7 +42,7 @@ func rantai(t testing.TB, e *servicetest.Env, n int) {
 		r := servicetest.Perencana(sakip.PerangkatDaerah{ID: opd, Kabupaten: "contoh"})
 		r.Orang.Sub, r.Orang.Nama = []string{"ani", "budi"}[i%2], []string{"Ani Contoh", "Budi Contoh"}[i%2]
 		r.Dari = "formulir 10.0.0.1"
-		if _, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.x", Isi: fmt.Sprint("isi ", i)}, versiNarasi(i)); err != nil {
+		if _, err := e.PutNarasi(ctx, r, opd, tahun, sakip.Narasi{Bagian: "bab4.upaya", Isi: fmt.Sprint("isi ", i)}, versiNarasi(i)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -67,7 +67,7 @@ func TestTelusurAudit(t *testing.T) {
 		{"a person by name, in any case", service.SaringAudit{Orang: "BUDI c"}, 70, n / 2, n + 1},
 		{"a person by sub", service.SaringAudit{Orang: "ani"}, 70, n / 2, n},
 		{"a command", service.SaringAudit{Perintah: "LoadTahun"}, 10, 1, 1},
-		{"an object", service.SaringAudit{Objek: "nar#bab4.x"}, 10, n, n + 1},
+		{"an object", service.SaringAudit{Objek: "nar#bab4.upaya"}, 10, n, n + 1},
 		{"since", service.SaringAudit{Sejak: jam(440)}, 10, 11, n + 1},
 		{"until", service.SaringAudit{Sampai: jam(11)}, 3, 11, 11},
 		{"a span in the middle", service.SaringAudit{Sejak: jam(200), Sampai: jam(210)}, 4, 10, 210},

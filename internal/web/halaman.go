@@ -15,6 +15,7 @@ import (
 	"capaian/internal/httpx"
 	"capaian/internal/impor"
 	"capaian/internal/locale"
+	"capaian/internal/report/document"
 	"capaian/internal/sakip"
 )
 
@@ -23,23 +24,24 @@ var berkasTemplate embed.FS
 
 // templates are every page and part, parsed once.
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"css":          func() string { return alamatStatis("capaian.css") },
-	"skrip":        alamatStatis,
-	"alasan":       func(kode string) string { return sakip.Alasan(kode).Teks() },
-	"angka":        tampilAngka,
-	"rupiah":       tampilRupiah,
-	"kelas":        kelasKategori,
-	"romawi":       locale.TriwulanRomawi,
-	"peran":        func(p sakip.Peran) string { return namaPeran[p] },
-	"tw":           teksTW,
-	"tingkat":      func(t sakip.Tingkat) string { return namaTingkat[t] },
-	"teks":         isiTeks,
-	"status":       tampilStatus,
-	"dalam":        func(p halaman, isi any) halaman { p.Isi = isi; return p }, // a part of a page with the page's own tokens
-	"empatTW":      func() []int { return []int{1, 2, 3, 4} },
-	"keadaan":      func(k impor.Keadaan) string { return namaKeadaan[k] },
-	"jenisLaporan": func(j sakip.JenisLaporan) string { return cmp.Or(namaJenisLaporan[j], string(j)) },
-	"tanda":        func(k impor.Keadaan) string { return tandaKeadaan[k] },
+	"css":     func() string { return alamatStatis("capaian.css") },
+	"skrip":   alamatStatis,
+	"alasan":  func(kode string) string { return sakip.Alasan(kode).Teks() },
+	"angka":   tampilAngka,
+	"rupiah":  tampilRupiah,
+	"kelas":   kelasKategori,
+	"romawi":  locale.TriwulanRomawi,
+	"peran":   func(p sakip.Peran) string { return namaPeran[p] },
+	"tw":      teksTW,
+	"tingkat": func(t sakip.Tingkat) string { return namaTingkat[t] },
+	"teks":    isiTeks,
+	"status":  tampilStatus,
+	"dalam":   func(p halaman, isi any) halaman { p.Isi = isi; return p }, // a part of a page with the page's own tokens
+	"empatTW": func() []int { return []int{1, 2, 3, 4} },
+	"butir":   func(b document.Blok) bool { _, ya := b.(document.Daftar); return ya },
+	"keadaan": func(k impor.Keadaan) string { return namaKeadaan[k] },
+	"laporan": func(j sakip.JenisLaporan) string { return cmp.Or(namaJenisLaporan[j], string(j)) },
+	"tanda":   func(k impor.Keadaan) string { return tandaKeadaan[k] },
 }).ParseFS(berkasTemplate, "templates/*.html"))
 
 // halaman is what every page's frame needs; Isi is the page's own.

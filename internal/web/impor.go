@@ -46,6 +46,14 @@ type isiImpor struct {
 	Tersimpan string // what a confirmed import did
 }
 
+// Batas is the largest file that is taken, in bytes.
+func (isiImpor) Batas() int { return impor.MaksBerkas }
+
+// TerlaluBesar says what to do with a larger one.
+func (isiImpor) TerlaluBesar() string {
+	return "Berkas lebih dari 4 MB. Hapus lembar, baris dan gambar yang tidak diimpor, lalu unggah lagi."
+}
+
 type jenisImpor struct {
 	ID       impor.Jenis
 	Nama     string
@@ -87,8 +95,11 @@ func (h *handler) impor(w http.ResponseWriter, r *http.Request, o sakip.Orang) e
 
 func (h *handler) tulisImpor(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, isi isiImpor, j impor.Jenis, status int) error {
 	isi.alamat, isi.Jenis, isi.Kunci = a, daftarJenis(j), h.NewID()
-	return h.tulis(w, r, status, "impor", halaman{Judul: "Impor " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, status, "impor", halaman{Judul: "Impor " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Skrip: skripImpor, Isi: isi})
 }
+
+// skripImpor is what the pages of the import work better with.
+var skripImpor = []string{"impor.js"}
 
 func (h *handler) unggahImpor(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
 	a, err := alamatDari(r)
@@ -108,16 +119,23 @@ func (h *handler) unggahImpor(w http.ResponseWriter, r *http.Request, o sakip.Or
 			b, err = h.Service.UploadImpor(r.Context(), req, a.OPD, a.Tahun, file.Name, file.Body)
 		}
 	}
-	switch {
-	case err == nil:
-		http.Redirect(w, r, a.Impor()+"/"+b.ID+"?jenis="+url.QueryEscape(string(j)), http.StatusSeeOther)
-		return nil
-	case !formulirUlang(err):
+	if err != nil && !formulirUlang(err) {
 		return err
 	}
 	isi := isiImpor{Umum: semuaGalat(err)}
 	if fault.CodeOf(err) == fault.TooLarge {
-		isi.Umum = []string{"Berkas lebih dari 4 MB. Hapus lembar, baris dan gambar yang tidak diimpor, lalu unggah lagi."}
+		isi.Umum = []string{isi.TerlaluBesar()}
+	}
+	pratinjau := url.Values{"jenis": {string(j)}}
+	switch {
+	case form.Get("cara") == "skrip" && err == nil: // the page says what happens until the preview is there
+		return httpx.WriteJSON(w, http.StatusCreated, map[string]string{"alamat": a.Impor() + "/" + b.ID + "?" + pratinjau.Encode()})
+	case form.Get("cara") == "skrip":
+		return httpx.WriteJSON(w, httpx.Status(fault.CodeOf(err)), map[string][]string{"galat": isi.Umum})
+	case err == nil:
+		pratinjau.Set(sedangDibaca, "1")
+		http.Redirect(w, r, a.Impor()+"/"+b.ID+"?"+pratinjau.Encode(), http.StatusSeeOther)
+		return nil
 	}
 	return h.tulisImpor(w, r, o, a, isi, j, httpx.Status(fault.CodeOf(err)))
 }
@@ -204,12 +222,22 @@ func opsiImpor(q url.Values) (impor.Opsi, error) {
 	return o, nil
 }
 
+// sedangDibaca in the address of a preview asks for a page that says that the file is being
+// read, and leads on to the preview: browsers show it until that is there.
+const sedangDibaca = "sedang_dibaca"
+
 func (h *handler) pratinjauImpor(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
 	a, err := alamatDari(r)
 	if err != nil {
 		return err
 	}
 	q := r.URL.Query()
+	if q.Has(sedangDibaca) {
+		q.Del(sedangDibaca)
+		u := url.URL{Path: r.URL.Path, RawQuery: q.Encode()}
+		w.Header().Set("Refresh", "0; url="+u.String())
+		return h.tulis(w, r, http.StatusOK, "baca-impor", halaman{Judul: "Berkas sedang dibaca", Orang: &o, Di: &a, Isi: u.String()})
+	}
 	opsi, err := opsiImpor(q)
 	if err != nil {
 		return err
@@ -298,7 +326,7 @@ func (h *handler) tulisPratinjau(w http.ResponseWriter, r *http.Request, o sakip
 	}
 	isi.Tersembunyi = opsiTersembunyi(p)
 	isi.saring(q)
-	return h.tulis(w, r, status, "pratinjau-impor", halaman{Judul: "Pratinjau impor", Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, status, "pratinjau-impor", halaman{Judul: "Pratinjau impor", Orang: &o, Di: &a, Skrip: skripImpor, Isi: isi})
 }
 
 // opsiTersembunyi are the options as fields of a form: those that people chose, and those that

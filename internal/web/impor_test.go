@@ -32,9 +32,22 @@ func contohImpor() map[string][]any {
 	indikator.Opsi.Jenis, indikator.Umum, indikator.Galat, indikator.Simpan, indikator.Baris = impor.JenisIndikator, nil, []string{"g"}, 0, nil
 	return map[string][]any{
 		"impor":           {isi(isiImpor{alamat: a, Jenis: daftarJenis(impor.JenisIndikator), Umum: []string{"u"}, Tersimpan: "t"}), halaman{Isi: isiImpor{}}},
+		"baca-impor":      {halaman{Judul: "J", Orang: &sakip.Orang{Nama: "N"}, Isi: "/x"}, halaman{}},
 		"pilihan-impor":   {[]opsi{{Nilai: "a", Teks: "A", Dipilih: true}, {}}, []opsi(nil)},
 		"pratinjau-impor": {isi(penuh), isi(indikator), halaman{Isi: isiPratinjauImpor{}}},
 	}
+}
+
+// pratinjau is the address that the page of a file being read leads on to.
+func (w *dunia) pratinjau(rec *httptest.ResponseRecorder) string {
+	w.t.Helper()
+	sedang := w.get(verifikator, rec.Header().Get("Location"))
+	memuat(w.t, sedang.Body.String(), "Berkas sedang dibaca")
+	ke, ok := strings.CutPrefix(sedang.Header().Get("Refresh"), "0; url=")
+	if !ok {
+		w.t.Fatalf("the page of a file being read: got Refresh %q", ke)
+	}
+	return ke
 }
 
 // unggah sends a file as a browser does, and returns the answer.
@@ -74,9 +87,12 @@ func TestImpor(t *testing.T) {
 	w := buat(t)
 	halamanImpor := contoh + "/impor"
 	rec := w.unggah(verifikator, halamanImpor, "realisasi", "Realisasi <TW4>.csv", []byte(csvNilai))
-	ke := rec.Header().Get("Location")
-	if rec.Code != http.StatusSeeOther || !strings.HasPrefix(ke, halamanImpor+"/") {
-		t.Fatalf("upload: got %d to %q: %s", rec.Code, ke, rec.Body)
+	if rec.Code != http.StatusSeeOther {
+		t.Fatalf("upload: got %d: %s", rec.Code, rec.Body)
+	}
+	ke := w.pratinjau(rec)
+	if !strings.HasPrefix(ke, halamanImpor+"/") {
+		t.Fatalf("upload: leads to %q", ke)
 	}
 	awal := w.versiTahun("dinas-contoh", 2025)
 	rec = w.get(verifikator, ke)
@@ -111,7 +127,7 @@ func alamatTanpaQuery(s string) string {
 // Who confirms what has moved since gets the new preview, and who moved it.
 func TestImporMoved(t *testing.T) {
 	w := buat(t)
-	ke := w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)).Header().Get("Location")
+	ke := w.pratinjau(w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)))
 	form := simpanan(w.get(verifikator, ke).Body.String())
 	lain := contoh + "/isi/IKU-1.3/TW4"
 	if rec := w.post(verifikator, lain, w.form(verifikator, lain, "nilai", "129")); rec.Code != http.StatusSeeOther {
@@ -165,7 +181,7 @@ func TestImporPages(t *testing.T) {
 	for n := range 450 {
 		b.WriteString("9." + strconv.Itoa(1000+n) + ";Kegiatan " + strconv.Itoa(n) + ";" + strconv.Itoa(n) + "\n")
 	}
-	ke := w.unggah(verifikator, contoh+"/impor", "anggaran", "a.csv", []byte(b.String())).Header().Get("Location")
+	ke := w.pratinjau(w.unggah(verifikator, contoh+"/impor", "anggaran", "a.csv", []byte(b.String())))
 	memuat(t, w.get(verifikator, ke).Body.String(), "Kolom Pagu belum ditemukan", `name="kolom.C"`)
 	body := w.get(verifikator, ke+"&kolom.C=pagu&anggaran=perubahan-9").Body.String()
 	memuat(t, body, "Baris 1–200 dari", "Baris berikutnya", `name="kolom.C" value="pagu"`)
@@ -179,7 +195,7 @@ func TestTemplatImpor(t *testing.T) {
 		if rec.Code != http.StatusOK || !strings.HasPrefix(rec.Body.String(), "PK") || !strings.Contains(rec.Header().Get("Content-Disposition"), j+"-dinas-contoh-2025.xlsx") {
 			t.Errorf("%s: got %d, %q", j, rec.Code, rec.Header())
 		}
-		ke := w.unggah(verifikator, contoh+"/impor", j, "a.xlsx", rec.Body.Bytes()).Header().Get("Location")
+		ke := w.pratinjau(w.unggah(verifikator, contoh+"/impor", j, "a.xlsx", rec.Body.Bytes()))
 		memuat(t, w.get(verifikator, ke).Body.String(), "Tidak ada yang berubah")
 	}
 	if rec := w.get(verifikator, contoh+"/templat-impor/x"); rec.Code != http.StatusNotFound {

@@ -61,13 +61,13 @@ func contohKinerja() map[string][]any {
 func (w *dunia) tambahNarasi(n int) {
 	w.t.Helper()
 	r := service.Request{Orang: mustDiri(w.t, w, verifikator), Dari: "formulir 10.0.0.1"}
-	_, versi, err := record.Narasi(w.t.Context(), w.store, "dinas-contoh", 2025, "bab4.uji")
+	_, versi, err := record.Narasi(w.t.Context(), w.store, "dinas-contoh", 2025, "bab4.upaya")
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		w.t.Fatal(err)
 	}
 	for i := range n {
 		w.kini.Add(24 * 60 * 60)
-		if versi, err = w.service.PutNarasi(w.t.Context(), r, "dinas-contoh", 2025, sakip.Narasi{Bagian: "bab4.uji", Isi: "isi ke-" + strconv.Itoa(i)}, versi); err != nil {
+		if versi, err = w.service.PutNarasi(w.t.Context(), r, "dinas-contoh", 2025, sakip.Narasi{Bagian: "bab4.upaya", Isi: "isi ke-" + strconv.Itoa(i)}, versi); err != nil {
 			w.t.Fatal(err)
 		}
 	}

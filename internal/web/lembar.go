@@ -153,7 +153,7 @@ func (h *handler) lembar(w http.ResponseWriter, r *http.Request, o sakip.Orang) 
 }
 
 // isianAwal are the fields as the form is opened: the report that lies there, and the open
-// actions of the quarters before.
+// actions of the quarters and years before.
 func isianAwal(f service.LembarLengkap) isian {
 	out := isianDari(f.Realisasi, f.Indikator.Formula)
 	if !f.BolehIsi {
@@ -455,7 +455,10 @@ func (isi *isiLembar) bidang(i sakip.Indikator, galat error) {
 			NamaSelesai: namaTindakLanjut(n, "selesai"), Selesai: s[namaTindakLanjut(n, "selesai")] != ""}
 		for _, t := range isi.F.Terbawa {
 			if t.Uraian == b.Uraian.Nilai {
-				b.Sejak, b.Lewat = teksTW(t.Sejak), !b.Selesai && len(t.Tenggat) == 3 && t.Tenggat <= teksTW(isi.F.Triwulan)
+				b.Sejak, b.Lewat = teksTW(t.Sejak), !b.Selesai && t.Terlambat(isi.F.Triwulan)
+				if t.Tahun != 0 {
+					b.Sejak += " " + strconv.Itoa(t.Tahun)
+				}
 			}
 		}
 		isi.TindakLanjut = append(isi.TindakLanjut, b)

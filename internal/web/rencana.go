@@ -54,6 +54,7 @@ var jenisRencanaSemua = map[string]jenisRencana{
 	"aksi":       {(*handler).daftarAksi, (*handler).lembarAksi, false, nil},
 	"pembanding": {(*handler).daftarPembanding, (*handler).lembarPembanding, true, selalu(service.BarisPembanding)},
 	"fakta":      {(*handler).daftarFakta, (*handler).lembarFakta, true, selalu(service.BarisFakta)},
+	"narasi":     {(*handler).daftarNarasi, (*handler).lembarNarasi, false, selalu(service.BarisNarasi)},
 	"rekomendasi": {(*handler).daftarRekomendasi, (*handler).lembarRekomendasi, true, func(id string) (service.Baris, error) {
 		n, err := noRekomendasi(id)
 		return service.BarisRekomendasi(n), err
@@ -345,8 +346,9 @@ func (h *handler) langkahTahun(k konteks) []langkahRencana {
 		}
 		return l
 	}
-	return append(out, lain("Tabel pembanding", "pembanding", len(d.Pembanding), "tabel"), lain("Fakta pendukung", "fakta", len(d.Fakta), "fakta"),
+	out = append(out, lain("Tabel pembanding", "pembanding", len(d.Pembanding), "tabel"), lain("Fakta pendukung", "fakta", len(d.Fakta), "fakta"),
 		lain("Rekomendasi evaluasi", "rekomendasi", len(d.Rekomendasi), "rekomendasi"))
+	return append(out, langkahNarasi(k))
 }
 
 func langkahIndikator(k konteks) langkahRencana {

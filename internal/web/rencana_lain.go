@@ -13,7 +13,7 @@ import (
 
 func (h *handler) lembarPembanding(k konteks, id string) (lembarRencana, error) {
 	l := lembarRencana{konteks: k, judul: "Tabel pembanding baru", tujuan: k.Rencana("tambah", "pembanding"), remah: k.remah(remah{"Tabel pembanding", k.Rencana("pembanding")}),
-		versi: "0", aksi: service.Rencanakan, siap: siapPembanding, perbarui: true, bagian: func(s isian) []bagianUraian { return bagianPembanding(s, id == "") }}
+		versi: "0", aksi: service.Rencanakan, siap: siapPembanding, perbarui: perbaruiPilihan, bagian: func(s isian) []bagianUraian { return bagianPembanding(s, id == "") }}
 	l.simpan = simpanBentuk[wire.TabelPembanding](func(req service.Request, t sakip.TabelPembanding, v int64) (int64, error) {
 		return h.Service.PutPembanding(k.r.Context(), req, k.OPD, k.Tahun, t, v)
 	})

@@ -88,6 +88,9 @@ func (k konteks) remah(lagi ...remah) []remah {
 	return append([]remah{{"Rencana " + strconv.Itoa(k.Tahun), k.Rencana()}}, lagi...)
 }
 
+// perbaruiPilihan is what the button says where rows of one list are choices of another.
+const perbaruiPilihan = "Perbarui pilihan"
+
 // lembarRencana is one planning form: what it holds, who may change it, how it is saved.
 type lembarRencana struct {
 	konteks
@@ -104,11 +107,12 @@ type lembarRencana struct {
 	terkunci string // why nobody changes it; "" for what may be changed
 	hapus    string // address at which it is deleted; "" for what is not
 	tombol   string
-	perbarui bool              // rows of one list are choices of another
+	perbarui string            // what a button says that draws the form anew and saves nothing; "" for none
 	siap     func(isian) isian // what is done to the fields before they are read
 	simpan   func(service.Request, []byte, string) error
 	sesudah  func(service.Bentrok) ([]byte, string, error) // what lies there now, and the version to send next
 	lain     any                                           // the page's own
+	lainDari func(isian) any                               // lain, where it follows from what was typed
 }
 
 // isiFormulir is a form as its page is drawn.
@@ -129,7 +133,7 @@ type isiFormulir struct {
 	Terkunci    string
 	Hapus       string
 	Tombol      string
-	Perbarui    bool
+	Perbarui    string
 	Lain        any
 }
 
@@ -222,6 +226,9 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 	isi := isiFormulir{alamat: l.alamat, Judul: l.judul, Anak: l.anak, Remah: l.remah, Tujuan: l.tujuan, Versi: versi, Kunci: h.NewID(), Umum: g.Umum,
 		KirimLain: fault.CodeOf(galat) == fault.IdemReused, Tersimpan: galat == nil && l.r.Method == http.MethodGet && l.r.URL.Query().Get("tersimpan") == "1",
 		Bisa: l.bisa(), Terkunci: l.terkunci, Hapus: l.hapus, Tombol: cmp.Or(l.tombol, "Simpan"), Perbarui: l.perbarui, Lain: l.lain}
+	if l.lainDari != nil {
+		isi.Lain = l.lainDari(s)
+	}
 	for n, b := range bagian {
 		t := bagianTampil{ID: "bagian-" + teksVersi(int64(n+1)), Judul: b.judul, Petunjuk: b.petunjuk, Isi: tampil(b.isi, s, "", g.Bidang)}
 		sebutDaerah(t.Isi, b.judul)

@@ -29,7 +29,7 @@ type isiProfil struct {
 func (h *handler) lembarProfil(k konteks) lembarRencana {
 	d := k.d.OPD
 	return lembarRencana{konteks: k, template: "profil", judul: "Profil perangkat daerah", anak: d.Nama, tujuan: k.Rencana("profil"), remah: k.remah(),
-		awal: raw(wire.FromOPD(d)), versi: teksVersi(k.versi[service.BarisProfil()]), aksi: service.AturOPD, bagian: bagianProfil, siap: siapProfil, perbarui: true, lain: h.keadaanProfil(k),
+		awal: raw(wire.FromOPD(d)), versi: teksVersi(k.versi[service.BarisProfil()]), aksi: service.AturOPD, bagian: bagianProfil, siap: siapProfil, perbarui: perbaruiPilihan, lain: h.keadaanProfil(k),
 		simpan: simpanBentuk[wire.OPD](func(req service.Request, p sakip.PerangkatDaerah, v int64) (int64, error) {
 			return h.Service.PutProfil(k.r.Context(), req, p, v)
 		})}
@@ -125,7 +125,7 @@ func (h *handler) lembarRenstra(k konteks) lembarRencana {
 		awal = raw(wire.Renstra{TahunAwal: k.Tahun, TahunAkhir: k.Tahun + 4})
 	}
 	return lembarRencana{konteks: k, judul: "Renstra", anak: k.d.OPD.Nama, tujuan: k.Rencana("renstra"), remah: k.remah(), awal: awal,
-		versi: teksVersi(k.versi[service.BarisRenstra()]), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra, perbarui: true,
+		versi: teksVersi(k.versi[service.BarisRenstra()]), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra, perbarui: perbaruiPilihan,
 		simpan: simpanBentuk[wire.Renstra](func(req service.Request, d sakip.Renstra, v int64) (int64, error) {
 			return h.Service.PutRenstra(k.r.Context(), req, k.OPD, d, v)
 		})}

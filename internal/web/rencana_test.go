@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"capaian/internal/record"
+	"capaian/internal/report/document"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/store"
@@ -102,7 +103,7 @@ func (w *dunia) halamanRencana(sub, tahun string) []string {
 	w.t.Helper()
 	out := []string{tahun + "/rencana/profil", tahun + "/rencana/renstra"}
 	polaTautan := regexp.MustCompile(`<th scope="row"><a href="([^"]*)"`)
-	for _, jenis := range []string{"indikator", "aksi", "pembanding", "fakta", "rekomendasi", "perjanjian"} {
+	for _, jenis := range []string{"indikator", "aksi", "pembanding", "fakta", "narasi", "rekomendasi", "perjanjian"} {
 		for _, m := range polaTautan.FindAllStringSubmatch(w.get(sub, tahun+"/rencana/"+jenis).Body.String(), -1) {
 			if jenis != "perjanjian" || strings.Contains(w.get(sub, m[1]).Body.String(), `class="formulir"`) {
 				out = append(out, m[1])
@@ -183,7 +184,7 @@ func contohRencana() map[string][]any {
 	galat := map[string][]string{"teks": {"salah"}, "pilih": {"salah"}, "h": {"salah"}, "ya": {"salah"}, "banyak": {"salah"}, "rapat[0].x": {"salah"}}
 	isi := tampil(us, penuh, "", galat)
 	f := isiFormulir{alamat: a, Judul: "J", Anak: "A", Remah: []remah{{"R", "/"}, {"S", "/s"}}, Tujuan: "/t", Bagian: []bagianTampil{{"b1", "Bagian", "p", isi}}, Umum: []string{"u"}, KirimLain: true,
-		Keliru: []bidang{{Nama: "teks", Label: "Teks", Galat: []string{"salah"}}}, Bentrok: &bentrokTampil{}, Tersimpan: true, Bisa: true, Terkunci: "k", Hapus: "/h", Tombol: "Simpan", Perbarui: true}
+		Keliru: []bidang{{Nama: "teks", Label: "Teks", Galat: []string{"salah"}}}, Bentrok: &bentrokTampil{}, Tersimpan: true, Bisa: true, Terkunci: "k", Hapus: "/h", Tombol: "Simpan", Perbarui: perbaruiPilihan}
 	baca, kosong := f, isiFormulir{alamat: a, Bagian: []bagianTampil{{Isi: tampil(us, isian{}, "", nil)}}}
 	baca.Bisa = false
 	dengan := func(l any) []any {
@@ -214,7 +215,12 @@ func contohRencana() map[string][]any {
 			dengan(isiPerjanjian{})...),
 		"perjanjian-banding": {halaman{Isi: banding}, halaman{Isi: isiBandingPK{}}},
 		"aksi":               append(dengan(isiAksi{Target: "1", Awas: "a"}), dengan(isiAksi{})...),
-		"rekomendasi":        append(dengan(isiRekomendasi{Hasil: "/h"}), dengan(isiRekomendasi{})...),
+		"narasi": append(dengan(isiNarasi{BagianNarasi: sakip.BagianNarasi{Sifat: sakip.NarasiWajib}, Unit: "u", Kembali: "k", Blok: document.UraiNaskah("a **b** *c*\n1. d\n- e"),
+			Riwayat: []versiNarasi{{Waktu: "w", Oleh: "o", Ringkas: "r", Pakai: "/p"}, {Dihapus: true}}, Sebelum: &tautanTeks{"s", "/s"}, Sesudah: &tautanTeks{"t", "/t"}}),
+			dengan(isiNarasi{BagianNarasi: sakip.BagianNarasi{Sifat: sakip.NarasiPengganti}})...),
+		"blok-naskah": {document.UraiNaskah("a")[0], document.UraiNaskah("- a")[0]}, "daftar-naskah": {document.Daftar{Butir: []document.Butir{{Anak: &document.Daftar{Bernomor: true, Butir: document.ButirTeks("x")}}}}},
+		"teks-naskah": {document.UraiTeks("a **b** *c*")},
+		"rekomendasi": append(dengan(isiRekomendasi{Hasil: "/h"}), dengan(isiRekomendasi{})...),
 	}
 }
 

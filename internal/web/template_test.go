@@ -91,7 +91,7 @@ func TestPagesAreSound(t *testing.T) {
 	w := buat(t)
 	w.laporanJadi(verifikator, "dinas-contoh", 2025)
 	salah := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "pembilang", "x", "penyebut", "y", "belum_terbit", "1"))
-	berkas := w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)).Header().Get("Location")
+	berkas := w.pratinjau(w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)))
 	for name, body := range map[string]string{
 		"import": w.get(verifikator, contoh+"/impor").Body.String(), "preview": w.get(verifikator, berkas).Body.String(),
 		"import refused": w.unggah(verifikator, contoh+"/impor", "anggaran", "a.csv", nil).Body.String(),
@@ -122,7 +122,9 @@ func TestPagesAreSound(t *testing.T) {
 		"indicators": w.get(verifikator, contoh+"/rencana/indikator").Body.String(), "indicator": w.get(verifikator, contoh+"/rencana/indikator/IKU-2.3").Body.String(),
 		"plan read": w.get("inspektorat-contoh", contoh+"/rencana/profil").Body.String(), "agreement": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan").Body.String(),
 		"new agreement": w.get(verifikator, contoh+"/rencana/tambah/perjanjian").Body.String(), "changes": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan/banding").Body.String(),
-		"reports": w.get("bappeda-contoh", "/pelaporan/2025/TW4").Body.String(), "quarters": w.get(verifikator, contoh+"/rencana/aksi/IKU-1.6").Body.String(), "benchmark": w.get("verifikator-dinsos", dinsos+"/rencana/pembanding/kemiskinan").Body.String(),
+		"quarters": w.get(verifikator, contoh+"/rencana/aksi/IKU-1.6").Body.String(), "benchmark": w.get("verifikator-dinsos", dinsos+"/rencana/pembanding/kemiskinan").Body.String(),
+		"reports": w.get("bappeda-contoh", "/pelaporan/2025/TW4").Body.String(),
+		"texts": w.get(verifikator, contoh+"/rencana/narasi").Body.String(), "text": w.get(verifikator, contoh+"/rencana/narasi/bab1.isu_strategis").Body.String(),
 		"status": w.get("inspektorat-contoh", contoh+"/rencana/rekomendasi/1/hasil").Body.String(), "reopen": w.get("admin-contoh", contoh+"/rencana/perjanjian/perubahan/buka").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {

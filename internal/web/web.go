@@ -162,13 +162,8 @@ type alamat struct {
 }
 
 func alamatDari(r *http.Request) (alamat, error) {
-	a := alamat{OPD: r.PathValue("opd")}
-	n, err := strconv.Atoi(r.PathValue("tahun"))
-	if err != nil || sakip.ValidasiTahun("tahun", n) != nil {
-		return a, fault.New(fault.NotFound, "Tahun", r.PathValue("tahun"))
-	}
-	a.Tahun = n
-	return a, nil
+	n, err := sakip.ParseTahun(r.PathValue("tahun"))
+	return alamat{OPD: r.PathValue("opd"), Tahun: n}, err
 }
 
 // alamatTriwulan also reads the quarter of a form's address.

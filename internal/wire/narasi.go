@@ -18,6 +18,23 @@ func FromNarasi(n sakip.Narasi) Narasi { return Narasi(n) }
 // Domain is the text that the shape says.
 func (w Narasi) Domain(*fault.List) sakip.Narasi { return sakip.Narasi(w) }
 
+// BagianNarasi is a section of the report that people may write, and whether they did.
+type BagianNarasi struct {
+	ID       string            `json:"id"`
+	Judul    string            `json:"judul"`
+	Letak    string            `json:"letak"`
+	Tentang  string            `json:"tentang,omitempty"`
+	Petunjuk string            `json:"petunjuk"`
+	Sifat    sakip.SifatNarasi `json:"sifat"`
+	Unit     string            `json:"unit,omitempty"`
+	Ditulis  bool              `json:"ditulis"`
+}
+
+// FromBagianNarasi is the shape of a section.
+func FromBagianNarasi(b sakip.BagianNarasi, ditulis bool) BagianNarasi {
+	return BagianNarasi{b.ID, b.Judul, b.Letak, b.Tentang, b.Petunjuk, b.Sifat, b.Unit, ditulis}
+}
+
 // Rekomendasi is a recommendation of the SAKIP evaluation and what became of it
 // (hasil TS, TB or BT).
 type Rekomendasi struct {
