@@ -124,7 +124,7 @@ func TestPagesAreSound(t *testing.T) {
 		"new agreement": w.get(verifikator, contoh+"/rencana/tambah/perjanjian").Body.String(), "changes": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan/banding").Body.String(),
 		"quarters": w.get(verifikator, contoh+"/rencana/aksi/IKU-1.6").Body.String(), "benchmark": w.get("verifikator-dinsos", dinsos+"/rencana/pembanding/kemiskinan").Body.String(),
 		"reports": w.get("bappeda-contoh", "/pelaporan/2025/TW4").Body.String(),
-		"texts": w.get(verifikator, contoh+"/rencana/narasi").Body.String(), "text": w.get(verifikator, contoh+"/rencana/narasi/bab1.isu_strategis").Body.String(),
+		"texts":   w.get(verifikator, contoh+"/rencana/narasi").Body.String(), "text": w.get(verifikator, contoh+"/rencana/narasi/bab1.isu_strategis").Body.String(),
 		"status": w.get("inspektorat-contoh", contoh+"/rencana/rekomendasi/1/hasil").Body.String(), "reopen": w.get("admin-contoh", contoh+"/rencana/perjanjian/perubahan/buka").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {
