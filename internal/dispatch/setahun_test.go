@@ -86,6 +86,7 @@ type satuGiliran struct {
 	jadwal  sakip.Jadwal
 	zona    *time.Location
 	diisi   time.Time     // when all its figures were entered and verified; zero is never
+	diberi  time.Time     // when it was given
 	sampai  sakip.Tanggal // the end of an exception for the whole agency; "" for none
 	wajib   int
 	unit    []string // those with figures that are due
@@ -195,17 +196,32 @@ func (s *setahun) rencanakan(b sample.Bundle, pindah map[string]bool) {
 				t, _ := time.ParseInLocation(time.DateOnly, string(hari), zona)
 				return t.Add(time.Duration(s.acak.IntN(24*60)) * time.Minute)
 			}
-			switch s.acak.IntN(5) {
-			case 0: // never
-			case 1: // late, by an exception
+			switch s.acak.IntN(6) {
+			case 0, 1: // never
+			case 2: // late, by an exception that is given once all windows are shut
 				telat := 1 + s.acak.IntN(12)
-				g.sampai = j.Laporan.Tambah(telat)
-				g.diisi = pada(j.Laporan.Tambah(s.acak.IntN(telat + 1)))
+				g.sampai, g.diberi = j.Laporan.Tambah(telat), pada(j.Verifikasi.Tambah(1))
+				if s.acak.IntN(3) > 0 {
+					g.diisi = pada(j.Laporan.Tambah(s.acak.IntN(telat + 1)))
+				}
+			case 3: // late, by an exception that is given for it
+				g.sampai = j.Laporan.Tambah(1 + s.acak.IntN(12))
+				g.diisi = pada(j.Laporan.Tambah(s.acak.IntN(j.Laporan.Selisih(g.sampai) + 1)))
+				g.diberi = g.diisi.Add(-time.Second)
 			default:
 				g.diisi = pada(j.Buka.Tambah(s.acak.IntN(j.Buka.Selisih(j.Verifikasi) + 1)))
 			}
 			s.giliran = append(s.giliran, g)
 		}
+	}
+}
+
+// beri gives an agency longer.
+func (s *setahun) beri(g *satuGiliran) {
+	s.Helper()
+	k := s.e.As(s, "verifikator-"+g.opd).Orang.Kabupaten
+	if _, err := s.e.PutPengecualian(ctx, servicetest.Pemasang(k), g.opd, sample.TahunUji, sakip.Pengecualian{Triwulan: g.tw, Sampai: g.sampai, Alasan: "banjir"}, 0); err != nil {
+		s.Fatal(err)
 	}
 }
 
@@ -219,11 +235,6 @@ func (s *setahun) isi(g *satuGiliran) {
 		}
 	}
 	v := s.e.As(s, "verifikator-"+g.opd)
-	if g.sampai != "" {
-		k := s.e.As(s, "verifikator-"+g.opd).Orang.Kabupaten
-		_, err := s.e.PutPengecualian(ctx, servicetest.Pemasang(k), g.opd, sample.TahunUji, sakip.Pengecualian{Triwulan: g.tw, Sampai: g.sampai, Alasan: "banjir"}, 0)
-		harus(err)
-	}
 	t, err := record.LoadTahunSaja(ctx, s.e.Embedded, g.opd, sample.TahunUji)
 	harus(err)
 	penuh := s.data[g.opd]
@@ -385,6 +396,9 @@ func (s *setahun) jalankan() {
 	}
 	var semua []peristiwa
 	for _, g := range s.giliran {
+		if g.sampai != "" {
+			semua = append(semua, peristiwa{g.diberi, func() { s.beri(g) }})
+		}
 		if !g.diisi.IsZero() {
 			semua = append(semua, peristiwa{g.diisi, func() { s.isi(g) }})
 		}
@@ -439,15 +453,20 @@ func (s *setahun) jalankan() {
 // hari is a tick's day in a zone.
 func (d detak) hari(z *time.Location) sakip.Tanggal { return sakip.TanggalDari(d.pada.In(z)) }
 
+// batas is a day as a tick finds it: later by an exception, once that is given.
+func (g *satuGiliran) batas(d detak, t sakip.Tanggal) sakip.Tanggal {
+	if g.sampai != "" && !d.pada.Before(g.diberi) {
+		return max(t, g.sampai)
+	}
+	return t
+}
+
 // kapan finds the first tick, and the first that ran to its end, at which the reports may be
 // asked for: the rule of the calendar, told once more and independently.
 func (s *setahun) kapan(g *satuGiliran) (awal, akhir time.Time, lengkap bool) {
-	batas := g.jadwal.Laporan.Tambah(7)
 	for _, d := range s.detak {
 		hari := d.hari(g.zona)
-		if g.sampai != "" && !d.pada.Before(g.diisi) && g.sampai > batas { // known from when it was given on
-			batas = g.sampai
-		}
+		batas := g.batas(d, g.jadwal.Laporan.Tambah(7))
 		siap := !g.diisi.IsZero() && !d.pada.Before(g.diisi)
 		if hari < g.jadwal.Laporan || d.rusak[g.opd] || !siap && hari <= batas {
 			continue
@@ -538,16 +557,19 @@ func (s *setahun) periksaPengingat() {
 		for _, u := range g.unit {
 			unit = append(unit, "operator-"+u+"-"+g.opd)
 		}
-		tutup, verifikasi := g.jadwal.Tutup, g.jadwal.Verifikasi
 		for _, x := range []struct {
 			apa   string
 			batas sakip.Tanggal
 			ke    []string
 			final bool // verified is not enough
-		}{{"Pengisian %s berakhir", tutup, unit, false}, {"Verifikasi %s berakhir", verifikasi, []string{"verifikator-" + g.opd}, false},
+		}{{"Pengisian %s berakhir", g.jadwal.Tutup, unit, false}, {"Verifikasi %s berakhir", g.jadwal.Verifikasi, []string{"verifikator-" + g.opd}, false},
 			{"Laporan %s jatuh tempo", g.jadwal.Laporan, []string{"kepala-" + g.opd}, true}} {
 			for _, d := range s.detak {
-				sisa := d.hari(g.zona).Selisih(x.batas)
+				batas := x.batas
+				if !x.final {
+					batas = g.batas(d, x.batas)
+				}
+				sisa := d.hari(g.zona).Selisih(batas)
 				if sisa < 0 || sisa > 7 || x.final && sisa == 0 || d.rusak[g.opd] || !x.final && !g.diisi.IsZero() && !d.pada.Before(g.diisi) || g.wajib == 0 {
 					continue
 				}
@@ -555,7 +577,7 @@ func (s *setahun) periksaPengingat() {
 				if sisa <= 1 {
 					tahap = 1
 				}
-				hari, _ := time.Parse(time.DateOnly, string(x.batas))
+				hari, _ := time.Parse(time.DateOnly, string(batas))
 				for _, o := range x.ke {
 					perihal := fmt.Sprintf(x.apa, fmt.Sprintf("TW%d %d", g.tw, sample.TahunUji)) + " " + fmt.Sprintf("%d %s %d", hari.Day(), bulanUji[hari.Month()-1], hari.Year())
 					k := fmt.Sprintf("%s@contoh.example %s %d", o, perihal, tahap)
