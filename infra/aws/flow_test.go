@@ -77,8 +77,8 @@ func TestDemonstration(t *testing.T) {
 		t.Fatal(err)
 	}
 	files, err := os.ReadDir(out)
-	if err != nil || len(files) != 3 {
-		t.Errorf("files: got %d, %v, want 3", len(files), err)
+	if err != nil || len(files) != 5 {
+		t.Errorf("files: got %d, %v, want 5", len(files), err)
 	}
 	if err := report(&said, w.s.functions); err != nil || !strings.Contains(said.String(), "119,58") {
 		t.Errorf("got %v, %s", err, said.String())

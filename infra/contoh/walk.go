@@ -92,7 +92,7 @@ type unduhan struct {
 func (d *client) reports(ctx context.Context) ([]unduhan, error) {
 	base := fmt.Sprintf("/v1/opd/%s/tahun/%d/laporan", OPD, Tahun)
 	var out []unduhan
-	for _, format := range []string{"xlsx", "html"} {
+	for _, format := range []string{"pdf", "docx", "xlsx", "html"} {
 		var l struct {
 			wire.Laporan
 			Tautan *string `json:"tautan"`

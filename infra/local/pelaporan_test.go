@@ -54,7 +54,7 @@ func TestSchedule(t *testing.T) {
 	}
 	p := jadi()
 	lap := p.Daftar[0].Laporan
-	if len(lap) != 2*len(sakip.FormatTerjadwal()) {
+	if len(lap) != 2*len(sakip.FormatTerjadwal) {
 		t.Fatalf("reports: got %+v", p)
 	}
 	for _, l := range lap {

@@ -469,7 +469,7 @@ func (b *tab) cocokkan() {
 // unduhLaporan asks for the report and downloads it as somebody who has nothing but the link.
 func (b *tab) unduhLaporan() {
 	b.t.Helper()
-	b.kirim("Minta LKjIP")
+	b.kirim("Minta berkas")
 	b.tunggu("the report's link", cari("Unduh", "a"))
 	tautan := nilai[string](b, cari("Unduh", "a")+`.href`)
 	res, err := http.Get(tautan)

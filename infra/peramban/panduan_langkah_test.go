@@ -84,7 +84,7 @@ func panduPerencana(p *pemandu) {
 	p.kirim("Unggah dan lihat pratinjau")
 	p.ambil("verifikator-impor", "", "table.impor-baris")
 	p.lihatHalaman(dinas)
-	p.kirim("Minta LKjIP")
+	p.kirim("Minta berkas")
 	p.tunggu("the finished report", cari("Buat tautan baru", "button"))
 	p.ambil("verifikator-laporan", "#laporan", "#laporan")
 	p.kirim("Buat tautan baru")

@@ -78,7 +78,7 @@ func TestEveryPage(t *testing.T) {
 func mintaLaporan(b *tab) {
 	b.t.Helper()
 	b.buka(dinas)
-	b.kirim("Minta LKjIP")
+	b.kirim("Minta berkas")
 	b.tunggu("the finished report", cari("Buat tautan baru", "button"))
 }
 

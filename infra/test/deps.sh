@@ -5,10 +5,17 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
 # command → Debian package
-need=(shellcheck:shellcheck chromium:chromium soffice:libreoffice-calc-nogui java:default-jre-headless npm:npm python3:python3 aws:awscli)
+need=(shellcheck:shellcheck chromium:chromium soffice:libreoffice-calc-nogui pdftotext:poppler-utils qpdf:qpdf java:default-jre-headless npm:npm python3:python3 aws:awscli)
 missing=()
 for pair in "${need[@]}"; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+done
+# Writer is a part of LibreOffice that no command tells of.
+writer=$(dirname "$(readlink -f "$(command -v soffice || true)")")/libswlo.so
+[ -e "$writer" ] || missing+=(libreoffice-writer-nogui)
+# PDFBox's preflight, and what it wants of older Java versions: archives, which no command tells of.
+for pair in preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java; do
+  [ -e "/usr/share/java/${pair%%:*}.jar" ] || missing+=("${pair##*:}")
 done
 if [ "${#missing[@]}" -gt 0 ]; then
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then

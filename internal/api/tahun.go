@@ -226,6 +226,7 @@ func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request) error {
 	var body struct {
 		Jenis   sakip.JenisLaporan  `json:"jenis"`
 		Periode string              `json:"periode,omitempty"`
+		Dokumen string              `json:"dokumen,omitempty"`
 		Format  sakip.FormatLaporan `json:"format"`
 	}
 	if err := httpx.DecodeJSON(r, batasIsian, &body); err != nil {
@@ -241,7 +242,7 @@ func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	l, err := h.Service.RequestLaporan(r.Context(), req, a.opd, a.tahun, sakip.Laporan{Jenis: body.Jenis, Periode: tw, Format: body.Format})
+	l, err := h.Service.RequestLaporan(r.Context(), req, a.opd, a.tahun, sakip.Laporan{Jenis: body.Jenis, Dokumen: body.Dokumen, Periode: tw, Format: body.Format})
 	if err != nil {
 		return err
 	}

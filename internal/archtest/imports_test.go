@@ -50,12 +50,15 @@ var rules = map[string]rule{
 	"surat/ses":       {"surat", "an implementation of the port"},
 	"dispatch":        {"fault locale record sakip service store surat", "runs calendars, hands requests over and sends notices, which name days; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
-	"report":          {"report/document report/html report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
+	"report":          {"report/document report/docx report/html report/pdf report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
-	"report/xlsx":     {"report/document", "one format of the neutral model"},
+	"report/ooxml":    {"report/document report/gambar", "what Word files and workbooks share"},
+	"report/xlsx":     {"locale report/document report/gambar report/huruf report/ooxml", "one format of the neutral model"},
 	"report/huruf":    {"", "faces, widths and lines: knows no document"},
-	"report/gambar":   {"", "draws figures: the same in every format"},
-	"report/html":     {"report/document", "one format of the neutral model"},
+	"report/gambar":   {"report/document report/huruf locale", "draws figures: the same in every format"},
+	"report/docx":     {"report/document report/gambar report/huruf report/ooxml locale", "one format of the neutral model"},
+	"report/pdf":      {"report/document report/gambar report/huruf locale", "one format of the neutral model"},
+	"report/html":     {"report/document report/gambar", "one format of the neutral model"},
 	"reporter":        {"dispatch fault objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
@@ -212,7 +215,7 @@ func TestExactAndRepeatable(t *testing.T) {
 			}
 			return ""
 		}},
-		{"clock", "sakip locale wire record impor store report report/document report/xlsx report/html service recalc dispatch reporter receiver api web arsip", func(n ast.Node) string {
+		{"clock", "sakip locale wire record impor store report report/document report/docx report/gambar report/huruf report/xlsx report/html report/pdf service recalc dispatch reporter receiver api web arsip", func(n ast.Node) string {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return ""
@@ -302,13 +305,17 @@ const shared = `github.com/aws/aws-lambda-go github.com/aws/smithy-go github.com
 	aws:/service/dynamodb aws:/service/internal/accept-encoding aws:/service/internal/endpoint-discovery aws:/service/internal/presigned-url
 	aws:/service/signin aws:/service/sso aws:/service/ssooidc aws:/service/sts`
 
-// What several functions have: S3, and the verification of tokens.
+// What several functions have: S3, and the verification of tokens; and what reports are
+// made with: workbooks and faces.
 const (
 	linkS3    = "aws:/service/s3 aws:/aws/protocol/eventstream aws:/service/internal/checksum aws:/service/internal/s3shared"
 	linkToken = "github.com/coreos/go-oidc/v3 github.com/go-jose/go-jose/v4 golang.org/x/oauth2"
 	linkLRU   = "github.com/hashicorp/golang-lru/v2"
 	linkXLSX  = `github.com/xuri/excelize/v2 github.com/xuri/efp github.com/xuri/nfp github.com/richardlehane/mscfb github.com/richardlehane/msoleps
 		github.com/tiendc/go-deepcopy golang.org/x/crypto golang.org/x/net golang.org/x/text`
+
+	// The fonts' reader knows faces made of pictures and links their decoders.
+	linkPDF = "github.com/go-fonts/liberation github.com/go-text/typesetting golang.org/x/image rsc.io/qr"
 )
 
 var links = map[string]link{
@@ -317,8 +324,8 @@ var links = map[string]link{
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
-	"report": {linkLRU + " " + linkS3 + " " + linkXLSX, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/html report/xlsx
-		reporter sakip service store store/dynamo surat wire`, "html/template text/template"},
+	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/docx report/gambar
+		report/html report/huruf report/ooxml report/pdf report/xlsx reporter sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault impor locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }
 

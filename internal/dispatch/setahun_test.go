@@ -510,7 +510,7 @@ func (s *setahun) periksaLaporan() {
 		if g.tw == 4 {
 			jenis = 2
 		}
-		want += jenis * len(sakip.FormatTerjadwal())
+		want += jenis * len(sakip.FormatTerjadwal)
 		list := per[fmt.Sprintf("%s %d", g.opd, g.tw)]
 		awal, akhir, _ := s.kapan(g)
 		beda := map[string]bool{}
@@ -530,8 +530,8 @@ func (s *setahun) periksaLaporan() {
 				s.Errorf("%s TW%d: made without %d figures, want %d", g.opd, g.tw, l.Kurang, kurang)
 			}
 		}
-		if len(beda) != jenis*len(sakip.FormatTerjadwal()) || len(list) != len(beda) {
-			s.Errorf("%s TW%d: got reports %v (%d), want each of %d kinds and %d formats once", g.opd, g.tw, beda, len(list), jenis, len(sakip.FormatTerjadwal()))
+		if len(beda) != jenis*len(sakip.FormatTerjadwal) || len(list) != len(beda) {
+			s.Errorf("%s TW%d: got reports %v (%d), want each of %d kinds and %d formats once", g.opd, g.tw, beda, len(list), jenis, len(sakip.FormatTerjadwal))
 		}
 	}
 	if banyak != want {

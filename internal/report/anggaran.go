@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"capaian/internal/locale"
 	"capaian/internal/report/document"
 	"capaian/internal/sakip"
 )
@@ -13,27 +14,29 @@ import (
 // words.
 func (p *penyusun) anggaran() {
 	p.tambah(document.Judul{Tingkat: 2, Teks: "REALISASI ANGGARAN"})
-	if len(p.h.Anggaran) == 0 {
-		p.paragraf("Rincian anggaran tidak disajikan: %s.", sakip.AnggaranTidakAda.Teks())
+	t := p.totalAnggaran()
+	if !t.ada {
+		p.tambah(document.Celah{Apa: "Rincian anggaran tidak disajikan: " + sakip.AnggaranTidakAda.Teks(), Oleh: olehPagu})
+		p.naskah("bab3.anggaran")
 		return
 	}
-	pagu, spent, lengkap := decimal.Zero, decimal.Zero, true
-	for _, kode := range p.anak[""] {
-		b := p.baris[kode]
-		pagu = pagu.Add(*b.Anggaran.Nilai)
-		if lengkap = lengkap && b.Realisasi.Ada(); lengkap {
-			spent = spent.Add(*b.Realisasi.Nilai)
-		}
+	awal := fmt.Sprintf("Anggaran %s Tahun %d sebesar %s", p.d.OPD.Nama, p.d.Tahun, p.rupiahKata(t.pagu))
+	switch {
+	case t.spent == nil:
+		p.paragraf("%s; jumlah realisasinya tidak disajikan karena sebagian baris belum dilaporkan.", awal)
+	case t.serapan.Tampil == nil:
+		p.paragraf("%s, terealisasi %s sebesar %s.", awal, p.sampai(), p.rupiahKata(*t.spent))
+	default:
+		p.paragraf("%s, terealisasi %s sebesar %s atau %s.", awal, p.sampai(), p.rupiahKata(*t.spent), p.persen(t.serapan, "", "").Tampil())
 	}
-	var c sakip.Capaian
-	if lengkap && !pagu.IsZero() {
-		c = p.persenDari(spent, pagu)
-		p.paragraf("Anggaran %s %s sebesar %s, terealisasi sampai dengan akhir periode sebesar %s atau %s.", p.d.OPD.Nama, p.masa(),
-			p.rupiahKata(pagu), p.rupiahKata(spent), p.persen(c, "", "").Tampil())
-	} else {
-		p.paragraf("Anggaran %s %s sebesar %s; jumlah realisasinya tidak disajikan karena sebagian baris belum dilaporkan.", p.d.OPD.Nama, p.masa(), p.rupiahKata(pagu))
+	if g := p.gambarSerapan(); g != nil {
+		p.tambah(g)
 	}
-	p.tambah(p.tabelAnggaran(pagu, spent, c, lengkap))
+	if s := p.kalimatSerapanProgram(); s != "" {
+		p.paragraf("%s", s)
+	}
+	p.naskah("bab3.anggaran")
+	p.tambah(p.tabelAnggaran(t))
 }
 
 // persenDari is a share as the budget table shows it.
@@ -44,7 +47,7 @@ func (p *penyusun) persenDari(a, b decimal.Decimal) sakip.Capaian {
 
 // tabelAnggaran is the budget in the order of its document, parents as live sums of
 // the rows right below them. Where several rows stand on top a JUMLAH row ends it.
-func (p *penyusun) tabelAnggaran(pagu, spent decimal.Decimal, c sakip.Capaian, lengkap bool) *document.Tabel {
+func (p *penyusun) tabelAnggaran(jumlah totalAnggaran) *document.Tabel {
 	t := &document.Tabel{ID: "Anggaran", Judul: "Realisasi Anggaran " + p.masa(), Kolom: kolom(document.Kanan, 60, 24, 24, 12),
 		Kepala: kepalaSatu("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)", "Capaian")}
 	t.Kolom[0].Rata = document.Kiri
@@ -62,12 +65,12 @@ func (p *penyusun) tabelAnggaran(pagu, spent decimal.Decimal, c sakip.Capaian, l
 	}
 	if atas := p.anak[""]; len(atas) > 1 {
 		real := redup("sebagian belum dilaporkan")
-		if lengkap {
-			real = angka(spent, 2, "ang.JUMLAH#.real", rumusJumlah(alamatAnak(atas, "real", letak)))
+		if jumlah.spent != nil {
+			real = angka(*jumlah.spent, 2, "ang.JUMLAH#.real", rumusJumlah(alamatAnak(atas, "real", letak)))
 		}
-		row := []document.Sel{teks("JUMLAH"), angka(pagu, 2, "ang.JUMLAH#.pagu", rumusJumlah(alamatAnak(atas, "pagu", letak))), real, redup("")}
-		if c.Tampil != nil {
-			row[3] = p.persen(c, "ang.JUMLAH#.capaian", p.rumusSerapan("ang.JUMLAH#.pagu", "ang.JUMLAH#.real"))
+		row := []document.Sel{teks("JUMLAH"), angka(jumlah.pagu, 2, "ang.JUMLAH#.pagu", rumusJumlah(alamatAnak(atas, "pagu", letak))), real, redup("")}
+		if jumlah.serapan.Tampil != nil {
+			row[3] = p.persen(jumlah.serapan, "ang.JUMLAH#.capaian", p.rumusSerapan("ang.JUMLAH#.pagu", "ang.JUMLAH#.real"))
 		}
 		t.Baris = append(t.Baris, gaya(row, document.Tebal|document.Grup))
 	}
@@ -176,33 +179,45 @@ func (p *penyusun) efisiensi() {
 	for n, s := range p.h.Sasaran {
 		t.Baris = append(t.Baris, p.barisSasaran(n, s)...)
 		if s.RataCapaian.Ada() {
-			b := fmt.Sprintf("%s: rata-rata capaian %s dari %d dari %d indikator, kategori %s", s.Sasaran.Nama, p.persen(s.RataCapaian, "", "").Tampil(), s.N, s.M, s.RataCapaian.Kategori)
-			if s.TingkatEfisiensi.Ada() {
-				b += ", tingkat efisiensi " + p.persen(s.TingkatEfisiensi, "", "").Tampil()
-			}
-			butir = append(butir, b+".")
+			butir = append(butir, p.kalimatSasaran(s))
 		}
 	}
 	if len(t.Baris) == 0 {
-		p.paragraf("Sasaran strategis belum dicatat.")
+		p.tambah(document.Celah{Apa: "Efisiensi tidak disajikan: sasaran strategis belum dicatat", Oleh: olehProfil})
+		p.naskah("bab3.efisiensi")
 		return
 	}
+	p.paragraf("Efisiensi setiap sasaran strategis diukur dengan membandingkan rata-rata capaian kinerja dengan rata-rata capaian anggaran indikatornya. %s", p.kalimatEfisiensi())
 	p.tambah(t)
 	if len(butir) > 0 {
 		p.tambah(document.Daftar{Bernomor: true, Butir: document.ButirTeks(butir...)})
 	}
+	p.naskah("bab3.efisiensi")
 	p.tanpaSasaran()
+}
+
+// kalimatSasaran says what a sasaran came to, in work and in money.
+func (p *penyusun) kalimatSasaran(s sakip.HasilSasaran) string {
+	b := fmt.Sprintf("%s: rata-rata capaian %s", s.Sasaran.Nama, p.persen(s.RataCapaian, "", "").Tampil())
+	if s.N < s.M {
+		b += fmt.Sprintf(" (%d dari %d indikator)", s.N, s.M)
+	}
+	b += ", kategori " + s.RataCapaian.Kategori
+	if s.TingkatEfisiensi.Ada() {
+		b += fmt.Sprintf("; rata-rata capaian anggaran %s, tingkat efisiensi %s", p.persen(s.RataCapaianAnggaran, "", "").Tampil(), p.persen(s.TingkatEfisiensi, "", "").Tampil())
+	}
+	return b + "."
+}
+
+// ikuSasaran are the IKU of a sasaran.
+func (p *penyusun) ikuSasaran(id string) []sakip.HasilIndikator {
+	return p.saring(func(i sakip.Indikator) bool { return iku(i) && i.Induk == id })
 }
 
 // barisSasaran are a sasaran's rows, one per IKU. What concerns the sasaran as a
 // whole stands in the first and reaches down over the others.
 func (p *penyusun) barisSasaran(no int, s sakip.HasilSasaran) [][]document.Sel {
-	var ind []sakip.HasilIndikator
-	for _, h := range p.h.Indikator {
-		if h.Indikator.Tingkat == sakip.TingkatSasaran && h.Indikator.Induk == s.Sasaran.ID {
-			ind = append(ind, h)
-		}
-	}
+	ind := p.ikuSasaran(s.Sasaran.ID)
 	if len(ind) == 0 {
 		row := []document.Sel{teks(fmt.Sprintf("%d.", no+1)), teks(s.Sasaran.Nama), alasan(sakip.TidakAdaIndikator)}
 		row[2].ColSpan = 11
@@ -246,23 +261,15 @@ func (p *penyusun) barisSasaran(no int, s sakip.HasilSasaran) [][]document.Sel {
 // selSasaran are the cells that span a sasaran's rows. Their formulas go back to the
 // percentages before rounding.
 func (p *penyusun) selSasaran(s sakip.HasilSasaran, ind []sakip.HasilIndikator) (rata, rataAng, efisien, serapan document.Sel) {
-	var kinerja, uang []string
-	var bobot []decimal.Decimal
 	var pagu, real []alamat
 	for n, h := range ind {
-		id := h.Indikator.ID
-		b, ada := p.k.Bobot[id]
-		if !ada {
-			b = decimal.NewFromInt(1)
-		}
-		bobot = append(bobot, b)
-		kinerja, uang = append(kinerja, p.rujukMentah(h.Capaian.Angka, id, "mentah")), append(uang, p.rujukMentah(h.CapaianAnggaran.Angka, id, "serapan-mentah"))
-		if h.CapaianAnggaran.Ada() {
+		if id := h.Indikator.ID; h.CapaianAnggaran.Ada() {
 			pagu, real = append(pagu, alamat{kInd(id, "pagu"), 2 * n}), append(real, alamat{kInd(id, "real-anggaran"), 2 * n})
 		}
 	}
 	kunci := func(apa string) string { return "sasaran." + s.Sasaran.ID + "." + apa }
-	k, u := rumusRata(tanpaKosong(kinerja, bobot)), rumusRata(tanpaKosong(uang, bobot))
+	k := p.rumusRataKinerja(ind)
+	u := p.rumusRataMentah(ind, "serapan-mentah", func(h sakip.HasilIndikator) sakip.Angka { return h.CapaianAnggaran.Angka })
 	rata = p.persen(s.RataCapaian, kunci("rata"), rumusTampil(k, p.k))
 	if s.RataCapaian.Ada() && s.N < s.M {
 		rata.Akhiran = fmt.Sprintf(" (%d dari %d)", s.N, s.M)
@@ -273,22 +280,27 @@ func (p *penyusun) selSasaran(s sakip.HasilSasaran, ind []sakip.HasilIndikator) 
 	return rata, rataAng, efisien, serapan
 }
 
-// rujukMentah names a raw percentage, "" where it is not known.
-func (p *penyusun) rujukMentah(a sakip.Angka, id, apa string) string {
-	if !a.Ada() {
-		return ""
-	}
-	return ref(kInd(id, apa))
+// rumusRataKinerja is the mean of the indicators' capaian before rounding, by weight.
+func (p *penyusun) rumusRataKinerja(ind []sakip.HasilIndikator) string {
+	return p.rumusRataMentah(ind, "mentah", func(h sakip.HasilIndikator) sakip.Angka { return h.Capaian.Angka })
 }
 
-// tanpaKosong leaves out what is not known, together with its weight.
-func tanpaKosong(sel []string, bobot []decimal.Decimal) (s []string, b []decimal.Decimal) {
-	for i := range sel {
-		if sel[i] != "" {
-			s, b = append(s, sel[i]), append(b, bobot[i])
+// rumusRataMentah is the mean by weight of one raw percentage of indicators; what is not
+// known does not count.
+func (p *penyusun) rumusRataMentah(ind []sakip.HasilIndikator, apa string, nilai func(sakip.HasilIndikator) sakip.Angka) string {
+	var sel []string
+	var bobot []decimal.Decimal
+	for _, h := range ind {
+		if !nilai(h).Ada() {
+			continue
 		}
+		b, ada := p.k.Bobot[h.Indikator.ID]
+		if !ada {
+			b = decimal.NewFromInt(1)
+		}
+		sel, bobot = append(sel, ref(kInd(h.Indikator.ID, apa))), append(bobot, b)
 	}
-	return s, b
+	return rumusRata(sel, bobot)
 }
 
 // tanpaSasaran lists the money that no IKU's edges reach, each part by the highest row
@@ -329,6 +341,11 @@ func (p *penyusun) tanpaSasaran() {
 		t.Baris = append(t.Baris, []document.Sel{teks(fmt.Sprintf("%d.", n+1)), teks(p.baris[kode].Nama),
 			angka(*p.baris[kode].Anggaran.Nilai, 2, k, ref(kAng(kode, "pagu")))})
 	}
+	s := fmt.Sprintf("Anggaran sebesar %s tidak tertaut pada indikator sasaran mana pun", locale.Rupiah(p.h.TanpaSasaran))
+	if a := p.totalAnggaran(); a.pagu.IsPositive() {
+		s += fmt.Sprintf(", atau %s dari seluruh anggaran", p.persen(p.persenDari(p.h.TanpaSasaran, a.pagu), "", "").Tampil())
+	}
+	p.paragraf("%s.", s)
 	t.Baris = append(t.Baris, gaya([]document.Sel{teks(""), teks("JUMLAH"),
 		angka(p.h.TanpaSasaran, 2, "luar.JUMLAH#.pagu", rumusJumlah(sel))}, document.Tebal|document.Grup))
 	p.tambah(t)

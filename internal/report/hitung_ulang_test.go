@@ -29,10 +29,6 @@ const profil = `<?xml version="1.0" encoding="UTF-8"?>
 // work out every formula, from cached values that are all wrong, and holds what it
 // shows to what the engine shows.
 func TestLibreOfficeRecalculatesEveryFigure(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Fatal("soffice is missing: install the Debian package libreoffice-calc-nogui")
-	}
 	a := sample.GenerateOne(11, 3)
 	bangkitan := a.Tahun[len(a.Tahun)-1]
 	terpotong := tahun(t, "trenggalek", 2023)
@@ -41,10 +37,7 @@ func TestLibreOfficeRecalculatesEveryFigure(t *testing.T) {
 	terpotong.Kebijakan.RumusTurun, terpotong.Kebijakan.DasarKategori = sakip.TBagiR, sakip.DariMentah
 	terpotong.Kebijakan.Bobot = map[string]decimal.Decimal{"IKU-1.1": decimal.NewFromInt(3), "IKU-2.2": decimal.RequireFromString("0.5")}
 	lama := tahun(t, "trenggalek", 2023)
-	kasus := []struct {
-		nama          string
-		asal, harapan document.Dokumen // what is written, and what it must come to
-	}{
+	hitungUlang(t, 100, []kasusHitung{
 		{"tahun 2023", dokumen(lama, 4), dokumen(lama, 4)},
 		{"kebijakan lain", dokumen(terpotong, 4), dokumen(terpotong, 4)},
 		{"kebijakan lain, turun", dokumen(denganKebijakan(tahun(t, "contoh", 2024), terpotong.Kebijakan), 4), dokumen(denganKebijakan(tahun(t, "contoh", 2024), terpotong.Kebijakan), 4)},
@@ -55,11 +48,26 @@ func TestLibreOfficeRecalculatesEveryFigure(t *testing.T) {
 		{"bangkitan TW4", dokumen(bangkitan, 4), dokumen(bangkitan, 4)},
 		{"bangkitan TW1", dokumen(bangkitan, 1), dokumen(bangkitan, 1)},
 		{"isian diubah", isikan(dokumen(lama, 4), dokumen(ubahan(lama), 4)), dokumen(ubahan(lama), 4)},
+	})
+}
+
+// kasusHitung is a document that is written, and what it must come to.
+type kasusHitung struct {
+	nama          string
+	asal, harapan document.Dokumen
+}
+
+// hitungUlang has LibreOffice work the cases out; each has at least so many formulas.
+func hitungUlang(t *testing.T, paling int, kasus []kasusHitung) {
+	t.Helper()
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Fatal("soffice is missing: install the Debian package libreoffice-calc-nogui")
 	}
 	dir := t.TempDir()
 	var berkas []string
 	for n, k := range kasus {
-		b, err := xlsx.Render(salah(k.asal))
+		b, err := xlsx.Render(salah(denganGrafik(k.asal)))
 		if err != nil {
 			t.Fatalf("%s: %v", k.nama, err)
 		}
@@ -83,7 +91,9 @@ func TestLibreOfficeRecalculatesEveryFigure(t *testing.T) {
 		t.Fatalf("soffice: %v\n%s", err, out)
 	}
 	for n, k := range kasus {
-		t.Run(k.nama, func(t *testing.T) { bandingkan(t, k.harapan, strings.TrimSuffix(berkas[n], ".xlsx")) })
+		t.Run(k.nama, func(t *testing.T) {
+			bandingkan(t, denganGrafik(k.harapan), strings.TrimSuffix(berkas[n], ".xlsx"), paling)
+		})
 	}
 }
 
@@ -193,26 +203,45 @@ func salah(d document.Dokumen) document.Dokumen {
 			}
 		}
 	}
+	for _, g := range d.Gambar() {
+		if g.Grafik == nil {
+			continue
+		}
+		for _, seri := range g.Grafik.Seri {
+			for i, k := range seri.Kunci {
+				if k != "" && seri.Nilai[i] != nil {
+					seri.Nilai[i] = &sesat
+				}
+			}
+		}
+	}
+	return d
+}
+
+// denganGrafik is the document with a chart of derived percentages of its tables.
+func denganGrafik(d document.Dokumen) document.Dokumen {
+	g := &document.Grafik{Satuan: "%", Desimal: 2, Seri: []document.Seri{{Nama: "Turunan"}}}
+	for _, t := range d.Tabel() {
+		for _, r := range t.Baris {
+			for _, s := range r {
+				if s.Rumus != "" && s.Kunci != "" && s.Nilai != nil && s.Format == document.FPersen && len(g.Kategori) < 12 {
+					g.Kategori = append(g.Kategori, s.Kunci)
+					g.Seri[0].Nilai, g.Seri[0].Kunci = append(g.Seri[0].Nilai, s.Nilai), append(g.Seri[0].Kunci, s.Kunci)
+				}
+			}
+		}
+	}
+	d.Blok = append(slices.Clone(d.Blok), &document.Gambar{ID: "Uji", Judul: "Uji", Grafik: g})
 	return d
 }
 
 // bandingkan holds every figure and every formula of the document to the sheets that
 // were exported as <awal>-<sheet>.csv.
-func bandingkan(t *testing.T, d document.Dokumen, awal string) {
+func bandingkan(t *testing.T, d document.Dokumen, awal string, paling int) {
 	const barisPertama = 4 // where a table's header begins on its sheet
 	rumus, angka := 0, 0
 	for _, tab := range d.Tabel() {
-		f, err := os.Open(awal + "-" + tab.ID + ".csv")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		r := csv.NewReader(f)
-		r.FieldsPerRecord = -1
-		isi, err := r.ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
+		isi := lembarCSV(t, awal, tab.ID)
 		petak, err := tab.Susun()
 		if err != nil {
 			t.Fatal(err)
@@ -234,10 +263,57 @@ func bandingkan(t *testing.T, d document.Dokumen, awal string) {
 			}
 		}
 	}
-	t.Logf("%d figures, %d of them formulas", angka, rumus)
-	if rumus < 100 {
-		t.Errorf("got %d formulas, want hundreds", rumus)
+	for _, g := range d.Gambar() {
+		if g.Grafik != nil {
+			rumus += bandingkanGrafik(t, g, lembarCSV(t, awal, g.ID))
+		}
 	}
+	t.Logf("%d figures, %d of them formulas", angka, rumus)
+	if rumus < paling {
+		t.Errorf("got %d formulas, want at least %d", rumus, paling)
+	}
+}
+
+// bandingkanGrafik holds the figures under a chart to its values, and counts those that
+// follow cells.
+func bandingkanGrafik(t *testing.T, g *document.Gambar, isi [][]string) int {
+	awal := slices.IndexFunc(isi, func(r []string) bool { return r[0] == "Kategori" })
+	if awal < 0 {
+		t.Fatalf("%s: no figures under the chart", g.ID)
+	}
+	rumus := 0
+	for n, s := range g.Grafik.Seri {
+		for i, v := range s.Nilai {
+			c := document.Sel{Nilai: v, Desimal: g.Grafik.Desimal}
+			if g.Grafik.Satuan == "%" {
+				c.Format = document.FPersen
+			}
+			if got, want := isi[awal+1+i][1+n], tampilInggris(c); got != want {
+				t.Errorf("%s, %s of %s: got %q, want %q", g.ID, s.Nama, g.Grafik.Kategori[i], got, want)
+			}
+			if s.Kunci != nil && s.Kunci[i] != "" && v != nil {
+				rumus++
+			}
+		}
+	}
+	return rumus
+}
+
+// lembarCSV is a sheet that was exported as <awal>-<sheet>.csv.
+func lembarCSV(t *testing.T, awal, lembar string) [][]string {
+	t.Helper()
+	f, err := os.Open(awal + "-" + lembar + ".csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = -1
+	isi, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return isi
 }
 
 // tampilInggris is a cell as an English spreadsheet shows it.

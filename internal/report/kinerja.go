@@ -11,20 +11,42 @@ import (
 
 // akuntabilitas is chapter III: what came of it.
 func (p *penyusun) akuntabilitas() {
-	p.tambah(document.Judul{Tingkat: 1, Teks: "AKUNTABILITAS KINERJA"}, p.tabelSkala(),
-		document.Judul{Tingkat: 2, Teks: "CAPAIAN KINERJA ORGANISASI"})
+	p.tambah(document.Judul{Tingkat: 1, Teks: "AKUNTABILITAS KINERJA"})
+	p.paragraf("Pengukuran kinerja dilakukan menurut %s dengan membandingkan realisasi setiap indikator dengan targetnya pada Perjanjian Kinerja. Capaian dikelompokkan menurut skala berikut.", permenLaporan)
+	p.tambah(p.tabelSkala())
 	p.nomor = 1
+	p.naskah("bab3.pengukuran")
+	p.tambah(document.Judul{Tingkat: 2, Teks: "CAPAIAN KINERJA ORGANISASI"})
+	p.ringkasanCapaian()
 	for _, g := range p.urusan() {
 		p.tambah(document.Judul{Tingkat: 3, Teks: strings.ToUpper(g.nama)})
+		p.naskah(sakip.AwalanUrusan(g.kode) + "pengantar")
 		p.tabelUrusan(g)
-		if g.kode != "" {
-			p.narasi("bab3." + g.kode + ".")
-		}
+		p.sebabUrusan(g)
 	}
 	p.pembanding()
 	p.anggaran()
 	p.efisiensi()
 	p.narasi("bab3.")
+}
+
+// ringkasanCapaian is what all IKU came to, said and drawn.
+func (p *penyusun) ringkasanCapaian() {
+	r := p.ringkas()
+	if len(r.iku) == 0 {
+		p.tambah(document.Celah{Apa: "Capaian sasaran strategis tidak disajikan: indikator kinerja utama belum ditetapkan", Oleh: olehRencana})
+		return
+	}
+	s := p.kalimatTercapai(r)
+	if k := p.kalimatKelas(r.iku); k != "" {
+		s += " " + k
+	}
+	if g := p.gambarCapaian(r.iku); g != nil {
+		p.paragraf("%s Capaian setiap IKU digambarkan pada grafik berikut.", s)
+		p.tambah(g)
+		return
+	}
+	p.paragraf("%s", s)
 }
 
 // tabelSkala prints the classes with their bounds in words.
@@ -56,6 +78,7 @@ func batasTeks(k sakip.Kelas) string {
 
 // kelompokUrusan are the indicators reported under one bidang urusan.
 type kelompokUrusan struct {
+	no         int // among those of the report, from 1
 	kode, nama string
 	utama      []sakip.HasilIndikator
 	program    []sakip.HasilIndikator // program and below
@@ -67,14 +90,12 @@ func (p *penyusun) urusan() []kelompokUrusan {
 	var semua []kelompokUrusan
 	di := map[string]int{}
 	for _, u := range p.d.OPD.Urusan {
-		nm := u.Nama
-		if !strings.HasPrefix(strings.ToLower(nm), "urusan ") {
-			nm = "Urusan " + nm
+		if u.Kode != "" && u.Kode != sakip.UrusanLain {
+			di[u.Kode] = len(semua)
+			semua = append(semua, kelompokUrusan{kode: u.Kode, nama: namaUrusan(u.Nama)})
 		}
-		di[u.Kode] = len(semua)
-		semua = append(semua, kelompokUrusan{kode: u.Kode, nama: nm})
 	}
-	lain := kelompokUrusan{nama: "Penunjang dan Tata Kelola Pemerintahan"}
+	lain := kelompokUrusan{kode: sakip.UrusanLain, nama: "Penunjang dan Tata Kelola Pemerintahan"}
 	for _, h := range p.h.Indikator {
 		g := &lain
 		if n, ada := di[h.Indikator.Urusan]; ada {
@@ -89,29 +110,38 @@ func (p *penyusun) urusan() []kelompokUrusan {
 	var out []kelompokUrusan
 	for _, g := range append(semua, lain) {
 		if len(g.utama)+len(g.program) > 0 {
+			g.no = len(out) + 1
 			out = append(out, g)
 		}
 	}
 	return out
 }
 
+// kolomPotret is how many columns of figures an upright page has room for.
+const kolomPotret = 8
+
 // tabelBernomor is the next numbered table of chapter III.
 func (p *penyusun) tabelBernomor(judul string, kol []document.Kolom, kep [][]document.Sel) *document.Tabel {
 	p.nomor++
-	t := &document.Tabel{ID: fmt.Sprintf("T3.%d", p.nomor), Judul: judul, Kolom: kol, Kepala: kep, Lanskap: len(kol) > 5}
+	t := &document.Tabel{ID: fmt.Sprintf("T3.%d", p.nomor), Judul: judul, Kolom: kol, Kepala: kep, Lanskap: len(kol) > kolomPotret}
 	p.tambah(t)
 	return t
 }
 
-// tabelUrusan writes the tables of one bidang urusan; a kind of indicator that it
-// does not have leaves no empty table.
+// tabelUrusan writes the tables of one bidang urusan, what each indicator came to, and
+// its charts; a kind of indicator that it does not have leaves no empty table.
 func (p *penyusun) tabelUrusan(g kelompokUrusan) {
 	if len(g.utama) > 0 {
 		p.tabelCapaian(g)
 		p.tabelBanding(g, g.utama, "Perbandingan Realisasi Sasaran Strategis", "Sasaran Strategis", "Indikator Sasaran", false)
-		p.uraian(g)
+		p.gambarTren(g)
+		for _, h := range g.utama {
+			p.analisis(h)
+		}
 	}
 	if len(g.program) > 0 {
+		p.tambah(document.Judul{Tingkat: 4, Teks: "Indikator Kinerja Program", TanpaNomor: true})
+		p.paragraf("%s", p.kalimatProgram(g.program))
 		p.tabelProgram(g)
 		p.tabelBanding(g, g.program, "Perbandingan Realisasi Kinerja Program", "Program", "Indikator Kinerja Program (outcome)", true)
 	}
@@ -130,7 +160,7 @@ func (p *penyusun) barisKelompok(t *document.Tabel, list []sakip.HasilIndikator,
 	}
 }
 
-// selTarget is the year's target, taken from appendix 2 where it is a number.
+// selTarget is the year's target, taken from the annex of calculation where it is a number.
 func (p *penyusun) selTarget(h sakip.HasilIndikator) document.Sel {
 	return p.target(h.Indikator, h.Target, "", ref(kInd(h.Indikator.ID, "target")))
 }
@@ -193,7 +223,6 @@ func (p *penyusun) tabelBanding(g kelompokUrusan, list []sakip.HasilIndikator, j
 	}
 	t := p.tabelBernomor(fmt.Sprintf("%s %s %s dengan Tahun Sebelumnya dan Target Akhir Masa RPJMD/Renstra", judul, g.nama, p.masa()),
 		kolom(document.Kanan, lebar...), [][]document.Sel{atas, tahunIni})
-	t.Lanskap = true
 	t.Kolom[0].Rata, t.Kolom[1].Rata = document.Kiri, document.Kiri
 	if ket {
 		t.Kolom[len(t.Kolom)-1].Rata = document.Tengah
@@ -253,45 +282,4 @@ func (p *penyusun) tabelProgram(g kelompokUrusan) {
 	p.barisKelompok(t, g.program, func(h sakip.HasilIndikator) []document.Sel {
 		return []document.Sel{p.selTarget(h), p.realisasi(h), p.selCapaian(h)}
 	})
-}
-
-// uraian says each indicator's figures in a sentence and passes on what the unit
-// wrote about them; nothing is said that was neither reported nor computed.
-func (p *penyusun) uraian(g kelompokUrusan) {
-	var butir []string
-	for _, h := range g.utama {
-		i := h.Indikator
-		s := i.Nama + ": "
-		if !h.Realisasi.Ada() {
-			butir = append(butir, s+p.realisasi(h).Teks+".")
-			continue
-		}
-		s += "realisasi " + p.realisasi(h).Tampil()
-		if h.Capaian.Ada() {
-			s += fmt.Sprintf(" terhadap target %s, capaian %s, kategori %s", p.selTarget(h).Tampil(), p.selCapaian(h).Tampil(), h.Capaian.Kategori)
-		} else {
-			s += "; capaian tidak dihitung karena " + h.Capaian.Alasan.Teks()
-		}
-		butir = append(butir, s+"."+p.tulisan(i.ID))
-	}
-	if len(butir) > 0 {
-		p.tambah(document.Paragraf{Teks: document.T("Uraian capaian masing-masing indikator:")}, document.Daftar{Bernomor: true, Butir: document.ButirTeks(butir...)})
-	}
-}
-
-// tulisan is what the unit wrote with the quarter's figure.
-func (p *penyusun) tulisan(id string) string {
-	var b strings.Builder
-	for _, r := range p.d.Realisasi {
-		if r.Indikator != id || r.Triwulan != p.h.Periode.Triwulan || !r.Status.Dihitung() {
-			continue
-		}
-		for _, t := range []struct{ apa, isi string }{{"Faktor pendorong", r.FaktorPendorong},
-			{"Faktor penghambat", r.FaktorPenghambat}, {"Solusi", r.Solusi}} {
-			if isi := strings.TrimSpace(t.isi); isi != "" {
-				b.WriteString(" " + t.apa + ": " + strings.TrimSuffix(isi, ".") + ".")
-			}
-		}
-	}
-	return b.String()
 }

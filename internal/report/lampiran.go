@@ -1,18 +1,130 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"capaian/internal/locale"
 	"capaian/internal/report/document"
 	"capaian/internal/sakip"
 )
 
-// tabelKomponen is appendix 1: what was entered quarter by quarter, how it
+// semuaLampiran are the annexes: the agreements as signed, the files that bear the figures
+// out, and how each figure was calculated. The notes of the document end them.
+func (p *penyusun) semuaLampiran() {
+	p.tambah(document.Judul{Tingkat: 1, Teks: "LAMPIRAN", TanpaNomor: true})
+	no := 0
+	judul := func(s string) {
+		no++
+		p.tambah(document.Judul{Tingkat: 2, Teks: fmt.Sprintf("Lampiran %d. %s", no, s), TanpaNomor: true})
+	}
+	ada := false
+	for n, v := range p.pk {
+		if v.Ditandatangani {
+			judul(fmt.Sprintf("Perjanjian Kinerja %s Tahun %d", p.sebutanVersi(n), p.d.Tahun))
+			p.salinanPerjanjian(n)
+			ada = true
+		}
+	}
+	if !ada {
+		judul(fmt.Sprintf("Perjanjian Kinerja Tahun %d", p.d.Tahun))
+		p.tambah(document.Celah{Apa: "Belum ada Perjanjian Kinerja yang ditandatangani", Oleh: "kepala perangkat daerah, pada halaman Rencana"})
+	}
+	judul("Daftar Bukti Dukung")
+	p.bukti()
+	if len(p.h.Indikator) > 0 {
+		judul("Penghitungan Capaian")
+		p.paragraf("Tabel berikut memuat isian setiap triwulan dan nilai sebelum pembulatan, sehingga setiap angka laporan ini dapat dihitung ulang.")
+		p.tambah(p.tabelKomponen(), p.tabelMentah())
+	}
+}
+
+// salinanPerjanjian prints a signed version again, its figures taken from chapter II.
+func (p *penyusun) salinanPerjanjian(n int) {
+	v := p.pk[n]
+	pertama := p.pihakJanji(n)
+	p.paragraf("%s selaku pihak pertama berjanji kepada %s selaku pihak kedua untuk mewujudkan target kinerja berikut dengan anggaran yang disediakan.", pertama.Jabatan, v.PihakKedua)
+	t := &document.Tabel{ID: fmt.Sprintf("PK%d Salinan Target", n+1), Judul: "Target Kinerja " + p.sebutanVersi(n), Kolom: kolom(document.Kiri, 5, 45, 45, 15),
+		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja", "Target")}
+	t.Kolom[0].Rata, t.Kolom[3].Rata = document.Tengah, document.Kanan
+	for no, g := range kelompokkan(p.saring(utama)) {
+		for m, h := range g.indikator {
+			row := []document.Sel{teks(h.Indikator.Nama), p.targetPK(n, h.Indikator, ref(kPK(n, h.Indikator.ID, "target")))}
+			t.Baris = append(t.Baris, p.denganInduk(no, m, g, row))
+		}
+	}
+	if len(t.Baris) > 0 {
+		p.tambah(t)
+	}
+	if len(v.Program) > 0 {
+		a := &document.Tabel{ID: fmt.Sprintf("PK%d Salinan Anggaran", n+1), Judul: "Anggaran Program " + p.sebutanVersi(n), Kolom: kolom(document.Kiri, 5, 60, 25, 20),
+			Kepala: kepalaSatu("No.", "Program", "Anggaran (Rp)", "Keterangan")}
+		a.Kolom[0].Rata, a.Kolom[2].Rata = document.Tengah, document.Kanan
+		for m, g := range v.Program {
+			a.Baris = append(a.Baris, []document.Sel{teks(fmt.Sprintf("%d.", m+1)), teks(g.Nama), angka(g.Anggaran, senDari(g.Anggaran), "", ref(kProgram(n, m))), teks(g.SumberDana)})
+		}
+		total := v.Total()
+		a.Baris = append(a.Baris, gaya([]document.Sel{teks(""), teks("JUMLAH"), angka(total, senDari(total), "", ref(kPK(n, "jumlah", "anggaran"))), teks("")}, document.Tebal|document.Grup))
+		p.tambah(a)
+	}
+	p.tambah(&document.TandaTangan{Tempat: nama(p.d.OPD.Daerah, "Kabupaten ", "Kota "), Tanggal: tanggal(v.Tanggal),
+		Pihak: []document.Pihak{{Sebagai: "PIHAK KEDUA", Jabatan: v.PihakKedua, Nama: "(nama sesuai naskah yang ditandatangani)"}, pertama}})
+}
+
+// bukti lists the evidence received for the figures up to the quarter, and says which
+// indicators have none.
+func (p *penyusun) bukti() {
+	t := &document.Tabel{ID: "Bukti", Judul: "Bukti Dukung Realisasi " + p.masa(), Kolom: kolom(document.Kiri, 6, 34, 7, 34, 19, 24),
+		Kepala:  kepalaSatu("No.", "Indikator", "TW", "Berkas", "Tanggal", "SHA-256 (awal)"),
+		Catatan: []string{"SHA-256 menandai isi berkas: berkas yang berubah satu huruf pun memiliki SHA-256 lain."}}
+	t.Kolom[0].Rata, t.Kolom[2].Rata = document.Tengah, document.Tengah
+	var tanpa []string
+	for _, h := range p.h.Indikator {
+		var list []sakip.Bukti
+		for _, b := range p.opt.Bukti {
+			if b.Jenis == sakip.BuktiDukung && b.Status == sakip.BuktiDiterima && b.Indikator == h.Indikator.ID && b.Triwulan <= p.h.Periode.Triwulan {
+				list = append(list, b)
+			}
+		}
+		slices.SortFunc(list, func(a, b sakip.Bukti) int {
+			return cmp.Or(cmp.Compare(a.Triwulan, b.Triwulan), cmp.Compare(a.Nama, b.Nama), cmp.Compare(a.ID, b.ID))
+		})
+		if len(list) == 0 && h.Realisasi.Ada() {
+			tanpa = append(tanpa, h.Indikator.Nama)
+		}
+		for n, b := range list {
+			berkas := b.Nama
+			if b.Keterangan != "" {
+				berkas += " – " + strings.Join(strings.Fields(b.Keterangan), " ")
+			}
+			row := []document.Sel{teks(locale.TriwulanRomawi(b.Triwulan)), teks(berkas), teks(tanggal(b.Tanggal)), teks(b.SHA256[:min(16, len(b.SHA256))])}
+			if n == 0 {
+				row = append([]document.Sel{{Teks: h.Indikator.Nama, RowSpan: len(list)}}, row...)
+			}
+			t.Baris = append(t.Baris, append([]document.Sel{teks(fmt.Sprintf("%d.", len(t.Baris)+1))}, row...))
+		}
+	}
+	if len(t.Baris) > 0 {
+		p.tambah(t)
+	}
+	switch n := len(p.h.Indikator); {
+	case n == 0:
+		p.paragraf("Belum ada indikator yang berbukti.")
+	case len(tanpa) > 0 && len(t.Baris) == 0:
+		p.tambah(document.Celah{Apa: "Bukti dukung realisasi belum diunggah", Oleh: "unit penanggung jawab setiap indikator, pada halaman Isian"})
+	case len(tanpa) > 0:
+		p.tambah(document.Celah{Apa: "Bukti dukung belum diunggah untuk: " + strings.Join(tanpa, "; "), Oleh: "unit penanggung jawab setiap indikator, pada halaman Isian"})
+	}
+}
+
+// tabelKomponen is the annex of what was entered quarter by quarter, how it
 // accumulates, and the realisasi that follows.
 func (p *penyusun) tabelKomponen() *document.Tabel {
-	t := &document.Tabel{ID: "Lampiran 1", Judul: "Lampiran 1. Komponen Realisasi " + p.masa(), Lanskap: true,
+	t := &document.Tabel{ID: "Komponen", Judul: "Komponen Realisasi " + p.masa(), Lanskap: true,
 		Kolom: kolom(document.Kanan, 36, 36, 12, 12, 12, 12, 14, 16, 14, 14),
 		Kepala: [][]document.Sel{{kepala("Indikator", 2, 1), kepala("Komponen", 2, 1), kepala("Isian per triwulan", 1, 4), kepala("Akumulasi", 2, 1),
 			kepala("Nilai s.d. triwulan", 2, 1), kepala("Pengali/ skor maksimal", 2, 1), kepala("Realisasi", 2, 1)},
@@ -103,9 +215,19 @@ func (p *penyusun) isianTriwulan(h sakip.HasilIndikator, apa string, a sakip.Aku
 	sd := alasan(h.Realisasi.Alasan)
 	if h.Realisasi.Ada() {
 		nilai, _ := sakip.Akumulasikan(sel, a, i.Entri)
-		sd = angka(*nilai.Nilai, desimal(*nilai.Nilai, 4), kInd(i.ID, apa), rumus)
+		sd = angka(*nilai.Nilai, min(4, p.desimalKomponen(i, *nilai.Nilai)), kInd(i.ID, apa), rumus)
 	}
 	return append(row, teks(label), sd)
+}
+
+// desimalKomponen are the decimals of a component: of a plain value those of its
+// indicator.
+func (p *penyusun) desimalKomponen(i sakip.Indikator, d decimal.Decimal) int32 {
+	n := desimal(d, 6)
+	if i.Formula.Jenis == sakip.FormulaNilai {
+		return max(n, p.desimalInd(i, d))
+	}
+	return n
 }
 
 // isian is a component's cell of one quarter and the number it counts with.
@@ -129,7 +251,7 @@ func (p *penyusun) isian(i sakip.Indikator, apa string, tw int) (document.Sel, *
 		case v == nil:
 			return alasan(sakip.KomponenKosong), nil
 		}
-		return angka(*v, desimal(*v, 6), "", ""), v
+		return angka(*v, p.desimalKomponen(i, *v), "", ""), v
 	}
 	switch {
 	case !i.Frekuensi.JatuhTempo(tw):
@@ -156,10 +278,10 @@ func (p *penyusun) rumusPredikat(sel, skala string) string {
 	return b.String() + `""` + strings.Repeat(")", n)
 }
 
-// tabelMentah is appendix 2: target, realisasi and money of every indicator with the
+// tabelMentah is the annex of calculation: target, realisasi and money of every indicator with the
 // percentages before any rounding, which means and efficiency are made of.
 func (p *penyusun) tabelMentah() *document.Tabel {
-	t := &document.Tabel{ID: "Lampiran 2", Judul: "Lampiran 2. Perhitungan Sebelum Pembulatan " + p.masa(), Lanskap: true,
+	t := &document.Tabel{ID: "Perhitungan", Judul: "Perhitungan Sebelum Pembulatan " + p.masa(), Lanskap: true,
 		Kolom: kolom(document.Kanan, 36, 13, 13, 13, 17, 13, 13, 17, 20, 20, 17),
 		Kepala: [][]document.Sel{{kepala("Indikator", 2, 1), kepala("Target", 1, 2), kepala("Realisasi", 2, 1), kepala("Capaian (%)", 2, 1),
 			kepala("Target akhir", 1, 2), kepala("% terhadap target akhir", 2, 1), kepala("Anggaran", 1, 3)},
@@ -172,7 +294,7 @@ func (p *penyusun) tabelMentah() *document.Tabel {
 	return t
 }
 
-// barisMentah is an indicator's row of appendix 2. Its target refers to the agreement
+// barisMentah is an indicator's row of the annex of calculation. Its target refers to the agreement
 // in force where that prints a number; a score of a label is entered here.
 func (p *penyusun) barisMentah(h sakip.HasilIndikator) []document.Sel {
 	i := h.Indikator

@@ -7,7 +7,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -22,8 +21,10 @@ import (
 // Ditandatangani names, or else on the day it is made, by who headed the agency then.
 type Opsi struct {
 	Dibuat         time.Time
+	Alamat         string         // where the file can be verified; "" for nowhere
 	Zona           *time.Location // nil is the agency's own
 	Ditandatangani sakip.Tanggal
+	Bukti          []sakip.Bukti // files handed in for the year
 }
 
 // penyusun gathers the blocks of one report.
@@ -31,40 +32,67 @@ type penyusun struct {
 	d     sakip.DataTahun
 	h     sakip.Hasil
 	k     sakip.Kebijakan
+	opt   Opsi
 	baris map[string]sakip.HasilBaris // budget rows by code
 	anak  map[string][]string         // code → codes right below it, in order; "" has the top
 	pk    []sakip.Perjanjian          // by date
 	nomor int                         // last table number of chapter III
-	pakai map[string]bool             // narratives already placed
-	blok  []document.Blok
+
+	desimal map[string]int32 // of indicators: see desimalSeragam
+	pakai   map[string]bool  // narratives already placed
+	blok    []document.Blok
 }
 
-// LKjIP builds the annual performance report at the end of the quarter of h. h must be
-// what the engine makes of d.
-func LKjIP(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
-	p := &penyusun{d: d, h: h, k: d.Kebijakan, baris: map[string]sakip.HasilBaris{},
+// mulai makes the penyusun of a report of d at the end of the quarter of h.
+func mulai(d sakip.DataTahun, h sakip.Hasil, opt Opsi) *penyusun {
+	p := &penyusun{d: d, h: h, k: d.Kebijakan, opt: opt, baris: map[string]sakip.HasilBaris{},
 		anak: map[string][]string{}, pk: sakip.UrutPerjanjian(d.Perjanjian), pakai: map[string]bool{}}
 	for _, b := range h.Anggaran {
 		p.baris[b.Kode] = b
 		p.anak[b.Induk] = append(p.anak[b.Induk], b.Kode)
 	}
-	p.tambah(document.Judul{Tingkat: 1, Teks: "PENDAHULUAN"})
-	if p.adaNarasi("bab1.") {
-		p.narasi("bab1.")
-	} else {
-		p.tambah(document.Celah{Apa: "Pendahuluan belum ditulis"})
+	p.desimal = map[string]int32{}
+	for _, i := range h.Indikator {
+		p.desimal[i.Indikator.ID] = p.desimalSeragam(i)
 	}
+	return p
+}
+
+// LKjIP builds the annual performance report at the end of the quarter of h. h must be
+// what the engine makes of d.
+func LKjIP(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
+	p := mulai(d, h, opt)
+	p.depan()
+	depan := p.blok
+	p.blok = nil
+	sistematika := p.pendahuluan()
 	p.perencanaan()
 	p.akuntabilitas()
 	p.penutup()
-	p.tambah(p.tandaTangan(opt), document.Judul{Tingkat: 1, Teks: "LAMPIRAN", TanpaNomor: true}, p.tabelKomponen(), p.tabelMentah())
+	p.semuaLampiran()
 	dok := document.Dokumen{
 		Judul: "LAPORAN KINERJA INSTANSI PEMERINTAH", Subjudul: p.subjudul(), Instansi: d.OPD.Nama, Daerah: d.OPD.Daerah,
-		Tahun: d.Tahun, Bahasa: "id", Tanda: tanda(d.OPD), Dibuat: opt.Dibuat, Blok: p.blok,
-		Catatan: p.catatan(),
+		Tahun: d.Tahun, Bahasa: "id", Tanda: tanda(d.OPD), Dibuat: opt.Dibuat, Sampul: true, Alamat: opt.Alamat,
+		Depan: depan, Blok: p.blok, Catatan: p.catatan(),
 	}
 	dok.Nomori()
+	dok.Blok[sistematika] = daftarBab(dok.Blok)
+	dok.Depan = append(dok.Depan, daftar(dok)...)
+	if n := celah(dok); n > 0 {
+		dok.Catatan = append(dok.Catatan, fmt.Sprintf("Laporan ini belum lengkap pada %d tempat; setiap tempat ditandai beserta siapa yang bertugas melengkapinya.", n))
+	}
 	return dok
+}
+
+// celah counts the gaps of a document.
+func celah(d document.Dokumen) int {
+	n := 0
+	for _, b := range d.Semua() {
+		if _, ya := b.(document.Celah); ya {
+			n++
+		}
+	}
+	return n
 }
 
 func (p *penyusun) tambah(b ...document.Blok) { p.blok = append(p.blok, b...) }
@@ -168,8 +196,9 @@ func (p *penyusun) catatan() []string {
 		fmt.Sprintf("Angka turunan dihitung oleh mesin versi %d dengan kebijakan “%s” pada keadaan akhir %s.", sakip.VersiMesin, k.Versi, p.masa()),
 		fmt.Sprintf("Persentase ditampilkan dengan %d desimal (pembulatan %s); realisasi indikator rasio dan skor dibulatkan ke %d desimal dan dipakai demikian; selebihnya tidak ada pembulatan antara.", k.Desimal, cara, k.DesimalRealisasi),
 		"Capaian indikator yang makin tinggi makin baik: realisasi ÷ target × 100; yang makin rendah makin baik: " + turun + "; yang ditargetkan pada rentang: 100 bila di dalamnya.",
-		"Capaian yang ditampilkan " + batas + "; nilai mentahnya ada pada Lampiran 2.",
+		"Capaian yang ditampilkan " + batas + "; nilai mentahnya ada pada tabel Perhitungan Sebelum Pembulatan.",
 		fmt.Sprintf("Kategori memakai skala “%s” atas %s.", k.Skala.Nama, dasar),
+		"Indikator dinyatakan mencapai target bila capaiannya, menurut nilai dasar kategori tanpa batas bawah dan atas, paling sedikit 100%.",
 		fmt.Sprintf("Program dinyatakan Menunjang bila persentase terhadap target akhir paling sedikit %s%%.", locale.AngkaRingkas(k.AmbangMenunjang)),
 		"Sel yang belum ada angkanya memuat alasannya; kosong tidak pernah berarti nol.",
 	}
@@ -190,36 +219,6 @@ func (p *penyusun) catatan() []string {
 		out = append(out, "Kode anggaran yang terhitung pada lebih dari satu indikator: "+strings.Join(p.h.KodeGanda, ", ")+".")
 	}
 	return out
-}
-
-// adaNarasi tells whether anything was written for the sections that begin so.
-func (p *penyusun) adaNarasi(awalan string) bool {
-	return slices.ContainsFunc(p.d.Narasi, func(n sakip.Narasi) bool { return strings.HasPrefix(n.Bagian, awalan) })
-}
-
-// narasi places the edited texts of the sections that begin so, each once.
-func (p *penyusun) narasi(awalan string) {
-	for _, n := range p.d.Narasi {
-		if p.pakai[n.Bagian] || !strings.HasPrefix(n.Bagian, awalan) {
-			continue
-		}
-		p.pakai[n.Bagian] = true
-		p.tambah(document.Judul{Tingkat: 3, Teks: judulBagian(n.Bagian)})
-		for _, baris := range strings.Split(n.Isi, "\n") {
-			if baris = strings.TrimSpace(baris); baris != "" {
-				p.tambah(document.Paragraf{Teks: document.T(baris)})
-			}
-		}
-	}
-}
-
-// judulBagian makes a heading of the last part of a section's name.
-func judulBagian(bagian string) string {
-	s := strings.ReplaceAll(bagian[strings.LastIndexByte(bagian, '.')+1:], "_", " ")
-	if s == "" {
-		return bagian
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // rupiahKata is an amount with its words, by the agency's spelling.

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -24,6 +25,13 @@ func (p *penyusun) pembanding() {
 	}
 	for n, t := range p.d.Pembanding {
 		p.tambah(p.tabelPembanding(n, t))
+		b := banding{p, t}
+		if g := b.gambar(n); g != nil {
+			p.tambah(g)
+		}
+		if s := b.kalimat(); s != "" {
+			p.paragraf("%s", s)
+		}
 	}
 	if len(p.d.Fakta) > 0 {
 		p.tambah(p.tabelFakta())
@@ -91,7 +99,7 @@ func (p *penyusun) tabelPembanding(n int, s sakip.TabelPembanding) *document.Tab
 	tambahan(porsi, "Bagian dari "+s.Total)
 	tambahan(urut, "Peringkat (1 = tertinggi)")
 	t := &document.Tabel{ID: fmt.Sprintf("Pembanding %d", n+1), Judul: s.Judul, Kolom: kolom(document.Kanan, lebar...),
-		Kepala: kepalaSatu(judul...), Lanskap: len(lebar) > 6, Catatan: []string{"Sumber data: " + s.Sumber}}
+		Kepala: kepalaSatu(judul...), Lanskap: len(lebar) > kolomPotret, Catatan: []string{"Sumber data: " + s.Sumber}}
 	t.Kolom[0].Rata = document.Kiri
 	for r, h := range s.Banding(p.k) {
 		row := b.nilai(r)
@@ -115,6 +123,50 @@ func (p *penyusun) tabelPembanding(n int, s sakip.TabelPembanding) *document.Tab
 		t.Baris = append(t.Baris, row)
 	}
 	return t
+}
+
+// kalimat says what the row in focus came to; "" for a table without one.
+func (b banding) kalimat() string {
+	r := slices.IndexFunc(b.t.Baris, func(r sakip.BarisPembanding) bool { return b.t.Fokus != "" && r.Nama == b.t.Fokus })
+	if r < 0 {
+		return ""
+	}
+	h := b.t.Banding(b.p.k)[r]
+	satuan := ""
+	kolom := func(id string) (nama, nilai string) {
+		for _, k := range b.t.Kolom {
+			if v, ada := b.t.Baris[r].Nilai[id]; ada && k.ID == id {
+				satuan, nama = k.Satuan, kecil(k.Nama)
+				if _, err := strconv.Atoi(k.Nama); err == nil {
+					nama = "nilai tahun " + k.Nama
+				}
+				return nama, strings.TrimSpace(locale.Angka(v, desimalTeks(v)) + pilih(k.Satuan == "%", "%", " "+k.Satuan))
+			}
+		}
+		return id, ""
+	}
+	var s []string
+	if nama, v := kolom(b.t.Ke); v != "" {
+		t := fmt.Sprintf("Pada %s, %s sebesar %s", b.t.Fokus, nama, v)
+		if lama, w := kolom(b.t.Dari); w != "" && h.Perubahan.Ada() {
+			d := *h.Perubahan.Nilai
+			beda := strings.TrimSpace(locale.Angka(d.Abs(), desimalTeks(d)) + " " + pilih(satuan == "%", "poin persen", satuan))
+			switch {
+			case d.IsZero():
+				t += fmt.Sprintf(", sama dengan %s", lama)
+			case h.PerubahanPersen.Ada():
+				t += fmt.Sprintf(", %s %s (%s%%) dari %s sebesar %s", pilih(d.IsPositive(), "naik", "turun"), beda,
+					locale.Angka(b.p.k.Bulat(h.PerubahanPersen.Nilai.Abs()), b.p.k.Desimal), lama, w)
+			default:
+				t += fmt.Sprintf(", %s %s dari %s sebesar %s", pilih(d.IsPositive(), "naik", "turun"), beda, lama, w)
+			}
+		}
+		s = append(s, t+".")
+	}
+	if nama, v := kolom(b.t.Peringkat); v != "" && h.Peringkat > 0 {
+		s = append(s, fmt.Sprintf("Menurut %s (%s), %s pada peringkat %d dari %d, dihitung dari yang tertinggi.", nama, v, b.t.Fokus, h.Peringkat, h.DariBanyak))
+	}
+	return strings.Join(s, " ")
 }
 
 // nilai are a row's name and its figures as the source prints them.
@@ -198,7 +250,7 @@ func (b banding) peringkat(r int, h sakip.HasilBanding) document.Sel {
 // tabelFakta are the single facts. A value that is the sum of parts is followed by
 // them and computed from them.
 func (p *penyusun) tabelFakta() *document.Tabel {
-	t := &document.Tabel{ID: "Data Pendukung", Judul: "Data Pendukung", Lanskap: true, Kolom: kolom(document.Kanan, 34, 17, 17, 15, 13, 17, 13, 34),
+	t := &document.Tabel{ID: "Data Pendukung", Judul: "Data Pendukung", Kolom: kolom(document.Kanan, 31, 20, 20, 17, 15, 15, 13, 30),
 		Kepala: kepalaSatu("Uraian", "Nilai", "Sebelumnya", "Perubahan", "Perubahan (%)", "Dari Total", "Bagian", "Sumber dan Keterangan")}
 	t.Kolom[0].Rata, t.Kolom[7].Rata = document.Kiri, document.Kiri
 	for _, f := range p.d.Fakta {
@@ -240,35 +292,4 @@ func faktaAngka(d *decimal.Decimal, kunci, rumus string) document.Sel {
 		return teks("")
 	}
 	return angka(*d, desimalTeks(*d), kunci, rumus)
-}
-
-// penutup is chapter IV: what the agency writes, and what became of recommendations.
-func (p *penyusun) penutup() {
-	p.tambah(document.Judul{Tingkat: 1, Teks: "PENUTUP"})
-	p.narasi("bab4.")
-	if len(p.d.Rekomendasi) > 0 {
-		p.tambah(document.Judul{Tingkat: 2, Teks: "TINDAK LANJUT ATAS REKOMENDASI EVALUASI AKUNTABILITAS KINERJA"}, p.tabelRekomendasi())
-	} else {
-		p.paragraf("Rekomendasi evaluasi akuntabilitas kinerja belum dicatat.")
-	}
-	p.narasi("")
-}
-
-// tabelRekomendasi is what became of the evaluation's recommendations, by number.
-func (p *penyusun) tabelRekomendasi() *document.Tabel {
-	t := &document.Tabel{ID: "Rekomendasi", Judul: "Tindak Lanjut atas Rekomendasi", Kolom: kolom(document.Kiri, 6, 45, 40, 7, 7, 7, 18),
-		Kepala: [][]document.Sel{{kepala("No.", 2, 1), kepala("Uraian Rekomendasi", 2, 1), kepala("Uraian Tindak Lanjut", 2, 1),
-			kepala("Hasil Tindak Lanjut", 1, 3), kepala("Ket.", 2, 1)}, {kepala("TS", 1, 1), kepala("TB", 1, 1), kepala("BT", 1, 1)}},
-		Catatan: []string{"TS: tuntas sesuai; TB: tindak lanjut belum selesai; BT: belum ditindaklanjuti."}}
-	t.Kolom[0].Rata, t.Kolom[3].Rata, t.Kolom[4].Rata, t.Kolom[5].Rata = document.Tengah, document.Tengah, document.Tengah, document.Tengah
-	list := slices.Clone(p.d.Rekomendasi)
-	slices.SortStableFunc(list, func(a, b sakip.Rekomendasi) int { return a.No - b.No })
-	for _, r := range list {
-		row := []document.Sel{teks(locale.AngkaRingkas(decimal.NewFromInt(int64(r.No))) + "."), teks(r.Uraian), teks(r.TindakLanjut)}
-		for _, h := range []sakip.HasilTindakLanjut{sakip.TuntasSesuai, sakip.TindakLanjutBelum, sakip.BelumDitindaklanjut} {
-			row = append(row, teks(pilih(r.Hasil == h, string(h), "")))
-		}
-		t.Baris = append(t.Baris, append(row, teks(r.Keterangan)))
-	}
-	return t
 }

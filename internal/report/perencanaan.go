@@ -13,12 +13,20 @@ import (
 
 // perencanaan is chapter II: what was promised.
 func (p *penyusun) perencanaan() {
-	p.tambah(document.Judul{Tingkat: 1, Teks: "PERENCANAAN KINERJA"},
-		document.Judul{Tingkat: 2, Teks: "INDIKATOR KINERJA"}, p.tabelIKU())
+	p.tambah(document.Judul{Tingkat: 1, Teks: "PERENCANAAN KINERJA"})
+	p.renstra()
+	p.tambah(document.Judul{Tingkat: 2, Teks: "INDIKATOR KINERJA UTAMA"})
+	if len(p.saring(utama)) > 0 {
+		p.paragraf("Keberhasilan setiap sasaran strategis diukur dengan indikator kinerja utama (IKU) dan cara penghitungan berikut.")
+		p.tambah(p.tabelIKU())
+	} else {
+		p.tambah(document.Celah{Apa: "Indikator kinerja utama belum ditetapkan", Oleh: olehRencana})
+	}
 	p.tambah(document.Judul{Tingkat: 2, Teks: "PERJANJIAN KINERJA"})
 	if len(p.pk) == 0 {
-		p.paragraf("Perjanjian Kinerja Tahun %d belum dicatat.", p.d.Tahun)
+		p.tambah(document.Celah{Apa: fmt.Sprintf("Perjanjian Kinerja Tahun %d belum dicatat", p.d.Tahun), Oleh: olehRencana})
 	}
+	p.naskah("bab2.perjanjian_kinerja")
 	for n := range p.pk {
 		p.perjanjian(n)
 	}
@@ -29,9 +37,7 @@ func (p *penyusun) perencanaan() {
 }
 
 // utama tells whether an indicator belongs to the agency's strategic tables.
-func utama(i sakip.Indikator) bool {
-	return i.Tingkat == sakip.TingkatSasaran || i.Tingkat == sakip.TingkatTujuan
-}
+func utama(i sakip.Indikator) bool { return i.Utama() }
 
 // kelompok are the indicators of one parent, in order.
 type kelompok struct {
@@ -88,10 +94,10 @@ func (p *penyusun) namaInduk(id string) string {
 	return id
 }
 
-// tabelIKU is table 2.1: what is measured, how, and by whom.
+// tabelIKU is what is measured, how, and by whom.
 func (p *penyusun) tabelIKU() *document.Tabel {
-	t := &document.Tabel{ID: "T2.1", Judul: "Indikator Kinerja Utama", Kolom: kolom(document.Kiri, 5, 28, 28, 40, 22),
-		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja Utama", "Formula Perhitungan", "Penanggung Jawab"), Lanskap: true}
+	t := &document.Tabel{ID: "IKU", Judul: "Indikator Kinerja Utama", Kolom: kolom(document.Kiri, 5, 28, 28, 40, 22),
+		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja Utama", "Formula Perhitungan", "Penanggung Jawab")}
 	t.Kolom[0].Rata = document.Tengah
 	for no, g := range kelompokkan(p.saring(utama)) {
 		for n, h := range g.indikator {
@@ -200,22 +206,13 @@ func (p *penyusun) perjanjian(n int) {
 	v := p.pk[n]
 	judul := fmt.Sprintf("Perjanjian Kinerja %s Tahun %d", p.sebutanPK(n), p.d.Tahun)
 	p.tambah(document.Judul{Tingkat: 3, Teks: judul})
-	var ket []string
-	if v.Nomor != "" {
-		ket = append(ket, "Nomor "+v.Nomor)
-	}
-	if v.Tanggal != "" {
-		ket = append(ket, "tanggal "+tanggal(v.Tanggal))
-	}
-	if v.PihakKedua != "" {
-		ket = append(ket, "pihak kedua "+v.PihakKedua)
-	}
-	if len(ket) > 0 {
-		p.paragraf("%s.", strings.Join(ket, ", "))
-	}
+	p.pengantarPerjanjian(n)
 	t := &document.Tabel{ID: fmt.Sprintf("PK%d Target", n+1), Judul: "Target " + judul, Kolom: kolom(document.Kiri, 5, 45, 45, 15),
 		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja", "Target")}
 	t.Kolom[0].Rata, t.Kolom[3].Rata = document.Tengah, document.Kanan
+	if c := satuBaris(v.Catatan); c != "" {
+		t.Catatan = []string{c}
+	}
 	for no, g := range kelompokkan(p.saring(utama)) {
 		for m, h := range g.indikator {
 			row := []document.Sel{teks(h.Indikator.Nama), p.targetPK(n, h.Indikator, "")}
@@ -241,6 +238,39 @@ func (p *penyusun) perjanjian(n int) {
 	p.tambah(a)
 }
 
+// pengantarPerjanjian says when and between whom a version was agreed, and why it was
+// changed.
+func (p *penyusun) pengantarPerjanjian(n int) {
+	v := p.pk[n]
+	sebut := "Perjanjian Kinerja " + p.sebutanVersi(n)
+	if v.Nomor != "" {
+		sebut += " Nomor " + v.Nomor
+	}
+	if !v.Ditandatangani {
+		p.tambah(document.Celah{Apa: sebut + " belum ditandatangani, sehingga belum berlaku", Oleh: "kepala perangkat daerah, pada halaman Rencana"})
+	} else {
+		s := sebut + " ditandatangani pada " + tanggal(v.Tanggal)
+		if v.PihakKedua != "" {
+			s += " antara " + p.pihakJanji(n).Jabatan + " dan " + v.PihakKedua
+		}
+		p.paragraf("%s.", s)
+	}
+	if a := satuBaris(v.Alasan); a != "" {
+		p.paragraf("Alasan perubahan: %s", a)
+	}
+}
+
+// pihakJanji is who promised version n, as the head of the agency where that is not
+// known.
+func (p *penyusun) pihakJanji(n int) document.Pihak {
+	for _, o := range p.d.OPD.Pejabat {
+		if o.ID == p.pk[n].PihakPertama {
+			return document.Pihak{Sebagai: "PIHAK PERTAMA", Jabatan: o.Sebutan(), Nama: o.Nama, Pangkat: o.Pangkat, NIP: o.NIP}
+		}
+	}
+	return document.Pihak{Sebagai: "PIHAK PERTAMA", Jabatan: "Kepala " + p.d.OPD.Nama, Nama: "(belum tercatat)"}
+}
+
 // kProgram names the n-th program's money in a version, by its place: a program's code
 // is free text there.
 func kProgram(versi, n int) string { return kPK(versi, fmt.Sprintf("program-%d", n+1), "anggaran") }
@@ -258,6 +288,7 @@ func (p *penyusun) perbandingan(n int) {
 	beda := sakip.BandingkanPerjanjian(p.pk[n-1:n+1], urutan(p.h.Indikator))[0]
 	dari, ke := p.sebutanPK(n-1), p.sebutanPK(n)
 	p.tambah(document.Judul{Tingkat: 3, Teks: fmt.Sprintf("Perbandingan Perjanjian Kinerja %s dan %s Tahun %d", dari, ke, p.d.Tahun)})
+	p.paragraf("%s", p.kalimatBanding(n, beda))
 	t := &document.Tabel{ID: fmt.Sprintf("PK%d Banding Target", n+1), Judul: "Perbandingan Target Kinerja " + dari + " dan " + ke,
 		Kolom:  kolom(document.Kiri, 5, 36, 36, 14, 14, 15),
 		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja", "Target "+dari, "Target "+ke, "Keterangan")}
@@ -280,14 +311,46 @@ func (p *penyusun) perbandingan(n int) {
 	}
 }
 
+// kalimatBanding says what version n changed: how many targets, and how much money.
+func (p *penyusun) kalimatBanding(n int, beda sakip.PerbandinganPerjanjian) string {
+	dari, ke := p.sebutanVersi(n-1), p.sebutanVersi(n)
+	m, ubah := 0, 0
+	for _, c := range beda.Target {
+		if i, ada := p.d.CariIndikator(c.Indikator); ada && i.Utama() {
+			m++
+			if c.Berubah {
+				ubah++
+			}
+		}
+	}
+	s := fmt.Sprintf("Dari %d target sasaran strategis, %d berubah.", m, ubah)
+	switch {
+	case m == 0:
+		s = "Kedua versi belum memuat target sasaran strategis."
+	case ubah == 0:
+		s = fmt.Sprintf("Seluruh %d target sasaran strategis tetap.", m)
+	}
+	if len(p.pk[n-1].Program) == 0 || len(p.pk[n].Program) == 0 {
+		return s
+	}
+	lama, d := p.pk[n-1].Total(), beda.SelisihTotal
+	if d.IsZero() {
+		return s + fmt.Sprintf(" Anggaran tetap %s.", locale.Rupiah(lama))
+	}
+	s += fmt.Sprintf(" Anggaran %s %s", pilih(d.IsPositive(), "bertambah", "berkurang"), locale.Rupiah(d.Abs()))
+	if lama.IsPositive() {
+		s += fmt.Sprintf(" (%s)", p.persen(p.persenDari(d.Abs(), lama), "", "").Tampil())
+	}
+	return s + fmt.Sprintf(": dari %s pada Perjanjian Kinerja %s menjadi %s pada Perjanjian Kinerja %s.", locale.Rupiah(lama), dari, locale.Rupiah(lama.Add(d)), ke)
+}
+
 // bandingAnggaran sets the programs' money of version n beside that of the one
 // before. A program that one of them lacks counts as nothing there.
 func (p *penyusun) bandingAnggaran(n int, beda sakip.PerbandinganPerjanjian) *document.Tabel {
 	dari, ke := p.sebutanVersi(n-1), p.sebutanVersi(n)
 	t := &document.Tabel{ID: fmt.Sprintf("PK%d Banding Anggaran", n+1), Judul: "Perbandingan Anggaran " + p.sebutanPK(n-1) + " dan " + p.sebutanPK(n),
-		Kolom:   kolom(document.Kanan, 5, 40, 20, 20, 20, 40),
-		Kepala:  kepalaSatu("No.", "Program", "Anggaran "+dari+" (Rp)", "Anggaran "+ke+" (Rp)", "Selisih (Rp)", "Keterangan"),
-		Lanskap: true}
+		Kolom:  kolom(document.Kanan, 6, 35, 22, 22, 20, 30),
+		Kepala: kepalaSatu("No.", "Program", "Anggaran "+dari+" (Rp)", "Anggaran "+ke+" (Rp)", "Selisih (Rp)", "Keterangan")}
 	t.Kolom[0].Rata, t.Kolom[1].Rata, t.Kolom[5].Rata = document.Tengah, document.Kiri, document.Kiri
 	letak := func(v int) map[string]string {
 		out := map[string]string{}

@@ -3,18 +3,28 @@ package report
 import (
 	"capaian/internal/fault"
 	"capaian/internal/report/document"
+	"capaian/internal/report/docx"
 	"capaian/internal/report/html"
+	"capaian/internal/report/pdf"
 	"capaian/internal/report/xlsx"
 	"capaian/internal/sakip"
 )
 
 // Susun builds the document of a requested report from an agency-year and what the
 // engine makes of it at the end of the request's quarter. Fault Unknown for a kind that
-// has none.
+// has none, NotFound for a version of the Perjanjian Kinerja that the year does not have.
 func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (document.Dokumen, error) {
 	switch l.Jenis {
-	case sakip.LKjIP, sakip.LaporanTriwulan:
+	case sakip.LKjIP:
 		return LKjIP(d, h, opt), nil
+	case sakip.LaporanTriwulan:
+		return Triwulan(d, h, opt), nil
+	case sakip.LaporanPerjanjian:
+		return Perjanjian(d, h, l.Perjanjian(), opt)
+	case sakip.LaporanRencana:
+		return RencanaAksi(d, h, opt), nil
+	case sakip.FormulirE81:
+		return FormulirE81(d, h, opt), nil
 	}
 	return document.Dokumen{}, fault.At("jenis", fault.Unknown, "Jenis laporan", string(l.Jenis))
 }
@@ -23,6 +33,12 @@ func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (documen
 // extension without a point. Fault Unknown for a format that has no writer.
 func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType, ekstensi string, err error) {
 	switch f {
+	case sakip.DOCX:
+		body, err = word(d)
+		return body, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", err
+	case sakip.PDF:
+		body, err = pdf.Render(d)
+		return body, "application/pdf", "pdf", err
 	case sakip.XLSX:
 		body, err = xlsx.Render(d)
 		return body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", err
@@ -31,4 +47,13 @@ func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType
 		return body, "text/html; charset=utf-8", "html", err
 	}
 	return nil, "", "", fault.At("format", fault.Unknown, "Format laporan", string(f))
+}
+
+// word writes the document as a Word file whose contents have the pages of the PDF.
+func word(d document.Dokumen) ([]byte, error) {
+	t, err := pdf.Susun(d)
+	if err != nil {
+		return nil, err
+	}
+	return docx.Render(d, t.Halaman())
 }

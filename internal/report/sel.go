@@ -110,7 +110,42 @@ func (p *penyusun) desimalInd(i sakip.Indikator, d decimal.Decimal) int32 {
 	if i.Satuan == "%" || i.Formula.Jenis == sakip.FormulaRasio || i.Formula.Jenis == sakip.FormulaSkor {
 		return max(p.k.DesimalRealisasi, desimal(d, 4))
 	}
-	return desimal(d, 4)
+	return max(desimal(d, 4), desimalIsian(d), p.desimal[i.ID])
+}
+
+// desimalIsian are the decimals that a figure was entered with, as in 87,50; 0 for more
+// than an entered figure has.
+func desimalIsian(d decimal.Decimal) int32 {
+	if e := -d.Exponent(); e > 0 && e <= 4 {
+		return e
+	}
+	return 0
+}
+
+// desimalSeragam are the decimals that all figures of an indicator can be shown with:
+// those of its targets and of what was entered for it.
+func (p *penyusun) desimalSeragam(h sakip.HasilIndikator) int32 {
+	n := int32(0)
+	ikut := func(d *decimal.Decimal) {
+		if d != nil {
+			n = max(n, desimalIsian(*d))
+		}
+	}
+	target := []sakip.Target{h.Target}
+	if h.TargetAkhir != nil {
+		target = append(target, *h.TargetAkhir)
+	}
+	for _, t := range target {
+		ikut(t.Nilai)
+		ikut(t.Bawah)
+		ikut(t.Atas)
+	}
+	for _, r := range p.d.Realisasi {
+		if r.Indikator == h.Indikator.ID && h.Indikator.Formula.Jenis == sakip.FormulaNilai {
+			ikut(r.X)
+		}
+	}
+	return n
 }
 
 // nilaiInd is a figure in the indicator's unit.
@@ -143,7 +178,8 @@ func (p *penyusun) target(i sakip.Indikator, t sakip.Target, kunci, rumus string
 		return alasan(sakip.TargetTidakAda)
 	case t.Bawah != nil && t.Atas != nil:
 		n := max(p.desimalInd(i, *t.Bawah), p.desimalInd(i, *t.Atas))
-		return teks(locale.Angka(*t.Bawah, n) + " – " + locale.Angka(*t.Atas, n))
+		akhir := pilih(i.Satuan == "%", "%", "")
+		return teks(locale.Angka(*t.Bawah, n) + akhir + " – " + locale.Angka(*t.Atas, n) + akhir)
 	case t.Predikat != "":
 		return teks(t.Predikat)
 	case t.Nilai == nil:

@@ -102,16 +102,25 @@ type cuplikan struct {
 	Kebijakan wire.Kebijakan `json:"kebijakan"`
 	Tahun     wire.Tahun     `json:"tahun"`
 	Lalu      []tahunLalu    `json:"lalu"`
+	Laporan   wire.Laporan   `json:"laporan"` // the request
 	Periode   sakip.Periode  `json:"periode"`
 	Vektor    store.Vector   `json:"vektor"`
 	Mesin     int            `json:"mesin"`
 	Dibuat    time.Time      `json:"dibuat"`
 }
 
-// tahunLalu is what an earlier year came to, by the indicators' kunci.
+// tahunLalu is what an earlier year came to and the actions agreed on in it, by the
+// indicators' kunci.
 type tahunLalu struct {
-	Tahun     int                   `json:"tahun"`
-	Realisasi map[string]wire.Angka `json:"realisasi"`
+	Tahun        int                           `json:"tahun"`
+	Realisasi    map[string]wire.Angka         `json:"realisasi"`
+	TindakLanjut map[string][]tindakLanjutLalu `json:"tindak_lanjut,omitempty"`
+}
+
+// tindakLanjutLalu is an action with the quarter that it was agreed on in.
+type tindakLanjutLalu struct {
+	wire.TindakLanjut
+	Sejak int `json:"sejak"`
 }
 
 func dariLalu(lalu []sakip.TahunLalu) []tahunLalu {
@@ -120,6 +129,14 @@ func dariLalu(lalu []sakip.TahunLalu) []tahunLalu {
 		out[n] = tahunLalu{Tahun: t.Tahun, Realisasi: make(map[string]wire.Angka, len(t.Realisasi))}
 		for kunci, d := range t.Realisasi {
 			out[n].Realisasi[kunci] = wire.AngkaDari(d)
+		}
+		for kunci, list := range t.TindakLanjut {
+			if out[n].TindakLanjut == nil {
+				out[n].TindakLanjut = map[string][]tindakLanjutLalu{}
+			}
+			for _, a := range list {
+				out[n].TindakLanjut[kunci] = append(out[n].TindakLanjut[kunci], tindakLanjutLalu{wire.TindakLanjut(a.TindakLanjut), a.Sejak})
+			}
 		}
 	}
 	return out
@@ -166,7 +183,7 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
 	}
 	ext := "." + ekstensi
 	snapshot, err := gz(cuplikan{OPD: wire.FromOPD(t.Data.OPD), Renstra: wire.FromRenstra(t.Data.Renstra),
-		Kebijakan: wire.FromKebijakan(t.Data.Kebijakan), Tahun: wire.FromTahun(t.Data), Lalu: dariLalu(t.Data.Lalu),
+		Kebijakan: wire.FromKebijakan(t.Data.Kebijakan), Tahun: wire.FromTahun(t.Data), Lalu: dariLalu(t.Data.Lalu), Laporan: wire.FromLaporan(l),
 		Periode: periode, Vektor: t.Vector, Mesin: sakip.VersiMesin, Dibuat: now})
 	if err != nil {
 		return err
@@ -182,7 +199,7 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
 		return fmt.Errorf("put file: %w", err)
 	}
 	l.Status, l.Dibuat, l.Objek, l.Cuplikan = sakip.LaporanSelesai, now, info.Key, base+".json.gz"
-	l.Nama = fmt.Sprintf("LKjIP-%d-TW%d-%s%s", j.Tahun, l.Periode, j.OPD, ext)
+	l.Nama = report.Nama(l, h, ekstensi)
 	l.Ukuran, l.SHA256, l.Mesin, l.Galat = info.Size, info.SHA256, sakip.VersiMesin, ""
 	return r.Service.FinishLaporan(ctx, l, versi)
 }

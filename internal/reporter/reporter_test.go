@@ -86,10 +86,20 @@ func dariCuplikan(t *testing.T, snapshot []byte, f sakip.FormatLaporan) []byte {
 		for kunci, a := range y.Realisasi {
 			lalu.Realisasi[kunci] = *a.Kanonik(kunci, &l)
 		}
+		for kunci, list := range y.TindakLanjut {
+			if lalu.TindakLanjut == nil {
+				lalu.TindakLanjut = map[string][]sakip.TindakLanjutTerbuka{}
+			}
+			for _, a := range list {
+				lalu.TindakLanjut[kunci] = append(lalu.TindakLanjut[kunci], sakip.TindakLanjutTerbuka{TindakLanjut: sakip.TindakLanjut(a.TindakLanjut), Sejak: a.Sejak})
+			}
+		}
 		d.Lalu = append(d.Lalu, lalu)
 	}
 	must(t, "snapshot", l.Err())
-	body, _, _, err := report.Render(report.LKjIP(d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat}), f)
+	dok, err := report.Susun(c.Laporan.Domain(&l), d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat})
+	must(t, "build", err)
+	body, _, _, err := report.Render(dok, f)
 	must(t, "render", err)
 	return body
 }
@@ -101,9 +111,11 @@ func TestMake(t *testing.T) {
 		periode  int
 		format   sakip.FormatLaporan
 		nama     string
-		berisi   []string // of HTML
+		berisi   []string // of what is text
 	}{
 		{opd, "verifikator-contoh", tahun, 4, sakip.HTML, "LKjIP-2025-TW4-dinas-contoh.html", []string{"Dinas Contoh", "98,81", "415"}},
+		{opd, "kepala-contoh", tahun, 4, sakip.PDF, "LKjIP-2025-TW4-dinas-contoh.pdf", []string{"%PDF-1.7"}},
+		{opd, "verifikator-contoh", tahun, 4, sakip.DOCX, "LKjIP-2025-TW4-dinas-contoh.docx", nil},
 		{opd, "kepala-contoh", tahun, 4, sakip.XLSX, "LKjIP-2025-TW4-dinas-contoh.xlsx", nil},
 		{opd, "bappeda-contoh", tahun, 2, sakip.HTML, "LKjIP-2025-TW2-dinas-contoh.html", []string{"Dinas Contoh"}},
 		{opd, "inspektorat-contoh", 2024, 4, sakip.XLSX, "LKjIP-2024-TW4-dinas-contoh.xlsx", nil},

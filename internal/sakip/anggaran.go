@@ -22,7 +22,20 @@ type VersiAnggaran struct {
 	Nomor   string
 	Tanggal Tanggal
 	Catatan string
+	Kas     []decimal.Decimal // money planned for each quarter I to IV (anggaran kas); none before it is entered
 	Baris   []BarisAnggaran
+}
+
+// KasSD is the money planned from January up to the end of a quarter.
+func (v VersiAnggaran) KasSD(tw int) (decimal.Decimal, bool) {
+	sum := nol
+	if len(v.Kas) != 4 {
+		return sum, false
+	}
+	for _, d := range v.Kas[:tw] {
+		sum = sum.Add(d)
+	}
+	return sum, true
 }
 
 // IdentitasBaris is what makes a budget row that row: never its name, for names
@@ -134,6 +147,12 @@ func (v VersiAnggaran) Validasi() error {
 	l.Add("", ValidasiID("versi", v.Versi))
 	pilihan(&l, "jenis", v.Jenis, AnggaranInduk, AnggaranPergeseran, AnggaranPerubahan)
 	l.Add("", v.Tanggal.validasi("tanggal", true))
+	if len(v.Kas) != 0 && len(v.Kas) != 4 {
+		l.Add("", fault.At("kas", fault.Invalid, "Anggaran kas diisi untuk keempat triwulan, atau dikosongkan semua."))
+	}
+	for i, d := range v.Kas {
+		l.Add("", rupiah(at("kas", i), d))
+	}
 	kode := map[string]string{} // code → parent
 	anak := map[string]bool{}
 	identitas := map[IdentitasBaris]bool{}

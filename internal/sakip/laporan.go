@@ -1,6 +1,7 @@
 package sakip
 
 import (
+	"strings"
 	"time"
 
 	"capaian/internal/fault"
@@ -27,9 +28,6 @@ const (
 	HTML FormatLaporan = "html"
 )
 
-// FormatTertulis are the formats that reports are written in.
-var FormatTertulis = []FormatLaporan{XLSX, HTML}
-
 // StatusLaporan is where a requested report stands.
 type StatusLaporan string
 
@@ -48,7 +46,7 @@ type Laporan struct {
 	Periode   int // triwulan at whose end it stands
 	Format    FormatLaporan
 	Paket     string // what files made of one snapshot share: reports that were asked for together
-	Dokumen   string // which document of the kind: a version of the Perjanjian Kinerja; "" for the one in force
+	Dokumen   string // which document of the kind, as in DokumenPerjanjian; "" for the one in force
 	Status    StatusLaporan
 	Pemohon   string // sub
 	Diminta   time.Time
@@ -70,12 +68,71 @@ type Laporan struct {
 	Diterbitkan   time.Time // when it lay where nobody can change it
 }
 
+// DokumenPerjanjian is one document of the Perjanjian Kinerja: of a version, "" the one in
+// force, that of the head of the agency, or those of the units' heads below it (Jenjang).
+// It is written "induk" and "induk/jenjang".
+type DokumenPerjanjian struct {
+	Versi   string
+	Jenjang bool
+}
+
+const akhiranJenjang = "/jenjang"
+
+// Perjanjian is which document of the Perjanjian Kinerja is asked for.
+func (r Laporan) Perjanjian() DokumenPerjanjian {
+	versi, jenjang := strings.CutSuffix(r.Dokumen, akhiranJenjang)
+	return DokumenPerjanjian{versi, jenjang}
+}
+
+// String is the document as Laporan.Dokumen has it.
+func (d DokumenPerjanjian) String() string {
+	if d.Jenjang {
+		return d.Versi + akhiranJenjang
+	}
+	return d.Versi
+}
+
+// SemuaJenisLaporan lists the kinds that can be asked for.
+var SemuaJenisLaporan = []JenisLaporan{LKjIP, LaporanTriwulan, LaporanPerjanjian, LaporanRencana, FormulirE81}
+
+var namaLaporan = map[JenisLaporan]string{LKjIP: "LKjIP", LaporanTriwulan: "Laporan triwulan", LaporanPerjanjian: "Perjanjian Kinerja",
+	LaporanRencana: "Rencana aksi", FormulirE81: "Formulir E.81"}
+
+// Nama is what people call the kind.
+func (j JenisLaporan) Nama() string { return namaLaporan[j] }
+
+// Sebutan is what people call the report, by its kind, version and quarter.
+func (r Laporan) Sebutan() string {
+	s := r.Jenis.Nama()
+	d := r.Perjanjian()
+	if d.Jenjang {
+		s += " pejabat di bawah kepala"
+	}
+	if d.Versi != "" {
+		return s + ", versi " + d.Versi
+	}
+	return s + " " + Periode{r.Tahun, r.Periode}.String()
+}
+
+// validasiDokumen refuses the name of a document for a kind that has but one, and what
+// could be no version.
+func (r Laporan) validasiDokumen(l *fault.List) {
+	switch {
+	case r.Dokumen == "":
+	case r.Jenis != LaporanPerjanjian:
+		l.Add("", fault.At("dokumen", fault.Invalid, "Hanya Perjanjian Kinerja yang punya versi; kosongkan isian ini."))
+	case r.Perjanjian().Versi != "":
+		l.Add("", ValidasiID("dokumen", r.Perjanjian().Versi))
+	}
+}
+
 // Validasi lists every fault of the request.
 func (r Laporan) Validasi() error {
 	var l fault.List
-	pilihan(&l, "jenis", r.Jenis, LKjIP, LaporanTriwulan)
+	pilihan(&l, "jenis", r.Jenis, SemuaJenisLaporan...)
 	pilihan(&l, "periode", r.Periode, 1, 2, 3, 4)
-	pilihan(&l, "format", r.Format, FormatTertulis...)
+	pilihan(&l, "format", r.Format, PDF, DOCX, XLSX, HTML)
+	r.validasiDokumen(&l)
 	l.Add("", ValidasiTahun("tahun", r.Tahun))
 	return l.Err()
 }

@@ -16,15 +16,7 @@ const TungguData = 7
 const susulanLaporan = 366
 
 // FormatTerjadwal are the formats that the schedule has reports made in.
-func FormatTerjadwal() []FormatLaporan {
-	var out []FormatLaporan
-	for _, f := range []FormatLaporan{PDF, DOCX, XLSX} {
-		if slices.Contains(FormatTertulis, f) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
+var FormatTerjadwal = []FormatLaporan{PDF, DOCX, XLSX}
 
 // JenisTerjadwal are the kinds of report that are due for a quarter: the year's report
 // together with that of its last one.
@@ -163,7 +155,7 @@ func (p Pelaporan) Giliran() bool {
 func (p Pelaporan) Terakhir() []Laporan {
 	var out []Laporan
 	for _, jenis := range JenisTerjadwal(p.Triwulan) {
-		for _, format := range FormatTerjadwal() {
+		for _, format := range FormatTerjadwal {
 			var akhir *Laporan
 			for n, r := range p.Laporan {
 				if r.Periode == p.Triwulan && r.Jenis == jenis && r.Format == format && r.Dokumen == "" &&

@@ -134,12 +134,12 @@ func TestRemindersByDay(t *testing.T) {
 
 // What the schedule has made is what can be asked for by hand.
 func TestScheduledReportsAreValid(t *testing.T) {
-	if len(FormatTerjadwal()) == 0 {
+	if len(FormatTerjadwal) == 0 {
 		t.Error("no format is scheduled")
 	}
 	for tw := 1; tw <= 4; tw++ {
 		for _, jenis := range JenisTerjadwal(tw) {
-			for _, format := range FormatTerjadwal() {
+			for _, format := range FormatTerjadwal {
 				if err := (Laporan{Tahun: 2025, Jenis: jenis, Periode: tw, Format: format}).Validasi(); err != nil {
 					t.Errorf("%s TW%d %s: %v", jenis, tw, format, err)
 				}

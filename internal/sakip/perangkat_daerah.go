@@ -57,10 +57,13 @@ func (p Pejabat) Sebutan() string {
 }
 
 // Kepala is who headed the agency on a day: the definitive head, else Plt., else Plh.
-func (o PerangkatDaerah) Kepala(pada Tanggal) (Pejabat, bool) {
+func (o PerangkatDaerah) Kepala(pada Tanggal) (Pejabat, bool) { return o.KepalaUnit("", pada) }
+
+// KepalaUnit is who headed a unit on a day, by the same order.
+func (o PerangkatDaerah) KepalaUnit(unit string, pada Tanggal) (Pejabat, bool) {
 	for _, status := range []string{"", "Plt.", "Plh."} {
 		for _, p := range o.Pejabat {
-			if p.Unit == "" && p.Status == status && p.Menjabat(pada) {
+			if p.Unit == unit && p.Status == status && p.Menjabat(pada) {
 				return p, true
 			}
 		}

@@ -88,6 +88,11 @@ func (d DataTahun) Terbawa(i Indikator, tw int) []TindakLanjutTerbuka {
 	})
 }
 
+// Sama tells whether two reports speak of one action: by its text.
+func (t TindakLanjut) Sama(u TindakLanjut) bool {
+	return kunciTindakLanjut(t) == kunciTindakLanjut(u)
+}
+
 // kunciTindakLanjut is the text of an action whatever its blanks and capitals.
 func kunciTindakLanjut(t TindakLanjut) string {
 	return strings.ToLower(strings.Join(strings.Fields(t.Uraian), " "))

@@ -188,6 +188,8 @@ func TestValidasiIsian(t *testing.T) {
 	type ang = sakip.VersiAnggaran
 	uji(t, "anggaran", func() ang { d := dasar(); return d.Anggaran[0] }, ang.Validasi,
 		salah[ang]{"head", func(v *ang) { v.Versi, v.Jenis, v.Tanggal = "", "", "" }, "versi required, jenis unknown, tanggal required"},
+		salah[ang]{"money planned for three quarters", func(v *ang) { v.Kas = []decimal.Decimal{{}, {}, {}} }, "kas invalid"},
+		salah[ang]{"money planned", func(v *ang) { v.Kas = []decimal.Decimal{{}, decimal.New(-1, 0), decimal.New(1, -3), {}} }, "kas[1] out_of_range, kas[2] invalid"},
 		salah[ang]{"row", func(v *ang) { v.Baris[0].Nama, v.Baris[0].Tingkat = "", sakip.TingkatTujuan }, "baris[0].nama required, baris[0].tingkat unknown"},
 		salah[ang]{"row twice", func(v *ang) { v.Baris[8].SubUnit = "pkm-1" }, "baris[8].kode duplicate"},
 		salah[ang]{"unknown parent", func(v *ang) { v.Baris[8].Induk, v.Baris[8].Kode = "D.P9", "D.P9.S1" }, "baris[8].induk unknown"},
@@ -219,7 +221,19 @@ func TestValidasiIsian(t *testing.T) {
 	type lap = sakip.Laporan
 	uji(t, "laporan", func() lap { return lap{Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Tahun: 2023} }, lap.Validasi,
 		salah[lap]{"all", func(l *lap) { *l = lap{} }, "jenis unknown, periode unknown, format unknown, tahun out_of_range"},
+		salah[lap]{"a version of what has none", func(l *lap) { l.Dokumen = "induk" }, "dokumen invalid"},
+		salah[lap]{"what is no version", func(l *lap) { l.Jenis, l.Dokumen = sakip.LaporanPerjanjian, "a b/jenjang" }, "dokumen invalid"},
 	)
+	for want, l := range map[string]lap{
+		"LKjIP TW4":                                      {Jenis: sakip.LKjIP, Periode: 4},
+		"Perjanjian Kinerja TW2":                         {Jenis: sakip.LaporanPerjanjian, Periode: 2},
+		"Perjanjian Kinerja, versi induk":                {Jenis: sakip.LaporanPerjanjian, Dokumen: "induk"},
+		"Perjanjian Kinerja pejabat di bawah kepala TW1": {Jenis: sakip.LaporanPerjanjian, Dokumen: sakip.DokumenPerjanjian{Jenjang: true}.String(), Periode: 1},
+	} {
+		if got := l.Sebutan(); got != want {
+			t.Errorf("report: got %q, want %q", got, want)
+		}
+	}
 	type bukti = sakip.Bukti
 	uji(t, "bukti", func() bukti {
 		return bukti{Jenis: sakip.BuktiDukung, Tahun: 2023, Indikator: "IKU-1.1", Triwulan: 4, Nama: "Daftar hadir (1).PDF", Tanggal: "2023-11-02"}

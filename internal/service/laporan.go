@@ -46,6 +46,9 @@ func (s *Service) RequestLaporan(ctx context.Context, r Request, opd string, tah
 	if m.Versi == 0 {
 		return l, fault.New(fault.NotFound, "Tahun", tahunTeks(tahun))
 	}
+	if err := s.adaDokumen(ctx, l); err != nil {
+		return l, err
+	}
 	data, err := encode(wire.FromLaporan(l))
 	if err != nil {
 		return l, err
@@ -61,6 +64,19 @@ func (s *Service) RequestLaporan(ctx context.Context, r Request, opd string, tah
 		return s.laporanUlangan(ctx, opd, tahun, res.Response)
 	}
 	return l, nil
+}
+
+// adaDokumen refuses a version of the Perjanjian Kinerja that the year does not have.
+func (s *Service) adaDokumen(ctx context.Context, l sakip.Laporan) error {
+	versi := l.Perjanjian().Versi
+	if l.Jenis != sakip.LaporanPerjanjian || versi == "" {
+		return nil
+	}
+	_, _, err := record.Perjanjian(ctx, s.Store, l.OPD, l.Tahun, versi)
+	if fault.CodeOf(err) == fault.NotFound {
+		return fault.At("dokumen", fault.Unknown, "Perjanjian Kinerja versi", versi)
+	}
+	return err
 }
 
 func (s *Service) laporanUlangan(ctx context.Context, opd string, tahun int, id []byte) (sakip.Laporan, error) {

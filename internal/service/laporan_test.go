@@ -61,6 +61,13 @@ func TestRequestLaporan(t *testing.T) {
 	if got := fields(err); strings.Join(got, " ") != "format jenis periode" {
 		t.Errorf("faults: got %q", got)
 	}
+	for dokumen, jenis := range map[string]sakip.JenisLaporan{"induk": sakip.LKjIP, "/jenjang": sakip.LaporanTriwulan, "ketiga": sakip.LaporanPerjanjian,
+		"ketiga/jenjang": sakip.LaporanPerjanjian, "induk/lain": sakip.LaporanPerjanjian} {
+		_, err = e.RequestLaporan(ctx, e.As(t, "verifikator-contoh"), opd, tahun, sakip.Laporan{Jenis: jenis, Dokumen: dokumen, Periode: 4, Format: sakip.XLSX})
+		if got := fields(err); strings.Join(got, " ") != "dokumen" {
+			t.Errorf("%s %q: got %v, want a fault of dokumen", jenis, dokumen, err)
+		}
+	}
 	_, err = e.RequestLaporan(ctx, e.As(t, "verifikator-contoh"), opd, 2031, sakip.Laporan{Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX})
 	kode(t, "of a year that is not there", err, fault.NotFound)
 	// What the caller says of the outcome is not taken over.

@@ -150,7 +150,7 @@ func (s *Service) mintaPaket(ctx context.Context, r Request, d paket, p sakip.Pe
 		if err != nil {
 			return 0, err
 		}
-		baru, err := encode(ringkasPaket{id, tw(p.Triwulan), tempo, sakip.JenisTerjadwal(p.Triwulan), sakip.FormatTerjadwal(), p.Kurang()})
+		baru, err := encode(ringkasPaket{id, tw(p.Triwulan), tempo, sakip.JenisTerjadwal(p.Triwulan), sakip.FormatTerjadwal, p.Kurang()})
 		if err != nil {
 			return 0, err
 		}
@@ -171,7 +171,7 @@ func (s *Service) mintaPaket(ctx context.Context, r Request, d paket, p sakip.Pe
 func (s *Service) isiPaket(r Request, d paket, p sakip.Pelaporan, tempo sakip.Tanggal, id string) ([]store.Write, error) {
 	var writes []store.Write
 	for _, jenis := range sakip.JenisTerjadwal(p.Triwulan) {
-		for _, format := range sakip.FormatTerjadwal() {
+		for _, format := range sakip.FormatTerjadwal {
 			l := sakip.Laporan{OPD: d.opd, Tahun: d.tahun, Jenis: jenis, Periode: p.Triwulan, Format: format, Paket: id, Status: sakip.LaporanMenunggu,
 				Pemohon: r.Orang.Sub, Diminta: s.now(), JatuhTempo: tempo, Kurang: p.Kurang()}
 			if l.ID = idTerjadwal(d.opd, d.tahun, p.Triwulan, tempo, string(jenis), string(format)); tempo == "" {

@@ -101,7 +101,7 @@ func laporanUji(t *testing.T, e *servicetest.Env, opd string) []sakip.Laporan {
 // schedule's; before it is beside it.
 func TestScheduleOnce(t *testing.T) {
 	e, k := pelaporanUji(t)
-	sepaket := 2 * len(sakip.FormatTerjadwal())
+	sepaket := 2 * len(sakip.FormatTerjadwal)
 	jalan := func(opd string) (h service.HasilJadwal) {
 		t.Helper()
 		h, err := e.RunJadwal(ctx, "uji", k, opd)

@@ -218,7 +218,7 @@ func tampilIsi(jalur []string, s string) string {
 		return s
 	}
 	akhir := jalur[len(jalur)-1]
-	if berangka[akhir] || len(jalur) > 1 && (jalur[len(jalur)-2] == "tahunan" || jalur[len(jalur)-2] == "bobot") {
+	if berangka[akhir] || len(jalur) > 1 && (jalur[len(jalur)-2] == "tahunan" || jalur[len(jalur)-2] == "bobot" || jalur[len(jalur)-2] == "kas") {
 		return tampilAngka(s)
 	}
 	return s

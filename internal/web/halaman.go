@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -36,11 +35,11 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"tingkat": func(t sakip.Tingkat) string { return namaTingkat[t] },
 	"teks":    isiTeks,
 	"status":  tampilStatus,
+	"besar":   func(f sakip.FormatLaporan) string { return strings.ToUpper(string(f)) },
 	"dalam":   func(p halaman, isi any) halaman { p.Isi = isi; return p }, // a part of a page with the page's own tokens
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
 	"butir":   func(b document.Blok) bool { _, ya := b.(document.Daftar); return ya },
 	"keadaan": func(k impor.Keadaan) string { return namaKeadaan[k] },
-	"laporan": func(j sakip.JenisLaporan) string { return cmp.Or(namaJenisLaporan[j], string(j)) },
 	"tanda":   func(k impor.Keadaan) string { return tandaKeadaan[k] },
 }).ParseFS(berkasTemplate, "templates/*.html"))
 

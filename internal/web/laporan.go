@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"capaian/internal/httpx"
@@ -23,6 +24,27 @@ var ruteLaporan = []Route{
 
 // lamaTunggu is how long a page asks again by itself for a report that is being made.
 const lamaTunggu = 5 * time.Minute
+
+// pilihanLaporan are the documents that a page offers: a kind, and after a blank which
+// document of the kind.
+func pilihanLaporan() []opsiPilihan {
+	var out []opsiPilihan
+	for _, j := range sakip.SemuaJenisLaporan {
+		out = append(out, opsiPilihan{string(j), j.Nama()})
+		if j == sakip.LaporanPerjanjian {
+			out = append(out, opsiPilihan{string(j) + " " + sakip.DokumenPerjanjian{Jenjang: true}.String(), j.Nama() + " pejabat di bawah kepala"})
+		}
+	}
+	return out
+}
+
+// pilihanPerjanjian are the documents of one version of the Perjanjian Kinerja.
+func pilihanPerjanjian(versi string) []opsiPilihan {
+	pilihan := func(jenjang bool, teks string) opsiPilihan {
+		return opsiPilihan{string(sakip.LaporanPerjanjian) + " " + sakip.DokumenPerjanjian{Versi: versi, Jenjang: jenjang}.String(), teks}
+	}
+	return []opsiPilihan{pilihan(false, "kepala perangkat daerah"), pilihan(true, "pejabat di bawah kepala")}
+}
 
 // barisLaporan is one requested report as the page lists it.
 type barisLaporan struct {
@@ -85,14 +107,15 @@ func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request, o sakip.O
 	if err != nil {
 		return err
 	}
-	l := sakip.Laporan{Jenis: sakip.JenisLaporan(form.Get("jenis")), Periode: tw, Format: sakip.FormatLaporan(form.Get("format"))}
+	jenis, dokumen, _ := strings.Cut(form.Get("jenis"), " ")
+	l := sakip.Laporan{Jenis: sakip.JenisLaporan(jenis), Dokumen: dokumen, Periode: tw, Format: sakip.FormatLaporan(form.Get("format"))}
 	req := request(r, o)
 	if req.Idem, err = idem(r, form); err != nil {
 		return err
 	}
 	if req.Idem != nil {
 		// One page may ask for several files: what is asked for is part of the key.
-		req.Idem.Route += " " + string(l.Jenis) + " " + string(l.Format) + " " + teksTW(tw)
+		req.Idem.Route += " " + string(l.Jenis) + " " + l.Dokumen + " " + string(l.Format) + " " + teksTW(tw)
 	}
 	if _, err := h.Service.RequestLaporan(r.Context(), req, a.OPD, a.Tahun, l); err != nil {
 		return err

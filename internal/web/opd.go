@@ -77,6 +77,7 @@ type isiOPD struct {
 	Minta    bool // may ask for reports
 	Terbit   bool // may publish them
 	Kunci    string
+	Jenis    []opsiPilihan // what may be asked for
 }
 
 // opd is the page of an agency-year at the end of a quarter, TW4 unless said otherwise.
@@ -107,7 +108,7 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD), Terbit: bolehTerbitkan(o, a.OPD)}
 	tunggu := false
 	isi.Laporan, tunggu = barisLaporanDari(list, t.zona, h.Clock())
-	isi.Kunci = kunciLaporan(hasil.Versi, list)
+	isi.Kunci, isi.Jenis = kunciLaporan(hasil.Versi, list), pilihanLaporan()
 	p := h.bingkai(r, halaman{Judul: t.nama + " " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
 	if !isi.Segar && isi.Galat == "" || tunggu {
 		p.Segarkan, p.Sini = 2, a.HalamanTW(tw) // packed, so nothing of the request is repeated

@@ -165,10 +165,23 @@ func TestReports(t *testing.T) {
 	if got := banyak(); got != 2 {
 		t.Errorf("another format from the same page: got %d reports, want 2", got)
 	}
+	for _, j := range pilihanLaporan()[1:] {
+		f.Set("jenis", j.Nilai)
+		w.post(sub, dinsos+"/laporan", f)
+	}
+	memuat(t, w.get(sub, dinsos).Body.String(), "Perjanjian Kinerja pejabat di bawah kepala TW4, XLSX", "Formulir E.81 TW4, XLSX")
+	f.Set("jenis", pilihanPerjanjian("perubahan")[1].Nilai)
+	w.post(sub, dinsos+"/laporan", f)
+	memuat(t, w.get(sub, dinsos).Body.String(), "Perjanjian Kinerja pejabat di bawah kepala, versi perubahan, XLSX")
+	f.Set("jenis", pilihanPerjanjian("ketiga")[0].Nilai)
+	if rec := w.post(sub, dinsos+"/laporan", f); rec.Code != 422 {
+		t.Errorf("a version that is not there: got %d, want 422", rec.Code)
+	}
+	semua := 2 + len(pilihanLaporan())
 	w.kini.Add(1)
 	w.post(sub, dinsos+"/laporan", form())
-	if got := banyak(); got != 3 {
-		t.Errorf("asked again: got %d reports, want 3", got)
+	if got := banyak(); got != semua+1 {
+		t.Errorf("asked again: got %d reports, want %d", got, semua+1)
 	}
 	body := w.get(sub, dinsos).Body.String()
 	memuat(t, body, "sedang dibuat", "http-equiv=\"refresh\"", "15 Januari 2026 10.00 WIB")
@@ -185,7 +198,7 @@ func TestReports(t *testing.T) {
 	l := w.laporanJadi(sub, "dinsos-p3a-trenggalek", 2023)
 	body = w.get(sub, dinsos).Body.String()
 	memuat(t, body, "selesai, 2 KB", `href="/l/`, "Cabut", "diunduh 0 kali")
-	tanpaTeks(t, w.get("operator-brs", dinsos).Body.String(), `href="/l/`, "Minta LKjIP")
+	tanpaTeks(t, w.get("operator-brs", dinsos).Body.String(), `href="/l/`, "Minta berkas")
 	tanpaTeks(t, w.get("verifikator-dinsos", dinsos).Body.String(), "Terbitkan")
 	memuat(t, body, "Terbitkan")
 	if rec := w.post(sub, dinsos+"/laporan/"+l.ID+"/terbit", nil); rec.Code != 303 {

@@ -194,7 +194,10 @@ type isiDaftarPagu struct {
 }
 
 // kepalaIsian are the fields of what a version says of itself.
-type kepalaIsian struct{ Tanggal, Nomor, Catatan bidang }
+type kepalaIsian struct {
+	Tanggal, Nomor, Catatan bidang
+	Kas                     []bidang // of the quarters I to IV
+}
 
 // barisVersi is one version in the list.
 type barisVersi struct {
@@ -312,8 +315,39 @@ func (h *handler) tulisDaftarPagu(w http.ResponseWriter, r *http.Request, o saki
 }
 
 func kepalaDari(p *pengisi) kepalaIsian {
-	return kepalaIsian{Tanggal: p.bidang("tanggal", "Tanggal mulai berlaku", "tahun-bulan-hari, misalnya 2023-10-02"),
+	k := kepalaIsian{Tanggal: p.bidang("tanggal", "Tanggal mulai berlaku", "tahun-bulan-hari, misalnya 2023-10-02"),
 		Nomor: p.bidang("nomor", "Nomor DPA", ""), Catatan: p.bidang("catatan", "Catatan", "")}
+	for n := range 4 {
+		k.Kas = append(k.Kas, p.bidang(namaKas(n), labelKas(n), ""))
+	}
+	return k
+}
+
+// namaKas and labelKas are the field of the money planned for the quarter n+1.
+func namaKas(n int) string { return "kas[" + strconv.Itoa(n) + "]" }
+
+func labelKas(n int) string { return "Anggaran kas triwulan " + locale.TriwulanRomawi(n+1) + " (Rp)" }
+
+// kas reads the money planned for the quarters: all four, or none.
+func (s isian) kas(l *fault.List) []decimal.Decimal {
+	var out []decimal.Decimal
+	kosong := 0
+	for n := range 4 {
+		isi := strings.TrimSpace(s[namaKas(n)])
+		if isi == "" {
+			kosong++
+			continue
+		}
+		d, err := locale.Parse(isi, locale.KindRupiah)
+		l.Add(namaKas(n), err)
+		out = append(out, d)
+	}
+	for n := range 4 {
+		if kosong > 0 && kosong < 4 && strings.TrimSpace(s[namaKas(n)]) == "" {
+			l.Add("", fault.At(namaKas(n), fault.Required))
+		}
+	}
+	return out
 }
 
 // versiBerikut are the names that a new version may have: a further one of each kind.
@@ -347,6 +381,7 @@ func (s isian) kepala() (sakip.VersiAnggaran, error) {
 	if err == nil {
 		v.Tanggal = sakip.TanggalDari(t)
 	}
+	v.Kas = s.kas(&l)
 	return v, l.Err()
 }
 

@@ -35,7 +35,7 @@ func contohPagu() map[string][]any {
 	g := galatFormulir{Umum: []string{"u"}, Keliru: []bidang{b}, KirimLain: true}
 	bentrok := &bentrokTampil{Baris: []banding{{"Nilai", "1", "", true}}}
 	seb := isiSebaran{Alamat: "/x", Versi: "induk", Total: "Rp1", Tertaut: "Rp1", Belum: "Rp1", Ganda: "Rp1", Putus: []sakip.TautanPutus{{Indikator: "I", Kode: "K"}, {Indikator: "J", Kode: "L"}}}
-	kepala := kepalaIsian{b, b, b}
+	kepala := kepalaIsian{b, b, b, []bidang{b}}
 	v := barisVersi{VersiAnggaran: sakip.VersiAnggaran{Versi: "induk", Nomor: "1", Catatan: "c"}, Selisih: "+Rp1", Arah: "naik", HariIni: true, Triwulan: []string{"TW1", "TW2"}}
 	row := barisPagu{BarisAnggaran: sakip.BarisAnggaran{Nama: "N", IdentitasBaris: sakip.IdentitasBaris{Kode: "K", Sumber: "APBD"}, Tingkat: sakip.TingkatProgram}, NamaUnit: "U"}
 	blok := []blokPagu{{Kepala: &row}, {Judul: row, Anak: []barisPagu{row}}, {Judul: row}}
@@ -361,6 +361,29 @@ func TestBudgetVersionsAndTheirHeads(t *testing.T) {
 		t.Errorf("stale head: got %d, want 412", rec.Code)
 	}
 	memuat(t, rec.Body.String(), "<td>DPPA baru</td><td>DPPA lain</td>")
+}
+
+// The money planned for the quarters is entered whole or not at all.
+func TestCashPlanOfAVersion(t *testing.T) {
+	w := buat(t)
+	form := w.formPagu("verifikator-contoh", paguContoh, "kas[0]", "500.000.000", "kas[1]", "700.000.000,50", "kas[3]", "abc")
+	rec := w.post("verifikator-contoh", paguContoh, form)
+	if rec.Code != 422 {
+		t.Fatalf("three of four, one no number: got %d, want 422", rec.Code)
+	}
+	memuat(t, rec.Body.String(), `href="#kas%5b2%5d"`, `href="#kas%5b3%5d"`, `value="700.000.000,50"`)
+	form.Set("kas[2]", "0")
+	form.Set("kas[3]", "770000000")
+	form.Set("kunci", "kedua")
+	if rec := w.post("verifikator-contoh", paguContoh, form); rec.Code != 303 {
+		t.Fatalf("all four: got %d: %s", rec.Code, salahPada(rec))
+	}
+	memuat(t, w.get("verifikator-contoh", paguContoh).Body.String(), `value="500.000.000"`, `value="700.000.000,50"`, `name="kas[2]" value="0"`, `value="770.000.000"`)
+	form = w.formPagu("verifikator-contoh", paguContoh, "kas[0]", "", "kas[1]", "", "kas[2]", "", "kas[3]", "")
+	if rec := w.post("verifikator-contoh", paguContoh, form); rec.Code != 303 {
+		t.Fatalf("none: got %d: %s", rec.Code, salahPada(rec))
+	}
+	memuat(t, w.get("verifikator-contoh", paguContoh).Body.String(), `name="kas[2]" value=""`)
 }
 
 func TestEdgesOfAnIndicator(t *testing.T) {

@@ -102,7 +102,11 @@ func (h *handler) versiPagu(w http.ResponseWriter, r *http.Request, o sakip.Oran
 }
 
 func isianKepala(v sakip.VersiAnggaran) isian {
-	return isian{"tanggal": string(v.Tanggal), "nomor": v.Nomor, "catatan": v.Catatan}
+	s := isian{"tanggal": string(v.Tanggal), "nomor": v.Nomor, "catatan": v.Catatan}
+	for n, d := range v.Kas {
+		s[namaKas(n)] = ketik(d, locale.KindRupiah)
+	}
+	return s
 }
 
 func (h *handler) tulisVersiPagu(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, f service.LembarPagu, v sakip.VersiAnggaran,
@@ -151,7 +155,11 @@ func (h *handler) ubahVersiPagu(w http.ResponseWriter, r *http.Request, o sakip.
 	if b, ok := bentrokDari(err); ok {
 		isi.Versi, isi.Bentrok = teksVersi(b.Versi), &bentrokTampil{Hilang: b.Versi == 0}
 		kini := isianKepala(v)
-		for _, n := range [][2]string{{"tanggal", "Tanggal mulai berlaku"}, {"nomor", "Nomor DPA"}, {"catatan", "Catatan"}} {
+		baris := [][2]string{{"tanggal", "Tanggal mulai berlaku"}, {"nomor", "Nomor DPA"}, {"catatan", "Catatan"}}
+		for n := range 4 {
+			baris = append(baris, [2]string{namaKas(n), labelKas(n)})
+		}
+		for _, n := range baris {
 			isi.Bentrok.Baris = append(isi.Bentrok.Baris, banding{n[1], kini[n[0]], typed[n[0]], kini[n[0]] != typed[n[0]]})
 		}
 	}

@@ -44,12 +44,6 @@ var namaPelaporan = map[sakip.KeadaanPelaporan]keadaanLaporan{
 	sakip.PelaporanTanpaData: {"tanpa data tahun ini", "–", "nanti"},
 }
 
-// namaJenisLaporan and namaFormat are kinds and formats for people.
-var (
-	namaJenisLaporan = map[sakip.JenisLaporan]string{sakip.LKjIP: "LKjIP", sakip.LaporanTriwulan: "Laporan triwulan"}
-	namaFormat       = map[sakip.FormatLaporan]string{sakip.PDF: "PDF", sakip.DOCX: "Word", sakip.XLSX: "Excel", sakip.HTML: "HTML"}
-)
-
 // isiPelaporan is the page.
 type isiPelaporan struct {
 	service.PelaporanTriwulan
@@ -233,7 +227,7 @@ func (b *barisPelaporan) selesai(zona *time.Location) {
 		if l.Laporan.Dibuat.After(dibuat) {
 			dibuat = l.Laporan.Dibuat
 		}
-		f := berkasPelaporan{Nama: cmp.Or(namaJenisLaporan[l.Jenis], string(l.Jenis)) + " " + cmp.Or(namaFormat[l.Format], string(l.Format)), Alamat: b.Alamat}
+		f := berkasPelaporan{Nama: l.Jenis.Nama() + " " + strings.ToUpper(string(l.Format)), Alamat: b.Alamat}
 		if l.Token != "" {
 			f.Alamat = "/l/" + l.Token
 		}

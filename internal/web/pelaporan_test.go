@@ -125,7 +125,7 @@ func TestPelaporanPage(t *testing.T) {
 	memuat(t, halaman(bappeda), "1 menunggu giliran", "Dibuat pada putaran malam berikutnya")
 	w.putaran()
 	w.putaran()
-	want := 2 * len(sakip.FormatTerjadwal())
+	want := 2 * len(sakip.FormatTerjadwal)
 	if n := len(w.laporanTW4()); n != want {
 		t.Fatalf("asked for: got %d reports, want %d", n, want)
 	}
@@ -136,7 +136,7 @@ func TestPelaporanPage(t *testing.T) {
 	memuat(t, halaman(bappeda), "1 tersendat", "Dicoba lagi setiap malam", "Buat lagi")
 	w.selesaikan("")
 	body = halaman(bappeda)
-	memuat(t, body, "1 dari 1 selesai", "Laporan triwulan Excel", "LKjIP Excel", `href="/l/`, "angka belum diverifikasi; bagian itu ditandai dalam laporan", "Buat lagi")
+	memuat(t, body, "1 dari 1 selesai", "Laporan triwulan PDF", "LKjIP DOCX", `href="/l/`, "angka belum diverifikasi; bagian itu ditandai dalam laporan", "Buat lagi")
 	tanpaTeks(t, halaman("operator-contoh-layanan"), `href="/l/`)
 
 	// Again, by the button, twice: one package more.

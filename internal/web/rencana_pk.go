@@ -23,7 +23,9 @@ type isiPerjanjian struct {
 	Banding      string // address of what it changed
 	Dasar        string // version before
 	TanpaTarget  []string
-	Usul         bool // the form proposes the budget's programs, which are not saved yet
+	Usul         bool          // the form proposes the budget's programs, which are not saved yet
+	Cetak        []opsiPilihan // the files of the version that may be asked for
+	Minta        string        // address that they are asked for at
 }
 
 func (h *handler) lembarPerjanjian(k konteks, id string) (lembarRencana, error) {
@@ -146,6 +148,9 @@ func (k konteks) keadaanPerjanjian(p sakip.Perjanjian) isiPerjanjian {
 	}
 	if !p.Ditandatangani && k.boleh(service.TandaTangani) {
 		out.TandaTangani = k.Rencana("perjanjian", p.Versi, "tanda-tangan")
+	}
+	if k.boleh(service.MintaLaporan) {
+		out.Cetak, out.Minta = pilihanPerjanjian(p.Versi), k.Halaman()+"/laporan"
 	}
 	return out
 }

@@ -1,6 +1,10 @@
 package wire
 
 import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
 	"capaian/internal/fault"
 	"capaian/internal/sakip"
 )
@@ -12,6 +16,7 @@ type VersiAnggaran struct {
 	Nomor   string              `json:"nomor,omitempty"`
 	Tanggal sakip.Tanggal       `json:"tanggal"`
 	Catatan string              `json:"catatan,omitempty"`
+	Kas     []Angka             `json:"kas,omitempty"` // of the quarters I to IV
 	Baris   []BarisAnggaran     `json:"baris,omitempty"`
 }
 
@@ -46,13 +51,22 @@ type RealisasiAnggaran struct {
 // FromVersiAnggaran is the shape of a version with its rows.
 func FromVersiAnggaran(v sakip.VersiAnggaran) VersiAnggaran {
 	return VersiAnggaran{Versi: v.Versi, Jenis: v.Jenis, Nomor: v.Nomor, Tanggal: v.Tanggal, Catatan: v.Catatan,
-		Baris: petakan(v.Baris, FromBarisAnggaran)}
+		Kas: petakan(v.Kas, AngkaDari), Baris: petakan(v.Baris, FromBarisAnggaran)}
 }
 
 // Domain is the version that the shape says.
 func (w VersiAnggaran) Domain(l *fault.List) sakip.VersiAnggaran {
-	return sakip.VersiAnggaran{Versi: w.Versi, Jenis: w.Jenis, Nomor: w.Nomor, Tanggal: w.Tanggal, Catatan: w.Catatan,
+	return sakip.VersiAnggaran{Versi: w.Versi, Jenis: w.Jenis, Nomor: w.Nomor, Tanggal: w.Tanggal, Catatan: w.Catatan, Kas: kas(l, w.Kas),
 		Baris: daftar(l, "baris", w.Baris, BarisAnggaran.Domain)}
+}
+
+// kas reads the quarters' money; one that is left out is a fault.
+func kas(l *fault.List, list []Angka) []decimal.Decimal {
+	var out []decimal.Decimal
+	for i, a := range list {
+		out = append(out, a.wajib(fmt.Sprintf("kas[%d]", i), l))
+	}
+	return out
 }
 
 // FromBarisAnggaran is the shape of one row.

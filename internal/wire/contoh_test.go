@@ -78,6 +78,7 @@ var contohRealisasi = []sakip.Realisasi{
 }
 
 var contohAnggaran = sakip.VersiAnggaran{Versi: "pergeseran-1", Jenis: sakip.AnggaranPergeseran, Nomor: "DPPA/1", Tanggal: "2023-03-01", Catatan: "mendahului",
+	Kas: []decimal.Decimal{decimal.NewFromInt(250), decimal.NewFromInt(250), decimal.NewFromInt(250), decimal.RequireFromString("250.50")},
 	Baris: []sakip.BarisAnggaran{
 		{IdentitasBaris: sakip.IdentitasBaris{Kode: "1.06.05"}, Nama: "Program", Tingkat: sakip.TingkatProgram},
 		{IdentitasBaris: sakip.IdentitasBaris{SubUnit: "UPTD", Kode: "1.06.05.2.01", Sumber: "DAU"}, Induk: "1.06.05", Nama: "Kegiatan",

@@ -165,6 +165,7 @@ type Grafik struct {
 	Seri     []Seri
 	Satuan   string // of the values
 	Desimal  int32  // of the values as shown
+	Fokus    string // the category that the chart is about, "" for none
 }
 
 // Seri is one series. Kunci names the cells that the values stand in, "" for none; nil
@@ -401,5 +402,6 @@ func (t *Tabel) Sebutan() string {
 }
 
 // Halaman is the page on which each block of Semua begins, as printed ("iv", "12"), by
-// its index: how one writer's pages come to stand in another's contents.
+// its index, and after the last that of the notes: how one writer's pages come to stand
+// in another's contents.
 type Halaman map[int]string

@@ -61,6 +61,47 @@ func TestPeriksa(t *testing.T) {
 	}
 }
 
+func TestPeriksaFigures(t *testing.T) {
+	bagan, v := &document.Bagan{}, decimal.NewFromInt(1)
+	grafik := func(nilai int, kunci ...string) *document.Grafik {
+		s := document.Seri{Nama: "Realisasi", Kunci: kunci}
+		for range nilai {
+			s.Nilai = append(s.Nilai, &v)
+		}
+		return &document.Grafik{Kategori: []string{"2022", "2023"}, Seri: []document.Seri{s}}
+	}
+	tests := []struct {
+		name   string
+		gambar []*document.Gambar
+		want   string // "" is no fault
+	}{
+		{"sound", []*document.Gambar{{ID: "g", Grafik: grafik(2, "a", "")}, {ID: "h", Bagan: bagan}}, ""},
+		{"without names", []*document.Gambar{{ID: "g", Grafik: grafik(2)}}, ""},
+		{"nothing to draw", []*document.Gambar{{ID: "g"}}, "not one chart"},
+		{"two drawings", []*document.Gambar{{ID: "g", Grafik: grafik(2), Bagan: bagan}}, "not one chart"},
+		{"ID of a table", []*document.Gambar{{ID: "A", Bagan: bagan}}, "used twice"},
+		{"no ID", []*document.Gambar{{Bagan: bagan}}, "is empty"},
+		{"too few values", []*document.Gambar{{ID: "g", Grafik: grafik(1)}}, "1 values"},
+		{"too few names", []*document.Gambar{{ID: "g", Grafik: grafik(2, "a")}}, "1 names"},
+		{"unknown cell", []*document.Gambar{{ID: "g", Grafik: grafik(2, "a", "b")}}, `unknown cell "b"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := document.Dokumen{Blok: []document.Blok{tabel("a", 1, []document.Sel{angka("a", "")})}}
+			for _, g := range tt.gambar {
+				d.Blok = append(d.Blok, g)
+			}
+			err := document.Periksa(d)
+			switch {
+			case tt.want == "" && err != nil:
+				t.Errorf("got %v, want no fault", err)
+			case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+				t.Errorf("got %v, want a fault with %q", err, tt.want)
+			}
+		})
+	}
+}
+
 func TestTampil(t *testing.T) {
 	d := decimal.RequireFromString("-1234.5")
 	tests := []struct {

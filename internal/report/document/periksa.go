@@ -23,9 +23,10 @@ type pemeriksa struct {
 	salah  []error
 }
 
-// Periksa lists every fault that a writer would stumble over: two tables of one ID, two
-// cells of one name, rows that do not fill the columns, formulas that name an unknown
-// cell or come back to themselves.
+// Periksa lists every fault that a writer would stumble over: two tables or figures of
+// one ID, two cells of one name, rows that do not fill the columns, formulas that name
+// an unknown cell or come back to themselves, charts whose series do not fill the
+// categories.
 func Periksa(d Dokumen) error {
 	p := pemeriksa{tempat: map[string]tempat{}, di: map[tempat]string{}, rumus: map[string][]string{}}
 	tabel := d.Tabel()
@@ -53,6 +54,13 @@ func Periksa(d Dokumen) error {
 			}
 		}
 	}
+	for n, g := range d.Gambar() {
+		if g.ID == "" || id[strings.ToLower(g.ID)] {
+			p.catat("figure %d: ID %q is empty or used twice", n, g.ID)
+		}
+		id[strings.ToLower(g.ID)] = true
+		p.gambar(g)
+	}
 	p.putaran(tabel)
 	return errors.Join(p.salah...)
 }
@@ -75,6 +83,27 @@ func (p *pemeriksa) namai(n int, c Petak) {
 	}
 	p.tempat[k] = tempat{n, c.Baris, c.Kolom}
 	p.di[p.tempat[k]] = k
+}
+
+// gambar looks for what a figure lacks: its one drawing, a value or nil for every
+// category, known cells.
+func (p *pemeriksa) gambar(g *Gambar) {
+	if (g.Grafik == nil) == (g.Bagan == nil) {
+		p.catat("figure %q is not one chart", g.ID)
+	}
+	if g.Grafik == nil {
+		return
+	}
+	for _, s := range g.Grafik.Seri {
+		if len(s.Nilai) != len(g.Grafik.Kategori) || s.Kunci != nil && len(s.Kunci) != len(s.Nilai) {
+			p.catat("figure %q: series %q has %d values and %d names for %d categories", g.ID, s.Nama, len(s.Nilai), len(s.Kunci), len(g.Grafik.Kategori))
+		}
+		for _, k := range s.Kunci {
+			if _, ada := p.tempat[k]; k != "" && !ada {
+				p.catat("figure %q: series %q names the unknown cell %q", g.ID, s.Nama, k)
+			}
+		}
+	}
 }
 
 // rujukan resolves what a formula names; of a rectangle every named cell counts.

@@ -18,15 +18,12 @@ type tersimpan struct {
 	angka bool
 }
 
-// berkasLembar is the part of the file that the n-th sheet is, from 0.
-func berkasLembar(n int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1) }
-
 // excelize marks every formula cell as text and drops its stored value.
 var selRumus = regexp.MustCompile(`<c r="([A-Z]+[0-9]+)"( s="[0-9]+")? t="str"><f>([^<]*)</f>(?:<v>[^<]*</v>|<v/>)?</c>`)
 
-// bungkus packs the parts of a workbook anew: stored values beside the formulas, the
-// parts in order of name, their time that of the document.
-func bungkus(isi []byte, simpan map[string]map[string]tersimpan, waktu time.Time) ([]byte, error) {
+// bungkus packs the parts of a workbook anew: stored values beside the formulas, some
+// parts exchanged, in order of name, their time that of the document.
+func bungkus(isi []byte, simpan map[string]map[string]tersimpan, ganti map[string][]byte, waktu time.Time) ([]byte, error) {
 	baca, err := zip.NewReader(bytes.NewReader(isi), int64(len(isi)))
 	if err != nil {
 		return nil, err
@@ -38,6 +35,12 @@ func bungkus(isi []byte, simpan map[string]map[string]tersimpan, waktu time.Time
 		b, err := bacaBagian(f)
 		if err != nil {
 			return nil, err
+		}
+		if baru := ganti[f.Name]; baru != nil {
+			b = baru
+		}
+		if f.Name == "[Content_Types].xml" {
+			b = urutkanJenis(b)
 		}
 		if nilai := simpan[f.Name]; nilai != nil {
 			if b, err = sisipkan(b, nilai); err != nil {
@@ -56,6 +59,19 @@ func bungkus(isi []byte, simpan map[string]map[string]tersimpan, waktu time.Time
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+var jenisBerkas = regexp.MustCompile(`<Default [^>]*></Default>`)
+
+// urutkanJenis puts the types of parts by extension in order, which excelize does not.
+func urutkanJenis(b []byte) []byte {
+	jenis := jenisBerkas.FindAllString(string(b), -1)
+	sort.Strings(jenis)
+	n := 0
+	return jenisBerkas.ReplaceAllFunc(b, func([]byte) []byte {
+		n++
+		return []byte(jenis[n-1])
+	})
 }
 
 // bacaBagian reads one part of the file.

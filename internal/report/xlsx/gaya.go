@@ -9,10 +9,13 @@ import (
 // gaya is the look of a cell; equal looks share one style of the workbook.
 type gaya struct {
 	kotak, kepala, tebal, grup, redup, fokus bool
-	besar, kursif, peringatan, tautan        bool
+	kursif, peringatan, tautan               bool
+	garis                                    bool // under the text
+	isian                                    bool // a figure that others follow from
 	kutip                                    bool // text, whatever it begins with
 	rata                                     document.Rata
 	inden                                    int
+	ukuran                                   int // 0 is 10
 	format                                   string
 }
 
@@ -21,6 +24,10 @@ const (
 	warnaKepala  = "D9E2EC"
 	warnaGrup    = "F0F3F6"
 	warnaFokus   = "FFF4CC"
+	warnaCelah   = "FDF0F0"
+	warnaMerah   = "A40000"
+	warnaTautan  = "0B4F8A"
+	warnaIsian   = "1F5F8B"
 )
 
 // gayaSel is the workbook's style for a look, made when first asked for. Asked in the
@@ -29,22 +36,24 @@ func (p *penulis) gayaSel(g gaya) (int, error) {
 	if id, ada := p.gaya[g]; ada {
 		return id, nil
 	}
-	s := &excelize.Style{Font: &excelize.Font{Family: hurufLaporan, Size: 10, Bold: g.tebal || g.kepala, Italic: g.kursif || g.redup},
+	s := &excelize.Style{Font: &excelize.Font{Family: hurufLaporan, Size: g.ukuranHuruf(), Bold: g.tebal || g.kepala, Italic: g.kursif || g.redup},
 		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true, Indent: g.inden}}
 	s.Alignment.Horizontal = map[document.Rata]string{document.Kiri: "left", document.Tengah: "center", document.Kanan: "right"}[g.rata]
 	if g.kepala {
 		s.Alignment.Vertical = "center"
 	}
-	if g.besar {
-		s.Font.Size = 13
-	}
 	switch {
 	case g.redup:
 		s.Font.Color = "5A5A5A"
 	case g.peringatan:
-		s.Font.Color = "A40000"
+		s.Font.Color = warnaMerah
 	case g.tautan:
-		s.Font.Color, s.Font.Underline = "0B4F8A", "single"
+		s.Font.Color, s.Font.Underline = warnaTautan, "single"
+	case g.isian:
+		s.Font.Color = warnaIsian
+	}
+	if g.garis {
+		s.Font.Underline = "single"
 	}
 	warna := ""
 	switch {
@@ -54,6 +63,8 @@ func (p *penulis) gayaSel(g gaya) (int, error) {
 		warna = warnaFokus
 	case g.grup:
 		warna = warnaGrup
+	case g.peringatan:
+		warna = warnaCelah
 	}
 	if warna != "" {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{warna}}

@@ -1,82 +1,91 @@
 package xlsx
 
 import (
-	"fmt"
+	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
 	"capaian/internal/report/document"
+	"capaian/internal/report/ooxml"
 )
 
-// tabel writes one table on its sheet.
-func (p *penulis) tabel(n int, t *document.Tabel, petak []document.Petak) error {
-	lembar := p.lembar[n]
-	lebar := lebarKolom(t, petak)
-	akhir := barisPertama + len(t.Kepala) + len(t.Baris)
-	if err := p.atas(lembar, t.Sebutan(), len(lebar), lebar); err != nil {
-		return err
-	}
-	for i, l := range lebar {
-		k, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := p.f.SetColWidth(lembar, k, k, float64(l)); err != nil {
-			return err
-		}
-	}
-	tinggi := make([]int, len(t.Kepala)+len(t.Baris))
-	for _, c := range petak {
-		if err := p.sel(n, t, c); err != nil {
-			return err
-		}
-		if c.RowSpan == 1 {
-			tinggi[c.Baris] = max(tinggi[c.Baris], tinggiSel(c, lebar))
-		}
-	}
-	for _, c := range petak { // what a spanning cell needs beyond its rows goes to the last
-		ada := 0
-		for r := c.Baris; r < c.Baris+c.RowSpan; r++ {
-			ada += tinggi[r]
-		}
-		if kurang := tinggiSel(c, lebar) - ada; c.RowSpan > 1 && kurang > 0 {
-			for r := c.Baris; r < c.Baris+c.RowSpan; r++ {
-				bagi := kurang / (c.Baris + c.RowSpan - r)
-				tinggi[r] += bagi
-				kurang -= bagi
-			}
-		}
-	}
-	for r, h := range tinggi {
-		if err := p.f.SetRowHeight(lembar, barisPertama+r, float64(min(h, tinggiMaks))); err != nil {
-			return err
-		}
-	}
-	for i, s := range t.Catatan {
-		if err := p.lebarPenuh(lembar, akhir+1+i, s, gaya{kursif: true}, len(lebar), lebar); err != nil {
-			return err
-		}
-	}
-	return p.halaman(lembar, t.Lanskap, barisPertama+len(t.Kepala), barisPertama)
+// lembar is a sheet that is being written, as wide as its columns.
+type lembar struct {
+	*penulis
+	nama    string
+	lebar   []float64 // of the columns, in digits
+	lanskap bool
+	lepas   bool        // printed at its own size
+	gabung  [][2]string // merged at the end: excelize looks through all of them for every value
 }
 
-// sel writes one cell with its style and merge.
-func (p *penulis) sel(n int, t *document.Tabel, c document.Petak) error {
-	lembar := p.lembar[n]
-	nama, err := excelize.CoordinatesToCellName(c.Kolom+1, c.Baris+barisPertama)
-	if err != nil {
+// jumlah is the width of all columns.
+func (l *lembar) jumlah() float64 {
+	n := 0.0
+	for _, w := range l.lebar {
+		n += w
+	}
+	return n
+}
+
+// tabel writes one table on its sheet.
+func (p *penulis) tabel(t *document.Tabel, petak []document.Petak) error {
+	isi := make([]selTabel, len(petak))
+	for i, c := range petak {
+		isi[i] = p.selTabel(t, c)
+	}
+	l := &lembar{penulis: p, nama: p.lembarDari[t], lebar: lebarKolom(t, isi)}
+	l.lanskap = t.Lanskap || l.jumlah() > lebarPotret*1.25
+	if err := l.atas(t.Sebutan()); err != nil {
 		return err
 	}
+	for _, c := range isi {
+		if err := l.sel(c); err != nil {
+			return err
+		}
+	}
+	for r, h := range tinggiBaris(len(t.Kepala)+len(t.Baris), isi, l.lebar) {
+		if err := p.f.SetRowHeight(l.nama, barisPertama+r, min(h, tinggiMaks)); err != nil {
+			return err
+		}
+	}
+	akhir := barisPertama + len(t.Kepala) + len(t.Baris)
+	for i, s := range t.Catatan {
+		if err := l.baris(akhir+1+i, s, gaya{kursif: true}); err != nil {
+			return err
+		}
+	}
+	return l.tutup(barisPertama, barisPertama+len(t.Kepala))
+}
+
+// selTabel is a cell of a table with its place, its look and the text that it must
+// have room for.
+type selTabel struct {
+	document.Petak
+	gaya gaya
+	teks string
+}
+
+func (p *penulis) selTabel(t *document.Tabel, c document.Petak) selTabel {
 	s := c.Sel
 	g := gaya{kotak: true, kepala: c.Baris < len(t.Kepala), rata: t.Kolom[c.Kolom].Rata, tebal: s.Gaya.Ada(document.Tebal),
-		grup: s.Gaya.Ada(document.Grup), redup: s.Gaya.Ada(document.Redup), fokus: s.Gaya.Ada(document.Fokus), inden: s.Inden, format: formatAngka(s)}
-	if s.Gaya.Ada(document.Dipusatkan) {
+		grup: s.Gaya.Ada(document.Grup), redup: s.Gaya.Ada(document.Redup), fokus: s.Gaya.Ada(document.Fokus), inden: min(s.Inden, 15), format: formatAngka(s)}
+	if s.Gaya.Ada(document.Dipusatkan) || g.kepala {
 		g.rata = document.Tengah
 	}
-	g.kutip = s.Nilai == nil && s.Rumus == "" && berbahaya(s.Teks)
-	gayaSel, err := p.gayaSel(g)
+	if g.rata == document.Tengah {
+		g.inden = 0 // Excel indents from an edge only
+	}
+	g.isian = s.Nilai != nil && s.Rumus == "" && p.asal[s.Kunci]
+	teks := muat(bersih(s.Tampil()))
+	g.kutip = s.Nilai == nil && s.Rumus == "" && berbahaya(teks)
+	return selTabel{c, g, teks}
+}
+
+// sel writes one cell with its style.
+func (l *lembar) sel(c selTabel) error {
+	nama, err := excelize.CoordinatesToCellName(c.Kolom+1, c.Baris+barisPertama)
 	if err != nil {
 		return err
 	}
@@ -84,41 +93,56 @@ func (p *penulis) sel(n int, t *document.Tabel, c document.Petak) error {
 	if err != nil {
 		return err
 	}
-	if err := p.f.SetCellStyle(lembar, nama, ujung, gayaSel); err != nil {
+	if err := l.gayai(nama, ujung, c.gaya); err != nil {
 		return err
 	}
-	if ujung != nama {
-		if err := p.f.MergeCell(lembar, nama, ujung); err != nil {
-			return err
-		}
-	}
-	switch {
+	switch s := c.Sel; {
 	case s.Rumus != "":
-		return p.hidup(n, nama, s)
+		v := tersimpan{teks: c.teks}
+		if s.Nilai != nil {
+			v = tersimpan{s.Nilai.String(), true}
+		}
+		return l.hidup(nama, s.Rumus, v)
 	case s.Nilai != nil:
-		return p.f.SetCellDefault(lembar, nama, s.Nilai.String())
-	case s.Teks != "":
-		return p.f.SetCellStr(lembar, nama, s.Teks)
+		return l.f.SetCellDefault(l.nama, nama, s.Nilai.String())
+	case c.teks != "":
+		return l.teks(nama, c.teks)
 	}
 	return nil
 }
 
-// hidup writes a formula; its value is put beside it when the file is packed.
-func (p *penulis) hidup(n int, nama string, s *document.Sel) error {
-	rumus, err := p.rumus(p.lembar[n], s.Rumus)
+// urutanLolos looks like a character in the code of ECMA-376, part 1, 22.9.2.19.
+var urutanLolos = regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
+
+// teks writes text as it is.
+func (l *lembar) teks(sel, s string) error {
+	return l.f.SetCellStr(l.nama, sel, urutanLolos.ReplaceAllString(s, "_x005F_$1"))
+}
+
+// gayai gives a rectangle a look; several cells become one.
+func (l *lembar) gayai(awal, ujung string, g gaya) error {
+	id, err := l.gayaSel(g)
 	if err != nil {
 		return err
 	}
-	berkas := berkasLembar(n + 2) // after Petunjuk and Uraian
-	if p.simpan[berkas] == nil {
-		p.simpan[berkas] = map[string]tersimpan{}
+	if awal != ujung {
+		l.gabung = append(l.gabung, [2]string{awal, ujung})
 	}
-	v := tersimpan{teks: s.Teks}
-	if s.Nilai != nil {
-		v = tersimpan{teks: s.Nilai.String(), angka: true}
+	return l.f.SetCellStyle(l.nama, awal, ujung, id)
+}
+
+// hidup writes a formula; its value is put beside it when the file is packed.
+func (l *lembar) hidup(sel, rumus string, v tersimpan) error {
+	rumus, err := l.rumus(l.nama, rumus)
+	if err != nil {
+		return err
 	}
-	p.simpan[berkas][nama] = v
-	return p.f.SetCellFormula(p.lembar[n], nama, rumus)
+	berkas := l.berkas[l.nama]
+	if l.simpan[berkas] == nil {
+		l.simpan[berkas] = map[string]tersimpan{}
+	}
+	l.simpan[berkas][sel] = v
+	return l.f.SetCellFormula(l.nama, sel, rumus)
 }
 
 // berbahaya tells text that a spreadsheet might take for a formula when somebody edits
@@ -132,23 +156,17 @@ func formatAngka(s *document.Sel) string {
 	if s.Nilai == nil {
 		return ""
 	}
-	f := "#,##0"
-	if s.Desimal > 0 {
-		f += "." + strings.Repeat("0", int(s.Desimal))
-	}
 	akhir := s.Akhiran
 	if s.Format == document.FPersen {
 		akhir = "%" + akhir
 	}
-	if akhir != "" {
-		f += `"` + strings.ReplaceAll(akhir, `"`, "”") + `"`
-	}
-	return f
+	return ooxml.Format(s.Desimal, bersih(akhir))
 }
 
-// lebarKolom shares the page among the columns; no column is narrower than its
-// longest figure, which would show as ####, or the longest word of its head.
-func lebarKolom(t *document.Tabel, petak []document.Petak) []int {
+// lebarKolom shares the page among the columns; none is narrower than its longest
+// figure, which would show as ####, or its longest word within reason, and none so
+// narrow that a row would be higher than Excel allows.
+func lebarKolom(t *document.Tabel, isi []selTabel) []float64 {
 	halaman, jumlah := lebarPotret, 0
 	if t.Lanskap {
 		halaman = lebarLanskap
@@ -156,142 +174,128 @@ func lebarKolom(t *document.Tabel, petak []document.Petak) []int {
 	for _, k := range t.Kolom {
 		jumlah += k.Lebar
 	}
-	out := make([]int, len(t.Kolom))
+	out := make([]float64, len(t.Kolom))
 	for i, k := range t.Kolom {
-		out[i] = max(6, k.Lebar*halaman/max(1, jumlah))
+		out[i] = max(kolomSempit, halaman*float64(k.Lebar)/float64(max(1, jumlah)))
 	}
-	for _, c := range petak {
-		switch {
-		case c.ColSpan > 1:
-		case c.Sel.Nilai != nil:
-			out[c.Kolom] = max(out[c.Kolom], utf8.RuneCountInString(c.Sel.Tampil())+3)
-		case c.Baris < len(t.Kepala):
-			for _, kata := range strings.Fields(c.Sel.Teks) {
-				out[c.Kolom] = max(out[c.Kolom], utf8.RuneCountInString(kata)+3)
+	for _, c := range isi {
+		perlu := min(c.gaya.kata(c.teks), kataMaks*titikHuruf)
+		if c.Sel.Nilai != nil {
+			perlu = c.gaya.lebar(c.teks) + titikHuruf
+		}
+		lebarkan(out[c.Kolom:c.Kolom+c.ColSpan], (perlu+titikTepi+float64(c.gaya.inden)*titikInden)/titikHuruf)
+	}
+	for _, c := range isi {
+		kolom := out[c.Kolom : c.Kolom+c.ColSpan]
+		for lebar := jumlahLebar(kolom); lebar < kolomMaks && c.gaya.tinggiTeks(c.teks, c.gaya.isi(lebar)) > tinggiMaks*float64(c.RowSpan); {
+			lebar = min(lebar*1.25, kolomMaks)
+			lebarkan(kolom, lebar)
+		}
+	}
+	return out
+}
+
+// lebarkan makes columns together at least so wide.
+func lebarkan(kolom []float64, perlu float64) {
+	ada := jumlahLebar(kolom)
+	if ada >= perlu {
+		return
+	}
+	for i := range kolom {
+		kolom[i] = min(kolom[i]*perlu/ada, kolomMaks)
+	}
+}
+
+func jumlahLebar(kolom []float64) float64 {
+	n := 0.0
+	for _, w := range kolom {
+		n += w
+	}
+	return n
+}
+
+// tinggiBaris is the height of every row; what a spanning cell needs beyond its rows is
+// shared among them.
+func tinggiBaris(n int, isi []selTabel, lebar []float64) []float64 {
+	out := make([]float64, n)
+	perlu := func(c selTabel) float64 {
+		if c.Sel.Nilai != nil {
+			return barisSel + tepiBaris
+		}
+		return c.gaya.tinggiTeks(c.teks, c.gaya.isi(jumlahLebar(lebar[c.Kolom:c.Kolom+c.ColSpan])))
+	}
+	for _, c := range isi {
+		if c.RowSpan == 1 {
+			out[c.Baris] = max(out[c.Baris], perlu(c))
+		}
+	}
+	for _, c := range isi {
+		if c.RowSpan == 1 {
+			continue
+		}
+		baris := out[c.Baris : c.Baris+c.RowSpan]
+		if kurang := perlu(c) - jumlahLebar(baris); kurang > 0 {
+			for r := range baris {
+				baris[r] += kurang / float64(len(baris))
 			}
 		}
 	}
 	return out
 }
 
-const (
-	tinggiBaris = 14  // points a line takes at 10 points
-	tinggiMaks  = 409 // the most Excel allows
-)
-
-// tinggiSel is the height in points that a cell's text needs. Bold letters are wider
-// by about a tenth.
-func tinggiSel(c document.Petak, lebar []int) int {
-	l := -c.Sel.Inden
-	for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
-		l += lebar[k]
-	}
-	if c.Sel.Gaya.Ada(document.Tebal) {
-		l = l * 9 / 10
-	}
-	return jumlahBaris(c.Sel.Tampil(), l)*tinggiBaris + 4
-}
-
-// jumlahBaris is how many lines a text takes when words wrap within a width of
-// characters.
-func jumlahBaris(s string, lebar int) int {
-	lebar = max(4, lebar-1)
-	n := 0
-	for _, alinea := range strings.Split(s, "\n") {
-		isi := 0
-		n++
-		for _, kata := range strings.Fields(alinea) {
-			k := utf8.RuneCountInString(kata)
-			if isi > 0 && isi+1+k > lebar {
-				n++
-				isi = 0
-			}
-			if isi > 0 {
-				isi++
-			}
-			isi += k
-			for isi > lebar { // a word longer than the line
-				n++
-				isi -= lebar
-			}
+// atas sets the columns and writes title, agency and warning over them.
+func (l *lembar) atas(judul string) error {
+	for i, w := range l.lebar {
+		k, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := l.f.SetColWidth(l.nama, k, k, w); err != nil {
+			return err
 		}
 	}
-	return n
-}
-
-// atas writes title, agency and warning over the table.
-func (p *penulis) atas(lembar, judul string, kolom int, lebar []int) error {
-	if err := p.lebarPenuh(lembar, barisJudul, judul, gaya{tebal: true, besar: true}, kolom, lebar); err != nil {
+	if err := l.baris(barisJudul, judul, gaya{tebal: true, ukuran: 13}); err != nil {
 		return err
 	}
-	if err := p.lebarPenuh(lembar, barisSub, fmt.Sprintf("%s %s, %s", p.d.Instansi, p.d.Daerah, p.d.Subjudul), gaya{}, kolom, lebar); err != nil {
+	if err := l.baris(barisSub, gabungkan(", ", gabungkan(" ", l.d.Instansi, l.d.Daerah), l.d.Subjudul), gaya{}); err != nil {
 		return err
 	}
-	return p.lebarPenuh(lembar, barisTanda, p.d.Tanda, gaya{tebal: true, peringatan: true}, kolom, lebar)
+	return l.baris(barisTanda, l.d.Tanda, gaya{tebal: true, peringatan: l.d.Tanda != ""})
 }
 
-// lebarPenuh writes a line of text over all columns of the table.
-func (p *penulis) lebarPenuh(lembar string, baris int, s string, g gaya, kolom int, lebar []int) error {
-	awal, err := excelize.CoordinatesToCellName(1, baris)
+// gabungkan joins what is not empty.
+func gabungkan(sela string, s ...string) string {
+	var ada []string
+	for _, x := range s {
+		if x != "" {
+			ada = append(ada, x)
+		}
+	}
+	return strings.Join(ada, sela)
+}
+
+// baris writes a line of text over all columns.
+func (l *lembar) baris(baris int, s string, g gaya) error {
+	s = muat(bersih(s))
+	if err := l.f.SetRowHeight(l.nama, baris, min(tinggiMaks, g.tinggiTeks(s, g.isi(l.jumlah())))); err != nil {
+		return err
+	}
+	return l.petak(baris, 1, len(l.lebar), s, g)
+}
+
+// petak writes text over some columns of a row.
+func (l *lembar) petak(baris, dari, sampai int, s string, g gaya) error {
+	awal, err := excelize.CoordinatesToCellName(dari, baris)
 	if err != nil {
 		return err
 	}
-	ujung, err := excelize.CoordinatesToCellName(kolom, baris)
+	ujung, err := excelize.CoordinatesToCellName(sampai, baris)
 	if err != nil {
 		return err
 	}
 	g.kutip = berbahaya(s)
-	id, err := p.gayaSel(g)
-	if err != nil {
+	if err := l.gayai(awal, ujung, g); err != nil {
 		return err
 	}
-	if kolom > 1 {
-		if err := p.f.MergeCell(lembar, awal, ujung); err != nil {
-			return err
-		}
-	}
-	if err := p.f.SetCellStyle(lembar, awal, ujung, id); err != nil {
-		return err
-	}
-	jumlah := 0
-	for _, l := range lebar {
-		jumlah += l
-	}
-	if g.besar {
-		jumlah = jumlah * 3 / 4
-	}
-	if err := p.f.SetRowHeight(lembar, baris, float64(min(tinggiMaks, jumlahBaris(s, jumlah)*(tinggiBaris+2)+2))); err != nil {
-		return err
-	}
-	return p.f.SetCellStr(lembar, awal, s)
-}
-
-// halaman sets up print: A4, as wide as the page, header rows on every page and in
-// sight while scrolling, page numbers below.
-func (p *penulis) halaman(lembar string, lanskap bool, beku, kepala int) error {
-	arah, a4, satu, nol, ya := "portrait", 9, 1, 0, true
-	if lanskap {
-		arah = "landscape"
-	}
-	if err := p.f.SetPageLayout(lembar, &excelize.PageLayoutOptions{Size: &a4, Orientation: &arah, FitToWidth: &satu, FitToHeight: &nol}); err != nil {
-		return err
-	}
-	if err := p.f.SetSheetProps(lembar, &excelize.SheetPropsOptions{FitToPage: &ya}); err != nil {
-		return err
-	}
-	if err := p.f.SetHeaderFooter(lembar, &excelize.HeaderFooterOptions{OddFooter: "&L" + strings.ReplaceAll(lembar, "&", "&&") + "&R&P / &N"}); err != nil {
-		return err
-	}
-	if kepala == 0 {
-		return nil
-	}
-	sel, err := excelize.CoordinatesToCellName(1, beku)
-	if err != nil {
-		return err
-	}
-	if err := p.f.SetPanes(lembar, &excelize.Panes{Freeze: true, YSplit: beku - 1, TopLeftCell: sel, ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	return p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: lembar,
-		RefersTo: fmt.Sprintf("'%s'!$%d:$%d", lembar, kepala, beku-1)})
+	return l.teks(awal, s)
 }

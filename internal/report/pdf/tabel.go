@@ -1,0 +1,600 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"capaian/internal/report/document"
+	"capaian/internal/report/huruf"
+)
+
+// Measures of a table, in points.
+const (
+	isianX      = 3.5 // between a cell's edge and its text
+	isianY      = 2.4
+	masukSel    = 9.0 // of a level of indentation
+	maksMasuk   = 6
+	lajurSempit = 90.0 // words are divided in cells that are narrower
+	garisTabel  = 0.5
+)
+
+// Shares of a page's height.
+const (
+	bagianBelah      = 0.45 // a row higher than this is split
+	bagianKepala     = 0.40 // header rows higher than this are not repeated
+	bagianRumpun     = 0.25 // rows that a cell spans stay together up to this
+	bagianTerpanjang = 0.8  // of a table's width that its longest words may take, lest all others stand one a line
+	bagianCatatan    = 0.15 // notes up to this stay with the last row
+)
+
+// Colours of cells, those of the other formats.
+const (
+	warnaKepala = 0xD9E2EC
+	warnaGrup   = 0xF0F3F6
+	warnaFokus  = 0xFFF4CC
+)
+
+// ukuranTabel are the sizes that a table's text may have: the largest whose words fit.
+var ukuranTabel = [...]float64{10, 9.5, 9, 8.5}
+
+// tabelSusun is a table whose cells are set.
+type tabelSusun struct {
+	t       *document.Tabel
+	gaya    gaya // of plain cells
+	kolom   []float64
+	baris   [][]*selSusun // the cells that begin in each row, header rows first
+	tinggi  []float64     // natural height of each row
+	judul   []huruf.Baris
+	catatan [][]huruf.Baris
+	ulang   bool // header rows stand on every page
+	halaman float64
+}
+
+// selSusun is a cell whose lines are set; a cell that spans rows flows over pages.
+type selSusun struct {
+	document.Petak
+	x, lebar float64
+	baris    []huruf.Baris
+	gaya     gaya
+	latar    int32
+	kepala   bool
+	u        *unsur
+
+	mulai    float64 // upper edge of its part on the page
+	berikut  int     // line to come
+	lanjutan bool    // has a part on an earlier page
+}
+
+func (c *selSusun) akhir() int { return c.Baris + c.RowSpan - 1 }
+
+// butuh is the height of n lines.
+func (c *selSusun) butuh(n int) float64 { return float64(n)*c.gaya.jarak + 2*isianY }
+
+// gayaSel is the look of a cell in a size.
+func gayaSel(s *document.Sel, kepala bool, ukuran float64) gaya {
+	tebal, miring := kepala || s.Gaya.Ada(document.Tebal), s.Gaya.Ada(document.Redup)
+	g := gaya{huruf.Pilih(false, tebal, miring), ukuran, math.Round(ukuran*1.18*10) / 10, hitam}
+	if miring {
+		g.warna = kelabu
+	}
+	return g
+}
+
+// latarSel is the colour behind a cell.
+func latarSel(s *document.Sel, kepala bool) int32 {
+	switch {
+	case kepala:
+		return warnaKepala
+	case s.Gaya.Ada(document.Fokus):
+		return warnaFokus
+	case s.Gaya.Ada(document.Grup):
+		return warnaGrup
+	}
+	return tanpaWarna
+}
+
+// rataSel is how a cell's lines stand.
+func rataSel(s *document.Sel, k document.Kolom, kepala bool) huruf.Rata {
+	switch {
+	case kepala || s.Gaya.Ada(document.Dipusatkan) || k.Rata == document.Tengah:
+		return huruf.Tengah
+	case k.Rata == document.Kanan || s.Nilai != nil:
+		return huruf.Kanan
+	}
+	return huruf.Kiri
+}
+
+// masuk is how far a cell's text is moved in.
+func masuk(s *document.Sel) float64 { return masukSel * float64(min(max(s.Inden, 0), maksMasuk)) }
+
+// butuhSempit tells whether an upright table has cells that do not fit in one line between
+// wide margins: it becomes the easier to read the wider it is.
+func (p *penata) butuhSempit() bool {
+	for _, t := range p.d.Tabel() {
+		if t.Lanskap {
+			continue
+		}
+		petak, _ := t.Susun() // sound, as Periksa saw
+		if _, maksimum := ukurKolom(t, petak, ukuranTabel[0]); jumlah(maksimum) > p.area(false).lebar {
+			return true
+		}
+	}
+	return false
+}
+
+func jumlah(x []float64) (n float64) {
+	for _, v := range x {
+		n += v
+	}
+	return n
+}
+
+// ukurKolom measures for each column the least width that its words fit in and the one
+// that its cells take in one line.
+func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran float64) (minimum, maksimum []float64) {
+	minimum, maksimum = make([]float64, len(t.Kolom)), make([]float64, len(t.Kolom))
+	var rentang []document.Petak
+	lebar := func(c document.Petak) (float64, float64) {
+		kepala := c.Baris < len(t.Kepala)
+		a, b := huruf.Lebar([]huruf.Penggal{{Teks: c.Sel.Tampil(), Gaya: gayaSel(c.Sel, kepala, ukuran).huruf()}})
+		if c.Sel.Nilai != nil {
+			a = b // a figure stays in one line
+		}
+		tambah := 2*isianX + masuk(c.Sel) + 0.1
+		return a + tambah, b + tambah
+	}
+	for _, c := range petak {
+		if c.ColSpan > 1 {
+			rentang = append(rentang, c)
+			continue
+		}
+		a, b := lebar(c)
+		minimum[c.Kolom], maksimum[c.Kolom] = max(minimum[c.Kolom], a), max(maksimum[c.Kolom], b)
+	}
+	for _, c := range rentang {
+		a, _ := lebar(c)
+		if kurang := a - jumlah(minimum[c.Kolom:c.Kolom+c.ColSpan]); kurang > 0 {
+			for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
+				minimum[k] += kurang / float64(c.ColSpan)
+				maksimum[k] = max(maksimum[k], minimum[k])
+			}
+		}
+	}
+	return minimum, maksimum
+}
+
+// susunTabel sets the cells of a table in the largest size that its words fit in.
+func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusun {
+	s := &tabelSusun{t: t, halaman: tinggi}
+	petak, _ := t.Susun() // sound, as Periksa saw
+	var minimum, maksimum []float64
+	size := 0.0
+	for _, size = range ukuranTabel {
+		minimum, maksimum = ukurKolom(t, petak, size)
+		if jumlah(minimum) <= bagianTerpanjang*lebar {
+			break
+		}
+	}
+	s.gaya = gayaSel(&document.Sel{}, false, size)
+	s.kolom = make([]float64, len(t.Kolom)+1)
+	bagian := make([]float64, len(t.Kolom))
+	for i, k := range t.Kolom {
+		bagian[i] = float64(max(k.Lebar, 0))
+	}
+	for i, w := range huruf.BagiLebar(minimum, maksimum, bagian, lebar) {
+		s.kolom[i+1] = s.kolom[i] + w
+	}
+	s.baris = make([][]*selSusun, len(t.Kepala)+len(t.Baris))
+	for _, c := range petak {
+		kepala := c.Baris < len(t.Kepala)
+		x := &selSusun{Petak: c, x: s.kolom[c.Kolom], gaya: gayaSel(c.Sel, kepala, size), latar: latarSel(c.Sel, kepala), kepala: kepala}
+		x.lebar = s.kolom[c.Kolom+c.ColSpan] - x.x
+		ruang := max(x.lebar-2*isianX-masuk(c.Sel), 1)
+		if teks := c.Sel.Tampil(); strings.TrimSpace(teks) != "" {
+			x.baris = huruf.Susun([]huruf.Penggal{{Teks: teks, Gaya: x.gaya.huruf()}},
+				huruf.Opsi{Lebar: ruang, Rata: rataSel(c.Sel, t.Kolom[c.Kolom], kepala), Hubung: !kepala && c.Sel.Nilai == nil && ruang < lajurSempit})
+		}
+		s.baris[c.Baris] = append(s.baris[c.Baris], x)
+	}
+	s.ukurBaris()
+	if sebutan := t.Sebutan(); bersih(sebutan) != "" {
+		s.judul = gayaJudul.tengah(sebutan, lebar-20)
+	}
+	for _, c := range t.Catatan {
+		s.catatan = append(s.catatan, gayaCatatan.baris(c, lebar, huruf.Kiri))
+	}
+	s.ulang = len(t.Kepala) > 0 && s.tinggiKepala() <= bagianKepala*tinggi
+	return s
+}
+
+// ukurBaris finds the rows' natural heights: cells of one row first, then what cells
+// that span rows need beyond that, shared over their rows.
+func (s *tabelSusun) ukurBaris() {
+	s.tinggi = make([]float64, len(s.baris))
+	var rentang []*selSusun
+	for r, baris := range s.baris {
+		s.tinggi[r] = s.gaya.jarak + 2*isianY
+		for _, c := range baris {
+			if c.RowSpan > 1 {
+				rentang = append(rentang, c)
+				continue
+			}
+			s.tinggi[r] = max(s.tinggi[r], c.butuh(len(c.baris)))
+		}
+	}
+	slices.SortStableFunc(rentang, func(a, b *selSusun) int { return a.akhir() - b.akhir() })
+	for _, c := range rentang {
+		if kurang := c.butuh(len(c.baris)) - jumlah(s.tinggi[c.Baris:c.akhir()+1]); kurang > 0 {
+			for r := c.Baris; r <= c.akhir(); r++ {
+				s.tinggi[r] += kurang / float64(c.RowSpan)
+			}
+		}
+	}
+}
+
+// kepala is how many header rows are set apart from the body.
+func (s *tabelSusun) kepala() int {
+	if s.ulang {
+		return len(s.t.Kepala)
+	}
+	return 0
+}
+
+func (s *tabelSusun) tinggiKepala() float64 { return jumlah(s.tinggi[:len(s.t.Kepala)]) }
+
+func (s *tabelSusun) tinggiJudul() float64 {
+	if len(s.judul) == 0 {
+		return 0
+	}
+	return float64(len(s.judul))*gayaJudul.jarak + jarakJudulTabel
+}
+
+// jarakJudulTabel is the space between a caption and its table.
+const jarakJudulTabel = 5.0
+
+// jarakCatatan is the space above a note.
+const jarakCatatan = 3.5
+
+func (s *tabelSusun) atas() float64 { return 12 }
+
+// mulai keeps caption, header rows and the first rows together.
+func (s *tabelSusun) mulai(*penata) float64 {
+	return s.tinggiJudul() + s.awalIsi()
+}
+
+// awalIsi is the height of header rows and first rows.
+func (s *tabelSusun) awalIsi() float64 {
+	h := 0.0
+	if s.ulang {
+		h = s.tinggiKepala()
+	}
+	if r := s.kepala(); r < len(s.baris) {
+		dua := jumlah(s.tinggi[r:min(r+2, len(s.baris))])
+		h += min(max(s.rumpun(r), dua), max(s.potonganTerkecil(), bagianBelah*s.halaman))
+	}
+	return h
+}
+
+// potonganTerkecil is the least height of a part of a row that is split.
+func (s *tabelSusun) potonganTerkecil() float64 { return 3*s.gaya.jarak + 2*isianY }
+
+// rumpun is the height of row r with the rows that it must not be parted from: those
+// that a heading row stands over, those that a cell spans when they are few, and the
+// last row with the one before it and the notes below.
+func (s *tabelSusun) rumpun(r int) float64 {
+	h, batas := s.tinggi[r], s.halaman*bagianBelah
+	if r+1 < len(s.baris) && s.grup(r) && h < batas {
+		return h + min(s.rumpun(r+1), batas)
+	}
+	for _, c := range s.baris[r] {
+		if c.RowSpan > 1 {
+			if x := jumlah(s.tinggi[r : c.akhir()+1]); x <= bagianRumpun*s.halaman {
+				h = max(h, x)
+			}
+		}
+	}
+	if akhir := len(s.baris) - 1; r >= s.kepala() && r >= akhir-1 {
+		h = max(h, min(jumlah(s.tinggi[r:]), s.tinggi[r]+bagianRumpun*s.halaman)+s.tinggiCatatan())
+	}
+	return h
+}
+
+// tinggiCatatan is the height of the notes, 0 where they are long.
+func (s *tabelSusun) tinggiCatatan() float64 {
+	h := 0.0
+	for _, c := range s.catatan {
+		h += jarakCatatan + float64(len(c))*gayaCatatan.jarak
+	}
+	if h > bagianCatatan*s.halaman {
+		return 0
+	}
+	return h
+}
+
+// grup tells whether row r heads those below it.
+func (s *tabelSusun) grup(r int) bool {
+	return len(s.baris[r]) > 0 && r >= len(s.t.Kepala) && !slices.ContainsFunc(s.baris[r], func(c *selSusun) bool {
+		return !c.Sel.Gaya.Ada(document.Grup) && !(c.Sel.Gaya.Ada(document.Tebal) && c.ColSpan == len(s.t.Kolom))
+	})
+}
+
+func (s *tabelSusun) taruh(p *penata) {
+	a := &alirTabel{penata: p, tabelSusun: s, u: p.induk().di("Table")}
+	if len(s.judul) > 0 {
+		p.alirkan(alur{u: a.u.di("Caption"), baris: s.judul, gaya: gayaJudul, x: 10})
+		p.muat(0, jarakJudulTabel+s.awalIsi())
+		if !p.kosong() {
+			p.y += jarakJudulTabel
+		}
+	}
+	a.awal = p.y
+	if s.ulang {
+		a.kepalaTabel()
+	}
+	a.badan()
+	a.lukis()
+	p.jarak = 12
+	for _, c := range s.catatan {
+		p.jarak = jarakCatatan
+		x := alur{u: p.induk().di("P"), baris: c, gaya: gayaCatatan}
+		p.muat(0, x.mulai())
+		p.turun(0)
+		p.alirkan(x)
+		p.jarak = 12
+	}
+}
+
+// alirTabel places a table page by page.
+type alirTabel struct {
+	*penata
+	*tabelSusun
+	u      *unsur
+	grup   *unsur         // THead or TBody
+	awal   float64        // upper edge of the table's part on this page
+	isi    float64        // upper edge of its rows but the repeated ones
+	buka   []*selSusun    // cells that have begun and not ended
+	potong []petakHalaman // what this page shows
+}
+
+// petakHalaman is the part of a cell that stands on one page.
+type petakHalaman struct {
+	c         *selSusun
+	y, tinggi float64
+	baris     []huruf.Baris
+	lanjut    bool // the cell says more on the next page
+	hias      bool // repeats what an earlier page says
+}
+
+// kepalaTabel sets the header rows, as content once and after that as decoration.
+func (a *alirTabel) kepalaTabel() {
+	hias := a.grup != nil
+	if !hias {
+		a.grup = a.u.di("THead")
+	}
+	y := a.y
+	for r := range a.t.Kepala {
+		if !hias {
+			a.unsurBaris(r)
+		}
+		for _, c := range a.baris[r] {
+			a.potong = append(a.potong, petakHalaman{c: c, y: y, tinggi: jumlah(a.tinggi[r : c.akhir()+1]), baris: c.baris, hias: hias})
+		}
+		y += a.tinggi[r]
+	}
+	a.y = y
+	a.isi = y
+}
+
+// unsurBaris makes the elements of a row.
+func (a *alirTabel) unsurBaris(r int) {
+	tr := a.grup.di("TR")
+	for _, c := range a.tabelSusun.baris[r] {
+		jenis, sifat := "TD", ""
+		switch {
+		case c.kepala:
+			jenis, sifat = "TH", "/Scope/Column"
+		case c.Kolom == 0:
+			jenis, sifat = "TH", "/Scope/Row"
+		}
+		if c.RowSpan > 1 {
+			sifat += fmt.Sprintf("/RowSpan %d", c.RowSpan)
+		}
+		if c.ColSpan > 1 {
+			sifat += fmt.Sprintf("/ColSpan %d", c.ColSpan)
+		}
+		c.u = tr.di(jenis)
+		if sifat != "" {
+			c.u.atribut = "<</O/Table" + sifat + ">>"
+		}
+	}
+}
+
+// badan places the rows that are not repeated.
+func (a *alirTabel) badan() {
+	a.isi = a.y
+	for r := a.kepala(); r < len(a.tabelSusun.baris); r++ {
+		switch {
+		case r == 0 && len(a.t.Kepala) > 0:
+			a.grup = a.u.di("THead")
+		case r == len(a.t.Kepala):
+			a.grup = a.u.di("TBody")
+		}
+		a.unsurBaris(r)
+		for _, c := range a.tabelSusun.baris[r] {
+			c.mulai, c.berikut, c.lanjutan = a.y, 0, false
+			a.buka = append(a.buka, c)
+		}
+		a.satuBaris(r)
+	}
+}
+
+// satuBaris places row r, on several pages where it must.
+func (a *alirTabel) satuBaris(r int) {
+	utuh := true // nothing of the row is placed yet
+	for {
+		h := a.butuh(r, utuh)
+		perlu := h
+		if utuh {
+			perlu = max(h, a.rumpun(r))
+		}
+		sisa := a.sisa()
+		segar := a.y <= a.isi+sedikit // no row stands on this page yet
+		switch {
+		case perlu <= sisa+sedikit || segar && h <= sisa+sedikit:
+			a.y += h
+			a.akhiri(r)
+			return
+		case segar || h > bagianBelah*a.halaman && sisa >= a.potonganTerkecil():
+			bawah := a.y + sisa
+			for _, c := range a.buka {
+				a.tutup(c, bawah)
+			}
+			a.y = bawah
+			utuh = false
+			if a.habis(r) {
+				a.lepas(r)
+				return
+			}
+			a.halamanBaru()
+		default:
+			for _, c := range a.buka {
+				if c.Baris < r {
+					a.tutup(c, a.y)
+				}
+			}
+			a.halamanBaru()
+		}
+	}
+}
+
+// butuh is the height that row r takes from a.y on: its own, as far as it is not placed
+// yet, and what the cells that end in it still have to say.
+func (a *alirTabel) butuh(r int, utuh bool) float64 {
+	h := 0.0
+	if utuh {
+		h = a.tinggi[r]
+	}
+	for _, c := range a.buka {
+		if n := len(c.baris) - c.berikut; c.akhir() == r && n > 0 {
+			h = max(h, c.butuh(n)-(a.y-c.mulai))
+		}
+	}
+	return h
+}
+
+// habis tells whether the cells that end in row r have said all.
+func (a *alirTabel) habis(r int) bool {
+	return !slices.ContainsFunc(a.buka, func(c *selSusun) bool { return c.akhir() == r && c.berikut < len(c.baris) })
+}
+
+// akhiri ends the cells that end in row r at a.y.
+func (a *alirTabel) akhiri(r int) {
+	for _, c := range a.buka {
+		if c.akhir() == r {
+			a.tutup(c, a.y)
+		}
+	}
+	a.lepas(r)
+}
+
+// lepas forgets the cells that end in row r.
+func (a *alirTabel) lepas(r int) {
+	a.buka = slices.DeleteFunc(a.buka, func(c *selSusun) bool { return c.akhir() == r })
+}
+
+// tutup ends a cell's part on this page at y with as many lines as there is room for. A
+// part that has nothing more to say repeats a short cell, so that the reader knows
+// what the rows are of.
+func (a *alirTabel) tutup(c *selSusun, y float64) {
+	tinggi := y - c.mulai
+	if tinggi <= sedikit {
+		return
+	}
+	muat := max(0, int((tinggi-2*isianY+sedikit)/c.gaya.jarak))
+	x := petakHalaman{c: c, y: c.mulai, tinggi: tinggi}
+	switch tinggal := len(c.baris) - c.berikut; {
+	case tinggal > 0:
+		muat = min(muat, tinggal)
+		x.baris = c.baris[c.berikut : c.berikut+muat]
+		c.berikut += muat
+		x.lanjut = c.berikut < len(c.baris)
+	case c.lanjutan && len(c.baris) <= muat:
+		x.baris, x.hias = c.baris, true
+	}
+	a.potong = append(a.potong, x)
+	c.lanjutan = true
+	c.mulai = y
+}
+
+// halamanBaru goes on at the top of a new page, under the header rows.
+func (a *alirTabel) halamanBaru() {
+	a.lukis()
+	a.ganti()
+	if len(a.judul) > 0 {
+		a.l.hiasan(hiasUlang)
+		g := gaya{huruf.SerifMiring, 9.5, 13, kelabu}
+		sebut := a.t.Judul
+		if a.t.Nomor != "" {
+			sebut = "Tabel " + a.t.Nomor + "."
+		}
+		b := huruf.Sebaris(g.huruf(), muatSebaris(g, sebut, a.l.area.lebar-60)+" (lanjutan)")
+		a.l.baris(b, a.l.area.x, a.y+g.dasar(), g.warna)
+		a.y += g.jarak + 2
+	}
+	a.awal = a.y
+	a.isi = a.y
+	if a.ulang {
+		a.kepalaTabel()
+	}
+	for _, c := range a.buka {
+		c.mulai = a.y
+	}
+}
+
+// lukis draws what this page shows: what lies behind, lines, text in reading order.
+func (a *alirTabel) lukis() {
+	l := a.l
+	if len(a.potong) == 0 {
+		return
+	}
+	slices.SortStableFunc(a.potong, func(x, y petakHalaman) int {
+		if x.c.Baris != y.c.Baris {
+			return x.c.Baris - y.c.Baris
+		}
+		return x.c.Kolom - y.c.Kolom
+	})
+	l.hiasan(hiasTata)
+	for _, x := range a.potong {
+		if x.c.latar != tanpaWarna {
+			l.bidang(kotak{l.area.x + x.c.x, x.y, x.c.lebar, x.tinggi}, x.c.latar)
+		}
+	}
+	l.rgb(garisTipis)
+	l.op("RG")
+	l.num(garisTabel)
+	l.op("w")
+	for _, x := range a.potong {
+		l.num(l.area.x+x.c.x, l.tinggi-x.y-x.tinggi, x.c.lebar, x.tinggi)
+		l.op("re")
+	}
+	l.op("S")
+	for _, x := range a.potong {
+		if len(x.baris) == 0 {
+			continue
+		}
+		c := x.c
+		if x.hias {
+			l.hiasan(hiasUlang)
+		} else {
+			l.tandai(c.u)
+		}
+		y := x.y + isianY
+		if c.kepala { // header cells stand in the middle
+			y = x.y + max(isianY, (x.tinggi-float64(len(x.baris))*c.gaya.jarak)/2)
+		}
+		l.tulis(x.baris, x.lanjut, c.gaya, l.area.x+c.x+isianX+masuk(c.Sel), y)
+	}
+	a.potong = a.potong[:0]
+}
