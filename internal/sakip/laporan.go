@@ -50,7 +50,7 @@ type Laporan struct {
 	Jenis     JenisLaporan
 	Periode   int // triwulan at whose end it stands
 	Format    FormatLaporan
-	Paket     string // what files made of one snapshot share: reports that were asked for together
+	Paket     string // what the files of one report share that were asked for together: they are made of one snapshot
 	Dokumen   string // which document of the kind, as in DokumenPerjanjian; "" for the one in force
 	Status    StatusLaporan
 	Pemohon   string // sub
@@ -65,6 +65,9 @@ type Laporan struct {
 	Penyusun  int    // renderer version: with it the snapshot makes the same bytes again
 	Galat     string // why it failed, in Indonesian
 	Percobaan int
+
+	JatuhTempo Tanggal // the due day that it belongs to when the schedule had it made; "" otherwise
+	Kurang     int     // figures of the quarter that were not verified when the schedule or a run asked for it
 
 	Penerbit      string    // sub of who had it published; "" before
 	TerbitDiminta time.Time // when that was asked for
