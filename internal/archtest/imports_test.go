@@ -48,7 +48,7 @@ var rules = map[string]rule{
 	"surat":           {"", "the port to e-mail, and the message"},
 	"surat/outbox":    {"surat", "an implementation of the port"},
 	"surat/ses":       {"surat", "an implementation of the port"},
-	"dispatch":        {"fault record sakip service store surat", "hands requests over and sends notices; makes nothing"},
+	"dispatch":        {"fault locale record sakip service store surat", "runs calendars, hands requests over and sends notices, which name days; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"report":          {"report/document sakip locale fault", "a pure function of the data that it is given: neither store nor service, and no format"},
 	"report/berkas":   {"report/document report/docx report/html report/pdf report/xlsx sakip fault", "links the writers, so that the content does without them"},
