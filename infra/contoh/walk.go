@@ -109,7 +109,7 @@ func (d *client) reports(ctx context.Context) ([]unduhan, error) {
 		}); err != nil {
 			return nil, fmt.Errorf("report %s: %w", format, err)
 		}
-		u, err := d.download(ctx, *l.Tautan, l.Laporan)
+		u, err := d.download(ctx, *l.Tautan, fmt.Sprintf("lkjip-%d.%s", Tahun, format), l.Laporan)
 		if err != nil {
 			return nil, err
 		}
@@ -118,7 +118,8 @@ func (d *client) reports(ctx context.Context) ([]unduhan, error) {
 	return out, nil
 }
 
-func (d *client) download(ctx context.Context, link string, l wire.Laporan) (unduhan, error) {
+// download keeps the file behind a link under a name that is the same each time.
+func (d *client) download(ctx context.Context, link, nama string, l wire.Laporan) (unduhan, error) {
 	req, err := http.NewRequestWithContext(ctx, "GET", link, nil)
 	if err != nil {
 		return unduhan{}, err
@@ -136,7 +137,7 @@ func (d *client) download(ctx context.Context, link string, l wire.Laporan) (und
 	if got := hex.EncodeToString(sum[:]); got != l.SHA256 {
 		return unduhan{}, fmt.Errorf("download %s: SHA-256 %s, recorded %s", link, got, l.SHA256)
 	}
-	return unduhan{l.Nama, link, l.SHA256, l.Ukuran}, os.WriteFile(filepath.Join(d.out, l.Nama), body, 0o644)
+	return unduhan{nama, link, l.SHA256, l.Ukuran}, os.WriteFile(filepath.Join(d.out, nama), body, 0o644)
 }
 
 // until asks again until it is so, or ctx ends.

@@ -19,7 +19,7 @@ const skalaE81 = "permendagri-86-2017"
 // of the regulation's form (Permendagri 86/2017, formulir E.81). What the data do not
 // have stays visibly empty.
 func FormulirE81(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
-	f := &formulirE81{penyusun: susunan(d, h)}
+	f := &formulirE81{penyusun: mulai(d, h, opt)}
 	p := f.penyusun
 	q := h.Periode.Triwulan
 	for n := 1; n <= q; n++ {

@@ -13,21 +13,10 @@ import (
 
 // This file holds what the documents beside the LKjIP share.
 
-// susunan begins a document of an agency-year and what the engine makes of it.
-func susunan(d sakip.DataTahun, h sakip.Hasil) *penyusun {
-	p := &penyusun{d: d, h: h, k: d.Kebijakan, baris: map[string]sakip.HasilBaris{},
-		anak: map[string][]string{}, pk: sakip.UrutPerjanjian(d.Perjanjian), pakai: map[string]bool{}}
-	for _, b := range h.Anggaran {
-		p.baris[b.Kode] = b
-		p.anak[b.Induk] = append(p.anak[b.Induk], b.Kode)
-	}
-	return p
-}
-
 // dokumen is the document of the blocks gathered so far.
 func (p *penyusun) dokumen(judul, subjudul string, opt Opsi) document.Dokumen {
 	d := document.Dokumen{Judul: judul, Subjudul: subjudul, Instansi: p.d.OPD.Nama, Daerah: p.d.OPD.Daerah, Tahun: p.d.Tahun,
-		Bahasa: "id", Tanda: tanda(p.d.OPD), Dibuat: opt.Dibuat, Blok: p.blok}
+		Bahasa: "id", Tanda: tanda(p.d.OPD), Dibuat: opt.Dibuat, Alamat: opt.Alamat, Blok: p.blok}
 	d.Nomori()
 	return d
 }

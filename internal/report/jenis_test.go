@@ -3,6 +3,7 @@ package report_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -11,7 +12,9 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/locale"
 	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
+	"capaian/internal/report/pdf"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
 )
@@ -122,7 +125,7 @@ func TestQuarterOfTheSample(t *testing.T) {
 		// 95 of 110; 80+110+95 of 80+110+110; of the 400 agreed on before October.
 		{"Capaian IKU", []string{"kader"}, "400\t110\t95\t86,36%\t300\t285\t95,00%\tSangat Tinggi\t71,25%"},
 		// Falling: (2×6−5)/6; means (6+5,5+5)/3 against (6,5+6+6)/3.
-		{"Capaian IKU", []string{"lama penyelesaian"}, "116,67%\t6,1667\t5,5\t110,81%"},
+		{"Capaian IKU", []string{"lama penyelesaian"}, "116,67%\t6,1667\t5,50\t110,81%"},
 		{"Capaian IKU", []string{"kelembagaan"}, "75,00%\t–\t–\t–\t–\t–\t–\t–\t–"},
 		{"Capaian Program", []string{"pertemuan"}, "24\t6\tbelum dilaporkan – Bidang Pembinaan\tbelum dilaporkan"},
 		{"Faktor", []string{"Jumlah pengaduan"}, "77,78%\t–\tPengaduan lama menunggu data dari pihak lain.\tPetugas khusus pengaduan ditunjuk."},
@@ -455,6 +458,29 @@ func TestOtherKindsAreSound(t *testing.T) {
 		d := tahun(t, "contoh", 2025)
 		ubah(&d)
 		periksa(nama, d)
+	}
+}
+
+// Every kind is written in every format; the form of 26 columns stays one that can be
+// read, not a letter a line.
+func TestOtherKindsAreWritten(t *testing.T) {
+	d := tahun(t, "trenggalek", 2023)
+	for _, j := range sakip.SemuaJenisLaporan {
+		doc := susun(t, d, j, "", 4)
+		for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
+			body, _, ekstensi, err := berkas.Render(doc, f)
+			if err != nil || len(body) == 0 || ekstensi != string(f) {
+				t.Errorf("%s as %s: got %d bytes of %s, %v", j, f, len(body), ekstensi, err)
+			}
+		}
+	}
+	doc := susun(t, d, sakip.FormulirE81, "", 4)
+	tata, err := pdf.Susun(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := strconv.Atoi(tata.Halaman()[len(doc.Semua())-1]); err != nil || n > 40 {
+		t.Errorf("E.81: its last table begins on page %d, %v; want one of the first 40", n, err)
 	}
 }
 

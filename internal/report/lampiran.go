@@ -46,8 +46,8 @@ func (p *penyusun) semuaLampiran() {
 // salinanPerjanjian prints a signed version again, its figures taken from chapter II.
 func (p *penyusun) salinanPerjanjian(n int) {
 	v := p.pk[n]
-	pertama := p.pihakJanji(n)
-	p.paragraf("%s selaku pihak pertama berjanji kepada %s selaku pihak kedua untuk mewujudkan target kinerja berikut dengan anggaran yang disediakan.", pertama.Jabatan, v.PihakKedua)
+	pertama, kedua := p.pihakPertama(v), p.pihakKedua(v)
+	p.paragraf("%s selaku pihak pertama berjanji kepada %s selaku pihak kedua untuk mewujudkan target kinerja berikut dengan anggaran yang disediakan.", pertama.Jabatan, kedua.Jabatan)
 	t := &document.Tabel{ID: fmt.Sprintf("PK%d Salinan Target", n+1), Judul: "Target Kinerja " + p.sebutanVersi(n), Kolom: kolom(document.Kiri, 5, 45, 45, 15),
 		Kepala: kepalaSatu("No.", "Sasaran Strategis", "Indikator Kinerja", "Target")}
 	t.Kolom[0].Rata, t.Kolom[3].Rata = document.Tengah, document.Kanan
@@ -71,8 +71,7 @@ func (p *penyusun) salinanPerjanjian(n int) {
 		a.Baris = append(a.Baris, gaya([]document.Sel{teks(""), teks("JUMLAH"), angka(total, senDari(total), "", ref(kPK(n, "jumlah", "anggaran"))), teks("")}, document.Tebal|document.Grup))
 		p.tambah(a)
 	}
-	p.tambah(&document.TandaTangan{Tempat: nama(p.d.OPD.Daerah, "Kabupaten ", "Kota "), Tanggal: tanggal(v.Tanggal),
-		Pihak: []document.Pihak{{Sebagai: "PIHAK KEDUA", Jabatan: v.PihakKedua, Nama: "(nama sesuai naskah yang ditandatangani)"}, pertama}})
+	p.tambah(&document.TandaTangan{Tempat: p.tempat(), Tanggal: p.waktuPK(v), Pihak: []document.Pihak{kedua, pertama}})
 }
 
 // bukti lists the evidence received for the figures up to the quarter, and says which

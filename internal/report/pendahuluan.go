@@ -120,14 +120,8 @@ func (p *penyusun) struktur() {
 // simpulUnit is a unit with whoever heads it.
 func (p *penyusun) simpulUnit(u sakip.Unit) document.Simpul {
 	s := document.Simpul{Judul: u.Nama}
-	for _, o := range p.d.OPD.Pejabat {
-		if o.Unit == u.ID && o.Menjabat(p.h.Periode.Akhir()) {
-			s.Isi = o.Nama
-			if o.Status != "" {
-				s.Isi = o.Status + " " + o.Nama
-			}
-			break
-		}
+	if o, ada := p.d.OPD.KepalaUnit(u.ID, p.h.Periode.Akhir()); ada {
+		s.Isi = strings.TrimSpace(o.Status + " " + o.Nama)
 	}
 	return s
 }

@@ -251,24 +251,13 @@ func (p *penyusun) pengantarPerjanjian(n int) {
 	} else {
 		s := sebut + " ditandatangani pada " + tanggal(v.Tanggal)
 		if v.PihakKedua != "" {
-			s += " antara " + p.pihakJanji(n).Jabatan + " dan " + v.PihakKedua
+			s += " antara " + p.pihakPertama(v).Jabatan + " dan " + v.PihakKedua
 		}
 		p.paragraf("%s.", s)
 	}
 	if a := satuBaris(v.Alasan); a != "" {
 		p.paragraf("Alasan perubahan: %s", a)
 	}
-}
-
-// pihakJanji is who promised version n, as the head of the agency where that is not
-// known.
-func (p *penyusun) pihakJanji(n int) document.Pihak {
-	for _, o := range p.d.OPD.Pejabat {
-		if o.ID == p.pk[n].PihakPertama {
-			return document.Pihak{Sebagai: "PIHAK PERTAMA", Jabatan: o.Sebutan(), Nama: o.Nama, Pangkat: o.Pangkat, NIP: o.NIP}
-		}
-	}
-	return document.Pihak{Sebagai: "PIHAK PERTAMA", Jabatan: "Kepala " + p.d.OPD.Nama, Nama: "(belum tercatat)"}
 }
 
 // kProgram names the n-th program's money in a version, by its place: a program's code

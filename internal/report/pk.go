@@ -27,7 +27,7 @@ const konsep = "KONSEP: belum ditandatangani"
 // force at the end of the quarter of h; or those of the units' heads below it. Fault
 // NotFound for a version that the year does not have.
 func Perjanjian(d sakip.DataTahun, h sakip.Hasil, dokumen sakip.DokumenPerjanjian, opt Opsi) (document.Dokumen, error) {
-	p := susunan(d, h)
+	p := mulai(d, h, opt)
 	versi := dokumen.Versi
 	if versi == "" {
 		versi = h.VersiPerjanjian

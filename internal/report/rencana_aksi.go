@@ -11,7 +11,7 @@ import (
 // RencanaAksi builds the year's rencana aksi: the targets of the quarters under the
 // agreement in force at the end of the quarter of h, the steps, and the money.
 func RencanaAksi(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
-	p := &lembaran{penyusun: susunan(d, h)}
+	p := &lembaran{penyusun: mulai(d, h, opt)}
 	if v, ada := d.CariPerjanjian(h.VersiPerjanjian); ada {
 		p.paragraf("Rencana aksi ini menjabarkan Perjanjian Kinerja versi %s tanggal %s ke dalam target dan langkah tiap triwulan.", v.Versi, tanggal(v.Tanggal))
 	} else {

@@ -16,7 +16,7 @@ import (
 // it against the rencana aksi, what was spent, what helped and hindered, what became of
 // the actions agreed on, and who has not reported.
 func Triwulan(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
-	p := &lembaran{penyusun: susunan(d, h)}
+	p := &lembaran{penyusun: mulai(d, h, opt)}
 	p.ringkasan()
 	p.bab("CAPAIAN KINERJA")
 	p.capaianTriwulan()
@@ -464,6 +464,9 @@ func (p *lembaran) pelaksanaanRencana() {
 		if h.Status == sakip.Belum && !i.Frekuensi.JatuhTempo(q) {
 			keadaan = sakip.BelumJatuhTempo.Teks()
 		}
+		if n := p.jumlahBukti(i.ID, q); n > 0 {
+			keadaan += fmt.Sprintf(", %d berkas bukti", n)
+		}
 		real := p.selTriwulan(i, h.RealisasiTW, q, "")
 		if h.RealisasiTW.Ada() {
 			real.Rumus = ref(kInd(i.ID, "tw-real"))
@@ -485,6 +488,16 @@ func (p *lembaran) pelaksanaanRencana() {
 	if len(tanpa) > 0 {
 		p.berutang(perencana, "Langkah rencana aksi %s belum diisi untuk %s", tw(q), strings.Join(tanpa, ", "))
 	}
+}
+
+// jumlahBukti counts the files that bear a quarter's figure out.
+func (p *lembaran) jumlahBukti(id string, triwulan int) (n int) {
+	for _, b := range p.opt.Bukti {
+		if b.Jenis == sakip.BuktiDukung && b.Status == sakip.BuktiDiterima && b.Indikator == id && b.Triwulan == triwulan {
+			n++
+		}
+	}
+	return n
 }
 
 // langkah are the steps planned for an indicator in a quarter.

@@ -23,6 +23,7 @@ import (
 	"capaian/internal/objects"
 	"capaian/internal/record"
 	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/store"
@@ -102,6 +103,7 @@ type cuplikan struct {
 	Kebijakan wire.Kebijakan `json:"kebijakan"`
 	Tahun     wire.Tahun     `json:"tahun"`
 	Lalu      []tahunLalu    `json:"lalu"`
+	Bukti     []bukti        `json:"bukti,omitempty"`
 	Laporan   wire.Laporan   `json:"laporan"` // the request
 	Periode   sakip.Periode  `json:"periode"`
 	Vektor    store.Vector   `json:"vektor"`
@@ -169,21 +171,25 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
 	default:
 		return fmt.Errorf("load the year: %w", err)
 	}
+	b, err := muatBukti(ctx, r.Service.Store, j.OPD, j.Tahun)
+	if err != nil {
+		return fmt.Errorf("load the evidence: %w", err)
+	}
 	now := r.Clock().UTC().Truncate(time.Second)
 	periode := sakip.Periode{Tahun: j.Tahun, Triwulan: l.Periode}
 	h := sakip.Hitung(t.Data, periode)
 	var body []byte
 	var contentType, ekstensi string
-	dok, err := report.Susun(l, t.Data, h, report.Opsi{Dibuat: now})
+	dok, err := report.Susun(l, t.Data, h, report.Opsi{Dibuat: now, Bukti: buktiLaporan(b)})
 	if err == nil {
-		body, contentType, ekstensi, err = report.Render(dok, l.Format)
+		body, contentType, ekstensi, err = berkas.Render(dok, l.Format)
 	}
 	if err != nil {
 		return r.gagal(ctx, l, versi, "Berkas tidak dapat disusun.", err)
 	}
 	ext := "." + ekstensi
 	snapshot, err := gz(cuplikan{OPD: wire.FromOPD(t.Data.OPD), Renstra: wire.FromRenstra(t.Data.Renstra),
-		Kebijakan: wire.FromKebijakan(t.Data.Kebijakan), Tahun: wire.FromTahun(t.Data), Lalu: dariLalu(t.Data.Lalu), Laporan: wire.FromLaporan(l),
+		Kebijakan: wire.FromKebijakan(t.Data.Kebijakan), Tahun: wire.FromTahun(t.Data), Lalu: dariLalu(t.Data.Lalu), Bukti: b, Laporan: wire.FromLaporan(l),
 		Periode: periode, Vektor: t.Vector, Mesin: sakip.VersiMesin, Dibuat: now})
 	if err != nil {
 		return err

@@ -12,24 +12,15 @@ import (
 
 // alinea is what a paragraph is besides its words.
 type alinea struct {
-	gaya    string // id of its style, "" for the normal one
-	lanjut  bool   // on the page of what follows
-	halaman halaman
-	nomor   *nomor // numbering, nil for that of the style
-	rapat   bool   // no indent, whatever the style says
-	tab     int    // of a stop to whose left text ends, twips; 0 for those of the style
-	inden   int    // from the left, twips
-	rata    string // "" for that of the style
+	gaya   string // id of its style, "" for the normal one
+	lanjut bool   // on the page of what follows
+	baru   bool   // on a new page
+	nomor  *nomor // numbering, nil for that of the style
+	rapat  bool   // no indent, whatever the style says
+	tab    int    // of a stop to whose left text ends, twips; 0 for those of the style
+	inden  int    // from the left, twips
+	rata   string // "" for that of the style
 }
-
-// halaman is whether a paragraph begins a page.
-type halaman int
-
-const (
-	sepertiGaya halaman = iota
-	halamanBaru
-	tanpaHalamanBaru
-)
 
 // rupa is the look of a run.
 type rupa struct {
@@ -40,9 +31,7 @@ type rupa struct {
 
 // buka begins a paragraph, on a new page when one was asked for.
 func (p *penulis) buka(a alinea) {
-	if p.baru && a.halaman == sepertiGaya {
-		a.halaman = halamanBaru
-	}
+	a.baru = a.baru || p.baru
 	p.baru, p.terisi = false, true
 	p.ekor = a.tulis(&p.b)
 }
@@ -56,11 +45,8 @@ func (a alinea) tulis(b *bytes.Buffer) int {
 	if a.lanjut {
 		b.WriteString(`<w:keepNext/>`)
 	}
-	switch a.halaman {
-	case halamanBaru:
+	if a.baru {
 		b.WriteString(`<w:pageBreakBefore/>`)
-	case tanpaHalamanBaru:
-		b.WriteString(`<w:pageBreakBefore w:val="0"/>`)
 	}
 	if a.nomor != nil {
 		fmt.Fprintf(b, `<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, a.nomor.tingkat, a.nomor.id)

@@ -643,7 +643,7 @@ func TestDaftarIsi(t *testing.T) {
 func TestKeterangan(t *testing.T) {
 	d := lama(t)
 	var got, want []string
-	n := 0
+	hitung := map[string]int{}
 	for _, p := range utama(t, tulis(t, d, nil)).cari("w:p") {
 		if p.satu("w:pPr").val("w:pStyle") != "Caption" {
 			continue
@@ -651,21 +651,30 @@ func TestKeterangan(t *testing.T) {
 		s := p.kata()
 		if f := p.cari("w:instrText"); len(f) > 0 {
 			perintah := strings.Fields(f[0].teks)
-			if perintah[0] != "SEQ" || perintah[1] != "Tabel" {
-				t.Errorf("field %q", f[0].teks)
+			if perintah[0] != "SEQ" || !strings.HasPrefix(s, perintah[1]+" ") {
+				t.Errorf("%q has the field %q", s, f[0].teks)
 			}
-			n++
+			n := hitung[perintah[1]] + 1
 			if i := slices.Index(perintah, `\r`); i > 0 {
 				fmt.Sscan(perintah[i+1], &n)
 			}
+			hitung[perintah[1]] = n
 			s = fmt.Sprintf("%s [%d]", s, n)
 		}
 		got = append(got, s)
 	}
-	for _, tab := range d.Tabel() {
-		s := tab.Sebutan()
-		if tab.Nomor != "" {
-			s += " [" + tab.Nomor[strings.IndexByte(tab.Nomor, '.')+1:] + "]"
+	for _, b := range d.Semua() {
+		s, nomor := "", ""
+		switch b := b.(type) {
+		case *document.Tabel:
+			s, nomor = b.Sebutan(), b.Nomor
+		case *document.Gambar:
+			s, nomor = b.Sebutan(), b.Nomor
+		default:
+			continue
+		}
+		if nomor != "" {
+			s += " [" + nomor[strings.IndexByte(nomor, '.')+1:] + "]"
 		}
 		want = append(want, s)
 	}

@@ -28,8 +28,6 @@ const tepiKepala = 709
 const (
 	kepalaJalan = "rIdKepalaJalan" // title and agency
 	kepalaTanda = "rIdKepalaTanda" // the warning alone
-	kakiTegak   = "rIdKakiTegak"   // agency and page number
-	kakiLanskap = "rIdKakiLanskap"
 	kakiKosong  = "rIdKakiKosong"
 )
 

@@ -12,7 +12,7 @@ import (
 
 // Measures of a table, in points.
 const (
-	isianX      = 3.5 // between a cell's edge and its text
+	lajurBanyak = 12 // columns: the cells of a table of more are narrower at their sides
 	isianY      = 2.4
 	masukSel    = 9.0 // of a level of indentation
 	maksMasuk   = 6
@@ -36,8 +36,20 @@ const (
 	warnaFokus  = 0xFFF4CC
 )
 
-// ukuranTabel are the sizes that a table's text may have: the largest whose words fit.
-var ukuranTabel = [...]float64{10, 9.5, 9, 8.5}
+// Sizes that a table's text may have: the largest whose words fit well; and where not even
+// the least of these lets words stand undivided, smaller ones.
+var (
+	ukuranTabel    = [...]float64{10, 9.5, 9, 8.5}
+	ukuranTerkecil = [...]float64{8, 7.5, 7}
+)
+
+// isianX is the space between a cell's edge and its text.
+func isianX(t *document.Tabel) float64 {
+	if len(t.Kolom) > lajurBanyak {
+		return 2
+	}
+	return 3.5
+}
 
 // tabelSusun is a table whose cells are set.
 type tabelSusun struct {
@@ -48,8 +60,8 @@ type tabelSusun struct {
 	tinggi  []float64     // natural height of each row
 	judul   []huruf.Baris
 	catatan [][]huruf.Baris
-	ulang   bool // header rows stand on every page
-	halaman float64
+	ulang   bool    // header rows stand on every page
+	ruang   float64 // height of a page for rows that are not repeated
 }
 
 // selSusun is a cell whose lines are set; a cell that spans rows flows over pages.
@@ -142,7 +154,7 @@ func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran float64) (minim
 		if c.Sel.Nilai != nil {
 			a = b // a figure stays in one line
 		}
-		tambah := 2*isianX + masuk(c.Sel) + 0.1
+		tambah := 2*isianX(t) + masuk(c.Sel) + 0.1
 		return a + tambah, b + tambah
 	}
 	for _, c := range petak {
@@ -167,7 +179,7 @@ func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran float64) (minim
 
 // susunTabel sets the cells of a table in the largest size that its words fit in.
 func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusun {
-	s := &tabelSusun{t: t, halaman: tinggi}
+	s := &tabelSusun{t: t, ruang: tinggi}
 	petak, _ := t.Susun() // sound, as Periksa saw
 	var minimum, maksimum []float64
 	size := 0.0
@@ -176,6 +188,10 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 		if jumlah(minimum) <= bagianTerpanjang*lebar {
 			break
 		}
+	}
+	for i := 0; i < len(ukuranTerkecil) && jumlah(minimum) > lebar; i++ {
+		size = ukuranTerkecil[i]
+		minimum, maksimum = ukurKolom(t, petak, size)
 	}
 	s.gaya = gayaSel(&document.Sel{}, false, size)
 	s.kolom = make([]float64, len(t.Kolom)+1)
@@ -191,7 +207,7 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 		kepala := c.Baris < len(t.Kepala)
 		x := &selSusun{Petak: c, x: s.kolom[c.Kolom], gaya: gayaSel(c.Sel, kepala, size), latar: latarSel(c.Sel, kepala), kepala: kepala}
 		x.lebar = s.kolom[c.Kolom+c.ColSpan] - x.x
-		ruang := max(x.lebar-2*isianX-masuk(c.Sel), 1)
+		ruang := max(x.lebar-2*isianX(t)-masuk(c.Sel), 1)
 		if teks := c.Sel.Tampil(); strings.TrimSpace(teks) != "" {
 			x.baris = huruf.Susun([]huruf.Penggal{{Teks: teks, Gaya: x.gaya.huruf()}},
 				huruf.Opsi{Lebar: ruang, Rata: rataSel(c.Sel, t.Kolom[c.Kolom], kepala), Hubung: !kepala && c.Sel.Nilai == nil && ruang < lajurSempit})
@@ -205,7 +221,9 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 	for _, c := range t.Catatan {
 		s.catatan = append(s.catatan, gayaCatatan.baris(c, lebar, huruf.Kiri))
 	}
-	s.ulang = len(t.Kepala) > 0 && s.tinggiKepala() <= bagianKepala*tinggi
+	if s.ulang = len(t.Kepala) > 0 && s.tinggiKepala() <= bagianKepala*tinggi; s.ulang {
+		s.ruang -= s.tinggiKepala()
+	}
 	return s
 }
 
@@ -272,7 +290,7 @@ func (s *tabelSusun) awalIsi() float64 {
 	}
 	if r := s.kepala(); r < len(s.baris) {
 		dua := jumlah(s.tinggi[r:min(r+2, len(s.baris))])
-		h += min(max(s.rumpun(r), dua), max(s.potonganTerkecil(), bagianBelah*s.halaman))
+		h += min(max(s.rumpun(r), dua), max(s.potonganTerkecil(), bagianBelah*s.ruang))
 	}
 	return h
 }
@@ -284,19 +302,23 @@ func (s *tabelSusun) potonganTerkecil() float64 { return 3*s.gaya.jarak + 2*isia
 // that a heading row stands over, those that a cell spans when they are few, and the
 // last row with the one before it and the notes below.
 func (s *tabelSusun) rumpun(r int) float64 {
-	h, batas := s.tinggi[r], s.halaman*bagianBelah
+	h, batas := s.tinggi[r], s.ruang*bagianBelah
 	if r+1 < len(s.baris) && s.grup(r) && h < batas {
-		return h + min(s.rumpun(r+1), batas)
+		ikut := s.rumpun(r + 1)
+		if s.grup(r+1) && h+ikut > batas { // high rows that all look like headings head nothing
+			return h
+		}
+		return h + min(ikut, batas)
 	}
 	for _, c := range s.baris[r] {
 		if c.RowSpan > 1 {
-			if x := jumlah(s.tinggi[r : c.akhir()+1]); x <= bagianRumpun*s.halaman {
+			if x := jumlah(s.tinggi[r : c.akhir()+1]); x <= bagianRumpun*s.ruang {
 				h = max(h, x)
 			}
 		}
 	}
 	if akhir := len(s.baris) - 1; r >= s.kepala() && r >= akhir-1 {
-		h = max(h, min(jumlah(s.tinggi[r:]), s.tinggi[r]+bagianRumpun*s.halaman)+s.tinggiCatatan())
+		h = max(h, min(jumlah(s.tinggi[r:]), s.tinggi[r]+bagianRumpun*s.ruang)+s.tinggiCatatan())
 	}
 	return h
 }
@@ -307,7 +329,7 @@ func (s *tabelSusun) tinggiCatatan() float64 {
 	for _, c := range s.catatan {
 		h += jarakCatatan + float64(len(c))*gayaCatatan.jarak
 	}
-	if h > bagianCatatan*s.halaman {
+	if h > bagianCatatan*s.ruang {
 		return 0
 	}
 	return h
@@ -446,7 +468,7 @@ func (a *alirTabel) satuBaris(r int) {
 			a.y += h
 			a.akhiri(r)
 			return
-		case segar || h > bagianBelah*a.halaman && sisa >= a.potonganTerkecil():
+		case segar || h > bagianBelah*a.ruang && sisa >= a.potonganTerkecil():
 			bawah := a.y + sisa
 			for _, c := range a.buka {
 				a.tutup(c, bawah)
@@ -594,7 +616,7 @@ func (a *alirTabel) lukis() {
 		if c.kepala { // header cells stand in the middle
 			y = x.y + max(isianY, (x.tinggi-float64(len(x.baris))*c.gaya.jarak)/2)
 		}
-		l.tulis(x.baris, x.lanjut, c.gaya, l.area.x+c.x+isianX+masuk(c.Sel), y)
+		l.tulis(x.baris, x.lanjut, c.gaya, l.area.x+c.x+isianX(a.t)+masuk(c.Sel), y)
 	}
 	a.potong = a.potong[:0]
 }
