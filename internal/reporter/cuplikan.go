@@ -15,6 +15,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/record"
 	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/store"
@@ -189,7 +190,7 @@ func (c cuplikan) render(f sakip.FormatLaporan) (b berkasJadi, err error) {
 	if err != nil {
 		return b, err
 	}
-	b.isi, b.contentType, b.ekstensi, err = report.Render(dok, f)
+	b.isi, b.contentType, b.ekstensi, err = berkas.Render(dok, f)
 	b.nama = report.Nama(l, h, b.ekstensi)
 	return b, err
 }

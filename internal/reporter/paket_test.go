@@ -61,14 +61,14 @@ func TestPaketIsOneSnapshot(t *testing.T) {
 		t.Errorf("snapshots: got %q of %v and %q of %v, want one", a.Cuplikan, a.Dibuat, b.Cuplikan, b.Dibuat)
 	}
 	for _, l := range []sakip.Laporan{a, b} {
-		if again := dariCuplikan(t, berkas(t, e, l.Cuplikan), l.Format); !bytes.Equal(again, berkas(t, e, l.Objek)) {
+		if again := dariCuplikan(t, isiBerkas(t, e, l.Cuplikan), l.Format); !bytes.Equal(again, isiBerkas(t, e, l.Objek)) {
 			t.Errorf("%s: its snapshot makes another file", l.Format)
 		}
 	}
 
 	lambat := mintaPaket(t, e, opd, tahun, 4)
 	must(t, "the first", pembuat(e).Make(ctx, lambat[0]))
-	isi := string(berkas(t, e, laporan(t, e, lambat[0]).Objek))
+	isi := string(isiBerkas(t, e, laporan(t, e, lambat[0]).Objek))
 	ubah(t, e, "120")
 	e.Waktu.Add(24 * time.Hour)
 	must(t, "the second, a day later", pembuat(e).Make(ctx, lambat[1]))
@@ -76,7 +76,7 @@ func TestPaketIsOneSnapshot(t *testing.T) {
 	if l.Cuplikan != laporan(t, e, lambat[0]).Cuplikan || !l.Dibuat.Equal(laporan(t, e, lambat[0]).Dibuat) {
 		t.Errorf("a day later: got %+v, want the first one's snapshot", l)
 	}
-	if got := string(dariCuplikan(t, berkas(t, e, l.Cuplikan), sakip.HTML)); got != isi || !strings.Contains(got, "99,05") {
+	if got := string(dariCuplikan(t, isiBerkas(t, e, l.Cuplikan), sakip.HTML)); got != isi || !strings.Contains(got, "99,05") {
 		t.Error("a day later: the data moved")
 	}
 }
@@ -176,7 +176,7 @@ func TestPublishPaket(t *testing.T) {
 		if err != nil || info.SHA256 != b.SHA256 || int64(len(body)) != b.Ukuran {
 			t.Errorf("%s: got %d bytes of %s, %v", b.Nama, len(body), info.SHA256, err)
 		}
-		if !bytes.Equal(body, berkas(t, e, b.Objek)) {
+		if !bytes.Equal(body, isiBerkas(t, e, b.Objek)) {
 			t.Errorf("%s: other bytes than beside the report", b.Nama)
 		}
 	}

@@ -159,7 +159,7 @@ func (p Pelaporan) Terakhir() []Laporan {
 			var akhir *Laporan
 			for n, r := range p.Laporan {
 				if r.Periode == p.Triwulan && r.Jenis == jenis && r.Format == format && r.Dokumen == "" &&
-					(akhir == nil || cmp.Or(r.Diminta.Compare(akhir.Diminta), cmp.Compare(r.ID, akhir.ID)) > 0) {
+					(akhir == nil || sesudah(r, *akhir)) {
 					akhir = &p.Laporan[n]
 				}
 			}
@@ -169,6 +169,18 @@ func (p Pelaporan) Terakhir() []Laporan {
 		}
 	}
 	return out
+}
+
+// sesudah tells whether one report was asked for after another. Within a second, one that
+// somebody asked for came after the schedule's.
+func sesudah(a, b Laporan) bool {
+	terjadwal := func(r Laporan) int {
+		if r.JatuhTempo != "" {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(a.Diminta.Compare(b.Diminta), terjadwal(a)-terjadwal(b), cmp.Compare(a.ID, b.ID)) > 0
 }
 
 // Keadaan is where the reports stand. A report that failed or is being made says more than

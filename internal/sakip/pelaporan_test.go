@@ -75,6 +75,7 @@ func TestKeadaanPelaporan(t *testing.T) {
 		{"made", "2025-04-20", penuh, nil, []Laporan{lap(LaporanSelesai, "2025-04-20", 0)}, PelaporanSelesai, false},
 		{"failed", "2025-04-20", penuh, nil, []Laporan{lap(LaporanGagal, "2025-04-20", 0)}, PelaporanGagal, false},
 		{"asked for again", "2025-04-20", penuh, nil, []Laporan{lap(LaporanGagal, "2025-04-20", 0), lap(LaporanSelesai, "", 1)}, PelaporanSelesai, false},
+		{"again in the same second", "2025-04-20", penuh, nil, []Laporan{lap(LaporanSelesai, "", 0), lap(LaporanGagal, "2025-04-20", 0)}, PelaporanSelesai, false},
 		{"made early by hand", "2025-04-19", kurang, nil, []Laporan{lap(LaporanSelesai, "", -24)}, PelaporanSelesai, false},
 		{"early, and the day has come", "2025-04-20", kurang, nil, []Laporan{lap(LaporanSelesai, "", -24)}, PelaporanMenunggu, false},
 		{"of another due day", "2025-04-20", penuh, nil, []Laporan{lap(LaporanSelesai, "2025-04-18", -48)}, PelaporanGiliran, true},

@@ -84,7 +84,13 @@ type barisPelaporan struct {
 	namaUrut string
 }
 
-type berkasPelaporan struct{ Nama, Alamat string }
+// berkasPelaporan are the files of one kind.
+type berkasPelaporan struct {
+	Jenis string
+	Isi   []tautanBerkas
+}
+
+type tautanBerkas struct{ Format, Alamat string }
 
 // AlamatTW is the page of another quarter of the year.
 func (i isiPelaporan) AlamatTW(tw int) string { return alamatPelaporan(i.Tahun, tw) }
@@ -227,11 +233,15 @@ func (b *barisPelaporan) selesai(zona *time.Location) {
 		if l.Laporan.Dibuat.After(dibuat) {
 			dibuat = l.Laporan.Dibuat
 		}
-		f := berkasPelaporan{Nama: l.Jenis.Nama() + " " + strings.ToUpper(string(l.Format)), Alamat: b.Alamat}
+		f := tautanBerkas{strings.ToUpper(string(l.Format)), b.Alamat}
 		if l.Token != "" {
 			f.Alamat = "/l/" + l.Token
 		}
-		b.Berkas = append(b.Berkas, f)
+		if n := len(b.Berkas); n == 0 || b.Berkas[n-1].Jenis != l.Jenis.Nama() {
+			b.Berkas = append(b.Berkas, berkasPelaporan{Jenis: l.Jenis.Nama()})
+		}
+		satu := &b.Berkas[len(b.Berkas)-1]
+		satu.Isi = append(satu.Isi, f)
 	}
 	b.Apa = "Dibuat " + locale.Waktu(dibuat, zona) + "."
 	if n := b.Kurang(); n > 0 {

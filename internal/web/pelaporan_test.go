@@ -24,7 +24,7 @@ func contohPelaporan() map[string][]any {
 	penuh := isiPelaporan{PelaporanTriwulan: p, Alamat: "/a", Kunci: "k", Tempo: "1 Januari 2026", Batas: "8 Januari 2026", Ringkas: "1 dari 2 selesai", Sisa: 1, Kurang: 1, Pesan: "p", Awas: true}
 	for k, n := range namaPelaporan {
 		penuh.Kelompok = append(penuh.Kelompok, kelompokPelaporan{keadaanLaporan: n, Keadaan: k, Baris: []barisPelaporan{
-			{PelaporanOPD: service.PelaporanOPD{ID: "x", Nama: "X", Sintetis: true}, Alamat: "/x", Periksa: "/p", Apa: "a", Unit: []string{"u"}, Berkas: []berkasPelaporan{{"B", "/b"}}, Tombol: "T", Kurangi: true, Sesudah: "s"}, {}}})
+			{PelaporanOPD: service.PelaporanOPD{ID: "x", Nama: "X", Sintetis: true}, Alamat: "/x", Periksa: "/p", Apa: "a", Unit: []string{"u"}, Berkas: []berkasPelaporan{{"B", []tautanBerkas{{"PDF", "/b"}}}}, Tombol: "T", Kurangi: true, Sesudah: "s"}, {}}})
 	}
 	baca := isiPelaporan{Genap: true, Lewat: true, Tempo: "t"}
 	return map[string][]any{"pelaporan": {isi(penuh), isi(baca), isi(isiPelaporan{})}, "keadaan-laporan": {namaPelaporan[sakip.PelaporanGagal], keadaanLaporan{}}}
@@ -136,7 +136,7 @@ func TestPelaporanPage(t *testing.T) {
 	memuat(t, halaman(bappeda), "1 tersendat", "Dicoba lagi setiap malam", "Buat lagi")
 	w.selesaikan("")
 	body = halaman(bappeda)
-	memuat(t, body, "1 dari 1 selesai", "Laporan triwulan PDF", "LKjIP DOCX", `href="/l/`, "angka belum diverifikasi; bagian itu ditandai dalam laporan", "Buat lagi")
+	memuat(t, body, "1 dari 1 selesai", "PDF: Laporan triwulan Dinas Contoh", "DOCX: LKjIP Dinas Contoh", `href="/l/`, "angka belum diverifikasi; bagian itu ditandai dalam laporan", "Buat lagi")
 	tanpaTeks(t, halaman("operator-contoh-layanan"), `href="/l/`)
 
 	// Again, by the button, twice: one package more.
