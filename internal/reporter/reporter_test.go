@@ -23,7 +23,6 @@ import (
 	"capaian/internal/objects"
 	"capaian/internal/record"
 	"capaian/internal/report"
-	"capaian/internal/report/berkas"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/servicetest"
