@@ -25,8 +25,8 @@ const tiapPola = 6
 var tanpaHalaman = map[string]string{
 	"/statis/{berkas}":        "files that pages load",
 	"/publik/statis/{berkas}": "the same, for strangers",
-	"/masuk/mulai":     "a redirect to the identity provider; tried with one in internal/web/masuk_test.go",
-	"/masuk/kembali":   "the identity provider's redirect back; tried there",
+	"/masuk/mulai":            "a redirect to the identity provider; tried with one in internal/web/masuk_test.go",
+	"/masuk/kembali":          "the identity provider's redirect back; tried there",
 }
 
 // TestEveryPage opens every page that links lead to, for people of every role, and holds
