@@ -198,6 +198,29 @@ type Tabel struct {
 	Catatan []string
 }
 
+// Lembar is a kind of sheet.
+type Lembar int
+
+const (
+	Tegak         Lembar = iota // A4
+	Mendatar                    // A4 across, for wide tables
+	MendatarBesar               // A3 across, for those of very many columns
+)
+
+// kolomA4 is how many columns A4 across has room for in letters that can be read.
+const kolomA4 = 16
+
+// Lembar is the sheet that every writer of pages puts the table on.
+func (t *Tabel) Lembar() Lembar {
+	switch {
+	case !t.Lanskap:
+		return Tegak
+	case len(t.Kolom) > kolomA4:
+		return MendatarBesar
+	}
+	return Mendatar
+}
+
 func (Judul) blok()        {}
 func (Paragraf) blok()     {}
 func (Daftar) blok()       {}

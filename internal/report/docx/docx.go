@@ -17,10 +17,9 @@ import (
 type penulis struct {
 	d     document.Dokumen
 	h     document.Halaman
-	b     bytes.Buffer             // content of the body
-	tepi  tepi                     // of upright pages
-	besar map[*document.Tabel]bool // tables that need the largest sheet
-	ekor  int                      // where the properties of the last paragraph end in b; -1 when b ends otherwise
+	b     bytes.Buffer // content of the body
+	tepi  tepi         // of upright pages
+	ekor  int          // where the properties of the last paragraph end in b; -1 when b ends otherwise
 	paket paket
 	nomor penomoran
 
@@ -42,7 +41,7 @@ func Render(d document.Dokumen, h document.Halaman) ([]byte, error) {
 		return nil, err
 	}
 	p := &penulis{d: d, h: h, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}}
-	p.ukurLembar()
+	p.ukurTepi()
 	p.kepalaDanKaki()
 	p.muka()
 	for i, b := range d.Depan {
@@ -174,8 +173,8 @@ func (p *penulis) catatan() {
 	if len(p.d.Catatan) == 0 {
 		return
 	}
-	if p.kini.lembar != tegak {
-		p.putar(tegak)
+	if p.kini.lembar != document.Tegak {
+		p.putar(document.Tegak)
 	}
 	p.judul(len(p.d.Depan)+len(p.d.Blok), judulCatatan)
 	p.daftar(document.Daftar{Bernomor: true, Butir: document.ButirTeks(p.d.Catatan...)}, 0, 0)

@@ -49,7 +49,7 @@ func (p *penulis) tabel(i int, t *document.Tabel) error {
 // kisi writes the grid of a table.
 func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
 	pilihan := ukuranTabel
-	if p.besar[t] {
+	if t.Lanskap {
 		pilihan = ukuranKecil
 	}
 	ukuran, lebar := ukurTabel(t, petak, p.lebar(), pilihan)

@@ -18,15 +18,6 @@ var (
 	tepiLanskap = tepi{1418, 1701, 1418, 1418}
 )
 
-// lembaran is a kind of sheet.
-type lembaran int
-
-const (
-	tegak        lembaran = iota // A4
-	lanskap                      // A4 across, for wide tables
-	lanskapBesar                 // A3 across, for those that A4 has no room for
-)
-
 // kertas is a sheet in twips, 20 to a point.
 type kertas struct {
 	lebar, tinggi int
@@ -40,11 +31,11 @@ func (k kertas) isiLebar() int  { return k.lebar - k.kiri - k.kanan }
 func (k kertas) isiTinggi() int { return k.tinggi - k.atas - k.bawah }
 
 // kertas is a sheet of the kind in this document.
-func (p *penulis) kertas(l lembaran) kertas {
+func (p *penulis) kertas(l document.Lembar) kertas {
 	switch l {
-	case lanskap:
+	case document.Mendatar:
 		return kertas{a4Panjang, a4Pendek, tepiLanskap}
-	case lanskapBesar:
+	case document.MendatarBesar:
 		return kertas{a3Panjang, a4Panjang, tepiLanskap}
 	}
 	return kertas{a4Pendek, a4Panjang, p.tepi}
@@ -54,15 +45,15 @@ func (p *penulis) kertas(l lembaran) kertas {
 func (p *penulis) lebar() int  { return p.kertas(p.kini.lembar).isiLebar() }
 func (p *penulis) tinggi() int { return p.kertas(p.kini.lembar).isiTinggi() }
 
-// ukurLembar chooses the margins of upright sheets, and the sheets of wide tables.
-func (p *penulis) ukurLembar() {
-	p.tepi, p.besar = tepiLebar, map[*document.Tabel]bool{}
+// ukurTepi chooses the margins of upright sheets.
+func (p *penulis) ukurTepi() {
+	p.tepi = tepiLebar
 	for _, t := range p.d.Tabel() {
-		petak, _ := t.Susun() // sound, as Periksa saw
 		if t.Lanskap {
-			minimum, _ := ukurKolom(t, petak, ukuranTabel[len(ukuranTabel)-1])
-			p.besar[t] = jumlah(minimum)*20 > float64(p.kertas(lanskap).isiLebar())
-		} else if minimum, _ := ukurKolom(t, petak, ukuranTabel[0]); jumlah(minimum)*20 > float64(kertas{a4Pendek, a4Panjang, tepiLebar}.isiLebar()) {
+			continue
+		}
+		petak, _ := t.Susun() // sound, as Periksa saw
+		if minimum, _ := ukurKolom(t, petak, ukuranTabel[0]); jumlah(minimum)*20 > float64(kertas{a4Pendek, a4Panjang, tepiLebar}.isiLebar()) {
 			p.tepi = tepiSempit
 		}
 	}
@@ -70,30 +61,24 @@ func (p *penulis) ukurLembar() {
 
 // lembar is the sheet that the first of the blocks stands on: that of a table, also for
 // the headings right above it.
-func (p *penulis) lembar(sisa []document.Blok) lembaran {
+func (p *penulis) lembar(sisa []document.Blok) document.Lembar {
 	for _, b := range sisa {
 		switch b := b.(type) {
 		case document.Judul:
 		case *document.Tabel:
-			switch {
-			case p.besar[b]:
-				return lanskapBesar
-			case b.Lanskap:
-				return lanskap
-			}
-			return tegak
+			return b.Lembar()
 		default:
-			return tegak
+			return document.Tegak
 		}
 	}
-	return tegak
+	return document.Tegak
 }
 
 // ukuranTabel are the sizes, in half points, that a table's text may have: the largest
-// whose words fit. ukuranKecil are those of tables that even A3 has little room for.
+// whose words fit. ukuranKecil are those of tables that even A4 across has little room for.
 var (
 	ukuranTabel = []int{20, 19, 18, 17}
-	ukuranKecil = []int{20, 19, 18, 17, 16, 15, 14, 13, 12}
+	ukuranKecil = []int{20, 19, 18, 17, 16, 15, 14}
 )
 
 // Measures of cells in twips.
