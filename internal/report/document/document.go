@@ -198,7 +198,7 @@ type Tabel struct {
 	Catatan []string
 }
 
-// Lembar is a kind of sheet.
+// Lembar is a kind of sheet: every writer of pages puts a block on the same.
 type Lembar int
 
 const (
@@ -210,7 +210,7 @@ const (
 // kolomA4 is how many columns A4 across has room for in letters that can be read.
 const kolomA4 = 16
 
-// Lembar is the sheet that every writer of pages puts the table on.
+// Lembar is the sheet that the table needs.
 func (t *Tabel) Lembar() Lembar {
 	switch {
 	case !t.Lanskap:

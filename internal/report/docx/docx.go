@@ -15,13 +15,14 @@ import (
 
 // penulis writes one file.
 type penulis struct {
-	d     document.Dokumen
-	h     document.Halaman
-	b     bytes.Buffer // content of the body
-	tepi  tepi         // of upright pages
-	ekor  int          // where the properties of the last paragraph end in b; -1 when b ends otherwise
-	paket paket
-	nomor penomoran
+	d      document.Dokumen
+	h      document.Halaman
+	b      bytes.Buffer      // content of the body
+	tepi   tepi              // of upright pages
+	lembar []document.Lembar // of each block
+	ekor   int               // where the properties of the last paragraph end in b; -1 when b ends otherwise
+	paket  paket
+	nomor  penomoran
 
 	kini   seksi
 	terisi bool // whether the section has content
@@ -40,7 +41,7 @@ func Render(d document.Dokumen, h document.Halaman) ([]byte, error) {
 	if err := document.Periksa(d); err != nil {
 		return nil, err
 	}
-	p := &penulis{d: d, h: h, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}}
+	p := &penulis{d: d, h: h, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}, lembar: d.Lembar()}
 	p.ukurTepi()
 	p.kepalaDanKaki()
 	p.muka()
@@ -81,7 +82,7 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 		p.baru = p.terisi
 		return nil
 	}
-	if l := p.lembar(sisa); l != p.kini.lembar {
+	if l := p.lembar[i]; l != p.kini.lembar {
 		p.putar(l)
 	}
 	switch b := b.(type) {
@@ -99,7 +100,11 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 	case document.DaftarIsi:
 		p.daftarIsi(b)
 	case *document.Tabel:
-		if err := p.tabel(i, b); err != nil {
+		ttd := false // the last rows stay with a signature block
+		if len(sisa) > 1 {
+			_, ttd = sisa[1].(*document.TandaTangan)
+		}
+		if err := p.tabel(i, b, ttd); err != nil {
 			return err
 		}
 	case *document.Gambar:

@@ -59,21 +59,6 @@ func (p *penulis) ukurTepi() {
 	}
 }
 
-// lembar is the sheet that the first of the blocks stands on: that of a table, also for
-// the headings right above it.
-func (p *penulis) lembar(sisa []document.Blok) document.Lembar {
-	for _, b := range sisa {
-		switch b := b.(type) {
-		case document.Judul:
-		case *document.Tabel:
-			return b.Lembar()
-		default:
-			return document.Tegak
-		}
-	}
-	return document.Tegak
-}
-
 // ukuranTabel are the sizes, in half points, that a table's text may have: the largest
 // whose words fit. ukuranKecil are those of tables that even A4 across has little room for.
 var (

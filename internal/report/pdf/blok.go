@@ -34,7 +34,7 @@ func (p *penata) susunJudul(n int, j document.Judul, lebar float64) *judulSusun 
 	tingkat := min(max(j.Tingkat, 1), len(gayaTingkat)-1)
 	s := &judulSusun{n: n, tingkat: tingkat, teks: j.Sebutan(), gaya: gayaTingkat[tingkat]}
 	if n >= 0 {
-		s.kertas = p.kertas(n)
+		s.kertas = p.kertas[n]
 	}
 	if tingkat == 1 {
 		s.jarak, s.bawah = 24, jarakBawahBab
@@ -112,7 +112,7 @@ const masukBaris = 1 * cm
 
 func (p *penata) susunParagraf(n int, b document.Paragraf, lebar float64) *paragrafSusun {
 	o := huruf.Opsi{Lebar: lebar, Rata: huruf.KiriKanan, Hubung: true}
-	s := &paragrafSusun{n: n, jarak: 6, kertas: p.kertas(n)}
+	s := &paragrafSusun{n: n, jarak: 6, kertas: p.kertas[n]}
 	switch b.Rata {
 	case document.Tengah:
 		o.Rata, o.Hubung = huruf.Tengah, false
@@ -123,8 +123,8 @@ func (p *penata) susunParagraf(n int, b document.Paragraf, lebar float64) *parag
 	}
 	s.baris, s.gaya = gayaTeks.teks(b.Teks, o), gayaTeks
 	if n+1 < len(p.blok) {
-		_, ttd := p.blok[n+1].(*document.TandaTangan)
-		s.kawan = ttd || strings.HasSuffix(strings.TrimSpace(b.Teks.String()), ":")
+		_, s.utuh = p.blok[n+1].(*document.TandaTangan)
+		s.kawan = s.utuh || strings.HasSuffix(strings.TrimSpace(b.Teks.String()), ":")
 	}
 	return s
 }

@@ -27,7 +27,7 @@ const ruangNomor = 36.0
 
 // gayaIsi are the sizes of entries: the largest in which each list of the document has one
 // page, or the smallest.
-var gayaIsi = [...]gaya{{huruf.SerifBiasa, 11.5, 15.5, hitam}, {huruf.SerifBiasa, 11, 14.2, hitam}, {huruf.SerifBiasa, 10.5, 13, hitam}}
+var gayaIsi = [...]gaya{{huruf.SerifBiasa, 11.5, 15.5, hitam}, {huruf.SerifBiasa, 11, 14.2, hitam}, {huruf.SerifBiasa, 10.5, 13.4, hitam}}
 
 func (p *penata) susunIsi(b document.DaftarIsi, area kotak) *isiSusun {
 	if p.gayaIsi == (gaya{}) {

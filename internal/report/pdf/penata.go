@@ -52,8 +52,9 @@ const (
 // penata lays blocks out, one below the other.
 type penata struct {
 	*Tata
-	blok []document.Blok
-	tepi tepi
+	blok   []document.Blok
+	kertas []document.Lembar // of each block
+	tepi   tepi
 
 	l       *lembar
 	y       float64 // where the next block may begin
@@ -78,7 +79,7 @@ type susunan interface {
 
 // susun lays the whole document out.
 func (p *penata) susun() {
-	p.tepi = tepiLebar
+	p.tepi, p.kertas = tepiLebar, p.d.Lembar()
 	if p.butuhSempit() {
 		p.tepi = tepiSempit
 	}
@@ -114,8 +115,8 @@ func (p *penata) bukaNaskah(b bagianNaskah) {
 	p.sekt = nil
 	p.tingkat = nil
 	jenis := document.Tegak
-	if b == badan {
-		jenis = p.kertas(len(p.d.Depan))
+	if n := len(p.d.Depan); b == badan && n < len(p.blok) {
+		jenis = p.kertas[n]
 	}
 	p.lembarBaru(jenis)
 	if b == badan && !p.d.Sampul && len(p.d.Depan) == 0 {
@@ -174,29 +175,6 @@ func (p *penata) muat(atas, tinggi float64) {
 	}
 }
 
-// kertas is the sheet that block n stands on: that of a table, also for the headings
-// that stand directly over one.
-func (p *penata) kertas(n int) document.Lembar {
-	for ; n < len(p.blok) && n != p.batas(n); n++ {
-		switch b := p.blok[n].(type) {
-		case document.Judul:
-			continue
-		case *document.Tabel:
-			return b.Lembar()
-		}
-		return document.Tegak
-	}
-	return document.Tegak
-}
-
-// batas is the block that ends the part which block n is of.
-func (p *penata) batas(n int) int {
-	if n < len(p.d.Depan) {
-		return len(p.d.Depan)
-	}
-	return len(p.blok)
-}
-
 // satu places block n.
 func (p *penata) satu(n int) {
 	b := p.blok[n]
@@ -208,7 +186,7 @@ func (p *penata) satu(n int) {
 		return
 	}
 	s := p.susunan(n)
-	jenis := p.kertas(n)
+	jenis := p.kertas[n]
 	switch j, judul := b.(document.Judul); {
 	case p.kosong() && p.l.jenis != jenis:
 		p.putar(jenis)
@@ -248,7 +226,7 @@ func (p *penata) susunan(n int) susunan {
 	if s, ada := p.siap[n]; ada {
 		return s
 	}
-	area := p.area(p.kertas(n))
+	area := p.area(p.kertas[n])
 	var s susunan
 	switch b := p.blok[n].(type) {
 	case document.Judul:
@@ -258,7 +236,7 @@ func (p *penata) susunan(n int) susunan {
 	case document.Daftar:
 		s = p.susunDaftar(b, area.lebar)
 	case *document.Tabel:
-		s = p.susunTabel(b, area.lebar, area.tinggi)
+		s = p.susunTabel(n, b, area.lebar, area.tinggi)
 	case *document.Gambar:
 		s = p.susunGambar(b, area.lebar, area.tinggi)
 	case document.Celah:
@@ -297,7 +275,7 @@ func (p *penata) sisi(jenis document.Lembar) (lebar, tinggi float64, area kotak)
 // ikut is the height that block n needs at its beginning to follow one that must not be
 // left alone, space above included; 0 where nothing follows on this kind of page.
 func (p *penata) ikut(n int, jenis document.Lembar) float64 {
-	if n >= len(p.blok) || n == len(p.d.Depan) || p.kertas(n) != jenis {
+	if n >= len(p.blok) || n == len(p.d.Depan) || p.kertas[n] != jenis {
 		return 0
 	}
 	s := p.susunan(n)
@@ -401,13 +379,17 @@ type alur struct {
 	x       float64                            // from the text area's left edge
 	masuk   float64                            // of the first line
 	ikut    float64                            // height that must follow the last line on its page
+	utuh    bool                               // few lines are not divided
 	sebelum func(l *lembar, y, tinggi float64) // draws what lies behind the lines of one page
 }
+
+// barisUtuh is up to how many lines a paragraph over a signature goes to its page whole.
+const barisUtuh = 6
 
 // awal is how many lines must stand together where it begins.
 func (a *alur) awal() int {
 	n := len(a.baris)
-	if n <= 3 {
+	if n <= 3 || a.utuh && n <= barisUtuh {
 		return n
 	}
 	return 2

@@ -62,6 +62,7 @@ type tabelSusun struct {
 	catatan [][]huruf.Baris
 	ulang   bool    // header rows stand on every page
 	ruang   float64 // height of a page for rows that are not repeated
+	ikut    float64 // height that must follow on the last row's page
 }
 
 // selSusun is a cell whose lines are set; a cell that spans rows flows over pages.
@@ -178,8 +179,13 @@ func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran float64) (minim
 }
 
 // susunTabel sets the cells of a table in the largest size that its words fit in.
-func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusun {
+func (p *penata) susunTabel(n int, t *document.Tabel, lebar, tinggi float64) *tabelSusun {
 	s := &tabelSusun{t: t, ruang: tinggi}
+	if n+1 < len(p.blok) {
+		if _, ttd := p.blok[n+1].(*document.TandaTangan); ttd {
+			s.ikut = p.ikut(n+1, p.kertas[n])
+		}
+	}
 	petak, _ := t.Susun() // sound, as Periksa saw
 	var minimum, maksimum []float64
 	size := 0.0
@@ -306,7 +312,7 @@ func (s *tabelSusun) potonganTerkecil() float64 { return 3*s.gaya.jarak + 2*isia
 
 // rumpun is the height of row r with the rows that it must not be parted from: those
 // that a heading row stands over, those that a cell spans when they are few, and the
-// last row with the two before it and the notes below.
+// last row with the two before it, the notes below and a signature block.
 func (s *tabelSusun) rumpun(r int) float64 {
 	h, batas := s.tinggi[r], s.ruang*bagianBelah
 	if r+1 < len(s.baris) && s.grup(r) && h < batas {
@@ -324,7 +330,7 @@ func (s *tabelSusun) rumpun(r int) float64 {
 		}
 	}
 	if akhir := len(s.baris) - 1; r >= s.kepala() && r >= akhir-2 {
-		h = max(h, min(jumlah(s.tinggi[r:]), s.tinggi[r]+bagianRumpun*s.ruang)+s.tinggiCatatan())
+		h = max(h, min(jumlah(s.tinggi[r:]), s.tinggi[r]+bagianRumpun*s.ruang)+s.tinggiCatatan()+s.ikut)
 	}
 	return h
 }
@@ -364,9 +370,12 @@ func (s *tabelSusun) taruh(p *penata) {
 	a.badan()
 	a.lukis()
 	p.jarak = 12
-	for _, c := range s.catatan {
+	for n, c := range s.catatan {
 		p.jarak = jarakCatatan
 		x := alur{u: p.induk().di("P"), baris: c, gaya: gayaCatatan}
+		if n == len(s.catatan)-1 {
+			x.ikut = s.ikut
+		}
 		p.muat(0, x.mulai())
 		p.turun(0)
 		p.alirkan(x)
