@@ -238,15 +238,15 @@ func TestConclusionFollowsFigures(t *testing.T) {
 		tw         int
 		ada, tiada []string
 	}{
-		{"none reached", dua(), 4, []string{"Dari 2 indikator kinerja utama (IKU), tidak ada yang mencapai target. Menurut kategori capaian: 2 Baik.", "IKU yang tidak mencapai target:"}, []string{"Seluruh 2"}},
-		{"all reached", dua(x(0, "800"), x(1, "14")), 4, []string{"Seluruh 2 indikator kinerja utama (IKU) mencapai target. Menurut kategori capaian: 2 Sangat Baik."}, []string{"IKU yang tidak mencapai target:", "belum diisi untuk IKU"}},
-		{"exactly reached", dua(x(0, "765"), x(1, "15")), 4, []string{"Seluruh 2 indikator kinerja utama (IKU) mencapai target. Menurut kategori capaian: 2 Baik."}, nil},
+		{"none reached", dua(), 4, []string{"Dari 2 indikator kinerja utama (IKU), tidak ada yang mencapai target. Menurut capaiannya, 2 IKU berkategori Baik.", "IKU yang tidak mencapai target:"}, []string{"Seluruh 2"}},
+		{"all reached", dua(x(0, "800"), x(1, "14")), 4, []string{"Seluruh 2 indikator kinerja utama (IKU) mencapai target. Menurut capaiannya, 2 IKU berkategori Sangat Baik."}, []string{"IKU yang tidak mencapai target:", "belum diisi untuk IKU"}},
+		{"exactly reached", dua(x(0, "765"), x(1, "15")), 4, []string{"Seluruh 2 indikator kinerja utama (IKU) mencapai target. Menurut capaiannya, 2 IKU berkategori Baik."}, nil},
 		{"one each", dua(x(1, "14")), 4, []string{"Dari 2 indikator kinerja utama (IKU), 1 mencapai target dan 1 tidak mencapainya."}, nil},
 		{"one unknown", dua(x(0, "800"), tanpa(1)), 4, []string{"1 mencapai target, dan 1 belum dapat dihitung.", "IKU yang capaiannya belum dapat dihitung:", "Indikator dua: belum dilaporkan – Bidang Uji."}, nil},
 		{"nothing known", dua(tanpa(0), tanpa(0)), 4, []string{"belum ada yang capaiannya dapat dihitung."}, []string{"Tingkat efisiensi 1 sasaran", "Rata-rata capaian seluruh IKU"}},
 		{"money not known", dua(func(d *sakip.DataTahun) { d.RealisasiAnggaran = d.RealisasiAnggaran[:1] }), 4,
 			[]string{"jumlah realisasinya belum diketahui karena sebagian baris belum dilaporkan."}, []string{"Anggaran terserap", "Tingkat efisiensi 1 sasaran"}},
-		{"below the money", dua(x(0, "300")), 4, []string{"Tingkat efisiensi 1 sasaran yang dapat dihitung di bawah 100% (70,39%)."}, []string{"paling sedikit 100% ("}},
+		{"below the money", dua(x(0, "300")), 4, []string{"Tingkat efisiensi 1 sasaran yang dapat dihitung di bawah 100% (70,39%)."}, []string{"mencapai 100% atau lebih ("}},
 		{"during the year", dua(func(d *sakip.DataTahun) {
 			for n := range d.Indikator {
 				d.Indikator[n].Frekuensi = sakip.Triwulanan

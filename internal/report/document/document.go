@@ -163,9 +163,10 @@ type Grafik struct {
 	Jenis    JenisGrafik
 	Kategori []string
 	Seri     []Seri
-	Satuan   string // of the values
-	Desimal  int32  // of the values as shown
-	Fokus    string // the category that the chart is about, "" for none
+	Satuan   string           // of the values
+	Desimal  int32            // of the values as shown
+	Fokus    string           // the category that the chart is about, "" for none
+	Acuan    *decimal.Decimal // what values are held against, drawn as a line by the writers that can; nil for none
 }
 
 // Seri is one series. Kunci names the cells that the values stand in, "" for none; nil

@@ -123,7 +123,7 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 func (p *penulis) judul(i int, j document.Judul) {
 	tingkat := min(max(j.Tingkat, 1), 4)
 	n := p.nomor.judul(tingkat-1, j.Nomor)
-	a := alinea{gaya: fmt.Sprintf("Heading%d", tingkat), nomor: &n}
+	a := alinea{gaya: fmt.Sprintf("Heading%d", tingkat), nomor: &n, susul: p.menyusul(i)}
 	if n.nol() {
 		a.rapat = true
 	}
@@ -139,6 +139,17 @@ func (p *penulis) judul(i int, j document.Judul) {
 	p.lari(j.Teks, rupa{})
 	p.tutupPenanda()
 	p.tutup()
+}
+
+// menyusul tells whether the i-th block heads a list that, as the other pages are known to
+// go, stands below the list before it.
+func (p *penulis) menyusul(i int) bool {
+	if i == 0 || i+1 >= len(p.d.Depan) || p.h[i] == "" || p.h[i] != p.h[i-1] {
+		return false
+	}
+	_, sebelum := p.d.Depan[i-1].(document.DaftarIsi)
+	_, isi := p.d.Depan[i+1].(document.DaftarIsi)
+	return sebelum && isi
 }
 
 // pemisah stands between a heading's number and its words: a chapter's number has a

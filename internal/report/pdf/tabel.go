@@ -214,10 +214,9 @@ func (p *penata) susunTabel(n int, t *document.Tabel, lebar, tinggi float64) *ta
 		x := &selSusun{Petak: c, x: s.kolom[c.Kolom], gaya: gayaSel(c.Sel, kepala, size), latar: latarSel(c.Sel, kepala), kepala: kepala}
 		x.lebar = s.kolom[c.Kolom+c.ColSpan] - x.x
 		ruang := max(x.lebar-2*isianX(t)-masuk(c.Sel), 1)
-		sempit := x.lebar+sedikit < jumlah(minimum[c.Kolom:c.Kolom+c.ColSpan]) // words are divided only where they must be
 		if teks := c.Sel.Tampil(); strings.TrimSpace(teks) != "" {
 			x.baris = huruf.Susun([]huruf.Penggal{{Teks: teks, Gaya: x.gaya.huruf()}},
-				huruf.Opsi{Lebar: ruang, Rata: rataSel(c.Sel, t.Kolom[c.Kolom], kepala), Hubung: !kepala && c.Sel.Nilai == nil && sempit})
+				huruf.Opsi{Lebar: ruang, Rata: rataSel(c.Sel, t.Kolom[c.Kolom], kepala), Hemat: true})
 		}
 		s.baris[c.Baris] = append(s.baris[c.Baris], x)
 	}
