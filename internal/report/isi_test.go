@@ -299,7 +299,7 @@ func TestPartsOfTheReport(t *testing.T) {
 	for _, w := range []string{
 		"\n(148.265 KK ÷ 149.161 KK) × 100% = 99,40%\n", "(705 ÷ 1.000) × 100% = 70,50%",
 		"Realisasi Tahun 2023 sebesar 99,40% terhadap target 98,94%, sehingga capaiannya 100,46% dengan kategori Sangat Baik dan target tercapai.",
-		"Tahun 2022 sebesar 98,73% (naik 0,67 poin persen, kinerja membaik)",
+		"Dibandingkan dengan Tahun 2022 (98,73%), realisasinya naik 0,67 poin persen, kinerja membaik.",
 		"Terhadap target akhir Renstra (Tahun 2026) sebesar 98,98%, persentasenya 100,42%, sehingga target akhir telah tercapai.",
 		"Anggaran bertambah Rp2.048.228.627 (14,07%)", "Trenggalek pada peringkat 17 dari 38",
 		"\nB. Gambaran Umum Organisasi\n", "Dari 9 indikator kinerja utama (IKU), 6 mencapai target dan 3 tidak mencapainya.",

@@ -153,7 +153,7 @@ func (p *penyusun) barisKelompok(t *document.Tabel, list []sakip.HasilIndikator,
 		for n, h := range g.indikator {
 			row := append([]document.Sel{teks(h.Indikator.Nama)}, isi(h)...)
 			if n == 0 {
-				row = append([]document.Sel{{Teks: p.namaInduk(g.induk), RowSpan: len(g.indikator)}}, row...)
+				row = append([]document.Sel{{Teks: judulBiasa(p.namaInduk(g.induk)), RowSpan: len(g.indikator)}}, row...)
 			}
 			t.Baris = append(t.Baris, row)
 		}

@@ -504,6 +504,8 @@ func (p *lembaran) pelaksanaanRencana() {
 	}
 	if len(t.Baris) > 0 {
 		p.tambah(t)
+	} else {
+		p.paragraf("Tidak ada langkah rencana aksi yang dicatat untuk %s.", tw(q))
 	}
 	if len(tanpa) > 0 {
 		p.berutang(perencana, "Langkah rencana aksi %s belum diisi untuk %s", tw(q), strings.Join(tanpa, ", "))

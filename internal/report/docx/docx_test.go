@@ -691,7 +691,7 @@ func TestBagian(t *testing.T) {
 	}
 	banyak := lebar("C")
 	banyak.Kolom, banyak.Baris = make([]document.Kolom, 30), [][]document.Sel{slices.Repeat([]document.Sel{{Teks: "kewenangan"}}, 30)}
-	p := document.Paragraf{Teks: document.T("p")}
+	p := document.Paragraf{Teks: document.T(strings.Repeat("kata ", 200))} // too much for a page across
 	tests := []struct {
 		nama string
 		d    document.Dokumen
@@ -702,6 +702,7 @@ func TestBagian(t *testing.T) {
 		{"no cover, front matter", document.Dokumen{Judul: "J", Depan: []document.Blok{p, lebar("A")}, Blok: []document.Blok{lebar("B")}, Catatan: []string{"c"}}, "i from 1 title; i wide; 1 from 1 wide; 1"},
 		{"begins wide", document.Dokumen{Sampul: true, Judul: "J", Blok: []document.Blok{lebar("A"), p}}, "cover; 1 from 1 wide; 1"},
 		{"many columns", document.Dokumen{Blok: []document.Blok{lebar("A"), document.Judul{Tingkat: 2, Teks: "j"}, banyak, p}}, "1 from 1 title wide; 1 wider; 1"},
+		{"a few words and a signature after wide", document.Dokumen{Blok: []document.Blok{lebar("A"), document.Paragraf{Teks: document.T("p")}, &document.TandaTangan{Pihak: []document.Pihak{{Nama: "N"}}}}}, "1 from 1 title wide"},
 		{"wide title", document.Dokumen{Blok: []document.Blok{lebar("A")}}, "1 from 1 title wide"},
 	}
 	for _, tt := range tests {

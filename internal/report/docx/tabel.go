@@ -49,11 +49,7 @@ func (p *penulis) tabel(i int, t *document.Tabel, lanjut bool) error {
 
 // kisi writes the grid of a table.
 func (p *penulis) kisi(t *document.Tabel, petak []document.Petak, akhirLanjut bool) {
-	pilihan := ukuranTabel
-	if t.Lanskap {
-		pilihan = ukuranKecil
-	}
-	ukuran, lebar := ukurTabel(t, petak, p.lebar(), pilihan)
+	ukuran, lebar := ukurTabel(t, petak, p.lebar())
 	p.bukaKisi("TabelLaporan", t.Sebutan(), "left", lebar)
 	tinggi, naik := tinggiBaris(t, petak, lebar, ukuran)
 	halaman := float64(p.tinggi())

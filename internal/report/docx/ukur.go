@@ -59,12 +59,17 @@ func (p *penulis) ukurTepi() {
 	}
 }
 
-// ukuranTabel are the sizes, in half points, that a table's text may have: the largest
-// whose words fit. ukuranKecil are those of tables that even A4 across has little room for.
+// ukuranTabel are the sizes, in half points, that a table's text may have: the largest whose
+// words leave the rest some room; and where not even the least lets words stand undivided,
+// smaller ones. They are those of the PDF.
 var (
-	ukuranTabel = []int{20, 19, 18, 17}
-	ukuranKecil = []int{20, 19, 18, 17, 16, 15, 14}
+	ukuranTabel    = []int{20, 19, 18, 17}
+	ukuranTerkecil = []int{16, 15, 14}
 )
+
+// bagianTerpanjang of a table's width its longest words may take, lest all others stand one
+// a line.
+const bagianTerpanjang = 0.8
 
 // Measures of cells in twips.
 const (
@@ -147,13 +152,17 @@ func jumlah(x []float64) (n float64) {
 
 // ukurTabel finds the size of a table's text, in half points, and the widths of its
 // columns, in twips.
-func ukurTabel(t *document.Tabel, petak []document.Petak, lebar int, pilihan []int) (ukuran int, kolom []int) {
+func ukurTabel(t *document.Tabel, petak []document.Petak, lebar int) (ukuran int, kolom []int) {
 	var minimum, maksimum []float64
-	for _, ukuran = range pilihan {
+	for _, ukuran = range ukuranTabel {
 		minimum, maksimum = ukurKolom(t, petak, ukuran)
-		if jumlah(minimum)*20 <= float64(lebar) {
+		if jumlah(minimum)*20 <= bagianTerpanjang*float64(lebar) {
 			break
 		}
+	}
+	for i := 0; i < len(ukuranTerkecil) && jumlah(minimum)*20 > float64(lebar); i++ {
+		ukuran = ukuranTerkecil[i]
+		minimum, maksimum = ukurKolom(t, petak, ukuran)
 	}
 	bagian := make([]float64, len(t.Kolom))
 	for i, k := range t.Kolom {

@@ -87,7 +87,7 @@ func (g grafik) corak(n, i int) (Warna, bool) {
 // datar draws bars, the first category on top.
 func (k *kanvas) datar(g grafik) {
 	seri := float64(max(1, len(g.nilai)))
-	batang := min(tebalBatang, max(tipisBatang, (tinggiMaks/float64(max(1, len(g.Kategori)))-jeda)/seri))
+	batang := min(tebalBatang, max(tipisBatang, (tinggiEnak/float64(max(1, len(g.Kategori)))-jeda)/seri))
 	h := rupa{ukuran: min(hurufNilai.ukuran, batang+1.5)}
 	nama := rupa{ukuran: min(hurufNama.ukuran, batang*seri+1.5)}
 	ruang := max(g.terlebar(h), h.lebar(tandaKosong)) + jarakTeks + 2

@@ -34,6 +34,7 @@ const (
 const (
 	tinggiPlot  = 150.0 // of columns and lines
 	tinggiMaks  = 620.0 // of rows of bars: what a page has room for
+	tinggiEnak  = 400.0 // of rows of bars while they are no thinner than the thinnest
 	jarakTeks   = 4.0
 	tebalBatang = 11.0
 	tipisBatang = 5.5
