@@ -142,6 +142,9 @@ func (p *penyusun) kalimatTahunLalu(h sakip.HasilIndikator) string {
 		}
 		s = append(s, t)
 	}
+	if l := h.Sebelumnya; !p.setahun() && len(l) == 1 {
+		return fmt.Sprintf("Realisasi setahun penuh Tahun %d %s.", l[0].Tahun, sebesar(p.nilaiLalu(i, l[0].Realisasi)))
+	}
 	if !p.setahun() {
 		return "Realisasi setahun penuh pada tahun sebelumnya: " + strings.Join(s, "; ") + "."
 	}

@@ -639,6 +639,37 @@ func TestDaftarIsi(t *testing.T) {
 	}
 }
 
+// A list that stands below the one before it in the PDF does so here.
+func TestDaftarIsiMenyusul(t *testing.T) {
+	d := lengkap()
+	letak := map[string]int{}
+	for i, b := range d.Depan {
+		if j, ok := b.(document.Judul); ok {
+			letak[j.Teks] = i
+		}
+	}
+	tabel, gambar := letak["DAFTAR TABEL"], letak["DAFTAR GAMBAR"]
+	for _, tt := range []struct {
+		nama string
+		h    document.Halaman
+		want []string
+	}{
+		{"pages are not known", nil, nil},
+		{"each on its own", document.Halaman{tabel - 1: "ii", tabel: "iii", tabel + 1: "iii", gambar: "iv"}, nil},
+		{"figures below tables", document.Halaman{tabel - 1: "ii", tabel: "iii", tabel + 1: "iii", gambar: "iii"}, []string{"DAFTAR GAMBAR"}},
+	} {
+		var got []string
+		for _, p := range utama(t, tulis(t, d, tt.h)).cari("w:p") {
+			if x := p.satu("w:pPr").satu("w:pageBreakBefore"); x.nama != "" && x.atribut["w:val"] == "0" {
+				got = append(got, p.kata())
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %q without a new page, want %q", tt.nama, got, tt.want)
+		}
+	}
+}
+
 // Captions count by fields, anew in each chapter, and show what they count to.
 func TestKeterangan(t *testing.T) {
 	d := lama(t)

@@ -26,8 +26,11 @@ type judulSusun struct {
 // Headings by level, from 1.
 var gayaTingkat = [...]gaya{1: {huruf.SerifTebal, 14, 19, hitam}, 2: {huruf.SerifTebal, 12.5, 17, hitam}, 3: {huruf.SerifTebal, 12, 16.5, hitam}, 4: {huruf.SerifTebalMiring, 12, 16.5, hitam}}
 
-// jarakBawahBab is the space below a chapter's heading.
-const jarakBawahBab = 14.0
+// Space above and below a chapter's heading.
+const (
+	jarakAtasBab  = 24.0
+	jarakBawahBab = 14.0
+)
 
 // susunJudul sets a heading: a chapter's number above its title, other numbers beside it.
 func (p *penata) susunJudul(n int, j document.Judul, lebar float64) *judulSusun {
@@ -37,7 +40,7 @@ func (p *penata) susunJudul(n int, j document.Judul, lebar float64) *judulSusun 
 		s.kertas = p.kertas[n]
 	}
 	if tingkat == 1 {
-		s.jarak, s.bawah = 24, jarakBawahBab
+		s.jarak, s.bawah = jarakAtasBab, jarakBawahBab
 		teks := j.Teks
 		if j.Nomor != "" {
 			teks = j.Nomor + "\n" + j.Teks

@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"slices"
+	"math"
 	"strings"
 
 	"capaian/internal/report/document"
@@ -25,24 +25,42 @@ type butirIsi struct {
 // ruangNomor is kept free for a page number.
 const ruangNomor = 36.0
 
-// gayaIsi are the sizes of entries: the largest in which each list of the document has one
-// page, or the smallest.
+// gayaIsi are the sizes of entries: that of a document is the largest in which its lists
+// have the fewest pages.
 var gayaIsi = [...]gaya{{huruf.SerifBiasa, 11.5, 15.5, hitam}, {huruf.SerifBiasa, 11, 14.2, hitam}, {huruf.SerifBiasa, 10.5, 13.4, hitam}}
 
 func (p *penata) susunIsi(b document.DaftarIsi, area kotak) *isiSusun {
 	if p.gayaIsi == (gaya{}) {
-		ruang := area.tinggi - gayaTingkat[1].jarak - jarakBawahBab
+		terbaik, paling := gaya{}, math.Inf(1)
 		for _, p.gayaIsi = range gayaIsi {
-			muat := func(x document.Blok) bool {
-				d, isi := x.(document.DaftarIsi)
-				return !isi || p.isi(d, area.lebar).tinggi() <= ruang
-			}
-			if !slices.ContainsFunc(p.blok, func(x document.Blok) bool { return !muat(x) }) {
-				break
+			if n := p.halamanIsi(area); n < paling {
+				terbaik, paling = p.gayaIsi, n
 			}
 		}
+		p.gayaIsi = terbaik
 	}
 	return p.isi(b, area.lebar)
+}
+
+// halamanIsi is how many pages the lists have under their headings, each below the one
+// before it where it fits.
+func (p *penata) halamanIsi(area kotak) float64 {
+	n, sisa := 0.0, 0.0
+	for _, x := range p.blok {
+		d, isi := x.(document.DaftarIsi)
+		if !isi {
+			continue
+		}
+		h := gayaTingkat[1].jarak + jarakBawahBab + p.isi(d, area.lebar).tinggi()
+		if lagi := h + jarakAtasBab; lagi <= sisa {
+			sisa -= lagi
+			continue
+		}
+		halaman := max(1, math.Ceil(h/area.tinggi))
+		n += halaman
+		sisa = halaman*area.tinggi - h
+	}
+	return n
 }
 
 // isi sets a table of contents in the size of entries.
