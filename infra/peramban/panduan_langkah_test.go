@@ -36,6 +36,8 @@ func panduBappeda(p *pemandu) {
 	p.lihat("Tersimpan.")
 	p.lihatHalaman("/")
 	p.ambil("bappeda-beranda", "", "main")
+	p.lihatHalaman("/pelaporan/2025/TW4")
+	p.ambil("bappeda-pelaporan", "", "main")
 	p.lihatHalaman("/kabupaten/contoh/tahun/2025")
 	p.ambil("bappeda-kabupaten", "", "table.banding")
 	p.buka(dinas + "/kebijakan")

@@ -187,6 +187,7 @@ func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
 		"GET " + thn + "/realisasi-anggaran/{kode}/{tw}/keadaan": {v(nyata(), "sumber=APBD"), v(contoh("tw", "TW1"), "sumber=APBD")},
 		"GET " + thn + "/pengecualian":                           dua,
 		"GET /v1/kabupaten/{kab}/kalender/{tahun}":               {{oleh: admin, isian: nyata("kab", "trenggalek", "tahun", "2030")}},
+		"GET /v1/pelaporan/{tahun}/{tw}":                         {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /v1/kemajuan/{tahun}/{tw}":                          {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /healthz":                                           {{}}, "GET /v1/openapi.yaml": {{}},
 		"GET /l/{token}": {{isian: map[string]string{"token": token}}},

@@ -179,7 +179,7 @@ func TestShapes(t *testing.T) {
 		"Hitung": wire.Hitung{}, "OPDRingkas": service.OPDRingkas{}, "VerifikasiAudit": service.VerifikasiAudit{}, "Pelaku": store.Actor{},
 		"Bentrok": service.Bentrok{}, "Problem": httpx.Problem{}, "BuktiBaru": buktiBaru{},
 		"Keadaan": keadaanWire{}, "PilihanAngka": pilihanWire{}, "HasilAngka": hasilAngkaWire{}, "HasilPeriode": hasilPeriodeWire{},
-		"Kalender": wire.Kalender{}, "Pengecualian": pengecualianWire{}, "Kemajuan": kemajuanWire{},
+		"Kalender": wire.Kalender{}, "Pengecualian": pengecualianWire{}, "Kemajuan": kemajuanWire{}, "PelaporanTriwulan": pelaporanWire{}, "HasilPelaporan": hasilPelaporanWire{},
 		"BagianNarasi": wire.BagianNarasi{}, "VersiNarasi": service.VersiNarasi{}, "Pratinjau": wire.Pratinjau{}, "PratinjauImpor": pratinjauWire{},
 		"Mulai": mulai{}, "TandaTangan": tandaTangan{}, "BukaLagi": bukaLagi{}, "HasilRekomendasi": hasilRekomendasi{},
 	} {

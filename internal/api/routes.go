@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 
 	"capaian/internal/service"
 )
@@ -71,7 +72,7 @@ func Routes() []Route {
 	add("/fakta/{id}", fakta.get, fakta.putOne, fakta.hapus)
 	add("/rekomendasi/{id}", rekomendasi.get, rekomendasi.putOne, rekomendasi.hapus)
 	add("/narasi/{id}", narasi.get, narasi.putOne, narasi.hapus)
-	return append(out, ruteAlur()...)
+	return slices.Concat(out, ruteAlur(), rutePelaporan())
 }
 
 // PublikRoutes lists what the publik function serves to anybody.

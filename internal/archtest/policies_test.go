@@ -31,7 +31,7 @@ var grants = map[string]map[string]string{
 // keys are the partitions that those may write who write without a person's rights.
 var keys = map[string]string{
 	"publik":   `["TAUTAN#*","AUD#TAUTAN#*"]`,
-	"dispatch": `["SURAT#*","AUD#SURAT#*"]`,
+	"dispatch": `["LAP#*","AUD#LAP#*","SURAT#*","AUD#SURAT#*"]`,
 	"report":   `["LAP#*","AUD#LAP#*","TAUTAN#*","AUD#TAUTAN#*"]`,
 	"bukti":    `["BUKTI#*","AUD#BUKTI#*"]`,
 }

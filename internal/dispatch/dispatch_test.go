@@ -47,7 +47,7 @@ func (a *antrean) ids() []string {
 
 func pengirim(e *servicetest.Env) (*dispatch.Dispatcher, *antrean) {
 	q := &antrean{mati: map[string]bool{}}
-	return &dispatch.Dispatcher{Store: e.Embedded, Queue: q, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}, q
+	return &dispatch.Dispatcher{Store: e.Embedded, Queue: q, Service: e.Service, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}, q
 }
 
 func minta(t *testing.T, e *servicetest.Env, who, opd string, tahun int) sakip.Laporan {

@@ -56,7 +56,19 @@ func Pengecualian(ctx context.Context, st store.Store, opd string, tahun int, un
 	return get[wire.Pengecualian](ctx, st, store.TahunOPD(opd, tahun), KeyPengecualian(unit, tw), "Pengecualian", selTriwulan(unit, tw))
 }
 
-// Surat reads a notice to be sent.
+// LoadKalender reads every calendar of a kabupaten, by year.
+func LoadKalender(ctx context.Context, st store.Store, kab string) ([]sakip.Kalender, error) {
+	out, err := list[wire.Kalender](ctx, st, store.Kabupaten(kab), DocKalender, DocKabupaten)
+	slices.SortFunc(out, func(a, b sakip.Kalender) int { return cmp.Compare(a.Tahun, b.Tahun) })
+	return out, err
+}
+
+// Pengingat reads a reminder to be sent.
+func Pengingat(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Surat, int64, error) {
+	return get[wire.Surat](ctx, st, store.Surat(opd, tahun), KeySurat(id), "Surat", id)
+}
+
+// Surat reads a notice to be sent that a command on the year left.
 func Surat(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Surat, int64, error) {
 	return get[wire.Surat](ctx, st, store.TahunOPD(opd, tahun), KeySurat(id), "Surat", id)
 }

@@ -23,6 +23,7 @@ import (
 	"capaian/internal/objects"
 	"capaian/internal/record"
 	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/store"
@@ -181,7 +182,7 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
 	var contentType, ekstensi string
 	dok, err := report.Susun(l, t.Data, h, report.Opsi{Dibuat: now, Bukti: buktiLaporan(b)})
 	if err == nil {
-		body, contentType, ekstensi, err = report.Render(dok, l.Format)
+		body, contentType, ekstensi, err = berkas.Render(dok, l.Format)
 	}
 	if err != nil {
 		return r.gagal(ctx, l, versi, "Berkas tidak dapat disusun.", err)

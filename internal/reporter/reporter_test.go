@@ -24,6 +24,7 @@ import (
 	"capaian/internal/objects"
 	"capaian/internal/record"
 	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/servicetest"
@@ -63,7 +64,7 @@ func laporan(t *testing.T, e *servicetest.Env, j dispatch.Job) sakip.Laporan {
 	return l
 }
 
-func berkas(t *testing.T, e *servicetest.Env, key string) []byte {
+func isiBerkas(t *testing.T, e *servicetest.Env, key string) []byte {
 	t.Helper()
 	b, _, err := e.Files.Get(ctx, key)
 	must(t, "read "+key, err)
@@ -99,7 +100,7 @@ func dariCuplikan(t *testing.T, snapshot []byte, f sakip.FormatLaporan) []byte {
 	must(t, "snapshot", l.Err())
 	dok, err := report.Susun(c.Laporan.Domain(&l), d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat, Bukti: buktiLaporan(c.Bukti)})
 	must(t, "build", err)
-	body, _, _, err := report.Render(dok, f)
+	body, _, _, err := berkas.Render(dok, f)
 	must(t, "render", err)
 	return body
 }
@@ -131,7 +132,7 @@ func TestMake(t *testing.T) {
 			if l.Status != sakip.LaporanSelesai || l.Nama != c.nama || l.Galat != "" || l.Percobaan != 1 || !l.Dibuat.Equal(e.Waktu.Now()) || l.Mesin != sakip.VersiMesin {
 				t.Errorf("record: got %+v", l)
 			}
-			body := berkas(t, e, l.Objek)
+			body := isiBerkas(t, e, l.Objek)
 			sum := sha256.Sum256(body)
 			if l.SHA256 != hex.EncodeToString(sum[:]) || l.Ukuran != int64(len(body)) {
 				t.Errorf("record: got %d bytes of %s, want %d of %x", l.Ukuran, l.SHA256, len(body), sum)
@@ -148,7 +149,7 @@ func TestMake(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if again := dariCuplikan(t, berkas(t, e, l.Cuplikan), c.format); !bytes.Equal(again, body) {
+			if again := dariCuplikan(t, isiBerkas(t, e, l.Cuplikan), c.format); !bytes.Equal(again, body) {
 				t.Errorf("made again from the snapshot: other bytes: %s", beda(again, body))
 			}
 			got, err := e.Laporan(ctx, e.As(t, "verifikator-contoh").Orang, c.opd, c.tahun, l.ID)
@@ -248,7 +249,7 @@ func TestAtOnceHasOneOutcome(t *testing.T) {
 	}
 	wg.Wait()
 	l := laporan(t, e, j)
-	sum := sha256.Sum256(berkas(t, e, l.Objek))
+	sum := sha256.Sum256(isiBerkas(t, e, l.Objek))
 	if l.Status != sakip.LaporanSelesai || l.Percobaan != 1 || l.SHA256 != hex.EncodeToString(sum[:]) {
 		t.Errorf("record: got %+v", l)
 	}
@@ -276,8 +277,8 @@ func TestASlowerRunChangesNothing(t *testing.T) {
 	must(t, "the slower run", lambat.Make(ctx, j))
 	got, err := e.Laporan(ctx, e.As(t, "verifikator-contoh").Orang, opd, tahun, j.Laporan)
 	must(t, "read", err)
-	sum := sha256.Sum256(berkas(t, e, got.Tautan.Objek))
-	if got.Tautan.Objek != got.Objek || got.SHA256 != hex.EncodeToString(sum[:]) || !strings.Contains(string(berkas(t, e, got.Objek)), "99,05") {
+	sum := sha256.Sum256(isiBerkas(t, e, got.Tautan.Objek))
+	if got.Tautan.Objek != got.Objek || got.SHA256 != hex.EncodeToString(sum[:]) || !strings.Contains(string(isiBerkas(t, e, got.Objek)), "99,05") {
 		t.Errorf("got a link to %s, the record says %s of %s", got.Tautan.Objek, got.Objek, got.SHA256)
 	}
 }
@@ -301,7 +302,7 @@ func TestAnotherFigureAnotherFile(t *testing.T) {
 		}
 		j := minta(t, e, "verifikator-contoh", opd, tahun, 4, sakip.HTML)
 		must(t, "make", pembuat(e).Make(ctx, j))
-		files[n] = berkas(t, e, laporan(t, e, j).Objek)
+		files[n] = isiBerkas(t, e, laporan(t, e, j).Objek)
 		if !strings.Contains(string(files[n]), want) {
 			t.Errorf("file %d lacks %s", n, want)
 		}
@@ -391,7 +392,7 @@ func TestPassingTroubleComesAgain(t *testing.T) {
 			if err != nil || got.Status != sakip.LaporanSelesai || got.Token == "" || got.Tautan.Objek != got.Objek {
 				t.Errorf("record: got %+v, %v, want selesai with its link", got, err)
 			}
-			sum := sha256.Sum256(berkas(t, e, got.Objek))
+			sum := sha256.Sum256(isiBerkas(t, e, got.Objek))
 			if got.SHA256 != hex.EncodeToString(sum[:]) {
 				t.Errorf("file: got %x, the record says %s", sum, got.SHA256)
 			}
@@ -447,7 +448,7 @@ func TestPublish(t *testing.T) {
 	for _, key := range []string{l.Objek, l.Cuplikan} {
 		body, info, err := e.Terbit.Get(ctx, key)
 		_, asli, errAsli := e.Files.Get(ctx, key)
-		if err != nil || errAsli != nil || info != asli || !bytes.Equal(body, berkas(t, e, key)) {
+		if err != nil || errAsli != nil || info != asli || !bytes.Equal(body, isiBerkas(t, e, key)) {
 			t.Errorf("%s: got %+v, %v, want %+v", key, info, err, asli)
 		}
 	}

@@ -60,6 +60,9 @@ type Laporan struct {
 	Galat     string // why it failed, in Indonesian
 	Percobaan int
 
+	JatuhTempo Tanggal // the due day that it belongs to when the schedule had it made; "" otherwise
+	Kurang     int     // figures of the quarter that were not verified when the schedule or a run asked for it
+
 	Penerbit      string    // sub of who had it published; "" before
 	TerbitDiminta time.Time // when that was asked for
 	Diterbitkan   time.Time // when it lay where nobody can change it

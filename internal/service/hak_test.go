@@ -35,6 +35,7 @@ tandatangani    -        opd         opd    -       -           -
 tindak_rekomendasi -     opd         -      -       kab         -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
+jalankan_pelaporan -     opd         opd    kab     -           kab
 terbitkan       -        -           opd    -       -           -
 lihat_kalender  kab      kab         kab    kab     kab         kab
 atur_kalender   -        -           -      kab     -           kab
@@ -167,6 +168,9 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		}},
 		{"DaftarLaporan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.DaftarLaporan(ctx, r.Orang, opd, y)) }},
 		{"Laporan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Laporan(ctx, r.Orang, opd, y, "x")) }},
+		{"RequestPelaporan", service.JalankanPelaporan, func(r service.Request, opd string) error {
+			return one(e.RequestPelaporan(ctx, r, y, 1, service.PilihPelaporan{OPD: opd}))
+		}},
 		{"Audit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.Audit(ctx, r.Orang, opd, y, 0, 1)) }},
 		{"VerifyAudit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.VerifyAudit(ctx, r.Orang, opd, 0)) }},
 		{"TelusurAudit", service.LihatAudit, func(r service.Request, opd string) error {

@@ -35,8 +35,8 @@ func Bukti(opd string, tahun int) Partition {
 	return Partition(fmt.Sprintf("BUKTI#%s#T#%04d", opd, tahun))
 }
 
-// Surat is which notices of an agency-year were sent. They lie apart so that sending one
-// does not move the year that it is about.
+// Surat is the reminders of an agency-year, and which of its notices were sent. They lie
+// apart so that neither moves the year that it is about.
 func Surat(opd string, tahun int) Partition {
 	return Partition(fmt.Sprintf("SURAT#%s#T#%04d", opd, tahun))
 }
@@ -68,6 +68,12 @@ func ParseLaporan(p Partition) (opd string, tahun int, ok bool) {
 // ParseBukti reads the agency-year out of a partition of files handed in.
 func ParseBukti(p Partition) (opd string, tahun int, ok bool) {
 	opd, tahun, ok = parse(p, "BUKTI#")
+	return opd, tahun, ok && tahun != 0
+}
+
+// ParseSurat reads the agency-year out of a partition of reminders.
+func ParseSurat(p Partition) (opd string, tahun int, ok bool) {
+	opd, tahun, ok = parse(p, "SURAT#")
 	return opd, tahun, ok && tahun != 0
 }
 

@@ -37,6 +37,7 @@ var menu = []struct {
 }{
 	{teks: "Beranda", aksi: service.LihatDiri, alamat: "/"},
 	{teks: "Kabupaten", aksi: service.LihatKabupaten, alamat: "/kabupaten"},
+	{teks: "Pelaporan", aksi: service.LihatKabupaten, alamat: "/pelaporan"},
 	{teks: "Kalender", aksi: service.AturKalender, alamat: "/kalender", juga: "/kalender/"},
 	{teks: "Perangkat daerah", aksi: service.AturKabupaten, alamat: "/perangkat-daerah", juga: "/perangkat-daerah-baru"},
 	{teks: "Orang", aksi: service.KelolaOrang, alamat: "/orang", juga: "/orang-baru"},

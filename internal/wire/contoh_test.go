@@ -94,7 +94,7 @@ var contohKalender = sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{
 	{Buka: "2023-07-01", Tutup: "2023-07-10", Verifikasi: "2023-07-15", Laporan: "2023-07-20"}}}
 
 var contohSurat = sakip.Surat{ID: "s-1", Jenis: sakip.SuratDikembalikan, Triwulan: 3, Unit: "bidang-1", Apa: "realisasi IKU-1.1 TW3",
-	Halaman: "/isi/IKU-1.1/TW3", Catatan: "periksa", Oleh: "Sari", Waktu: time.Date(2023, 10, 3, 1, 2, 3, 0, time.UTC)}
+	Halaman: "/isi/IKU-1.1/TW3", Catatan: "periksa", Oleh: "Sari", Waktu: time.Date(2023, 10, 3, 1, 2, 3, 0, time.UTC), Batas: "2023-10-10", Belum: 2, Wajib: 5}
 
 var contohPengecualian = sakip.Pengecualian{Unit: "bidang-1", Triwulan: 3, Sampai: "2023-10-20", Alasan: "banjir", Pemberi: "Admin"}
 
@@ -133,7 +133,7 @@ var contohKabupaten = sakip.Kabupaten{ID: "trenggalek", Nama: "Kabupaten Trengga
 var contohLaporan = sakip.Laporan{
 	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Paket: "p-1", Dokumen: "induk", Status: sakip.LaporanGagal, Pemohon: "u-1",
 	Diminta: time.Date(2024, 1, 30, 1, 2, 3, 0, time.UTC), Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Objek: "laporan/l-1.xlsx",
-	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Galat: "coba lagi", Percobaan: 2,
+	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Galat: "coba lagi", Percobaan: 2, JatuhTempo: "2024-01-30", Kurang: 3,
 	Penerbit: "u-2", TerbitDiminta: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC), Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC),
 }
 

@@ -30,6 +30,9 @@ type Laporan struct {
 	Galat     string              `json:"galat,omitempty"`
 	Percobaan int                 `json:"percobaan,omitempty"`
 
+	JatuhTempo sakip.Tanggal `json:"jatuh_tempo,omitempty"`
+	Kurang     int           `json:"kurang,omitempty"`
+
 	Penerbit      string    `json:"penerbit,omitempty"`
 	TerbitDiminta time.Time `json:"terbit_diminta,omitzero"`
 	Diterbitkan   time.Time `json:"diterbitkan,omitzero"`
