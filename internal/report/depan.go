@@ -49,7 +49,7 @@ func (p *penyusun) ikhtisar() {
 }
 
 // butirIkhtisar is how many indicators the summary names, lest it have more than a page.
-const butirIkhtisar = 6
+const butirIkhtisar = 5
 
 // sorotan names the IKU that fell short, of very many the lowest, and those without a
 // capaian while there is room.
