@@ -60,7 +60,7 @@ var rules = map[string]rule{
 	"report/docx":     {"report/document report/gambar report/huruf report/ooxml locale", "one format of the neutral model"},
 	"report/pdf":      {"report/document report/gambar report/huruf locale", "one format of the neutral model"},
 	"report/html":     {"report/document report/gambar", "one format of the neutral model"},
-	"reporter":        {"dispatch fault objects record report report/berkas sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
+	"reporter":        {"dispatch fault locale objects record report report/berkas sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
@@ -322,7 +322,7 @@ const (
 var links = map[string]link{
 	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record report report/document sakip service store store/dynamo web wire", "html/template text/template"},
 	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
-	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
+	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record report report/document sakip service store store/dynamo web wire", "html/template text/template"},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
 	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/berkas report/document report/docx report/gambar

@@ -68,7 +68,12 @@ var permintaan = map[string]contohPermintaan{
 	"GET " + halTahun + "/isi/{indikator}/{tw}/bukti/{id}": {unit: true, siap: buktiHak},
 	"GET " + halTahun + "/bukti/{id}/isi":                  {siap: buktiHak, cek: 423},
 	"POST " + halTahun + "/laporan":                        {form: url.Values{"jenis": {"lkjip"}, "periode": {"TW4"}, "format": {"xlsx"}}, cek: 303},
-	"POST " + halTahun + "/laporan/{id}/tautan":            {siap: laporanHak, cek: 200},
+	"GET " + halTahun + "/laporan":                         {cek: 200},
+	"GET " + halTahun + "/laporan/{id}":                    {siap: laporanHak, cek: 200},
+	"POST " + halTahun + "/laporan/{id}/salinan":           {siap: laporanHak, form: url.Values{"bukti.nama": {"a.pdf"}, "bukti.tanda": {"tte"}}, cek: 422},
+	"GET " + halTahun + "/laporan/{id}/salinan/{berkas}":   {siap: salinanHak},
+	"GET " + halTahun + "/tautan-unduh":                    {cek: 200},
+	"POST " + halTahun + "/laporan/{id}/tautan":            {siap: laporanHak, form: url.Values{"hari": {"7"}}, cek: 200},
 	"POST " + halTahun + "/laporan/{id}/terbit":            {siap: laporanHak, cek: 303},
 	"POST " + halTahun + "/laporan/{id}/cabut":             {siap: tautanHak, cek: 303},
 
@@ -204,9 +209,11 @@ var permintaan = map[string]contohPermintaan{
 	"PUT " + apiTahun + "/realisasi-anggaran/{kode}/{tw}": {query: "sumber=APBD", json: map[string]any{"nilai": "1000000", "penjelasan": map[string]string{"realisasi_anggaran_turun": "x"}}, cek: 412},
 	"GET " + apiTahun + "/laporan":                        {cek: 200},
 	"POST " + apiTahun + "/laporan":                       {json: map[string]string{"jenis": "lkjip", "format": "xlsx"}, cek: 202},
+	"POST " + apiTahun + "/paket":                         {json: map[string]any{"jenis": "lkjip", "format": []string{"xlsx"}}, cek: 202},
+	"GET " + apiTahun + "/tautan":                         {cek: 200},
 	"GET " + apiTahun + "/laporan/{id}":                   {siap: laporanHak, cek: 200},
-	"POST " + apiTahun + "/laporan/{id}/terbit":           {siap: laporanHak, cek: 202},
-	"POST " + apiTahun + "/laporan/{id}/tautan":           {siap: laporanHak, cek: 201},
+	"POST " + apiTahun + "/laporan/{id}/terbit":           {siap: laporanHak, json: map[string]string{}, cek: 202},
+	"POST " + apiTahun + "/laporan/{id}/tautan":           {siap: laporanHak, json: map[string]int{"hari": 1}, cek: 201},
 	"DELETE " + apiTahun + "/laporan/{id}/tautan/{hash}":  {siap: tautanHak, cek: 204},
 	"GET " + apiTahun + "/bukti":                          {cek: 200},
 	"POST " + apiTahun + "/bukti":                         {unit: true, json: map[string]any{"jenis": "bukti", "indikator": "IKU-1.1", "triwulan": 4, "nama": "a.pdf"}, cek: 201},
@@ -249,6 +256,21 @@ var permintaan = map[string]contohPermintaan{
 	"GET /v1/openapi.yaml": {cek: 200},
 	"POST /v1/hitung":      {json: map[string]string{"target": "1", "realisasi": "1"}, cek: 200},
 	"GET /l/{token}":       {siap: tautanHak, cek: 302},
+
+	// What is published: a Paket that everybody sees the same of.
+	"GET /publik":                                        {cek: 200},
+	"GET /publik/kabupaten/{kab}":                        {cek: 200},
+	"GET /publik/opd/{opd}":                              {cek: 200},
+	"GET /publik/laporan/{opd}/{paket}":                  {siap: terbitanHak, cek: 200},
+	"GET /publik/laporan/{opd}/{paket}/berkas/{sha256}":  {siap: terbitanHak, cek: 302},
+	"GET /publik/verifikasi":                             {cek: 200},
+	"POST /publik/verifikasi":                            {cek: 415}, // no multipart/form-data
+	"GET /publik/statis/{berkas}":                        {alamat: map[string]string{"berkas": "capaian.css"}, cek: 200},
+	"GET /v1/publik/kabupaten":                           {cek: 200},
+	"GET /v1/publik/kabupaten/{kab}/laporan":             {cek: 200},
+	"GET /v1/publik/laporan/{opd}/{paket}":               {siap: terbitanHak, cek: 200},
+	"GET /v1/publik/laporan/{opd}/{paket}/data/{format}": {siap: terbitanHak, cek: 200},
+	"GET /v1/publik/berkas/{sha256}":                     {siap: terbitanHak, cek: 200},
 }
 
 // imporHak is a table that somebody else has sent.

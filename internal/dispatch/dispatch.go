@@ -25,10 +25,11 @@ import (
 // Kinds of jobs. A message without one is of a report to be made.
 const (
 	Buat   = ""
-	Terbit = "terbit" // the report is to be published
+	Terbit = "terbit" // the Paket is to be published; Job.Laporan names it
 )
 
-// Job is one report to be made or published; it is the body of the queue's message.
+// Job is one report to be made or one Paket to be published; it is the body of the queue's
+// message.
 type Job struct {
 	Jenis   string `json:"jenis,omitempty"`
 	OPD     string `json:"opd"`
@@ -86,7 +87,11 @@ func (d *Dispatcher) stream(ctx context.Context, records []events.DynamoDBEventR
 		k, _, ok := store.ParseSK(sk.String())
 		opd, tahun, isLap := store.ParseLaporan(store.Partition(pk.String()))
 		if kind, asks := jenis[k.Doc]; ok && isLap && asks {
-			gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{Jenis: kind, OPD: opd, Tahun: tahun, Laporan: k.Row}))
+			id := k.Row
+			if kind == Terbit {
+				id = record.PaketTerbit(id)
+			}
+			gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{Jenis: kind, OPD: opd, Tahun: tahun, Laporan: id}))
 		}
 		if opd, tahun, isOPD := store.ParseOPD(store.Partition(pk.String())); ok && isOPD && tahun != 0 && k.Doc == record.DocSurat {
 			gagal = errors.Join(gagal, d.sendSurat(ctx, opd, tahun, k.Row, record.Surat))
@@ -128,26 +133,28 @@ func (d *Dispatcher) tertunda(ctx context.Context, kab string) error {
 		if err != nil {
 			gagal = errors.Join(gagal, err)
 		}
+		terkirim := map[Job]bool{} // a Paket waits as one
 		for _, l := range list {
-			kind, since, waits := menunggu(l)
+			j, since := menunggu(l)
 			switch {
-			case !waits || d.Clock().Sub(since) < tunggu:
+			case since.IsZero() || d.Clock().Sub(since) < tunggu || terkirim[j]:
 			case l.Menyerah(d.Clock()):
 				d.Log.ErrorContext(ctx, "report given up", "opd", opd, "tahun", tahun, "laporan", l.ID)
 				gagal = errors.Join(gagal, d.Service.GiveUpLaporan(ctx, opd, tahun, l.ID))
 			default:
-				d.Log.WarnContext(ctx, "report waited, handed over again", "opd", opd, "tahun", tahun, "laporan", l.ID, "jenis", kind)
-				gagal = errors.Join(gagal, d.Queue.Send(ctx, Job{Jenis: kind, OPD: opd, Tahun: tahun, Laporan: l.ID}))
+				terkirim[j] = true
+				d.Log.WarnContext(ctx, "report waited, handed over again", "opd", opd, "tahun", tahun, "laporan", j.Laporan, "jenis", j.Jenis)
+				gagal = errors.Join(gagal, d.Queue.Send(ctx, j))
 			}
 		}
 	}
 	return gagal
 }
 
-// menunggu tells what a report waits for, and since when.
-func menunggu(l sakip.Laporan) (kind string, since time.Time, waits bool) {
+// menunggu tells what a report waits for, and since when: zero for nothing.
+func menunggu(l sakip.Laporan) (Job, time.Time) {
 	if l.Status == sakip.LaporanMenunggu {
-		return Buat, l.Diminta, true
+		return Job{OPD: l.OPD, Tahun: l.Tahun, Laporan: l.ID}, l.Diminta
 	}
-	return Terbit, l.TerbitDiminta, l.Penerbit != "" && l.Diterbitkan.IsZero()
+	return Job{Jenis: Terbit, OPD: l.OPD, Tahun: l.Tahun, Laporan: l.KunciPaket()}, l.MenungguTerbit()
 }

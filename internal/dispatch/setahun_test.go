@@ -516,7 +516,7 @@ func (s *setahun) periksaLaporan() {
 		beda := map[string]bool{}
 		for _, l := range list {
 			beda[string(l.Jenis)+" "+string(l.Format)] = true
-			if l.Paket != list[0].Paket || l.JatuhTempo != g.jadwal.Laporan || !l.Diminta.Equal(list[0].Diminta) {
+			if l.Paket != list[0].Paket[:26]+"-"+string(l.Jenis) || l.JatuhTempo != g.jadwal.Laporan || !l.Diminta.Equal(list[0].Diminta) {
 				s.Errorf("%s TW%d: not of one package and due day: %+v", g.opd, g.tw, l)
 			}
 			if l.Diminta.Before(awal) || l.Diminta.After(akhir) {

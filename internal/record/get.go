@@ -189,6 +189,27 @@ func LoadLaporan(ctx context.Context, st store.Store, opd string, tahun int) ([]
 	return out, err
 }
 
+// Terbitan reads a published Paket.
+func Terbitan(ctx context.Context, st store.Store, opd, paket string) (sakip.Terbitan, int64, error) {
+	return get[wire.Terbitan](ctx, st, store.Terbitan(opd), KeyTerbitan(paket), "Laporan terbit", paket)
+}
+
+// LoadTerbitan reads every Paket that an agency has published.
+func LoadTerbitan(ctx context.Context, st store.Store, opd string) ([]sakip.Terbitan, error) {
+	return list[wire.Terbitan](ctx, st, store.Terbitan(opd), DocTerbitan, DocDaftar)
+}
+
+// DaftarTerbitan reads what an agency has published, in brief.
+func DaftarTerbitan(ctx context.Context, st store.Store, opd string) (sakip.DaftarTerbitan, int64, error) {
+	return get[wire.DaftarTerbitan](ctx, st, store.Terbitan(opd), KeyDaftar(), "Laporan terbit", opd)
+}
+
+// LoadBerkas reads of which Paket a published file is, by the SHA-256 of its bytes; none
+// for one that was not published.
+func LoadBerkas(ctx context.Context, st store.Store, sha256 string) ([]sakip.BerkasDikenal, error) {
+	return list[wire.BerkasDikenal](ctx, st, store.Hash(sha256), DocBerkas)
+}
+
 // list reads every row of a partition's document; of others it may have only those beside.
 func list[W shape[D], D any](ctx context.Context, st store.Store, p store.Partition, doc string, beside ...string) ([]D, error) {
 	snap, err := st.Load(ctx, p)

@@ -9,18 +9,21 @@ import (
 // Susun builds the document of a requested report from an agency-year and what the
 // engine makes of it at the end of the request's quarter. Fault Unknown for a kind that
 // has none, NotFound for a version of the Perjanjian Kinerja that the year does not have.
-func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (document.Dokumen, error) {
+func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (dok document.Dokumen, err error) {
 	switch l.Jenis {
 	case sakip.LKjIP:
-		return LKjIP(d, h, opt), nil
+		dok = LKjIP(d, h, opt)
 	case sakip.LaporanTriwulan:
-		return Triwulan(d, h, opt), nil
+		dok = Triwulan(d, h, opt)
 	case sakip.LaporanPerjanjian:
-		return Perjanjian(d, h, l.Perjanjian(), opt)
+		dok, err = Perjanjian(d, h, l.Perjanjian(), opt)
 	case sakip.LaporanRencana:
-		return RencanaAksi(d, h, opt), nil
+		dok = RencanaAksi(d, h, opt)
 	case sakip.FormulirE81:
-		return FormulirE81(d, h, opt), nil
+		dok = FormulirE81(d, h, opt)
+	default:
+		err = fault.At("jenis", fault.Unknown, "Jenis laporan", string(l.Jenis))
 	}
-	return document.Dokumen{}, fault.At("jenis", fault.Unknown, "Jenis laporan", string(l.Jenis))
+	dok.Alamat = opt.Alamat
+	return dok, err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"capaian/internal/fault"
 	"capaian/internal/impor"
@@ -37,6 +38,7 @@ muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
 jalankan_pelaporan -     opd         opd    kab     -           kab
 terbitkan       -        -           opd    -       -           -
+unggah_salinan  -        opd         opd    -       -           -
 lihat_kalender  kab      kab         kab    kab     kab         kab
 atur_kalender   -        -           -      kab     -           kab
 beri_pengecualian -      -           -      -       -           kab
@@ -310,10 +312,18 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 			return one(e.RequestLaporan(ctx, r, opd, y, sakip.Laporan{}))
 		}},
 		{"PublishLaporan", service.Terbitkan, func(r service.Request, opd string) error {
-			return one(e.PublishLaporan(ctx, r, opd, y, "tidak-ada"))
+			return one(e.PublishLaporan(ctx, r, opd, y, "tidak-ada", ""))
 		}},
+		{"RequestPaket", service.MintaLaporan, func(r service.Request, opd string) error {
+			return one(e.RequestPaket(ctx, r, opd, y, sakip.Laporan{}, sakip.XLSX))
+		}},
+		{"RequestBukti of a signed copy", service.UnggahSalinan, func(r service.Request, opd string) error {
+			_, _, err := e.RequestBukti(ctx, r, opd, y, sakip.Bukti{Jenis: sakip.BuktiSalinan})
+			return err
+		}},
+		{"DaftarTautan", service.MintaLaporan, func(r service.Request, opd string) error { return one(e.DaftarTautan(ctx, r.Orang, opd, y)) }},
 		{"CreateTautan", service.MintaLaporan, func(r service.Request, opd string) error {
-			_, _, err := e.CreateTautan(ctx, r, opd, y, "tidak-ada")
+			_, _, err := e.CreateTautan(ctx, r, opd, y, "tidak-ada", 24*time.Hour)
 			return err
 		}},
 		{"RevokeTautan", service.MintaLaporan, func(r service.Request, opd string) error {

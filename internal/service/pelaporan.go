@@ -167,12 +167,13 @@ func (s *Service) mintaPaket(ctx context.Context, r Request, d paket, p sakip.Pe
 	return id, lewat, nil
 }
 
-// isiPaket are the records of a package.
+// isiPaket are the records of a package: of each kind a Paket of its own, named after the
+// package, for each kind is published by itself.
 func (s *Service) isiPaket(r Request, d paket, p sakip.Pelaporan, tempo sakip.Tanggal, id string) ([]store.Write, error) {
 	var writes []store.Write
 	for _, jenis := range sakip.JenisTerjadwal(p.Triwulan) {
 		for _, format := range sakip.FormatTerjadwal {
-			l := sakip.Laporan{OPD: d.opd, Tahun: d.tahun, Jenis: jenis, Periode: p.Triwulan, Format: format, Paket: id, Status: sakip.LaporanMenunggu,
+			l := sakip.Laporan{OPD: d.opd, Tahun: d.tahun, Jenis: jenis, Periode: p.Triwulan, Format: format, Paket: id + "-" + string(jenis), Status: sakip.LaporanMenunggu,
 				Pemohon: r.Orang.Sub, Diminta: s.now(), JatuhTempo: tempo, Kurang: p.Kurang()}
 			if l.ID = idTerjadwal(d.opd, d.tahun, p.Triwulan, tempo, string(jenis), string(format)); tempo == "" {
 				l.ID = s.ID()

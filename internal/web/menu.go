@@ -50,6 +50,7 @@ var menu = []struct {
 	{teks: "Tautan anggaran", aksi: service.LihatOPD, alamat: "/tautan-anggaran", tahun: true},
 	{teks: "Pohon kinerja", aksi: service.LihatOPD, alamat: "/pohon", tahun: true},
 	{teks: "Kebijakan", aksi: service.LihatOPD, alamat: "/kebijakan", tahun: true},
+	{teks: "Laporan", aksi: service.LihatOPD, alamat: "/laporan", tahun: true, juga: "/tautan-unduh"},
 	{teks: "Impor", aksi: service.Rencanakan, alamat: "/impor", tahun: true, juga: "/templat-impor/"},
 	{teks: "Jejak audit", aksi: service.LihatAudit, alamat: "/audit", tahun: true},
 }

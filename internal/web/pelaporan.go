@@ -181,7 +181,7 @@ func (i *isiPelaporan) urutkan() {
 
 func barisPelaporanDari(x service.PelaporanOPD, p service.PelaporanTriwulan, zona *time.Location) barisPelaporan {
 	a := alamat{x.ID, p.Tahun}
-	b := barisPelaporan{PelaporanOPD: x, Alamat: a.HalamanTW(p.Triwulan) + "#laporan", Periksa: a.Verifikasi(p.Triwulan), Buka: x.Keadaan == sakip.PelaporanMenunggu, namaUrut: x.Nama}
+	b := barisPelaporan{PelaporanOPD: x, Alamat: a.AlamatLaporan(), Periksa: a.Verifikasi(p.Triwulan), Buka: x.Keadaan == sakip.PelaporanMenunggu, namaUrut: x.Nama}
 	belum := strconv.Itoa(x.Total.Wajib-x.Total.Terverifikasi()) + " dari " + strconv.Itoa(x.Total.Wajib) + " angka belum diverifikasi"
 	switch {
 	case !x.Rencana:
