@@ -404,10 +404,25 @@ func TestJudges(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			// Words that are divided are whole again.
-			reporttest.PeriksaUrut(t, tt.Nama, reporttest.Isi(tt.Dokumen), reporttest.Kata(strings.ReplaceAll(out, "\u00ad\n", "")))
+			reporttest.PeriksaUrut(t, tt.Nama, reporttest.Isi(tt.Dokumen), reporttest.Kata(tanpaKaki(tt.Dokumen, out)))
 		})
 	}
+}
+
+// tanpaKaki is what pdftotext says without the headers and footers, which come last on a
+// page, words that are divided whole again.
+func tanpaKaki(d document.Dokumen, s string) string {
+	tepi := []string{rapat(d.Judul + " " + d.Subjudul), rapat(d.Instansi), rapat(d.Tanda), ""}
+	nomor := regexp.MustCompile(` ?[0-9ivx]+$`)
+	var out strings.Builder
+	for _, halaman := range strings.Split(s, "\f") {
+		baris := strings.Split(halaman, "\n")
+		for n := len(baris); n > 0 && (slices.Contains(tepi, rapat(baris[n-1])) || slices.Contains(tepi, nomor.ReplaceAllString(rapat(baris[n-1]), ""))); n-- {
+			baris = baris[:n-1]
+		}
+		out.WriteString(strings.Join(baris, "\n") + "\n")
+	}
+	return strings.ReplaceAll(out.String(), "\u00ad\n", "")
 }
 
 // Nothing is set outside of a page's margins.

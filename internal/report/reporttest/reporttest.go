@@ -184,21 +184,33 @@ func PeriksaUrut(t *testing.T, nama string, isi []Ucapan, kata []string) {
 }
 
 // sesudah is the place after words that come in order from a place on. Two that stand
-// close, as in capitals, a reader may take for one.
+// close, as in capitals, a reader may take for one, and one that goes on in the next line
+// for two.
 func sesudah(kata []string, n int, cari []string) (int, bool) {
 	for i := 0; i < len(cari); i++ {
-		berdua := ""
-		if i+1 < len(cari) {
-			berdua = cari[i] + cari[i+1]
+		ada := false
+		for ; n < len(kata) && !ada; n++ {
+			akhir := lewat(kata, n, cari[i])
+			if akhir < 0 && i+1 < len(cari) && kata[n] == cari[i]+cari[i+1] {
+				akhir, i = n+1, i+1
+			}
+			if ada = akhir > 0; ada {
+				n = akhir - 1
+			}
 		}
-		di := slices.IndexFunc(kata[n:], func(k string) bool { return k == cari[i] || k == berdua })
-		if di < 0 {
+		if !ada {
 			return n, false
 		}
-		if kata[n+di] == berdua {
-			i++
-		}
-		n += di + 1
 	}
 	return n, true
+}
+
+// lewat is the place after the words that make up w from n on, or -1.
+func lewat(kata []string, n int, w string) int {
+	for ; n < len(kata) && kata[n] != "" && strings.HasPrefix(w, kata[n]); n++ {
+		if w = w[len(kata[n]):]; w == "" {
+			return n + 1
+		}
+	}
+	return -1
 }
