@@ -245,8 +245,6 @@ func indonesia(s string) string {
 // petak is a place of a file: a paragraph, or a cell with its table and row.
 type petak struct {
 	tabel, baris, teks string
-	sendiri            string // the row's cells that do not span rows
-	rentang            bool
 }
 
 var polaAngka = regexp.MustCompile(`-?[0-9](?:[0-9.]*[0-9])?(?:,[0-9]+)?%?`)
@@ -305,7 +303,6 @@ func petakDOCX(t *testing.T, b []byte) []petak {
 	var out []petak
 	var teks strings.Builder
 	var tabel, baris int // nested tables; cells before the row
-	rentang := false
 	judul, lewati := "", 0
 	for d := xml.NewDecoder(f); ; {
 		tok, err := d.Token()
@@ -324,9 +321,6 @@ func petakDOCX(t *testing.T, b []byte) []petak {
 				baris = len(out)
 			case "tc":
 				teks.Reset()
-				rentang = false
-			case "vMerge":
-				rentang = true
 			case "p":
 				if tabel == 0 {
 					teks.Reset()
@@ -339,18 +333,15 @@ func petakDOCX(t *testing.T, b []byte) []petak {
 			case "tbl":
 				tabel--
 			case "tr":
-				var isi, sendiri []string
+				var isi []string
 				for _, p := range out[baris:] {
 					isi = append(isi, p.teks)
-					if !p.rentang {
-						sendiri = append(sendiri, p.teks)
-					}
 				}
 				for n := range out[baris:] {
-					out[baris+n].baris, out[baris+n].sendiri = strings.Join(isi, "\t"), strings.Join(sendiri, "\t")
+					out[baris+n].baris = strings.Join(isi, "\t")
 				}
 			case "tc":
-				out = append(out, petak{tabel: judul, teks: teks.String(), rentang: rentang})
+				out = append(out, petak{tabel: judul, teks: teks.String()})
 			case "p":
 				if tabel == 0 && lewati == 0 {
 					judul = teks.String()
@@ -455,12 +446,27 @@ func pdfBerubah(t *testing.T, lama, baru string, want []string) {
 	}
 }
 
-// pdfBaris finds the rows that moved in the PDF as the Word file has them, each below the
-// title of its table; cells that span rows stand beside them.
+// pdfBaris finds the rows that moved in the PDF as the Word file has them, each between
+// the title of its table and that of the next.
 func pdfBaris(t *testing.T, pdf string, docx []petak, nama, baru map[string]string) {
 	t.Helper()
-	rapat := func(s string) string { return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00ad\n", "")), "") }
+	rapat := func(s string) string {
+		return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00ad\n", "")), "")
+	}
 	isi := rapat(pdf)
+	var judul []string
+	for _, p := range docx {
+		if p.tabel != "" && !slices.Contains(judul, p.tabel) {
+			judul = append(judul, p.tabel)
+		}
+	}
+	mulai := func(j string) int { // the last that does not go on: the first is in the list of tables
+		for di := len(isi); ; {
+			if di = strings.LastIndex(isi[:di], rapat(j)); di < 0 || !strings.HasPrefix(isi[di+len(rapat(j)):], "(lanjutan)") {
+				return di
+			}
+		}
+	}
 	for _, r := range barisTerdampak {
 		ada := false
 		for _, p := range docx {
@@ -471,8 +477,11 @@ func pdfBaris(t *testing.T, pdf string, docx []petak, nama, baru map[string]stri
 			if !cocok || ada {
 				continue
 			}
-			di := strings.LastIndex(isi, rapat(p.tabel)) // the first is in the list of tables
-			ada = di >= 0 && strings.Contains(isi[di:], rapat(p.sendiri))
+			dari, ke := mulai(p.tabel), len(isi)
+			if n := slices.Index(judul, p.tabel) + 1; n < len(judul) {
+				ke = mulai(judul[n])
+			}
+			ada = dari >= 0 && ke > dari && strings.Contains(isi[dari:ke], rapat(p.baris))
 		}
 		if !ada {
 			t.Errorf("PDF, %s: got no row of %q with %s as the Word file has it", r.tabel, nama[r.baris], r.angka)
