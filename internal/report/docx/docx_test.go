@@ -924,14 +924,3 @@ func TestRenderRefusesAnUnsoundDocument(t *testing.T) {
 		t.Error("two tables of one ID: got no error")
 	}
 }
-
-func BenchmarkRender(b *testing.B) {
-	for nama, d := range map[string]document.Dokumen{"2023": reporttest.LKjIP(b), "lengkap": lengkap()} {
-		b.Run(nama, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				tulis(b, d, nil)
-			}
-		})
-	}
-}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -499,30 +498,5 @@ func TestFontChecksum(t *testing.T) {
 	}
 	if banyak < 3 {
 		t.Errorf("got %d faces, want those of the document", banyak)
-	}
-}
-
-// panjang is a report of some sixty pages.
-func panjang() document.Dokumen {
-	d := lengkap()
-	for n := range 5 {
-		d.Blok = append(d.Blok, document.Judul{Tingkat: 1, Teks: fmt.Sprintf("BAGIAN %d", n+1)}, teks(strings.Repeat(kalimat, 30)), lebar(fmt.Sprintf("P%d", n), 6, 40))
-		for range 4 {
-			d.Blok = append(d.Blok, document.Judul{Tingkat: 2, Teks: "Uraian"}, teks(strings.Repeat(kalimat, 9)))
-		}
-	}
-	d.Nomori()
-	return d
-}
-
-func BenchmarkRender(b *testing.B) {
-	d := panjang()
-	b.ReportAllocs()
-	for b.Loop() {
-		isi, err := pdf.Render(d)
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(float64(len(isi)), "byte")
 	}
 }
