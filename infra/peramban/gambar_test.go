@@ -17,7 +17,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/report/reporttest"
 	"capaian/internal/sakip"
 )
@@ -130,16 +130,16 @@ func TestPicturesAreSmall(t *testing.T) {
 // TestReportPictures takes the pictures of README.md: the first two pages of chapter III
 // of the report of 2023, as another program shows them.
 func TestReportPictures(t *testing.T) {
-	isi, _, _, err := report.Render(reporttest.LKjIP(t), sakip.PDF)
+	isi, _, _, err := berkas.Render(reporttest.LKjIP(t), sakip.PDF)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	berkas := filepath.Join(dir, "lkjip.pdf")
-	if err := os.WriteFile(berkas, isi, 0o600); err != nil {
+	nama := filepath.Join(dir, "lkjip.pdf")
+	if err := os.WriteFile(nama, isi, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	teks, err := exec.Command("pdftotext", "-raw", berkas, "-").Output()
+	teks, err := exec.Command("pdftotext", "-raw", nama, "-").Output()
 	if err != nil {
 		t.Fatalf("pdftotext: %v; run infra/test/deps.sh, or install the Debian package poppler-utils", err)
 	}
@@ -147,7 +147,7 @@ func TestReportPictures(t *testing.T) {
 	if halaman == 0 {
 		t.Fatal("got no page that chapter III begins on")
 	}
-	if out, err := exec.Command("pdftoppm", "-r", "100", "-png", "-f", fmt.Sprint(halaman), "-l", fmt.Sprint(halaman+1), berkas, filepath.Join(dir, "h")).CombinedOutput(); err != nil {
+	if out, err := exec.Command("pdftoppm", "-r", "100", "-png", "-f", fmt.Sprint(halaman), "-l", fmt.Sprint(halaman+1), nama, filepath.Join(dir, "h")).CombinedOutput(); err != nil {
 		t.Fatalf("pdftoppm: %v\n%s", err, out)
 	}
 	foto, err := filepath.Glob(filepath.Join(dir, "h-*.png"))
