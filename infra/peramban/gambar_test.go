@@ -2,17 +2,24 @@ package peramban
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"capaian/internal/report/berkas"
+	"capaian/internal/report/reporttest"
+	"capaian/internal/sakip"
 )
 
 // batasGambar is how large a picture of the guide may be, in bytes.
@@ -117,5 +124,52 @@ func TestPicturesAreSmall(t *testing.T) {
 	g, err := png.Decode(bytes.NewReader(kecil))
 	if err != nil || g.Bounds().Dx() != meja {
 		t.Errorf("got %v, %v, want a picture %d wide", g.Bounds(), err, meja)
+	}
+}
+
+// TestReportPictures takes the pictures of README.md: the first two pages of chapter III
+// of the report of 2023, as another program shows them.
+func TestReportPictures(t *testing.T) {
+	isi, _, _, err := berkas.Render(reporttest.LKjIP(t), sakip.PDF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	nama := filepath.Join(dir, "lkjip.pdf")
+	if err := os.WriteFile(nama, isi, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	teks, err := exec.Command("pdftotext", "-raw", nama, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v; run infra/test/deps.sh, or install the Debian package poppler-utils", err)
+	}
+	halaman := 1 + slices.IndexFunc(strings.Split(string(teks), "\f"), func(s string) bool { return strings.HasPrefix(s, "BAB III\nAKUNTABILITAS KINERJA\n") })
+	if halaman == 0 {
+		t.Fatal("got no page that chapter III begins on")
+	}
+	if out, err := exec.Command("pdftoppm", "-r", "100", "-png", "-f", fmt.Sprint(halaman), "-l", fmt.Sprint(halaman+1), nama, filepath.Join(dir, "h")).CombinedOutput(); err != nil {
+		t.Fatalf("pdftoppm: %v\n%s", err, out)
+	}
+	foto, err := filepath.Glob(filepath.Join(dir, "h-*.png"))
+	if err != nil || len(foto) != 2 {
+		t.Fatalf("got pictures %v, %v, want two", foto, err)
+	}
+	for n, f := range foto {
+		asal, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kecil, err := kecilkan(asal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(kecil) > batasGambar {
+			t.Errorf("picture %d: got %d bytes, want at most %d", n+1, len(kecil), batasGambar)
+		}
+		if *gambar {
+			if err := os.WriteFile(fmt.Sprintf("../../docs/gambar/lkjip-%d.png", n+1), kecil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }

@@ -77,6 +77,7 @@ var testOnly = map[string]string{
 	"objects/objectstest": "the contract of the objects",
 	"surat/surattest":     "the contract of e-mail",
 	"servicetest":         "a loaded service for tests",
+	"report/reporttest":   "the reports that the writers' tests are about",
 	"archtest":            "this",
 }
 
@@ -88,7 +89,7 @@ var tools = map[string]string{
 }
 
 // sampleUsers are the packages outside tests that may import the samples.
-var sampleUsers = []string{"capaian/infra/aws", "capaian/infra/contoh", "capaian/infra/local", "capaian/internal/servicetest"}
+var sampleUsers = []string{"capaian/infra/aws", "capaian/infra/contoh", "capaian/infra/local", "capaian/internal/report/reporttest", "capaian/internal/servicetest"}
 
 // pkg is what go list says of a package.
 type pkg struct {

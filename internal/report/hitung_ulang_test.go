@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -60,10 +59,6 @@ type kasusHitung struct {
 // hitungUlang has LibreOffice work the cases out; each has at least so many formulas.
 func hitungUlang(t *testing.T, paling int, kasus []kasusHitung) {
 	t.Helper()
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Fatal("soffice is missing: install the Debian package libreoffice-calc-nogui")
-	}
 	dir := t.TempDir()
 	var berkas []string
 	for n, k := range kasus {
@@ -85,11 +80,7 @@ func hitungUlang(t *testing.T, paling int, kasus []kasusHitung) {
 		t.Fatal(err)
 	}
 	// Comma, quote, UTF-8, all sheets, cells as shown.
-	arg := append([]string{"-env:UserInstallation=file://" + filepath.Join(dir, "profil"), "--headless", "--norestore",
-		"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,false,true,false,false,-1", "--outdir", dir}, berkas...)
-	if out, err := exec.Command(soffice, arg...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	libreOffice(t, dir, dir, "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,false,true,false,false,-1", berkas...)
 	for n, k := range kasus {
 		t.Run(k.nama, func(t *testing.T) {
 			bandingkan(t, denganGrafik(k.harapan), strings.TrimSuffix(berkas[n], ".xlsx"), paling)

@@ -15,23 +15,12 @@ import (
 	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
 	"capaian/internal/report/pdf"
+	"capaian/internal/report/reporttest"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
 )
 
-// susun is a document of a kind at the end of a quarter.
-func susun(t *testing.T, d sakip.DataTahun, jenis sakip.JenisLaporan, dokumen string, tw int) document.Dokumen {
-	t.Helper()
-	l := sakip.Laporan{OPD: d.OPD.ID, Tahun: d.Tahun, Jenis: jenis, Dokumen: dokumen, Periode: tw, Format: sakip.HTML}
-	if err := l.Validasi(); err != nil {
-		t.Fatal(err)
-	}
-	doc, err := report.Susun(l, d, sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: tw}), report.Opsi{Dibuat: dibuat})
-	if err != nil {
-		t.Fatalf("%s %q: %v", jenis, dokumen, err)
-	}
-	return doc
-}
+var susun = reporttest.Susun
 
 // TestLibreOfficeRecalculatesTheOtherKinds is TestLibreOfficeRecalculatesEveryFigure for
 // the documents beside the LKjIP.

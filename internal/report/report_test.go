@@ -6,36 +6,18 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/report"
 	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
+	"capaian/internal/report/reporttest"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
 )
 
-var dibuat = time.Date(2024, 1, 30, 3, 0, 0, 0, time.UTC)
-
-// tahun finds the seed year of an agency whose name contains s.
-func tahun(t testing.TB, s string, tahun int) sakip.DataTahun {
-	t.Helper()
-	b, err := sample.Seed()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range b.OPD {
-		for _, d := range a.Tahun {
-			if strings.Contains(d.OPD.ID, s) && d.Tahun == tahun {
-				return d
-			}
-		}
-	}
-	t.Fatalf("no seed year %s %d", s, tahun)
-	return sakip.DataTahun{}
-}
+var dibuat, tahun = reporttest.Dibuat, reporttest.Tahun
 
 func dokumen(d sakip.DataTahun, tw int) document.Dokumen {
 	return report.LKjIP(d, sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: tw}), report.Opsi{Dibuat: dibuat})

@@ -8,35 +8,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
-	"capaian/internal/report"
 	"capaian/internal/report/document"
 	"capaian/internal/report/docx"
-	"capaian/internal/sakip"
-	"capaian/internal/sample"
+	"capaian/internal/report/reporttest"
 )
-
-// lama is the report of the year that is published.
-func lama(t testing.TB) document.Dokumen {
-	t.Helper()
-	b, err := sample.Seed()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range b.OPD {
-		for _, d := range a.Tahun {
-			if strings.Contains(d.OPD.ID, "trenggalek") && d.Tahun == 2023 {
-				return report.LKjIP(d, sakip.Hitung(d, sakip.Periode{Tahun: 2023, Triwulan: 4}), report.Opsi{Dibuat: time.Date(2024, 1, 30, 3, 0, 0, 0, time.UTC)})
-			}
-		}
-	}
-	t.Fatal("no seed year trenggalek 2023")
-	return document.Dokumen{}
-}
 
 func tulis(t testing.TB, d document.Dokumen, h document.Halaman) []byte {
 	t.Helper()
@@ -296,11 +275,11 @@ func periksaBadan(t *testing.T, isi map[string][]byte) {
 }
 
 func TestBerkas(t *testing.T) {
-	for _, tt := range []struct {
+	kasus := []struct {
 		nama string
 		d    document.Dokumen
 	}{
-		{"everything", lengkap()}, {"2023", lama(t)}, {"nothing", document.Dokumen{}},
+		{"everything", lengkap()}, {"nothing", document.Dokumen{}},
 		{"cover alone", document.Dokumen{Judul: "Laporan", Sampul: true}},
 		{"front matter alone", document.Dokumen{Depan: []document.Blok{document.DaftarIsi{}}}},
 		{"wide table alone", document.Dokumen{Blok: []document.Blok{&document.Tabel{ID: "A", Lanskap: true, Kolom: make([]document.Kolom, 1), Baris: [][]document.Sel{{{Teks: "x"}}}}}, Catatan: []string{"satu"}}},
@@ -308,7 +287,14 @@ func TestBerkas(t *testing.T) {
 		{"empty figures", document.Dokumen{Blok: []document.Blok{&document.Gambar{ID: "B", Judul: "b", Grafik: &document.Grafik{}}, &document.Gambar{ID: "C", Judul: "c", Bagan: &document.Bagan{}}}}},
 		{"nobody signs", document.Dokumen{Blok: []document.Blok{&document.TandaTangan{}, document.HalamanBaru{}, document.HalamanBaru{}}}},
 		{"heading of no level", document.Dokumen{Blok: []document.Blok{document.Judul{Teks: "x", Nomor: "Z."}, document.Judul{Tingkat: 9, Teks: "y", Nomor: "§"}}}},
-	} {
+	}
+	for _, c := range reporttest.Semua(t) {
+		kasus = append(kasus, struct {
+			nama string
+			d    document.Dokumen
+		}{c.Nama, c.Dokumen})
+	}
+	for _, tt := range kasus {
 		t.Run(tt.nama, func(t *testing.T) {
 			b := tulis(t, tt.d, nil)
 			periksaBerkas(t, b)
@@ -413,7 +399,7 @@ func TestNomorJudul(t *testing.T) {
 		liar.Blok = append(liar.Blok, document.Judul{Tingkat: 2, Teks: fmt.Sprint("banyak", i)})
 	}
 	liar.Nomori()
-	for _, d := range []document.Dokumen{lengkap(), lama(t), liar} {
+	for _, d := range []document.Dokumen{lengkap(), reporttest.LKjIP(t), liar} {
 		label, gaya := hitungNomor(t, tulis(t, d, nil))
 		var got, want []string
 		for i, g := range gaya {
@@ -455,7 +441,7 @@ func TestNomorDaftar(t *testing.T) {
 
 // What cells say, what they span and how they look.
 func TestTabel(t *testing.T) {
-	d := lama(t)
+	d := reporttest.LKjIP(t)
 	xml := utama(t, tulis(t, d, nil))
 	var kisi []*simpul
 	for _, x := range xml.cari("w:tbl") {
@@ -639,9 +625,40 @@ func TestDaftarIsi(t *testing.T) {
 	}
 }
 
+// A list that stands below the one before it in the PDF does so here.
+func TestDaftarIsiMenyusul(t *testing.T) {
+	d := lengkap()
+	letak := map[string]int{}
+	for i, b := range d.Depan {
+		if j, ok := b.(document.Judul); ok {
+			letak[j.Teks] = i
+		}
+	}
+	tabel, gambar := letak["DAFTAR TABEL"], letak["DAFTAR GAMBAR"]
+	for _, tt := range []struct {
+		nama string
+		h    document.Halaman
+		want []string
+	}{
+		{"pages are not known", nil, nil},
+		{"each on its own", document.Halaman{tabel - 1: "ii", tabel: "iii", tabel + 1: "iii", gambar: "iv"}, nil},
+		{"figures below tables", document.Halaman{tabel - 1: "ii", tabel: "iii", tabel + 1: "iii", gambar: "iii"}, []string{"DAFTAR GAMBAR"}},
+	} {
+		var got []string
+		for _, p := range utama(t, tulis(t, d, tt.h)).cari("w:p") {
+			if x := p.satu("w:pPr").satu("w:pageBreakBefore"); x.nama != "" && x.atribut["w:val"] == "0" {
+				got = append(got, p.kata())
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %q without a new page, want %q", tt.nama, got, tt.want)
+		}
+	}
+}
+
 // Captions count by fields, anew in each chapter, and show what they count to.
 func TestKeterangan(t *testing.T) {
-	d := lama(t)
+	d := reporttest.LKjIP(t)
 	var got, want []string
 	hitung := map[string]int{}
 	for _, p := range utama(t, tulis(t, d, nil)).cari("w:p") {
@@ -691,7 +708,7 @@ func TestBagian(t *testing.T) {
 	}
 	banyak := lebar("C")
 	banyak.Kolom, banyak.Baris = make([]document.Kolom, 30), [][]document.Sel{slices.Repeat([]document.Sel{{Teks: "kewenangan"}}, 30)}
-	p := document.Paragraf{Teks: document.T("p")}
+	p := document.Paragraf{Teks: document.T(strings.Repeat("kata ", 200))} // too much for a page across
 	tests := []struct {
 		nama string
 		d    document.Dokumen
@@ -702,6 +719,7 @@ func TestBagian(t *testing.T) {
 		{"no cover, front matter", document.Dokumen{Judul: "J", Depan: []document.Blok{p, lebar("A")}, Blok: []document.Blok{lebar("B")}, Catatan: []string{"c"}}, "i from 1 title; i wide; 1 from 1 wide; 1"},
 		{"begins wide", document.Dokumen{Sampul: true, Judul: "J", Blok: []document.Blok{lebar("A"), p}}, "cover; 1 from 1 wide; 1"},
 		{"many columns", document.Dokumen{Blok: []document.Blok{lebar("A"), document.Judul{Tingkat: 2, Teks: "j"}, banyak, p}}, "1 from 1 title wide; 1 wider; 1"},
+		{"a few words and a signature after wide", document.Dokumen{Blok: []document.Blok{lebar("A"), document.Paragraf{Teks: document.T("p")}, &document.TandaTangan{Pihak: []document.Pihak{{Nama: "N"}}}}}, "1 from 1 title wide"},
 		{"wide title", document.Dokumen{Blok: []document.Blok{lebar("A")}}, "1 from 1 title wide"},
 	}
 	for _, tt := range tests {
@@ -936,16 +954,5 @@ func TestRenderRefusesAnUnsoundDocument(t *testing.T) {
 	d.Blok = append(d.Blok, d.Tabel()[0])
 	if _, err := docx.Render(d, nil); err == nil {
 		t.Error("two tables of one ID: got no error")
-	}
-}
-
-func BenchmarkRender(b *testing.B) {
-	for nama, d := range map[string]document.Dokumen{"2023": lama(b), "lengkap": lengkap()} {
-		b.Run(nama, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				tulis(b, d, nil)
-			}
-		})
 	}
 }

@@ -5,11 +5,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"capaian/internal/report/document"
+	"capaian/internal/report/reporttest"
 )
 
 // ubah has LibreOffice turn files into others of a format and gives their paths.
@@ -45,82 +45,24 @@ func simpan(t *testing.T, dir, nama string, b []byte) string {
 	return f
 }
 
-// ucapan is a piece of what a document says. One that is lepas may go on below what comes
-// after it: a cell that spans rows, on the next page.
-type ucapan struct {
-	kata  []string
-	lepas bool
-}
-
-// katanya are the words of a text; lines may end within one after a hyphen.
-func katanya(s string) []string { return strings.Fields(strings.ReplaceAll(s, "-", " ")) }
-
-// isiDokumen is everything that a document says, in order.
-func isiDokumen(d document.Dokumen) []ucapan {
-	var out []ucapan
-	tambah := func(s ...string) {
-		for _, x := range s {
-			out = append(out, ucapan{kata: katanya(x)})
-		}
-	}
-	if d.Sampul {
-		tambah(d.Judul, d.Subjudul, strings.ToUpper(d.Instansi), strings.ToUpper(d.Daerah), d.Alamat)
-	} else {
-		tambah(d.Judul, d.Subjudul, strings.ToUpper(d.Instansi), strings.ToUpper(d.Daerah))
-	}
-	var daftar func(x document.Daftar)
-	daftar = func(x document.Daftar) {
-		for _, b := range x.Butir {
-			tambah(b.Teks.String())
-			if b.Anak != nil {
-				daftar(*b.Anak)
-			}
-		}
-	}
-	for _, b := range d.Semua() {
-		switch b := b.(type) {
-		case document.Judul:
-			tambah(b.Nomor, b.Teks)
-		case document.Paragraf:
-			tambah(b.Teks.String())
-		case document.Celah:
-			tambah(b.String())
-		case document.Daftar:
-			daftar(b)
-		case *document.Tabel:
-			tambah(b.Sebutan())
-			for _, baris := range append(slices.Clone(b.Kepala), b.Baris...) {
-				for _, s := range baris {
-					out = append(out, ucapan{katanya(s.Tampil()), s.RowSpan > 1})
-				}
-			}
-			tambah(b.Catatan...)
-		case *document.Gambar:
-			tambah(b.Sebutan())
-			tambah(b.Catatan...)
-		case *document.TandaTangan:
-			tambah(b.Waktu())
-		}
-	}
-	tambah(d.Catatan...)
-	return out
-}
-
 // Another program shows everything that the documents say, in their order, numbers the
 // headings as they are numbered, and has the pages that the contents are given.
 func TestLibreOfficeReadsEverything(t *testing.T) {
 	dir := t.TempDir()
-	dok := map[string]document.Dokumen{"lengkap": lengkap(), "lama": lama(t)}
+	dok := map[string]document.Dokumen{"lengkap": lengkap()}
+	for _, c := range reporttest.Semua(t) {
+		dok[c.Nama] = c.Dokumen
+	}
 	var berkas, halaman []string
-	for _, nama := range []string{"lengkap", "lama"} {
+	for nama, d := range dok {
 		h := document.Halaman{}
-		for n, b := range dok[nama].Semua() {
+		for n, b := range d.Semua() {
 			h[n] = fmt.Sprint(80_000 + n)
 			if s, _ := b.(document.Judul); s.Tingkat > 0 && s.Tingkat < 4 && nama == "lengkap" {
 				halaman = append(halaman, h[n])
 			}
 		}
-		berkas = append(berkas, simpan(t, dir, nama+".docx", tulis(t, dok[nama], h)))
+		berkas = append(berkas, simpan(t, dir, nama+".docx", tulis(t, d, h)))
 	}
 	for _, f := range ubah(t, "pdf", berkas...) {
 		nama := strings.TrimSuffix(filepath.Base(f), ".pdf")
@@ -128,7 +70,7 @@ func TestLibreOfficeReadsEverything(t *testing.T) {
 		if err != nil {
 			t.Fatalf("pdftotext: %v; run infra/test/deps.sh, or install the Debian package poppler-utils", err)
 		}
-		periksaUrut(t, nama, isiDokumen(dok[nama]), katanya(string(teks)))
+		reporttest.PeriksaUrut(t, nama, reporttest.Isi(dok[nama]), reporttest.Kata(string(teks)))
 		for _, h := range halaman {
 			if nama == "lengkap" && !strings.Contains(string(teks), h) {
 				t.Errorf("contents: no page %s", h)
@@ -137,35 +79,15 @@ func TestLibreOfficeReadsEverything(t *testing.T) {
 	}
 }
 
-// periksaUrut finds what is said in the words of a page, in order.
-func periksaUrut(t *testing.T, nama string, isi []ucapan, kata []string) {
-	t.Helper()
-	di := 0
-	for _, u := range isi {
-		n := di
-		for _, w := range u.kata {
-			i := slices.Index(kata[n:], w)
-			if i < 0 {
-				t.Errorf("%s: %q of %q is not found after …%q", nama, w, u.kata, kata[max(0, n-12):n])
-				return
-			}
-			n += i + 1
-		}
-		if !u.lepas {
-			di = n
-		}
-	}
-}
-
 // What another program reads and writes again keeps the header rows, merged cells,
 // fields, sections, charts, shapes and links.
 func TestLibreOfficeWritesItAgain(t *testing.T) {
 	dir := t.TempDir()
-	asal := tulis(t, lengkap(), nil)
-	f := ubah(t, "docx", simpan(t, dir, "lengkap.docx", asal))[0]
-	b, err := os.ReadFile(f)
-	if err != nil {
-		t.Fatal(err)
+	var asal [][]byte
+	var nama []string
+	for _, c := range append(reporttest.Semua(t), reporttest.Contoh{Nama: "lengkap", Dokumen: lengkap()}) {
+		asal = append(asal, tulis(t, c.Dokumen, nil))
+		nama = append(nama, simpan(t, dir, c.Nama+".docx", asal[len(asal)-1]))
 	}
 	hitung := func(b []byte) map[string]int {
 		s := utama(t, b)
@@ -204,10 +126,16 @@ func TestLibreOfficeWritesItAgain(t *testing.T) {
 		}
 		return out
 	}
-	got, want := hitung(b), hitung(asal)
-	for k, n := range want {
-		if got[k] != n {
-			t.Errorf("%s: got %d, want %d", k, got[k], n)
+	for n, f := range ubah(t, "docx", nama...) {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := hitung(b), hitung(asal[n])
+		for k, banyak := range want {
+			if got[k] != banyak {
+				t.Errorf("%s, %s: got %d, want %d", filepath.Base(f), k, got[k], banyak)
+			}
 		}
 	}
 }
