@@ -92,6 +92,7 @@ func baca(t *testing.T, b sample.Bundle) terbaca {
 	}
 	var out terbaca
 	tambah := func(nama string, isi []byte) {
+		nama = polaIDBaru.ReplaceAllString(nama, "…")
 		bentuk, teks := bentukHTML(t, nama, isi)
 		out.halaman, out.teks = append(out.halaman, nama+"\n"+bentuk), append(out.teks, teks)
 	}
@@ -100,8 +101,28 @@ func baca(t *testing.T, b sample.Bundle) terbaca {
 	for _, sub := range []string{contoh.Verifikator, "admin-contoh", "kepala-contoh", "operator-contoh-layanan", "inspektorat-trenggalek"} {
 		h.telusuri(h.masuk(sub), func(path string, isi []byte) { tambah(sub+" "+path, isi) })
 	}
+	l := h.terbitkan()
+	hal := "/publik/laporan/" + l.OPD + "/" + l.Paket
+	for _, path := range []string{"/publik", "/publik/kabupaten/trenggalek", "/publik/opd/" + l.OPD, hal, "/publik/verifikasi?sha256=" + l.SHA256} {
+		res, err := http.Get(h.url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		isi, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != http.StatusOK {
+			t.Fatalf("%s: got %d, %v", path, res.StatusCode, err)
+		}
+		tambah("a stranger "+polaSidik.ReplaceAllString(path, "…"), isi)
+	}
 	return out
 }
+
+// What is another with each run: ids of what was asked for, and the hashes of what names them.
+var (
+	polaIDBaru = regexp.MustCompile(`[0-9A-HJKMNP-TV-Z]{26}`)
+	polaSidik  = regexp.MustCompile(`[0-9a-f]{64}`)
+)
 
 // telusuri opens what the links of a person's pages lead to, a few pages of each route.
 func (h *harness) telusuri(b *browser, lihat func(path string, isi []byte)) {
