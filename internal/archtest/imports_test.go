@@ -50,6 +50,7 @@ var rules = map[string]rule{
 	"surat/ses":       {"surat", "an implementation of the port"},
 	"dispatch":        {"fault record sakip service store surat", "hands requests over and sends notices; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
+	"review":          {"locale sakip fault", "a pure function of the statements it is given: neither store nor HTTP"},
 	"report":          {"report/document report/docx report/html report/pdf report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/ooxml":    {"report/document report/gambar", "what Word files and workbooks share"},

@@ -64,33 +64,15 @@ func (p *pemeriksa) dari(s *Subjek, b Besaran, tahun int) int {
 
 // periksaPresisi finds a value that has lost decimals which the rest of its column has.
 func (p *pemeriksa) periksaPresisi() {
-	type kolom struct{ tabel, kolom string }
-	banyak := map[kolom]map[int32]int{}
-	for _, s := range p.n.Pernyataan {
-		if s.Jenis == JenisTeks || s.Jenis == JenisTerbilang {
-			continue
-		}
-		k := kolom{s.Tabel, s.Kolom}
-		if banyak[k] == nil {
-			banyak[k] = map[int32]int{}
-		}
-		banyak[k][s.Desimal]++
-	}
+	umumnya := p.desimalUmum()
 	for n := range p.ikat {
 		t := &p.ikat[n]
 		s := p.n.Pernyataan[t.out]
 		if t.rumus == rumusSama || t.rumus == rumusKelas || t.rumus == rumusKet {
 			continue
 		}
-		hitung := banyak[kolom{s.Tabel, s.Kolom}]
-		umum, semua := s.Desimal, 0
-		for d, n := range hitung {
-			semua += n
-			if n > hitung[umum] || n == hitung[umum] && d < umum {
-				umum = d
-			}
-		}
-		if umum <= s.Desimal || semua < 3 || hitung[umum]*3 < semua*2 {
+		umum := umumnya[[2]string{s.Tabel, s.Kolom}]
+		if umum <= s.Desimal {
 			continue
 		}
 		v, ok := p.hitung(t, nil)
@@ -102,6 +84,33 @@ func (p *pemeriksa) periksaPresisi() {
 		p.temukan(Presisi, Info, fmt.Sprintf("%s tercetak %s dengan desimal yang lebih sedikit daripada sel lain di kolomnya; nilainya %s.", besar(p.sebut(s.Kunci)), s.Tercetak, cetak(s, b)), "", t.out)
 		p.hasil.Temuan[len(p.hasil.Temuan)-1].Tempat[0].Hitung = cetak(s, b)
 	}
+}
+
+// desimalUmum is the precision of most cells of a column, by table and column: the mode,
+// the smaller one of two.
+func (p *pemeriksa) desimalUmum() map[[2]string]int32 {
+	banyak := map[[2]string]map[int32]int{}
+	for n := range p.n.Pernyataan {
+		s := &p.n.Pernyataan[n]
+		if s.Jenis == JenisTeks || s.Jenis == JenisTerbilang {
+			continue
+		}
+		k := [2]string{s.Tabel, s.Kolom}
+		if banyak[k] == nil {
+			banyak[k] = map[int32]int{}
+		}
+		banyak[k][s.Desimal]++
+	}
+	umum := map[[2]string]int32{}
+	for k, hitung := range banyak {
+		terbanyak := 0
+		for d, n := range hitung {
+			if n > terbanyak || n == terbanyak && d < umum[k] {
+				umum[k], terbanyak = d, n
+			}
+		}
+	}
+	return umum
 }
 
 // periksaUrutan compares the figures of one thing that stand in an order.

@@ -208,6 +208,10 @@ func (p *pemeriksa) nilaiIkatan(k *ikatan, m peta) keadaan {
 		if h.IsZero() {
 			continue
 		}
+		if k.rumus == rumusJumlah {
+			tol = tol.Add(h)
+			continue
+		}
 		geser := peta{i: p.v(m, i).Add(h)}
 		for j, v := range m {
 			if j != i {

@@ -128,22 +128,116 @@ func naskah(t testing.TB, tercetak bool) Naskah {
 	}
 	return n
 }
-func TestLihat(t *testing.T) {
-	for _, tercetak := range []bool{false, true} {
-		n := naskah(t, tercetak)
-		h := Periksa(n)
-		t.Logf("=== tercetak %v: %d pernyataan, dihitung %d cocok %d tak terbaca %v", tercetak, len(n.Pernyataan), h.Dihitung, h.Cocok, h.TakTerbaca)
+
+// tempat writes a place as the tables of the tests do.
+func tempat(t Tempat) string { return t.Tabel + " " + t.Baris + " " + t.Kolom }
+
+func sebutan(list []Perbaikan) []string {
+	out := []string{}
+	for _, p := range list {
+		s := tempat(p.Tempat)
+		if p.Hitung != "" {
+			s += " = " + p.Hitung
+		}
+		out = append(out, s)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// tercetak are the contradictions of the printed report: one finding each, with its cause,
+// its places, what they should say, and what has to be reckoned again.
+var tercetak = []struct {
+	nama    string
+	aturan  Aturan
+	tingkat Tingkat
+	pasti   bool
+	tempat  []string
+	akibat  []string
+	pesan   string // part of it
+}{
+	{"realisasi of two indicators exchanged in two tables", BarisTertukar, Galat, true,
+		[]string{"Efisiensi 716 Realisasi = 70,5", "Efisiensi 717 Realisasi = 75,0", "Tabel 3.6 500 Realisasi = 75,0", "Tabel 3.6 501 Realisasi = 70,5"},
+		[]string{"Efisiensi 716 Persentase Capaian = 92,76%", "Efisiensi 716 Rata-rata Persentase Capaian = 93,32%", "Efisiensi 716 Tingkat Efisiensi = 96,83%",
+			"Efisiensi 717 Persentase Capaian = 87,21%", "Tabel 3.6 500 Capaian = 87,21%", "Tabel 3.6 501 Capaian = 92,76%"}, "Nilai realisasi"},
+	{"their capaian exchanged in one of them", BarisTertukar, Galat, true,
+		[]string{"Tabel 3.6 500 Capaian = 81,98%", "Tabel 3.6 501 Capaian = 98,68%"}, nil, "Nilai capaian"},
+	{"kinerja and end target exchanged", KolomTertukar, Galat, true,
+		[]string{"Tabel 3.5 474 Kinerja Tahun 2023 = 93,71%", "Tabel 3.5 474 Target Akhir = 98,98%"}, []string{"Tabel 3.5 474 % terhadap Target Akhir = 94,68%"}, "Dua kolom tertukar"},
+	{"percentage of another column", HitungUlang, Galat, true,
+		[]string{"Tabel 3.5 470 % terhadap Target Akhir = 119,29%"}, nil, "dihitung dari kolom lain: Capaian Tahun 2022"},
+	{"total that its rows do not sum to", JumlahRincian, Peringatan, false,
+		[]string{"Penduduk miskin 430 2022 = 4.180,97"}, nil, "tidak dapat diputuskan"},
+	{"one denominator with two numbers", PenyebutBeda, Peringatan, false,
+		[]string{"Narasi 383 penyebut", "Narasi 384 penyebut"}, []string{"Efisiensi 715 Realisasi = 25,77", "Tabel 3.2 366 Realisasi = 25,77", "Tabel 3.3 376 Tahun 2023 = 25,77"}, "pembilang"},
+	{"one measure with two end targets", UkuranSama, Peringatan, false,
+		[]string{"Tabel 3.3 376 Target Akhir", "Tabel 3.5 470 Target Akhir"}, nil, "tidak dapat diputuskan"},
+	{"part larger than its whole", BagianLebih, Peringatan, true,
+		[]string{"Narasi 383 pembilang", "Narasi 383 penyebut"}, nil, "4.071 dari 3.985"},
+	{"decimals lost", Presisi, Info, true,
+		[]string{"Efisiensi 720 Persentase Capaian Anggaran = 93,34%"}, nil, "93%"},
+	{"names of one indicator", NamaBeda, Peringatan, true,
+		[]string{"PK induk 251 Indikator Kinerja", "Tabel 3.6 502 Indikator Sasaran"}, nil, "IKU-2.3"},
+	{"a misspelt name", NamaBeda, Peringatan, true,
+		[]string{"Tabel 3.8 530 Indikator", "Tabel 3.9 544 Indikator"}, nil, "PI-13"},
+	{"classes that overlap", SkalaTumpang, Peringatan, true, []string{}, nil, "tepat 75"},
+}
+
+func TestPrintedReport(t *testing.T) {
+	h := Periksa(naskah(t, true))
+	if len(h.TakTerbaca) > 0 {
+		t.Errorf("not read: %v", h.TakTerbaca)
+	}
+	used := make([]bool, len(h.Temuan))
+	for _, w := range tercetak {
+		n := slices.IndexFunc(h.Temuan, func(f Temuan) bool { return f.Aturan == w.aturan && slices.Equal(sebutan(f.Tempat), w.tempat) })
+		if n < 0 {
+			t.Errorf("%s: no finding of rule %s at %q", w.nama, w.aturan, w.tempat)
+			continue
+		}
+		f := h.Temuan[n]
+		used[n] = true
+		if f.Tingkat != w.tingkat || f.Pasti != w.pasti {
+			t.Errorf("%s: got %s, decided %v, want %s, %v", w.nama, f.Tingkat, f.Pasti, w.tingkat, w.pasti)
+		}
+		if got := sebutan(f.Akibat); !slices.Equal(got, append([]string{}, w.akibat...)) {
+			t.Errorf("%s: follows %q, want %q", w.nama, got, w.akibat)
+		}
+		if !strings.Contains(f.Pesan, w.pesan) {
+			t.Errorf("%s: %q does not say %q", w.nama, f.Pesan, w.pesan)
+		}
+	}
+	for n, f := range h.Temuan {
+		if !used[n] && f.Tingkat != Info {
+			t.Errorf("finding beyond: %s %s %q %s", f.Tingkat, f.Aturan, sebutan(f.Tempat), f.Pesan)
+		}
+	}
+	// Every misprinted cell is in exactly one finding as a place, or follows from one.
+	for _, s := range baca[salahCetak](t, "salah-cetak-2023.json") {
+		n := 0
 		for _, f := range h.Temuan {
-			t.Logf("%s %s pasti=%v: %s | %s", f.Tingkat, f.Aturan, f.Pasti, f.Pesan, f.Usulan)
-			if f.Tingkat == Info && f.Aturan != Pembulatan && f.Aturan != Presisi {
-				continue
-			}
-			for _, x := range f.Tempat {
-				t.Logf("     di %v -> %s", x.Tempat, x.Hitung)
-			}
-			for _, x := range f.Akibat {
-				t.Logf("     akibat %v -> %s", x.Tempat, x.Hitung)
+			if slices.ContainsFunc(f.Tempat, func(p Perbaikan) bool { return tempat(p.Tempat) == s.Tabel+" "+s.Baris+" "+s.Kolom }) {
+				n++
+			} else if slices.ContainsFunc(f.Akibat, func(p Perbaikan) bool { return tempat(p.Tempat) == s.Tabel+" "+s.Baris+" "+s.Kolom }) && f.Aturan == BarisTertukar && s.Tabel == "Efisiensi" {
+				n++
+			} else if slices.ContainsFunc(f.Akibat, func(p Perbaikan) bool { return tempat(p.Tempat) == s.Tabel+" "+s.Baris+" "+s.Kolom }) && f.Aturan == KolomTertukar {
+				n++
 			}
 		}
+		if n != 1 {
+			t.Errorf("%v is in %d findings", s, n)
+		}
+	}
+}
+
+func TestCorrectedReport(t *testing.T) {
+	h := Periksa(naskah(t, false))
+	for _, f := range h.Temuan {
+		if f.Tingkat == Galat {
+			t.Errorf("%s %q %s", f.Aturan, sebutan(f.Tempat), f.Pesan)
+		}
+	}
+	if h.Dihitung < 500 || h.Cocok != h.Dihitung || len(h.TakTerbaca) > 0 {
+		t.Errorf("got %d of %d ties that hold, unreadable %v", h.Cocok, h.Dihitung, h.TakTerbaca)
 	}
 }

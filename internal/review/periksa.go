@@ -141,6 +141,9 @@ func (p *pemeriksa) temuan(x sebab) Temuan {
 		t.Akibat = append(t.Akibat, r)
 	}
 	t.Aturan = p.aturan(x, sel, semuaLonggar)
+	if x.pola.jenis == polaSalahKolom {
+		t.Usulan = "Hitung ulang. Periksa juga apakah kolom " + p.n.Pernyataan[x.pola.dari].Kolom + " tertukar dengan kolom yang seharusnya dipakai."
+	}
 	t.Pesan = p.pesan(t, x, sel)
 	return t
 }

@@ -23,14 +23,57 @@ type pola struct {
 }
 
 // polaKetik tells which slip makes what is printed at i of the right value.
-func (s *pencari) polaKetik(i int, benar decimal.Decimal) pola {
+func (s *pencari) polaKetik(i int, benar decimal.Decimal, kabur bool) pola {
 	t := &s.n.Pernyataan[i]
 	for _, j := range s.baris[[2]string{t.Tabel, t.Baris}] {
 		if j != i && s.n.Pernyataan[j].Jenis != JenisTeks && s.nilai[j].Equal(s.nilai[i]) && !sepele(s.nilai[i]) {
 			return pola{jenis: polaLain, dari: j}
 		}
 	}
+	if kabur {
+		return pola{}
+	}
 	return pola{jenis: salahKetik(s.nilai[i], benar, t.Desimal)}
+}
+
+// versiLain tells whether v is what another version of the plan has for the fact at i.
+func (s *pencari) versiLain(i int, v decimal.Decimal) bool {
+	k := s.n.Pernyataan[i].Kunci
+	if k.Besaran != Target && k.Besaran != Pagu {
+		return false
+	}
+	for _, j := range s.versi[Kunci{Besaran: k.Besaran, Subjek: k.Subjek, Tahun: k.Tahun, Triwulan: k.Triwulan}] {
+		if s.n.Pernyataan[j].Versi != k.Versi && s.nilai[j].Equal(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// sebelumKetik are the values that a moved separator or two exchanged digits make v of.
+func sebelumKetik(v decimal.Decimal, desimal int32) []decimal.Decimal {
+	var out []decimal.Decimal
+	for n := int32(-3); n <= 3; n++ {
+		if n != 0 {
+			out = append(out, v.Shift(n))
+		}
+	}
+	b := []byte(v.Abs().Shift(desimal).Truncate(0).String())
+	for n := range b[1:] {
+		if b[n] == b[n+1] {
+			continue
+		}
+		b[n], b[n+1] = b[n+1], b[n]
+		if w, err := decimal.NewFromString(string(b)); err == nil {
+			w = w.Shift(-desimal)
+			if v.IsNegative() {
+				w = w.Neg()
+			}
+			out = append(out, w)
+		}
+		b[n], b[n+1] = b[n+1], b[n]
+	}
+	return out
 }
 
 func salahKetik(a, b decimal.Decimal, desimal int32) string {

@@ -15,6 +15,8 @@ const (
 	bobotLonggar   = 40
 	bobotKetik     = 30 // the wrong value is a slip of the right one
 	bobotKebetulan = 75 // the right value stands where only the explanation would put it
+	bobotSebelah   = 40 // less where only one side of an exchange mends something
+	bobotVersi     = 20 // the right value is that of another version of the same plan
 	bobotBeda      = 15 // explanations closer than this are not told apart
 )
 
@@ -45,6 +47,7 @@ type calon struct {
 	bonus int
 	skor  int
 	baik  []int // ties that it mends
+	putus int   // how many it breaks
 }
 
 func (c *calon) sel() []int {
@@ -67,6 +70,8 @@ type pencari struct {
 	beres  []bool // statements that a finding repairs
 	sebab  []sebab
 	baris  map[[2]string][]int // table, row → statements
+	versi  map[Kunci][]int     // fact of whatever version → statements
+	wajar  []int32             // statement → decimals that its column has
 }
 
 // sebab is a cause that was found.
@@ -103,7 +108,8 @@ func (s *pencari) rusak(k int) bool { return s.bobot(k, s.status[k]) > 0 }
 
 // cari explains every violated tie, the best explanation first.
 func (p *pemeriksa) cari() []sebab {
-	s := &pencari{pemeriksa: p, status: make([]keadaan, len(p.ikat)), abai: make([]bool, len(p.ikat)), beres: make([]bool, len(p.nilai)), baris: map[[2]string][]int{}}
+	s := &pencari{pemeriksa: p, status: make([]keadaan, len(p.ikat)), abai: make([]bool, len(p.ikat)), beres: make([]bool, len(p.nilai)),
+		baris: map[[2]string][]int{}, versi: map[Kunci][]int{}, wajar: make([]int32, len(p.nilai))}
 	for k := range p.ikat {
 		s.status[k] = p.nilaiIkatan(&p.ikat[k], nil)
 		switch s.status[k] {
@@ -117,7 +123,11 @@ func (p *pemeriksa) cari() []sebab {
 	for i := range p.n.Pernyataan {
 		t := &p.n.Pernyataan[i].Tempat
 		s.baris[[2]string{t.Tabel, t.Baris}] = append(s.baris[[2]string{t.Tabel, t.Baris}], i)
+		k := p.n.Pernyataan[i].Kunci
+		k.Versi = ""
+		s.versi[k] = append(s.versi[k], i)
 	}
+	s.ukurKolom()
 	for k := 0; k < len(p.ikat); {
 		if !s.rusak(k) {
 			k++
@@ -130,6 +140,16 @@ func (p *pemeriksa) cari() []sebab {
 		}
 	}
 	return s.sebab
+}
+
+// ukurKolom finds the precision that a right value would have at a place: as printed, but
+// not finer than most of the column.
+func (s *pencari) ukurKolom() {
+	umum := s.desimalUmum()
+	for i := range s.n.Pernyataan {
+		p := &s.n.Pernyataan[i]
+		s.wajar[i] = min(p.Desimal, umum[[2]string{p.Tabel, p.Kolom}])
+	}
 }
 
 // kelompok are the violated ties that hang together with k over the statements they share.
@@ -161,7 +181,12 @@ func (s *pencari) jelaskan(ikat []int) {
 	for n := range list {
 		s.nilaikan(&list[n])
 	}
-	sort.SliceStable(list, func(a, b int) bool { return list[a].skor > list[b].skor })
+	sort.SliceStable(list, func(a, b int) bool {
+		if list[a].skor != list[b].skor {
+			return list[a].skor > list[b].skor
+		}
+		return list[a].putus < list[b].putus
+	})
 	if len(list) == 0 || list[0].skor <= 0 {
 		s.biarkan(ikat[0])
 		return
@@ -169,7 +194,7 @@ func (s *pencari) jelaskan(ikat []int) {
 	baik := list[0]
 	var saingan []calon
 	for _, c := range list[1:] {
-		if baik.skor-c.skor < bobotBeda && !bersentuhan(c.sel(), baik.sel()) {
+		if baik.skor-c.skor < bobotBeda && !bersentuhan(c.sel(), baik.sel()) && bersentuhan(c.baik, baik.baik) {
 			saingan = append(saingan, c)
 		}
 	}
@@ -287,6 +312,9 @@ func (s *pencari) nilaikan(c *calon) {
 				after = langgar
 			}
 			beda := s.bobot(k, s.status[k]) - s.bobot(k, after)
+			if beda < 0 {
+				c.putus++
+			}
 			switch {
 			case beda > 0:
 				c.baik = append(c.baik, k)
@@ -326,17 +354,19 @@ func (s *pencari) calon(ikat []int) []calon {
 	sudah := map[int][]decimal.Decimal{}
 	tambah := func(i int, v decimal.Decimal, kabur bool, k *ikatan) {
 		if k.rumus != rumusSama {
-			v = s.bulatkan(v, s.n.Pernyataan[i].Desimal)
+			v = s.bulatkan(v, s.wajar[i])
 		}
 		if v.Equal(s.nilai[i]) || slices.ContainsFunc(sudah[i], v.Equal) {
 			return
 		}
 		sudah[i] = append(sudah[i], v)
-		c := calon{ubah: peta{i: v}, kabur: kabur}
+		c := calon{ubah: peta{i: v}, kabur: kabur, pola: s.polaKetik(i, v, kabur)}
+		if c.pola.jenis != "" {
+			c.bonus = bobotKetik
+		}
 		if !kabur {
-			c.pola = s.polaKetik(i, v)
-			if c.pola.jenis != "" {
-				c.bonus = bobotKetik
+			if s.versiLain(i, v) {
+				c.bonus += bobotVersi
 			}
 			if k.out == i {
 				if sumber, ada := s.salahKolom(k); ada {
@@ -345,6 +375,19 @@ func (s *pencari) calon(ikat []int) []calon {
 			}
 		}
 		out = append(out, c)
+	}
+	// Where only a range follows for a value, the slips are tried that would lead into it.
+	tambahKabur := func(i int, v decimal.Decimal, k *ikatan) {
+		pas := false
+		for _, w := range sebelumKetik(s.nilai[i], s.n.Pernyataan[i].Desimal) {
+			if s.nilaiIkatan(k, peta{i: w}) == cocok {
+				tambah(i, w, false, k)
+				pas = true
+			}
+		}
+		if !pas {
+			tambah(i, v, true, k)
+		}
 	}
 	for _, n := range ikat {
 		k := &s.ikat[n]
@@ -357,12 +400,17 @@ func (s *pencari) calon(ikat []int) []calon {
 			out = append(out, calon{teks: map[int]string{k.out: s.kelas(k, nil)[0]}})
 			continue
 		}
-		if v, ok := s.hitung(k, nil); ok {
+		if v, ok := s.hitung(k, nil); ok && k.bulat {
+			tambahKabur(k.out, v, k)
+		} else if ok {
 			tambah(k.out, v, false, k)
 		}
 		for _, i := range k.in {
-			if v, kabur, ok := s.balik(k, i); ok {
-				tambah(i, v, kabur, k)
+			switch v, kabur, ok := s.balik(k, i); {
+			case ok && kabur:
+				tambahKabur(i, v, k)
+			case ok:
+				tambah(i, v, false, k)
 			}
 		}
 	}
@@ -378,12 +426,12 @@ func (s *pencari) tukaran(ikat []int) []calon {
 	}
 	di := func(i int) kolom { t := &s.n.Pernyataan[i]; return kolom{t.Tabel, t.Kolom, t.Besaran} }
 	angka := func(i int) bool { j := s.n.Pernyataan[i].Jenis; return j != JenisTeks && j != JenisTerbilang }
-	dekat := func(list []int) (out []int) {
+	dekat := func(list []int, batas int) (out []int) {
 		seen := map[int]bool{}
 		for _, k := range list {
 			t := &s.ikat[k]
 			sel := []int{t.out}
-			if len(t.in) <= batasMasukan {
+			if len(t.in) <= batas {
 				sel = append(sel, t.in...)
 			}
 			for _, i := range sel {
@@ -395,7 +443,7 @@ func (s *pencari) tukaran(ikat []int) []calon {
 		}
 		return out
 	}
-	sel := dekat(ikat)
+	sel := dekat(ikat, batasMasukan)
 	kol := map[kolom][]int{}
 	for _, i := range sel {
 		kol[di(i)] = nil
@@ -406,7 +454,7 @@ func (s *pencari) tukaran(ikat []int) []calon {
 			semua = append(semua, k)
 		}
 	}
-	for _, i := range dekat(semua) {
+	for _, i := range dekat(semua, batasMasukan) {
 		if list, ada := kol[di(i)]; ada {
 			kol[di(i)] = append(list, i)
 		}
@@ -428,6 +476,9 @@ func (s *pencari) tukaran(ikat []int) []calon {
 				}
 			}
 		}
+	}
+	for _, i := range dekat(ikat, batasPasangan) {
+		a := &s.n.Pernyataan[i]
 		for _, j := range s.baris[[2]string{a.Tabel, a.Baris}] {
 			pasang := [2]int{min(i, j), max(i, j)}
 			if i == j || sudah[pasang] || !angka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek {
@@ -450,7 +501,7 @@ func (s *pencari) tukar(j jenisCalon, a, b int) calon {
 
 // tukarSemua exchanges two rows in all columns that both have.
 func (s *pencari) tukarSemua(a, b int) (calon, bool) {
-	c := calon{jenis: tukarBaris, ubah: peta{}, bonus: bobotKebetulan}
+	c := calon{jenis: tukarBaris, ubah: peta{}, bonus: -bobotBeda}
 	x, y := &s.n.Pernyataan[a], &s.n.Pernyataan[b]
 	for _, i := range s.baris[[2]string{x.Tabel, x.Baris}] {
 		for _, j := range s.baris[[2]string{y.Tabel, y.Baris}] {
