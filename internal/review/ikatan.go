@@ -62,7 +62,7 @@ type peta map[int]decimal.Decimal
 
 // pemeriksa is a report with its ties and what has been repaired so far.
 type pemeriksa struct {
-	n      Naskah
+	n      Bacaan
 	subjek map[string]*Subjek
 	anak   map[string][]string // children by parent
 	kunci  map[Kunci][]int

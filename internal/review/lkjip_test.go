@@ -2,6 +2,7 @@ package review
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -62,11 +63,11 @@ func baca[T any](t testing.TB, nama string) (v T) {
 
 var namaJenis = map[string]Jenis{"angka": JenisAngka, "persen": JenisPersen, "rupiah": JenisRupiah, "terbilang": JenisTerbilang, "teks": JenisTeks}
 
-// naskah is the fixture's report, corrected or as it was printed.
-func naskah(t testing.TB, tercetak bool) Naskah {
+// bacaan is the fixture's report, corrected or as it was printed.
+func bacaan(t testing.TB, tercetak bool) Bacaan {
 	t.Helper()
 	f := baca[lkjip](t, "lkjip-2023.json")
-	n := Naskah{Tahun: f.Tahun, Rencana: true}
+	n := Bacaan{Tahun: f.Tahun, Rencana: true}
 	angka := func(s string) *decimal.Decimal { d := decimal.RequireFromString(s); return &d }
 	// As Tabel 3.1 prints it: 75 stands in two classes.
 	n.Skala = &sakip.Skala{Kelas: []sakip.Kelas{
@@ -184,7 +185,7 @@ var tercetak = []struct {
 }
 
 func TestPrintedReport(t *testing.T) {
-	h := Periksa(naskah(t, true))
+	h := Periksa(bacaan(t, true))
 	if len(h.TakTerbaca) > 0 {
 		t.Errorf("not read: %v", h.TakTerbaca)
 	}
@@ -231,7 +232,7 @@ func TestPrintedReport(t *testing.T) {
 }
 
 func TestCorrectedReport(t *testing.T) {
-	h := Periksa(naskah(t, false))
+	h := Periksa(bacaan(t, false))
 	for _, f := range h.Temuan {
 		if f.Tingkat == Galat {
 			t.Errorf("%s %q %s", f.Aturan, sebutan(f.Tempat), f.Pesan)
@@ -239,5 +240,40 @@ func TestCorrectedReport(t *testing.T) {
 	}
 	if h.Dihitung < 500 || h.Cocok != h.Dihitung || len(h.TakTerbaca) > 0 {
 		t.Errorf("got %d of %d ties that hold, unreadable %v", h.Cocok, h.Dihitung, h.TakTerbaca)
+	}
+}
+
+// BenchmarkReview reviews reports larger than any of 60 pages: the fixture, which is what a
+// report of 60 pages states, and five of it in one, corrected and as printed.
+func BenchmarkReview(b *testing.B) {
+	for _, tercetak := range []bool{false, true} {
+		for _, kali := range []int{1, 5} {
+			satu := bacaan(b, tercetak)
+			n := satu
+			n.Subjek, n.Pernyataan = nil, nil
+			for k := range kali {
+				tanda := string(rune('a'+k)) + "."
+				for _, s := range satu.Subjek {
+					s.ID = tanda + s.ID
+					if s.Induk != "" {
+						s.Induk = tanda + s.Induk
+					}
+					s.Anggaran = slices.Clone(s.Anggaran)
+					for i := range s.Anggaran {
+						s.Anggaran[i].Kode = tanda + s.Anggaran[i].Kode
+					}
+					n.Subjek = append(n.Subjek, s)
+				}
+				for _, p := range satu.Pernyataan {
+					p.Subjek, p.Tabel = tanda+p.Subjek, tanda+p.Tabel
+					n.Pernyataan = append(n.Pernyataan, p)
+				}
+			}
+			b.Run(fmt.Sprintf("statements=%d/printed=%v", len(n.Pernyataan), tercetak), func(b *testing.B) {
+				for b.Loop() {
+					Periksa(n)
+				}
+			})
+		}
 	}
 }

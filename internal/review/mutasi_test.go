@@ -31,7 +31,7 @@ func rat(d decimal.Decimal) *big.Rat { return d.Rat() }
 // genap rounds half away from zero to n decimals.
 func genap(r *big.Rat, n int32) string { return r.FloatString(int(n)) }
 
-func (h hubungan) holds(n Naskah) bool {
+func (h hubungan) holds(n Bacaan) bool {
 	var v []*big.Rat
 	for _, i := range h.in {
 		v = append(v, rat(n.Pernyataan[i].Nilai))
@@ -59,7 +59,7 @@ func bagiRat(a, b *big.Rat, kali int64) *big.Rat {
 }
 
 // graf ties the cells of the fixture's report.
-func graf(n Naskah) []hubungan {
+func graf(n Bacaan) []hubungan {
 	var out []hubungan
 	type tempatFakta struct{ tabel, baris string }
 	fakta := map[Kunci][]int{}
@@ -212,7 +212,7 @@ func graf(n Naskah) []hubungan {
 }
 
 // mutan alters a report and says which statements.
-type mutan func(n *Naskah, i int, r *rand.Rand) []int
+type mutan func(n *Bacaan, i int, r *rand.Rand) []int
 
 func cetakUlang(p *Pernyataan, v decimal.Decimal) {
 	p.Nilai = v
@@ -235,7 +235,7 @@ func dariAngka(p *Pernyataan, b []byte) decimal.Decimal {
 	return v
 }
 
-func tukarSel(n *Naskah, i, j int) []int {
+func tukarSel(n *Bacaan, i, j int) []int {
 	a, b := &n.Pernyataan[i], &n.Pernyataan[j]
 	a.Nilai, b.Nilai = b.Nilai, a.Nilai
 	a.Desimal, b.Desimal = b.Desimal, a.Desimal
@@ -244,7 +244,7 @@ func tukarSel(n *Naskah, i, j int) []int {
 }
 
 // teman picks another statement that fits.
-func teman(n *Naskah, r *rand.Rand, i int, cocok func(a, b *Pernyataan) bool) int {
+func teman(n *Bacaan, r *rand.Rand, i int, cocok func(a, b *Pernyataan) bool) int {
 	var list []int
 	for j := range n.Pernyataan {
 		a, b := &n.Pernyataan[i], &n.Pernyataan[j]
@@ -262,7 +262,7 @@ var mutasi = []struct {
 	nama string
 	ubah mutan
 }{
-	{"salah angka", func(n *Naskah, i int, r *rand.Rand) []int {
+	{"salah angka", func(n *Bacaan, i int, r *rand.Rand) []int {
 		p := &n.Pernyataan[i]
 		b := angkaDari(p)
 		k := r.IntN(len(b))
@@ -270,7 +270,7 @@ var mutasi = []struct {
 		cetakUlang(p, dariAngka(p, b))
 		return []int{i}
 	}},
-	{"dua angka tertukar", func(n *Naskah, i int, r *rand.Rand) []int {
+	{"dua angka tertukar", func(n *Bacaan, i int, r *rand.Rand) []int {
 		p := &n.Pernyataan[i]
 		b := angkaDari(p)
 		if len(b) < 2 {
@@ -281,7 +281,7 @@ var mutasi = []struct {
 		cetakUlang(p, dariAngka(p, b))
 		return []int{i}
 	}},
-	{"dua baris tertukar", func(n *Naskah, i int, r *rand.Rand) []int {
+	{"dua baris tertukar", func(n *Bacaan, i int, r *rand.Rand) []int {
 		j := teman(n, r, i, func(a, b *Pernyataan) bool {
 			return a.Tabel == b.Tabel && a.Kolom == b.Kolom && a.Baris != b.Baris && a.Tabel != "Narasi"
 		})
@@ -290,7 +290,7 @@ var mutasi = []struct {
 		}
 		return tukarSel(n, i, j)
 	}},
-	{"dua kolom tertukar", func(n *Naskah, i int, r *rand.Rand) []int {
+	{"dua kolom tertukar", func(n *Bacaan, i int, r *rand.Rand) []int {
 		j := teman(n, r, i, func(a, b *Pernyataan) bool {
 			return a.Tabel == b.Tabel && a.Baris == b.Baris && a.Subjek == b.Subjek && a.Kolom != b.Kolom
 		})
@@ -299,19 +299,19 @@ var mutasi = []struct {
 		}
 		return tukarSel(n, i, j)
 	}},
-	{"kali seratus", func(n *Naskah, i int, _ *rand.Rand) []int {
+	{"kali seratus", func(n *Bacaan, i int, _ *rand.Rand) []int {
 		p := &n.Pernyataan[i]
 		cetakUlang(p, p.Nilai.Shift(2))
 		return []int{i}
 	}},
-	{"pemisah bergeser", func(n *Naskah, i int, r *rand.Rand) []int {
+	{"pemisah bergeser", func(n *Bacaan, i int, r *rand.Rand) []int {
 		p := &n.Pernyataan[i]
 		v := p.Nilai.Shift([]int32{-3, -2, -1, 1, 3}[r.IntN(5)])
 		p.Desimal = max(p.Desimal, -v.Exponent())
 		cetakUlang(p, v)
 		return []int{i}
 	}},
-	{"nilai tahun lalu", func(n *Naskah, i int, r *rand.Rand) []int {
+	{"nilai tahun lalu", func(n *Bacaan, i int, r *rand.Rand) []int {
 		j := teman(n, r, i, func(a, b *Pernyataan) bool {
 			x, y := a.Kunci, b.Kunci
 			if x.Besaran == Pagu && y.Versi == "induk" {
@@ -348,7 +348,7 @@ func persentase(a, b int) string {
 // it. Whether an alteration can be seen at all is decided by the test's own graph: it
 // breaks a tie that held.
 func TestMutations(t *testing.T) {
-	dasar := naskah(t, false)
+	dasar := bacaan(t, false)
 	var ikat []hubungan
 	for _, h := range graf(dasar) {
 		if h.holds(dasar) {

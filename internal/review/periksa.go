@@ -11,7 +11,7 @@ import (
 )
 
 // Periksa reviews a report.
-func Periksa(n Naskah) Hasil {
+func Periksa(n Bacaan) Hasil {
 	p := bangun(n)
 	for _, x := range gabungkan(p, p.cari()) {
 		p.hasil.Temuan = append(p.hasil.Temuan, p.temuan(x))

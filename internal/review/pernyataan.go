@@ -114,8 +114,8 @@ type Subjek struct {
 	Utama               bool // one of the agency's own indicators, which must belong to a sasaran
 }
 
-// Naskah is a report as it is reviewed.
-type Naskah struct {
+// Bacaan is a report as it is reviewed.
+type Bacaan struct {
 	Tahun      int
 	Subjek     []Subjek
 	Pernyataan []Pernyataan

@@ -10,7 +10,7 @@ import (
 // are many; among few, each is held against each.
 const tetangga = 5
 
-func bangun(n Naskah) *pemeriksa {
+func bangun(n Bacaan) *pemeriksa {
 	p := &pemeriksa{n: n, subjek: map[string]*Subjek{}, anak: map[string][]string{}, kunci: map[Kunci][]int{}}
 	for i := range n.Subjek {
 		s := &n.Subjek[i]
@@ -210,11 +210,12 @@ func (p *pemeriksa) jumlahkan(i int, b *Subjek) {
 
 // kumpulkan adds to a sum the parts of a row, going down where the table leaves a level out.
 func (p *pemeriksa) kumpulkan(k *ikatan, i int, induk, asal string) bool {
-	anak := p.anak[induk]
-	if len(anak) == 0 {
-		return false
-	}
-	for _, id := range anak {
+	kosong := true
+	for _, id := range p.anak[induk] {
+		if p.subjek[id].Jenis != p.subjek[asal].Jenis {
+			continue
+		}
+		kosong = false
 		kunci := p.n.Pernyataan[i].Kunci
 		kunci.Subjek = id
 		j := p.pilih(i, kunci)
@@ -226,7 +227,7 @@ func (p *pemeriksa) kumpulkan(k *ikatan, i int, induk, asal string) bool {
 			return false
 		}
 	}
-	return true
+	return !kosong
 }
 
 // anggaranIndikator ties the money of an indicator to the budget rows it is linked to.

@@ -31,7 +31,7 @@ type Baris struct {
 }
 
 // Tambah reads a table's cells as statements. What cannot be read is listed in TakTerbaca.
-func (n *Naskah) Tambah(t Tabel) {
+func (n *Bacaan) Tambah(t Tabel) {
 	for _, b := range t.Baris {
 		for i, sel := range b.Sel {
 			if i >= len(t.Kolom) || t.Kolom[i].Besaran == "" || strings.TrimSpace(sel) == "" {
@@ -48,7 +48,7 @@ func (n *Naskah) Tambah(t Tabel) {
 
 // Nyatakan adds what is printed at a place as a statement of a fact, or lists the place as
 // unreadable.
-func (n *Naskah) Nyatakan(k Kunci, j Jenis, t Tempat) {
+func (n *Bacaan) Nyatakan(k Kunci, j Jenis, t Tempat) {
 	p := Pernyataan{Kunci: k, Tempat: t, Jenis: j}
 	if !p.baca() {
 		n.TakTerbaca = append(n.TakTerbaca, t)
