@@ -224,19 +224,27 @@ func (p *pemeriksa) periksaUkuran() {
 		b     Besaran
 		tahun int
 	}
-	kolom := []ukuran{{Target, p.n.Tahun}, {TargetAkhir, p.n.Tahun}, {Realisasi, p.n.Tahun}, {Realisasi, p.n.Tahun - 1}}
-	var list []*Subjek
+	kolom := [4]ukuran{{Target, p.n.Tahun}, {TargetAkhir, p.n.Tahun}, {Realisasi, p.n.Tahun}, {Realisasi, p.n.Tahun - 1}}
+	type diukur struct {
+		*Subjek
+		sel [4]int
+	}
+	var list []diukur
 	for n := range p.n.Subjek {
 		if s := &p.n.Subjek[n]; s.Jenis == SubjekIndikator && len(list) < batasUkuran {
-			list = append(list, s)
+			x := diukur{Subjek: s}
+			for n, k := range kolom {
+				x.sel[n] = p.dari(s, k.b, k.tahun)
+			}
+			list = append(list, x)
 		}
 	}
 	for m, a := range list {
 		for _, b := range list[m+1:] {
 			sama := 0
 			var beda [][2]int
-			for _, k := range kolom {
-				i, j := p.dari(a, k.b, k.tahun), p.dari(b, k.b, k.tahun)
+			for n := range kolom {
+				i, j := a.sel[n], b.sel[n]
 				switch {
 				case i < 0 || j < 0:
 				case !p.nilai[i].Equal(p.nilai[j]):

@@ -72,6 +72,7 @@ type pemeriksa struct {
 	ikat   []ikatan
 	pakai  [][]int // statement → ties that it takes part in
 	hasil  Hasil
+	kerja  int // inputs looked at
 }
 
 func (p *pemeriksa) v(m peta, i int) decimal.Decimal {
@@ -176,6 +177,7 @@ func (p *pemeriksa) bulatkan(d decimal.Decimal, desimal int32) decimal.Decimal {
 
 // nilaiIkatan tells how a tie stands for the printed values but those of m.
 func (p *pemeriksa) nilaiIkatan(k *ikatan, m peta) keadaan {
+	p.kerja += len(k.in)
 	switch k.rumus {
 	case rumusKelas, rumusKet:
 		return p.nilaiKelas(k, m)

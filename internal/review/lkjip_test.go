@@ -274,6 +274,19 @@ func BenchmarkReview(b *testing.B) {
 					Periksa(n)
 				}
 			})
+			if !tercetak {
+				continue
+			}
+			// Nonsense: no number is what it should be.
+			for i := range n.Pernyataan {
+				p := &n.Pernyataan[i]
+				p.Nilai = p.Nilai.Add(decimal.NewFromInt(int64(i*7919%101 + 1)))
+			}
+			b.Run(fmt.Sprintf("statements=%d/nonsense", len(n.Pernyataan)), func(b *testing.B) {
+				for b.Loop() {
+					Periksa(n)
+				}
+			})
 		}
 	}
 }

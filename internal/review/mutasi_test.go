@@ -427,7 +427,7 @@ func TestMutations(t *testing.T) {
 		if palsu {
 			c.palsu++
 		}
-		if testing.Verbose() && (!ditemukan || palsu || tepat < len(nampak)) && lihat < 60 {
+		if testing.Verbose() && (!ditemukan || palsu || !termasuk) && lihat < 60 {
 			lihat++
 			for _, i := range sel {
 				t.Logf("%s: %v was %s (found %v, at %d of %d, false %v)", mutasi[m].nama, n.Pernyataan[i].Tempat, dasar.Pernyataan[i].Tercetak, ditemukan, tepat, len(nampak), palsu)

@@ -21,11 +21,12 @@ const (
 )
 
 const (
-	batasPasangan = 60 // violated statements of a column that are tried in pairs
-	batasMasukan  = 12 // inputs of a tie that are each tried for an exchange
-	batasTempat   = 6  // places that an undecided finding names
-	kolomBaris    = 3  // columns of a table whose rows may be out of line
-	batasBanding  = 12 // places that a finding names for comparison
+	batasKerja    = 400_000 // inputs that are looked at in search of causes; what is broken beyond is named, not explained
+	batasPasangan = 60      // violated statements of a column that are tried in pairs
+	batasMasukan  = 12      // inputs of a tie that are each tried for an exchange
+	batasTempat   = 6       // places that an undecided finding names
+	kolomBaris    = 3       // columns of a table whose rows may be out of line
+	batasBanding  = 12      // places that a finding names for comparison
 )
 
 // jenisCalon is the kind of an explanation.
@@ -129,14 +130,14 @@ func (p *pemeriksa) cari() []sebab {
 	}
 	s.ukurKolom()
 	for k := 0; k < len(p.ikat); {
-		if !s.rusak(k) {
+		switch {
+		case !s.rusak(k):
 			k++
-			continue
-		}
-		s.jelaskan(s.kelompok(k))
-		k = 0
-		for k < len(p.ikat) && !s.rusak(k) {
-			k++
+		case p.kerja > batasKerja:
+			s.biarkan(k)
+		default:
+			s.jelaskan(s.kelompok(k))
+			k = 0
 		}
 	}
 	return s.sebab
@@ -180,6 +181,10 @@ func (s *pencari) jelaskan(ikat []int) {
 	})
 	for n := range list {
 		s.nilaikan(&list[n])
+		if s.kerja > batasKerja {
+			s.biarkan(ikat[0])
+			return
+		}
 	}
 	sort.SliceStable(list, func(a, b int) bool {
 		if list[a].skor != list[b].skor {
