@@ -13,7 +13,7 @@ func (p *pemeriksa) balik(k *ikatan, c int) (v decimal.Decimal, kabur, ok bool) 
 	if !ok {
 		return x, false, false
 	}
-	d := p.n.Pernyataan[c].Desimal
+	d := p.wajar[c]
 	v = p.bulatkan(x, d)
 	if p.nilaiIkatan(k, peta{c: v}) != cocok {
 		return v, false, false

@@ -69,6 +69,7 @@ type pemeriksa struct {
 	nilai  []decimal.Decimal // statement → value, repaired ones as repaired
 	teks   []string
 	halus  []int32 // statement → decimals to which its fact is known
+	wajar  []int32 // statement → decimals of a right value there: as printed, but not finer than most of the column
 	ikat   []ikatan
 	pakai  [][]int // statement → ties that it takes part in
 	hasil  Hasil
@@ -240,6 +241,9 @@ func (p *pemeriksa) nilaiIkatan(k *ikatan, m peta) keadaan {
 // printed one that needs it.
 func (p *pemeriksa) desimal(i int, v decimal.Decimal) int32 {
 	d := p.n.Pernyataan[i].Desimal
+	if !v.Equal(p.n.Pernyataan[i].Nilai) {
+		d = p.wajar[i]
+	}
 	if e := -v.Exponent(); e > d && !v.Equal(v.Round(d)) {
 		return e
 	}

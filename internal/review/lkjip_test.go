@@ -168,7 +168,8 @@ var tercetak = []struct {
 	{"percentage of another column", HitungUlang, Galat, true,
 		[]string{"Tabel 3.5 470 % terhadap Target Akhir = 119,29%"}, nil, "dihitung dari kolom lain: Capaian Tahun 2022"},
 	{"total that its rows do not sum to", JumlahRincian, Peringatan, false,
-		[]string{"Penduduk miskin 430 2022 = 4.180,97"}, nil, "tidak dapat diputuskan"},
+		// The row that has one number for both years is named beside the total.
+		[]string{"Penduduk miskin 394 2022", "Penduduk miskin 430 2022 = 4.180,97"}, nil, "tidak dapat diputuskan"},
 	{"one denominator with two numbers", PenyebutBeda, Peringatan, false,
 		[]string{"Narasi 383 penyebut", "Narasi 384 penyebut"}, []string{"Efisiensi 715 Realisasi = 25,77", "Tabel 3.2 366 Realisasi = 25,77", "Tabel 3.3 376 Tahun 2023 = 25,77"}, "pembilang"},
 	{"one measure with two end targets", UkuranSama, Peringatan, false,

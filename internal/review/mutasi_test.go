@@ -14,7 +14,7 @@ import (
 	"capaian/internal/locale"
 )
 
-var banyakMutasi = flag.Int("mutasi", 400, "how many altered reports TestMutations reviews")
+var banyakMutasi = flag.Int("mutasi", 350, "how many altered reports TestMutations reviews")
 
 // hubungan is a tie of the test's own graph: what a cell must be for others, in exact
 // fractions. It knows nothing of the rules: it is written from the meaning of the report.
@@ -454,4 +454,7 @@ func TestMutations(t *testing.T) {
 	}
 	t.Logf("all: found %s, at the right cell %s, among those named %s, false alarms %s of %d detectable", persentase(semua.ditemukan, semua.terdeteksi),
 		persentase(semua.tepat, semua.terdeteksi), persentase(semua.termasuk, semua.terdeteksi), persentase(semua.palsu, semua.terdeteksi), semua.terdeteksi)
+	if semua.terdeteksi*2 < *banyakMutasi || semua.tepat*100 < semua.terdeteksi*80 || semua.termasuk*100 < semua.terdeteksi*90 || semua.palsu*100 > semua.terdeteksi*2 {
+		t.Errorf("of %d detectable: %d at the right cell, %d among the cells named, %d false alarms", semua.terdeteksi, semua.tepat, semua.termasuk, semua.palsu)
+	}
 }

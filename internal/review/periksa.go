@@ -109,11 +109,14 @@ func (p *pemeriksa) temuan(x sebab) Temuan {
 	if !x.pasti && len(sel) > batasTempat {
 		// Any of many parts may be wrong: the whole stands for them.
 		out := p.ikat[x.ikat[0]].out
-		t.Tempat = []Perbaikan{p.perbaikan(out, nil, "")}
+		total := p.perbaikan(out, nil, "")
 		if v, ok := p.hitung(&p.ikat[x.ikat[0]], nil); ok {
-			b := p.bulatkan(v, p.n.Pernyataan[out].Desimal)
-			t.Tempat[0] = p.perbaikan(out, &b, "")
+			b := p.bulatkan(v, p.wajar[out])
+			total = p.perbaikan(out, &b, "")
 		}
+		// Those that look like slips first.
+		mirip := slices.DeleteFunc(slices.Clone(t.Tempat[:min(x.mirip, len(t.Tempat))]), func(r Perbaikan) bool { return r.Tempat == total.Tempat })
+		t.Tempat = append([]Perbaikan{total}, mirip[:min(len(mirip), batasTempat-1)]...)
 	}
 	disebut := map[int]bool{}
 	for _, i := range sel {
@@ -250,7 +253,7 @@ func (p *pemeriksa) pesan(t Temuan, x sebab, sel []int) string {
 		switch x.pola.jenis {
 		case "":
 			b.WriteString(".")
-		case polaLain, polaSalahKolom:
+		case polaLain, polaLama, polaSalahKolom:
 			fmt.Fprintf(&b, " (%s: %s).", x.pola.jenis, p.n.Pernyataan[x.pola.dari].Kolom)
 		default:
 			fmt.Fprintf(&b, " (%s).", x.pola.jenis)

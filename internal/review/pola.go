@@ -12,6 +12,7 @@ const (
 	polaTukarAngka = "dua angka yang berdampingan tertukar"
 	polaHilang     = "satu angka hilang atau lebih"
 	polaGeser      = "letak koma atau titik bergeser"
+	polaLama       = "sama dengan angka tahun lalu"
 	polaLain       = "sama dengan angka di kolom lain"
 	polaSalahKolom = "dihitung dari kolom lain"
 )
@@ -25,6 +26,13 @@ type pola struct {
 // polaKetik tells which slip makes what is printed at i of the right value.
 func (s *pencari) polaKetik(i int, benar decimal.Decimal, kabur bool) pola {
 	t := &s.n.Pernyataan[i]
+	k := t.Kunci
+	k.Tahun--
+	for _, j := range s.kunci[k] {
+		if s.n.Pernyataan[j].Jenis != JenisTeks && s.nilai[j].Equal(s.nilai[i]) && !sepele(s.nilai[i]) {
+			return pola{jenis: polaLama, dari: j}
+		}
+	}
 	for _, j := range s.baris[[2]string{t.Tabel, t.Baris}] {
 		if j != i && s.n.Pernyataan[j].Jenis != JenisTeks && s.nilai[j].Equal(s.nilai[i]) && !sepele(s.nilai[i]) {
 			return pola{jenis: polaLain, dari: j}
@@ -50,13 +58,17 @@ func (s *pencari) versiLain(i int, v decimal.Decimal) bool {
 	return false
 }
 
-// sebelumKetik are the values that a moved separator or two exchanged digits make v of.
-func sebelumKetik(v decimal.Decimal, desimal int32) []decimal.Decimal {
+// sebelumKetik are the values that a moved separator or, where asked for, two exchanged
+// digits make v of.
+func sebelumKetik(v decimal.Decimal, desimal int32, tukar bool) []decimal.Decimal {
 	var out []decimal.Decimal
 	for n := int32(-3); n <= 3; n++ {
 		if n != 0 {
 			out = append(out, v.Shift(n))
 		}
+	}
+	if !tukar {
+		return out
 	}
 	b := []byte(v.Abs().Shift(desimal).Truncate(0).String())
 	for n := range b[1:] {

@@ -16,12 +16,13 @@ const (
 	bobotKetik     = 30 // the wrong value is a slip of the right one
 	bobotKebetulan = 75 // the right value stands where only the explanation would put it
 	bobotSebelah   = 40 // less where only one side of an exchange mends something
+	bobotLama      = 50 // the wrong value is that of the year before
 	bobotVersi     = 20 // the right value is that of another version of the same plan
 	bobotBeda      = 15 // explanations closer than this are not told apart
 )
 
 const (
-	batasKerja    = 400_000 // inputs that are looked at in search of causes; what is broken beyond is named, not explained
+	batasKerja    = 200_000 // inputs that are looked at in search of causes; what is broken beyond is named, not explained
 	batasPasangan = 60      // violated statements of a column that are tried in pairs
 	batasMasukan  = 12      // inputs of a tie that are each tried for an exchange
 	batasTempat   = 6       // places that an undecided finding names
@@ -72,7 +73,6 @@ type pencari struct {
 	sebab  []sebab
 	baris  map[[2]string][]int // table, row → statements
 	versi  map[Kunci][]int     // fact of whatever version → statements
-	wajar  []int32             // statement → decimals that its column has
 }
 
 // sebab is a cause that was found.
@@ -83,6 +83,7 @@ type sebab struct {
 	pasti  bool
 	tempat []int // of an undecided one
 	saran  peta  // what they would have to say
+	mirip  int   // how many of them, the first, look like slips
 	ikat   []int
 }
 
@@ -110,7 +111,7 @@ func (s *pencari) rusak(k int) bool { return s.bobot(k, s.status[k]) > 0 }
 // cari explains every violated tie, the best explanation first.
 func (p *pemeriksa) cari() []sebab {
 	s := &pencari{pemeriksa: p, status: make([]keadaan, len(p.ikat)), abai: make([]bool, len(p.ikat)), beres: make([]bool, len(p.nilai)),
-		baris: map[[2]string][]int{}, versi: map[Kunci][]int{}, wajar: make([]int32, len(p.nilai))}
+		baris: map[[2]string][]int{}, versi: map[Kunci][]int{}}
 	for k := range p.ikat {
 		s.status[k] = p.nilaiIkatan(&p.ikat[k], nil)
 		switch s.status[k] {
@@ -128,7 +129,6 @@ func (p *pemeriksa) cari() []sebab {
 		k.Versi = ""
 		s.versi[k] = append(s.versi[k], i)
 	}
-	s.ukurKolom()
 	for k := 0; k < len(p.ikat); {
 		switch {
 		case !s.rusak(k):
@@ -141,16 +141,6 @@ func (p *pemeriksa) cari() []sebab {
 		}
 	}
 	return s.sebab
-}
-
-// ukurKolom finds the precision that a right value would have at a place: as printed, but
-// not finer than most of the column.
-func (s *pencari) ukurKolom() {
-	umum := s.desimalUmum()
-	for i := range s.n.Pernyataan {
-		p := &s.n.Pernyataan[i]
-		s.wajar[i] = min(p.Desimal, umum[[2]string{p.Tabel, p.Kolom}])
-	}
 }
 
 // kelompok are the violated ties that hang together with k over the statements they share.
@@ -203,11 +193,32 @@ func (s *pencari) jelaskan(ikat []int) {
 			saingan = append(saingan, c)
 		}
 	}
+	if baik.pola.jenis == polaSalahKolom && !s.didukung(baik.pola.dari) {
+		// The two columns may as well be exchanged.
+		for _, c := range list[1:] {
+			if c.jenis == tukarKolom && slices.Contains(c.sel(), baik.pola.dari) && bersentuhan(c.baik, baik.baik) {
+				saingan = append(saingan, c)
+			}
+		}
+	}
 	if len(saingan) > 0 || baik.kabur {
 		s.ragu(baik, saingan)
 		return
 	}
 	s.terapkan(baik)
+}
+
+// didukung tells whether a value is stated elsewhere too: of the same fact, or of another
+// subject that seems to be the same measure.
+func (s *pencari) didukung(i int) bool {
+	t := &s.n.Pernyataan[i]
+	for j := range s.n.Pernyataan {
+		x := &s.n.Pernyataan[j]
+		if j != i && x.Besaran == t.Besaran && x.Tahun == t.Tahun && x.Triwulan == t.Triwulan && x.Jenis != JenisTeks && s.nilai[j].Equal(s.nilai[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 func bersentuhan(a, b []int) bool {
@@ -223,7 +234,12 @@ func (s *pencari) biarkan(k int) {
 // ragu reports explanations that are as good as one another.
 func (s *pencari) ragu(baik calon, saingan []calon) {
 	x := sebab{saran: peta{}, ikat: baik.baik}
-	for _, c := range append([]calon{baik}, saingan...) {
+	semua := append([]calon{baik}, saingan...)
+	sort.SliceStable(semua, func(a, b int) bool { return semua[a].pola.jenis != "" && semua[b].pola.jenis == "" })
+	for _, c := range semua {
+		if c.pola.jenis != "" {
+			x.mirip = len(x.tempat) + len(c.sel())
+		}
 		for _, i := range c.sel() {
 			if !slices.Contains(x.tempat, i) {
 				x.tempat = append(x.tempat, i)
@@ -366,7 +382,12 @@ func (s *pencari) calon(ikat []int) []calon {
 		}
 		sudah[i] = append(sudah[i], v)
 		c := calon{ubah: peta{i: v}, kabur: kabur, pola: s.polaKetik(i, v, kabur)}
-		if c.pola.jenis != "" {
+		switch {
+		case kabur && c.pola.jenis != "":
+			c.bonus = bobotBeda / 2
+		case c.pola.jenis == polaLama:
+			c.bonus = bobotLama
+		case c.pola.jenis != "":
 			c.bonus = bobotKetik
 		}
 		if !kabur {
@@ -384,7 +405,7 @@ func (s *pencari) calon(ikat []int) []calon {
 	// Where only a range follows for a value, the slips are tried that would lead into it.
 	tambahKabur := func(i int, v decimal.Decimal, k *ikatan) {
 		pas := false
-		for _, w := range sebelumKetik(s.nilai[i], s.n.Pernyataan[i].Desimal) {
+		for _, w := range sebelumKetik(s.nilai[i], s.n.Pernyataan[i].Desimal, !k.bulat) {
 			if s.nilaiIkatan(k, peta{i: w}) == cocok {
 				tambah(i, w, false, k)
 				pas = true

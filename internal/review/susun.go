@@ -25,6 +25,7 @@ func bangun(n Bacaan) *pemeriksa {
 	p.nilai = make([]decimal.Decimal, len(n.Pernyataan))
 	p.teks = make([]string, len(n.Pernyataan))
 	p.halus = make([]int32, len(n.Pernyataan))
+	p.wajar = make([]int32, len(n.Pernyataan))
 	p.pakai = make([][]int, len(n.Pernyataan))
 	for i := range n.Pernyataan {
 		s := &n.Pernyataan[i]
@@ -33,17 +34,16 @@ func bangun(n Bacaan) *pemeriksa {
 	}
 	// A column is known to one precision, though some of its cells leave zeros out, and so is
 	// a fact.
-	kolom := map[[2]string]int32{}
+	umum := p.desimalUmum()
 	fakta := map[Kunci]int32{}
 	for i := range n.Pernyataan {
 		s := &n.Pernyataan[i]
-		k := [2]string{s.Tabel, s.Kolom}
-		kolom[k] = max(kolom[k], s.Desimal)
-		fakta[s.Kunci] = max(fakta[s.Kunci], s.Desimal)
+		p.wajar[i] = min(s.Desimal, umum[[2]string{s.Tabel, s.Kolom}])
+		fakta[s.Kunci] = max(fakta[s.Kunci], p.wajar[i])
 	}
 	for i := range n.Pernyataan {
 		s := &n.Pernyataan[i]
-		p.halus[i] = max(fakta[s.Kunci], kolom[[2]string{s.Tabel, s.Kolom}])
+		p.halus[i] = max(fakta[s.Kunci], umum[[2]string{s.Tabel, s.Kolom}])
 	}
 	for i := range n.Pernyataan {
 		p.samakan(i)
