@@ -461,11 +461,11 @@ func (p *pemeriksa) periksaRencana() {
 		switch s.Jenis {
 		case SubjekSasaran:
 			if len(p.anak[s.ID]) == 0 {
-				p.temukan(SasaranKosong, Peringatan, "Sasaran “"+p.namaSubjek(s.ID)+"” tidak mempunyai indikator.", "Tambahkan indikatornya.")
+				p.temukan(SasaranKosong, Peringatan, "Sasaran "+p.namaSubjek(s.ID)+" tidak mempunyai indikator.", "Tambahkan indikatornya.")
 			}
 		case SubjekIndikator:
 			if strings.TrimSpace(s.PenanggungJawab) == "" {
-				p.temukan(TanpaPIC, Peringatan, "Indikator “"+p.namaSubjek(s.ID)+"” tidak mempunyai penanggung jawab.", "Isi penanggung jawabnya.")
+				p.temukan(TanpaPIC, Peringatan, "Indikator "+p.namaSubjek(s.ID)+" tidak mempunyai penanggung jawab.", "Isi penanggung jawabnya.")
 			}
 			if s.Utama {
 				p.tautkan(s, ditautkan)

@@ -193,11 +193,7 @@ var namaBesaran = map[Besaran]string{
 
 // sebut names a fact.
 func (p *pemeriksa) sebut(k Kunci) string {
-	nama := k.Subjek
-	if s := p.subjek[k.Subjek]; s != nil && s.Nama != "" {
-		nama = s.Nama
-	}
-	out := namaBesaran[k.Besaran] + " " + nama
+	out := namaBesaran[k.Besaran] + " " + p.namaSubjek(k.Subjek)
 	if k.Tahun != p.n.Tahun {
 		out += fmt.Sprintf(" tahun %d", k.Tahun)
 	}
@@ -267,7 +263,7 @@ func (p *pemeriksa) pesan(t Temuan, x sebab, sel []int) string {
 
 func (p *pemeriksa) namaSubjek(id string) string {
 	if s := p.subjek[id]; s != nil && s.Nama != "" {
-		return s.Nama
+		return "“" + s.Nama + "”"
 	}
 	return id
 }

@@ -348,10 +348,13 @@ func (s *pencari) nilaikan(c *calon) {
 	if len(c.baik) == 0 {
 		return
 	}
+	if c.jenis != ganti && !slices.ContainsFunc(c.baik, func(k int) bool { return !s.ikat[k].bulat }) {
+		c.bonus = 0 // a sum of rounded figures fits many exchanges
+	}
 	c.skor += c.bonus
 	// An exchange of which one side mends nothing says no more than that the other side
 	// was reckoned with it.
-	if c.jenis != ganti && !slices.ContainsFunc(c.baik, func(k int) bool { return s.ikat[k].rumus == rumusSama }) &&
+	if c.jenis != ganti && c.bonus > 0 && !slices.ContainsFunc(c.baik, func(k int) bool { return s.ikat[k].rumus == rumusSama }) &&
 		slices.ContainsFunc(c.sel(), func(i int) bool { return !bersentuhan(s.pakai[i], c.baik) }) {
 		c.skor -= bobotSebelah
 	}
