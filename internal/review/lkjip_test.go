@@ -291,3 +291,30 @@ func BenchmarkReview(b *testing.B) {
 		}
 	}
 }
+
+// TestFindingID: findings are told apart, and one is the same until a figure of it changes.
+func TestFindingID(t *testing.T) {
+	n := bacaan(t, true)
+	seen := map[string]string{}
+	for _, f := range Periksa(n).Temuan {
+		if lain, ada := seen[f.ID()]; ada {
+			t.Errorf("%s: %q and %q have one id", f.ID(), lain, f.Pesan)
+		}
+		seen[f.ID()] = f.Pesan
+	}
+	hilang := map[string]bool{}
+	for id := range seen {
+		hilang[id] = true
+	}
+	for i := range n.Pernyataan {
+		if p := &n.Pernyataan[i]; p.Tabel == "Tabel 3.5" && p.Baris == "470" && p.Besaran == PersenTargetAkhir {
+			cetakUlang(p, decimal.RequireFromString("118.74"))
+		}
+	}
+	for _, f := range Periksa(n).Temuan {
+		delete(hilang, f.ID())
+	}
+	if len(hilang) != 1 {
+		t.Errorf("%d findings changed with one figure", len(hilang))
+	}
+}

@@ -16,7 +16,7 @@ const (
 	bobotKetik     = 30 // the wrong value is a slip of the right one
 	bobotKebetulan = 75 // the right value stands where only the explanation would put it
 	bobotSebelah   = 40 // less where only one side of an exchange mends something
-	bobotLama      = 50 // the wrong value is that of the year before
+	bobotLama      = 65 // the wrong value is that of the year before
 	bobotVersi     = 20 // the right value is that of another version of the same plan
 	bobotBeda      = 15 // explanations closer than this are not told apart
 )

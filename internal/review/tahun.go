@@ -2,6 +2,7 @@ package review
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -200,4 +201,21 @@ func (s *penyusun) fakta(f sakip.Fakta) {
 		s.n.Subjek = append(s.n.Subjek, Subjek{ID: id, Nama: r.Nama, Jenis: SubjekPembanding, Induk: f.ID})
 		s.nyatakan(Kunci{Besaran: Nilai, Subjek: id}, JenisAngka, "Fakta", f.Nama, r.Nama, &r.Nilai)
 	}
+}
+
+// PeriksaBukti finds evidence of the year whose day lies outside the period of what it
+// proves, and for which no reason is given.
+func PeriksaBukti(d sakip.DataTahun, list []sakip.Bukti) []Temuan {
+	var out []Temuan
+	for _, b := range list {
+		i, ada := d.CariIndikator(b.Indikator)
+		if !ada || strings.TrimSpace(b.Penjelasan) != "" {
+			continue
+		}
+		for _, p := range sakip.PeriksaBukti(b, i) {
+			out = append(out, Temuan{Aturan: BuktiDiLuar, Tingkat: Peringatan, Pasti: true, Pesan: "“" + b.Nama + "”: " + p.Teks, Usulan: "Ganti buktinya, atau jelaskan.",
+				Tempat: []Perbaikan{{Tempat: Tempat{Tabel: "Bukti dukung", Baris: b.ID, Kolom: "Tanggal", Tercetak: string(b.Tanggal)}, Kunci: Kunci{Subjek: i.ID, Tahun: d.Tahun, Triwulan: b.Triwulan}}}})
+		}
+	}
+	return out
 }

@@ -123,3 +123,16 @@ func TestYearFindings(t *testing.T) {
 		})
 	}
 }
+
+func TestEvidenceOutsideItsPeriod(t *testing.T) {
+	d := contoh(t, "dinsos-p3a-trenggalek", 2023)
+	b := sakip.Bukti{ID: "b1", Tahun: 2023, Triwulan: 4, Jenis: sakip.BuktiDukung, Indikator: d.Indikator[0].ID, Nama: "foto.jpg", Tanggal: "2023-12-01"}
+	luar, dijelaskan, lain := b, b, b
+	luar.Tanggal = "2024-02-01"
+	dijelaskan.Tanggal, dijelaskan.Penjelasan = luar.Tanggal, "laporan terbit kemudian"
+	lain.Tanggal, lain.Indikator = luar.Tanggal, "tak ada"
+	got := review.PeriksaBukti(d, []sakip.Bukti{b, luar, dijelaskan, lain})
+	if len(got) != 1 || got[0].Aturan != review.BuktiDiLuar || got[0].Tempat[0].Tercetak != "2024-02-01" {
+		t.Errorf("got %+v, want the one of 2024-02-01", got)
+	}
+}

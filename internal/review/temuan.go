@@ -1,6 +1,10 @@
 package review
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/locale"
@@ -47,6 +51,7 @@ const (
 	TanpaPIC         Aturan = "tanpa_penanggung_jawab"
 	SimpulanBeda     Aturan = "simpulan" // conclusion against the figures
 	BelumDijawab     Aturan = "rekomendasi_belum_dijawab"
+	BuktiDiLuar      Aturan = "bukti_di_luar_periode" // evidence dated outside its period
 )
 
 // Perbaikan is a place with what would reconcile it.
@@ -91,4 +96,23 @@ func cetak(p Pernyataan, v decimal.Decimal) string {
 		return s + "%"
 	}
 	return s
+}
+
+// ID is the same for a finding as long as its rule, its places and what is printed there
+// are: what was accepted with a reason stays accepted until a figure changes.
+func (t Temuan) ID() string {
+	h := sha256.New()
+	tulis := func(list ...string) {
+		for _, s := range list {
+			fmt.Fprintf(h, "%d:%s", len(s), s)
+		}
+	}
+	tulis(string(t.Aturan))
+	for _, p := range t.Tempat {
+		tulis(string(p.Kunci.Besaran), p.Kunci.Subjek, p.Tabel, p.Baris, p.Kolom, p.Tercetak)
+	}
+	if len(t.Tempat) == 0 {
+		tulis(t.Pesan)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
