@@ -15,8 +15,8 @@ import (
 )
 
 func main() {
-	c, ctx := app.Must("CAPAIAN_TABEL_KINERJA", "CAPAIAN_BUCKET", "CAPAIAN_TERBIT", "CAPAIAN_RAHASIA"), context.Background()
+	c, ctx := app.Must("CAPAIAN_TABEL_KINERJA", "CAPAIAN_BUCKET", "CAPAIAN_TERBIT", "CAPAIAN_RAHASIA", "CAPAIAN_URL"), context.Background()
 	t, b, z := app.Or(dynamo.Open(ctx, dynamo.Options{Kinerja: c.Kinerja})), app.Or(s3.Open(ctx, c.Bucket)), app.Or(s3.Open(ctx, c.Terbit))
 	s := &service.Service{Store: t, Objects: b, Clock: time.Now, ID: app.NewID, Token: app.Token, Secret: c.Rahasia}
-	lambda.Start((&reporter.Reporter{Service: s, Objects: b, Terbit: z, Clock: time.Now, Log: app.Logger()}).Handle)
+	lambda.Start((&reporter.Reporter{Service: s, Objects: b, Terbit: z, URL: c.URL, Clock: time.Now, Log: app.Logger()}).Handle)
 }

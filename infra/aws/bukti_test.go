@@ -107,4 +107,18 @@ func TestPublishUnderLock(t *testing.T) {
 	if _, err := w.s.clients.s3.DeleteObject(t.Context(), &s3.DeleteObjectInput{Bucket: &bucket, Key: &l.Objek, VersionId: versions.Versions[0].VersionId}); err == nil {
 		t.Error("the published version could be deleted")
 	}
+	hal := "/publik/laporan/dinas-contoh/" + l.Paket
+	for alamat, berisi := range map[string]string{hal: l.SHA256, "/publik": "Contoh", "/publik/verifikasi?sha256=" + l.SHA256: "✓ Asli", "/v1" + hal + "/data/csv": "IKU-1.1"} {
+		if status, _, body := w.send(t, "", "GET", alamat, nil, nil); status != http.StatusOK || !bytes.Contains(body, []byte(berisi)) {
+			t.Errorf("%s, as a stranger: got %d, want %q: %.300s", alamat, status, berisi, body)
+		}
+	}
+	status, header, _ := w.send(t, "", "GET", hal+"/berkas/"+l.SHA256, nil, nil)
+	if status != http.StatusFound {
+		t.Fatalf("the file, as a stranger: got %d", status)
+	}
+	_, _, body = w.send(t, "", "GET", header.Get("Location"), nil, nil)
+	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != l.SHA256 {
+		t.Errorf("the file, as a stranger: got %d bytes, want those published", len(body))
+	}
 }

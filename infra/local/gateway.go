@@ -10,6 +10,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/objects/dir"
+	"capaian/internal/web"
 )
 
 // gateway maps HTTP to the functions' payload 2.0 and back, as the HTTP API does: the
@@ -20,9 +21,13 @@ func (m *machine) gateway() http.Handler {
 	for _, r := range api.PublikRoutes() {
 		mux.Handle(r.Method+" "+r.Path, m.forward(m.publik))
 	}
+	for _, r := range web.PublikRoutes() {
+		mux.Handle(r.Method+" "+r.Path, m.forward(m.publik))
+	}
 	mux.Handle("/v1/", m.forward(m.api))
 	mux.Handle("/v1/hitung", m.forward(m.publik))
 	mux.Handle(dir.Prefix, m.files)
+	mux.Handle(awalTerbit+dir.Prefix, http.StripPrefix(awalTerbit, m.terbit))
 	mux.Handle(dir.UploadPath, m.unggahan)
 	mux.Handle("/", m.forward(m.web))
 	return mux

@@ -66,6 +66,9 @@ const tundaUlang = 10 * time.Second
 
 const issuer = "https://capaian.lokal"
 
+// awalTerbit is below which the addresses of published files lie.
+const awalTerbit = "/terbit"
+
 // open takes the folder and the address; nothing runs yet.
 func open(c app.Config, log *slog.Logger) (*machine, error) {
 	st, err := embedded.Open(c.Data, embedded.Options{Log: log})
@@ -103,7 +106,7 @@ func (m *machine) wire() error {
 	if m.unggahan, err = dir.OpenUploads(filepath.Join(c.Data, "unggahan"), c.Rahasia, clock, c.URL, m.arrived); err != nil {
 		return fmt.Errorf("open the folder of uploads: %w", err)
 	}
-	if m.terbit, err = dir.OpenReadOnly(filepath.Join(c.Data, "terbit"), c.Rahasia, clock, c.URL); err != nil {
+	if m.terbit, err = dir.OpenReadOnly(filepath.Join(c.Data, "terbit"), c.Rahasia, clock, c.URL+awalTerbit); err != nil {
 		return fmt.Errorf("open the folder of published reports: %w", err)
 	}
 	kotak, err := outbox.Open(filepath.Join(c.Data, "surat"), c.Pengirim, clock)
@@ -113,16 +116,16 @@ func (m *machine) wire() error {
 	dev := httpx.NewDevIssuer(seed, clock, issuer, c.Audience)
 	verifier := httpx.OIDC(issuer, c.Audience, dev.KeySet(), clock)
 	newID := func() string { return app.ID(clock()) }
-	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Uploads: m.unggahan, Akun: akun.Lokal{}, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
+	m.service = &service.Service{Store: m.store, Hasil: m.store, Objects: m.files, Uploads: m.unggahan, Terbit: m.terbit, Akun: akun.Lokal{}, Clock: clock, ID: newID, Token: app.Token, Secret: c.Rahasia}
 
 	m.web = httpx.Lambda(web.New(web.Options{Service: m.service, Dev: dev,
 		Orang: func(ctx context.Context) ([]sakip.Orang, error) { return contoh.Orang(ctx, m.service) }, PublicURL: c.URL, Upload: c.URL, Clock: clock, NewID: newID, Log: log}))
 	apiOptions := api.Options{Service: m.service, Verifier: verifier, PublicURL: c.URL, Siap: m.ready, Clock: clock, NewID: newID, Log: log}
 	m.api = httpx.Lambda(api.New(apiOptions))
-	m.publik = httpx.Lambda(api.NewPublik(apiOptions))
+	m.publik = httpx.Lambda(web.NewPublik(web.Options{Service: m.service, PublicURL: c.URL, Clock: clock, NewID: newID, Log: log}, api.NewPublik(apiOptions)))
 	m.recalc = newFunction(recalc.New(m.store, m.store, m.ulang, clock, log).Handle)
 	m.dispatch = newFunction((&dispatch.Dispatcher{Store: m.store, Queue: m.jobs, Surat: kotak, Service: m.service, URL: c.URL, Clock: clock, Log: log}).Handle)
-	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Terbit: m.terbit, Clock: clock, Log: log}).Handle)
+	m.report = newFunction((&reporter.Reporter{Service: m.service, Objects: m.files, Terbit: m.terbit, URL: c.URL, Clock: clock, Log: log}).Handle)
 	m.bukti = newFunction((&receiver.Receiver{Service: m.service, Uploads: m.unggahan, Objects: m.files, Clock: clock, Log: log}).Handle)
 	return nil
 }

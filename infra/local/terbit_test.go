@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -46,12 +48,31 @@ func TestPublish(t *testing.T) {
 		t.Errorf("published: got %d bytes of %s, %v, want the %d downloaded, of %s", len(body), info.SHA256, err, len(isi), l.SHA256)
 	}
 	files, err := os.ReadDir(filepath.Join(h.m.config.Data, "terbit"))
-	if err != nil || len(files) != 2 {
-		t.Fatalf("folder: got %v, %v, want the file and its snapshot", files, err)
+	if err != nil || len(files) != 4 {
+		t.Fatalf("folder: got %v, %v, want the file, its snapshot and its figures", files, err)
 	}
 	for _, f := range files {
 		if info, err := f.Info(); err != nil || info.Mode().Perm() != 0o444 {
 			t.Errorf("%s: got mode %v, %v, want 0444", f.Name(), info.Mode(), err)
+		}
+	}
+	hal := "/publik/laporan/" + contoh.OPD + "/" + l.Paket
+	if !bytes.Contains(isi, []byte(h.url+hal)) {
+		t.Errorf("the file does not say that it can be verified at %s", h.url+hal)
+	}
+	for alamat, berisi := range map[string]string{
+		hal: l.SHA256, hal + "/berkas/" + l.SHA256: "Dinas Sosial", "/publik": "Trenggalek", "/publik/kabupaten/trenggalek": hal,
+		"/publik/opd/" + contoh.OPD: hal, "/publik/verifikasi?sha256=" + l.SHA256: "✓ Asli",
+		"/v1" + hal: l.SHA256, "/v1" + hal + "/data/csv": "IKU-1.1", "/v1" + hal + "/data/json": "IKU-1.1", "/v1/publik/berkas/" + l.SHA256: `"keaslian":"asli"`,
+	} {
+		res, err := http.Get(h.url + alamat) // a stranger
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != http.StatusOK || !bytes.Contains(body, []byte(berisi)) {
+			t.Errorf("%s: got %d, %v, want a page with %q", alamat, res.StatusCode, err, berisi)
 		}
 	}
 }

@@ -470,8 +470,8 @@ func (b *tab) cocokkan() {
 func (b *tab) unduhLaporan() {
 	b.t.Helper()
 	b.kirim("Minta berkas")
-	b.tunggu("the report's link", cari("Unduh", "a"))
-	tautan := nilai[string](b, cari("Unduh", "a")+`.href`)
+	b.tunggu("the report's link", cari("Unduh XLSX", "a"))
+	tautan := nilai[string](b, cari("Unduh XLSX", "a")+`.href`)
 	res, err := http.Get(tautan)
 	if err != nil {
 		b.t.Fatal(err)

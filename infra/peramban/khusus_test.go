@@ -65,7 +65,7 @@ func TestPagesThatNoLinkLeadsTo(t *testing.T) {
 		{"a new link", "verifikator-contoh", func(b *tab) {
 			mintaLaporan(b)
 			b.lupa()
-			b.kirim("Buat tautan baru")
+			b.kirim("Buat tautan PDF")
 			b.lihat("Tautan hanya ditampilkan sekali")
 		}, false},
 		{"rows of one code", "verifikator-contoh", func(b *tab) {

@@ -127,7 +127,7 @@ func TestGuide(t *testing.T) {
 	}
 	dipakai := map[string]bool{}
 	teks := teksProgram(t)
-	for _, berkas := range []string{"README", "operator", "verifikator", "kepala", "bappeda", "inspektorat", "admin"} {
+	for _, berkas := range []string{"README", "operator", "verifikator", "kepala", "bappeda", "inspektorat", "admin", "publik"} {
 		nama := semua
 		if p := orang[berkas]; p != nil {
 			nama = p.nama

@@ -23,9 +23,10 @@ const tiapPola = 6
 
 // tanpaHalaman are the routes that links do not lead to as a page, with what does.
 var tanpaHalaman = map[string]string{
-	"/statis/{berkas}": "files that pages load",
-	"/masuk/mulai":     "a redirect to the identity provider; tried with one in internal/web/masuk_test.go",
-	"/masuk/kembali":   "the identity provider's redirect back; tried there",
+	"/statis/{berkas}":        "files that pages load",
+	"/publik/statis/{berkas}": "the same, for strangers",
+	"/masuk/mulai":            "a redirect to the identity provider; tried with one in internal/web/masuk_test.go",
+	"/masuk/kembali":          "the identity provider's redirect back; tried there",
 }
 
 // TestEveryPage opens every page that links lead to, for people of every role, and holds
@@ -36,6 +37,9 @@ func TestEveryPage(t *testing.T) {
 	b := tabBaru(t, m, meja)
 	b.masuk("verifikator-contoh")
 	mintaLaporan(b)
+	terbitkan(t, m, b)
+	b = tabBaru(t, m, meja)
+	b.masuk("verifikator-contoh")
 	drafPerjanjian(b)
 	kirimBukti(t, m)
 	dikunjungi := map[string]bool{}
@@ -46,13 +50,14 @@ func TestEveryPage(t *testing.T) {
 	for _, sub := range peranTelusur {
 		lihat = append(lihat, telusuri(t, m, sub, dikunjungi)...)
 	}
-	for _, r := range web.Routes() {
-		if _, lain := tanpaHalaman[r.Path]; r.Method == http.MethodGet && !dikunjungi[r.Path] && !lain {
-			t.Errorf("GET %s: no link leads to it; say in tanpaHalaman what does", r.Path)
+	ada := alamatHalaman()
+	for _, path := range ada {
+		if _, lain := tanpaHalaman[path]; !dikunjungi[path] && !lain {
+			t.Errorf("GET %s: no link leads to it; say in tanpaHalaman what does", path)
 		}
 	}
 	for path := range tanpaHalaman {
-		if !slices.ContainsFunc(web.Routes(), func(r web.Route) bool { return r.Path == path }) {
+		if !slices.Contains(ada, path) {
 			t.Errorf("tanpaHalaman has %s, which is no route", path)
 		}
 	}
@@ -79,7 +84,24 @@ func mintaLaporan(b *tab) {
 	b.t.Helper()
 	b.buka(dinas)
 	b.kirim("Minta berkas")
-	b.tunggu("the finished report", cari("Buat tautan baru", "button"))
+	b.tunggu("the finished report", cari("Buat tautan XLSX", "button"))
+}
+
+// terbitkan has the report published, which the page of b shows, and leaves a place for its
+// signed copy behind. The file that comes first is what strangers may verify.
+func terbitkan(t *testing.T, m *mesin, b *tab) {
+	t.Helper()
+	alamat := b.di()
+	b.skrip(false)
+	b.buka(alamat)
+	b.isi("bukti.nama", "LKjIP bertanda tangan.pdf")
+	b.kirim("Lanjut: kirim berkasnya")
+	b.lihat("Kirim berkas LKjIP bertanda tangan.pdf")
+	kepala := tabBaru(t, m, meja)
+	kepala.masuk("kepala-contoh")
+	kepala.buka(alamat)
+	kepala.kirim("Terbitkan")
+	kepala.tunggu("the published report", cari("Buka halaman publiknya", "a"))
 }
 
 // drafPerjanjian leaves a changed agreement that is not signed yet.
@@ -132,6 +154,22 @@ func kirimTabel(b *tab) {
 	b.lihat("Pemeriksaan jumlah")
 }
 
+// alamatHalaman are the addresses of all pages, of who signs in and of strangers.
+func alamatHalaman() []string {
+	var out []string
+	for _, r := range web.Routes() {
+		if r.Method == http.MethodGet {
+			out = append(out, r.Path)
+		}
+	}
+	for _, r := range web.PublikRoutes() {
+		if r.Method == http.MethodGet {
+			out = append(out, r.Path)
+		}
+	}
+	return out
+}
+
 // temuan is a page that links lead to.
 type temuan struct {
 	sub, alamat, pola string
@@ -147,10 +185,8 @@ func telusuri(t *testing.T, m *mesin, sub string, dikunjungi map[string]bool) []
 	}
 	c := &http.Client{Jar: jar}
 	mux := http.NewServeMux()
-	for _, r := range web.Routes() {
-		if r.Method == http.MethodGet {
-			mux.Handle("GET "+strings.Replace(r.Path, "/", "/{$}", btoi(r.Path == "/")), http.NotFoundHandler())
-		}
+	for _, path := range alamatHalaman() {
+		mux.Handle("GET "+strings.Replace(path, "/", "/{$}", btoi(path == "/")), http.NotFoundHandler())
 	}
 	pola := func(u *url.URL) string {
 		_, p := mux.Handler(&http.Request{Method: http.MethodGet, URL: u, Host: u.Host})

@@ -53,7 +53,7 @@ func newDunia(t *testing.T) *dunia {
 	}
 	o := Options{Service: e.Service, Verifier: sebut{}, PublicURL: "https://capaian.example", Clock: e.Clock, NewID: e.ID, Log: log}
 	return &dunia{t: t, doc: dokumen(t), handler: map[bool]http.Handler{false: New(o), true: NewPublik(o)},
-		report: &reporter.Reporter{Service: e.Service, Objects: e.Files, Clock: e.Clock, Log: log}, env: e}
+		report: &reporter.Reporter{Service: e.Service, Objects: e.Files, Terbit: e.Terbit, URL: o.PublicURL, Clock: e.Clock, Log: log}, env: e}
 }
 
 // minta is one request: the route as it is declared, what fills it, and who asks.
@@ -150,7 +150,7 @@ func contoh(rest ...string) map[string]string {
 }
 
 // bacaan are the reads, by route; every GET route has at least one.
-func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
+func (d *dunia) bacaan(laporan, token, bukti string, terbit sakip.Terbitan) map[string][]minta {
 	v := func(isian map[string]string, query ...string) minta {
 		m := minta{oleh: verif, isian: isian}
 		if isian["opd"] == "dinas-contoh" {
@@ -187,9 +187,15 @@ func (d *dunia) bacaan(laporan, token, bukti string) map[string][]minta {
 		"GET " + thn + "/realisasi-anggaran/{kode}/{tw}/keadaan": {v(nyata(), "sumber=APBD"), v(contoh("tw", "TW1"), "sumber=APBD")},
 		"GET " + thn + "/pengecualian":                           dua,
 		"GET /v1/kabupaten/{kab}/kalender/{tahun}":               {{oleh: admin, isian: nyata("kab", "trenggalek", "tahun", "2030")}},
+		"GET /v1/pelaporan/{tahun}/{tw}":                         {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /v1/kemajuan/{tahun}/{tw}":                          {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /healthz":                                           {{}}, "GET /v1/openapi.yaml": {{}},
-		"GET /l/{token}": {{isian: map[string]string{"token": token}}},
+		"GET /l/{token}":           {{isian: map[string]string{"token": token}}},
+		"GET " + thn + "/tautan":   dua,
+		"GET /v1/publik/kabupaten": {{}}, "GET /v1/publik/kabupaten/{kab}/laporan": {{isian: nyata("kab", "trenggalek")}},
+		"GET /v1/publik/laporan/{opd}/{paket}":               {{isian: nyata("paket", terbit.Paket)}},
+		"GET /v1/publik/laporan/{opd}/{paket}/data/{format}": {{isian: nyata("paket", terbit.Paket, "format", "json")}, {isian: nyata("paket", terbit.Paket, "format", "csv")}},
+		"GET /v1/publik/berkas/{sha256}":                     {{isian: nyata("sha256", terbit.Berkas[0].SHA256)}},
 	}
 }
 
@@ -201,7 +207,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	d.harus(http.StatusCreated, minta{oleh: "bappeda-trenggalek", rute: "PUT /v1/kabupaten/{kab}/kalender/{tahun}", isian: nyata("kab", "trenggalek", "tahun", "2030"),
 		header: map[string]string{"If-None-Match": "*"}, body: wire.Kalender{Tahun: 2030, Triwulan: [4]wire.Jadwal{
 			{Buka: "2030-04-01", Tutup: "2030-04-10", Verifikasi: "2030-04-15", Laporan: "2030-04-20"}}}})
-	reads := d.bacaan(laporan, token, d.bukti())
+	reads := d.bacaan(laporan, token, d.bukti(), d.terbitan())
 	writes := map[string]bool{}
 	for _, r := range Routes() {
 		writes[r.Method+" "+r.Path] = true
@@ -376,6 +382,33 @@ func (d *dunia) laporan() (id, token string) {
 		d.t.Fatalf("report: got %s, want one with a link", w.Body)
 	}
 	return l.ID, strings.TrimPrefix(*l.Tautan, "https://capaian.example/l/")
+}
+
+// terbitan is a report that was published.
+func (d *dunia) terbitan() sakip.Terbitan {
+	d.t.Helper()
+	w := d.harus(http.StatusAccepted, minta{oleh: verif, rute: "POST " + thn + "/paket", isian: nyata(), body: map[string]any{"jenis": "lkjip", "format": []string{"html", "xlsx"}}})
+	var p struct {
+		Paket  string
+		Daftar []laporanWire
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || len(p.Daftar) != 2 || p.Daftar[0].Paket != p.Paket {
+		d.t.Fatalf("Paket: got %s, %v, want two reports of one", w.Body, err)
+	}
+	for _, l := range p.Daftar {
+		if err := d.report.Make(context.Background(), dispatch.Job{OPD: l.OPD, Tahun: l.Tahun, Laporan: l.ID}); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	d.harus(http.StatusAccepted, minta{oleh: "kepala-dinsos", rute: "POST " + thn + "/laporan/{id}/terbit", isian: nyata("id", p.Daftar[0].ID)})
+	if err := d.report.Publish(context.Background(), dispatch.Job{OPD: p.Daftar[0].OPD, Tahun: 2023, Laporan: p.Paket}); err != nil {
+		d.t.Fatal(err)
+	}
+	t, err := d.env.Service.Terbitan(context.Background(), p.Daftar[0].OPD, p.Paket)
+	if err != nil || len(t.Berkas) != 4 {
+		d.t.Fatalf("published: got %+v, %v, want four files", t, err)
+	}
+	return t
 }
 
 // bukti asks for a place for a file, sends one by the form, and has it looked at.

@@ -35,13 +35,15 @@ func (h *handler) mintaBukti(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var body struct {
-		Jenis      sakip.JenisBukti `json:"jenis"`
-		Indikator  string           `json:"indikator,omitempty"`
-		Triwulan   int              `json:"triwulan,omitempty"`
-		Nama       string           `json:"nama"`
-		Keterangan string           `json:"keterangan,omitempty"`
-		Tanggal    sakip.Tanggal    `json:"tanggal,omitempty"`
-		Penjelasan string           `json:"penjelasan,omitempty"`
+		Jenis      sakip.JenisBukti   `json:"jenis"`
+		Indikator  string             `json:"indikator,omitempty"`
+		Triwulan   int                `json:"triwulan,omitempty"`
+		Laporan    string             `json:"laporan,omitempty"`
+		Tanda      sakip.TandaSalinan `json:"tanda,omitempty"`
+		Nama       string             `json:"nama"`
+		Keterangan string             `json:"keterangan,omitempty"`
+		Tanggal    sakip.Tanggal      `json:"tanggal,omitempty"`
+		Penjelasan string             `json:"penjelasan,omitempty"`
 	}
 	if err := httpx.DecodeJSON(r, batasIsian, &body); err != nil {
 		return err
@@ -51,7 +53,7 @@ func (h *handler) mintaBukti(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	b, f, err := h.Service.RequestBukti(r.Context(), req, a.opd, a.tahun, sakip.Bukti{Jenis: body.Jenis, Indikator: body.Indikator,
-		Triwulan: body.Triwulan, Nama: body.Nama, Keterangan: body.Keterangan, Tanggal: body.Tanggal, Penjelasan: body.Penjelasan})
+		Triwulan: body.Triwulan, Laporan: body.Laporan, Tanda: body.Tanda, Nama: body.Nama, Keterangan: body.Keterangan, Tanggal: body.Tanggal, Penjelasan: body.Penjelasan})
 	if err != nil {
 		return err
 	}

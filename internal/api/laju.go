@@ -8,10 +8,16 @@ import (
 )
 
 // laju bounds how often one may ask for what anybody may ask for, by where the request
-// comes from: a calculation costs time, and tokens of links can be guessed at.
+// comes from: a calculation costs time, tokens of links can be guessed at, and what is
+// published is read from the table.
 var laju = map[string]httpx.Rate{
-	"POST /v1/hitung": {Burst: 60, Every: time.Second / 2},
-	"GET /l/{token}":  {Burst: 60, Every: time.Second},
+	"POST /v1/hitung":                                    {Burst: 60, Every: time.Second / 2},
+	"GET /l/{token}":                                     {Burst: 60, Every: time.Second},
+	"GET /v1/publik/kabupaten":                           {Burst: 60, Every: time.Second / 2},
+	"GET /v1/publik/kabupaten/{kab}/laporan":             {Burst: 60, Every: time.Second / 2},
+	"GET /v1/publik/laporan/{opd}/{paket}":               {Burst: 60, Every: time.Second / 2},
+	"GET /v1/publik/laporan/{opd}/{paket}/data/{format}": {Burst: 60, Every: time.Second / 2},
+	"GET /v1/publik/berkas/{sha256}":                     {Burst: 60, Every: time.Second / 2},
 }
 
 // batasi is a route's handler, refused to who asks too often.

@@ -178,8 +178,9 @@ func TestShapes(t *testing.T) {
 		"Tahun": wire.Tahun{}, "OPD": wire.OPD{}, "Renstra": wire.Renstra{}, "Kebijakan": wire.Kebijakan{}, "Orang": wire.Orang{}, "Kabupaten": wire.Kabupaten{},
 		"Hitung": wire.Hitung{}, "OPDRingkas": service.OPDRingkas{}, "VerifikasiAudit": service.VerifikasiAudit{}, "Pelaku": store.Actor{},
 		"Bentrok": service.Bentrok{}, "Problem": httpx.Problem{}, "BuktiBaru": buktiBaru{},
+		"Terbitan": wire.Terbitan{}, "DaftarTerbitan": wire.DaftarTerbitan{}, "Temuan": temuan{}, "Tautan": wire.Tautan{},
 		"Keadaan": keadaanWire{}, "PilihanAngka": pilihanWire{}, "HasilAngka": hasilAngkaWire{}, "HasilPeriode": hasilPeriodeWire{},
-		"Kalender": wire.Kalender{}, "Pengecualian": pengecualianWire{}, "Kemajuan": kemajuanWire{},
+		"Kalender": wire.Kalender{}, "Pengecualian": pengecualianWire{}, "Kemajuan": kemajuanWire{}, "PelaporanTriwulan": pelaporanWire{}, "HasilPelaporan": hasilPelaporanWire{},
 		"BagianNarasi": wire.BagianNarasi{}, "VersiNarasi": service.VersiNarasi{}, "Pratinjau": wire.Pratinjau{}, "PratinjauImpor": pratinjauWire{},
 		"Mulai": mulai{}, "TandaTangan": tandaTangan{}, "BukaLagi": bukaLagi{}, "HasilRekomendasi": hasilRekomendasi{},
 	} {

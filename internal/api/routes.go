@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 
 	"capaian/internal/service"
 )
@@ -39,6 +40,8 @@ func Routes() []Route {
 		{"PUT", tahun + "/realisasi-anggaran/{kode}/{tw}", service.EntriRealisasi, (*handler).putRealisasiAnggaran},
 		{"GET", tahun + "/laporan", service.LihatOPD, (*handler).daftarLaporan},
 		{"POST", tahun + "/laporan", service.MintaLaporan, (*handler).mintaLaporan},
+		{"POST", tahun + "/paket", service.MintaLaporan, (*handler).mintaPaket},
+		{"GET", tahun + "/tautan", service.MintaLaporan, (*handler).daftarTautan},
 		{"GET", tahun + "/laporan/{id}", service.LihatOPD, (*handler).laporan},
 		{"POST", tahun + "/laporan/{id}/terbit", service.Terbitkan, (*handler).terbitkan},
 		{"POST", tahun + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan},
@@ -71,7 +74,7 @@ func Routes() []Route {
 	add("/fakta/{id}", fakta.get, fakta.putOne, fakta.hapus)
 	add("/rekomendasi/{id}", rekomendasi.get, rekomendasi.putOne, rekomendasi.hapus)
 	add("/narasi/{id}", narasi.get, narasi.putOne, narasi.hapus)
-	return append(out, ruteAlur()...)
+	return slices.Concat(out, ruteAlur(), rutePelaporan())
 }
 
 // PublikRoutes lists what the publik function serves to anybody.
@@ -81,5 +84,10 @@ func PublikRoutes() []Route {
 		{"GET", "/v1/openapi.yaml", service.Publik, (*handler).openapi},
 		{"POST", "/v1/hitung", service.Publik, (*handler).hitung},
 		{"GET", "/l/{token}", service.Publik, (*handler).tautan},
+		{"GET", "/v1/publik/kabupaten", service.Publik, (*handler).kabupatenTerbit},
+		{"GET", "/v1/publik/kabupaten/{kab}/laporan", service.Publik, (*handler).terbitanKabupaten},
+		{"GET", "/v1/publik/laporan/{opd}/{paket}", service.Publik, (*handler).terbitan},
+		{"GET", "/v1/publik/laporan/{opd}/{paket}/data/{format}", service.Publik, (*handler).dataTerbit},
+		{"GET", "/v1/publik/berkas/{sha256}", service.Publik, (*handler).cekBerkas},
 	}
 }

@@ -250,6 +250,66 @@ func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request) error {
 	return httpx.WriteJSON(w, http.StatusAccepted, h.fromLaporan(service.LaporanTautan{Laporan: l}))
 }
 
+// mintaPaket asks for a report in several formats at once.
+func (h *handler) mintaPaket(w http.ResponseWriter, r *http.Request) error {
+	a, err := alamatDari(r)
+	if err != nil {
+		return err
+	}
+	var body struct {
+		Jenis   sakip.JenisLaporan    `json:"jenis"`
+		Periode string                `json:"periode,omitempty"`
+		Dokumen string                `json:"dokumen,omitempty"`
+		Format  []sakip.FormatLaporan `json:"format"`
+	}
+	if err := httpx.DecodeJSON(r, batasIsian, &body); err != nil {
+		return err
+	}
+	tw := 4
+	if body.Periode != "" {
+		if tw, err = sakip.ParseTriwulan(body.Periode); err != nil {
+			return err
+		}
+	}
+	req, err := h.request(r, body)
+	if err != nil {
+		return err
+	}
+	list, err := h.Service.RequestPaket(r.Context(), req, a.opd, a.tahun, sakip.Laporan{Jenis: body.Jenis, Periode: tw, Dokumen: body.Dokumen}, body.Format...)
+	if err != nil {
+		return err
+	}
+	out := []laporanWire{}
+	for _, l := range list {
+		out = append(out, h.fromLaporan(service.LaporanTautan{Laporan: l}))
+	}
+	return httpx.WriteJSON(w, http.StatusAccepted, map[string]any{"paket": list[0].Paket, "daftar": out})
+}
+
+// decodeAda is DecodeJSON of a body that may be left out.
+func decodeAda(r *http.Request, into any) error {
+	if r.ContentLength == 0 {
+		return nil
+	}
+	return httpx.DecodeJSON(r, batasIsian, into)
+}
+
+func (h *handler) daftarTautan(w http.ResponseWriter, r *http.Request) error {
+	a, o, err := h.siapa(r)
+	if err != nil {
+		return err
+	}
+	list, err := h.Service.DaftarTautan(r.Context(), o, a.opd, a.tahun)
+	if err != nil {
+		return err
+	}
+	out := []wire.Tautan{}
+	for _, t := range list {
+		out = append(out, wire.FromTautan(t))
+	}
+	return isi(w, 0, map[string]any{"daftar": out})
+}
+
 func (h *handler) laporan(w http.ResponseWriter, r *http.Request) error {
 	a, o, err := h.siapa(r)
 	if err != nil {
@@ -267,11 +327,17 @@ func (h *handler) terbitkan(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	req, err := h.request(r, nil)
+	var body struct {
+		Salinan string `json:"salinan,omitempty"`
+	}
+	if err := decodeAda(r, &body); err != nil {
+		return err
+	}
+	req, err := h.request(r, body)
 	if err != nil {
 		return err
 	}
-	l, err := h.Service.PublishLaporan(r.Context(), req, a.opd, a.tahun, r.PathValue("id"))
+	l, err := h.Service.PublishLaporan(r.Context(), req, a.opd, a.tahun, r.PathValue("id"), body.Salinan)
 	if err != nil {
 		return err
 	}
@@ -299,11 +365,17 @@ func (h *handler) buatTautan(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	req, err := h.request(r, nil)
+	body := struct {
+		Hari int `json:"hari"`
+	}{7}
+	if err := decodeAda(r, &body); err != nil {
+		return err
+	}
+	req, err := h.request(r, body)
 	if err != nil {
 		return err
 	}
-	token, t, err := h.Service.CreateTautan(r.Context(), req, a.opd, a.tahun, r.PathValue("id"))
+	token, t, err := h.Service.CreateTautan(r.Context(), req, a.opd, a.tahun, r.PathValue("id"), time.Duration(body.Hari)*24*time.Hour)
 	if err != nil {
 		return err
 	}

@@ -17,10 +17,12 @@ import (
 
 	"capaian/internal/akun"
 	"capaian/internal/api"
+	"capaian/internal/dispatch"
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/recalc"
 	"capaian/internal/record"
+	"capaian/internal/reporter"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/servicetest"
@@ -45,8 +47,9 @@ type duniaHak struct {
 		sesi  *httpx.Sessions
 		token *httpx.DevIssuer
 	}
-	laporan, bukti string
-	baris          map[string]string // the id of the first row of each kind
+	laporan, bukti, salinan string
+	terbitan                sakip.Terbitan
+	baris                   map[string]string // the id of the first row of each kind
 }
 
 // orangHak is one person of the test, and where they stand to what the requests are about.
@@ -84,7 +87,12 @@ func buatHak(t *testing.T) *duniaHak {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.laporan, w.bukti = l.ID, b.ID
+	c, _, err := e.RequestBukti(ctx, e.As(t, "verifikator-contoh"), opdHak, 2025, sakip.Bukti{Jenis: sakip.BuktiSalinan, Laporan: l.Paket, Tanda: sakip.TandaBasah, Nama: "a.pdf"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.laporan, w.bukti, w.salinan = l.ID, b.ID, c.ID
+	w.terbitkan(t)
 
 	lalu := func() time.Time { return e.Waktu.Now().Add(-13 * time.Hour) }
 	id := func() string { return "uji" }
@@ -95,7 +103,8 @@ func buatHak(t *testing.T) *duniaHak {
 	w.token, w.lalu.token = issuer(e.Clock), issuer(lalu)
 	o := api.Options{Service: e.Service, Verifier: httpx.OIDC("lokal", "capaian", w.token.KeySet(), e.Clock), Clock: e.Clock, NewID: e.ID, Log: log}
 	w.fungsi["web"] = web.New(web.Options{Service: e.Service, Dev: w.token, Orang: w.semua, Clock: e.Clock, NewID: e.ID, Log: log})
-	w.fungsi["api"], w.fungsi["publik"] = api.New(o), api.NewPublik(o)
+	w.fungsi["api"] = api.New(o)
+	w.fungsi["publik"] = web.NewPublik(web.Options{Service: e.Service, Clock: e.Clock, NewID: e.ID, Log: log}, api.NewPublik(o))
 	return w
 }
 
@@ -217,7 +226,7 @@ func (w *duniaHak) kirim(t *testing.T, r route, c contohPermintaan, i identitas)
 	var body io.Reader
 	jenis := ""
 	switch {
-	case r.function == "web" && r.method == http.MethodPost:
+	case (r.function == "web" || strings.HasPrefix(r.path, "/publik")) && r.method == http.MethodPost:
 		form := url.Values{"versi": {"99999"}, "csrf": {i.csrf}}
 		for k, v := range c.form {
 			form[k] = v
@@ -294,7 +303,7 @@ func terbaca(rec *httptest.ResponseRecorder, r route) string {
 	if rec.Code < 400 {
 		return ""
 	}
-	if r.function == "web" && !strings.Contains(r.path, "/dev/") {
+	if (r.function == "web" || strings.HasPrefix(r.path, "/publik")) && !strings.Contains(r.path, "/dev/") {
 		body := rec.Body.String()
 		if strings.Contains(body, "<form") && rec.Code != 401 && rec.Code != 403 && rec.Code != 404 {
 			return "" // the form again
@@ -368,12 +377,46 @@ func laporanHak(_ *testing.T, w *duniaHak) map[string]string {
 	return map[string]string{"id": w.laporan}
 }
 
+// salinanHak is the place for a signed copy, its asker's own.
+func salinanHak(_ *testing.T, w *duniaHak) map[string]string {
+	return map[string]string{"id": w.laporan, "berkas": w.salinan}
+}
+
+// terbitkan leaves one Paket published.
+func (w *duniaHak) terbitkan(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	l, err := w.RequestLaporan(ctx, w.As(t, "verifikator-contoh"), opdHak, 2025, sakip.Laporan{Jenis: sakip.LKjIP, Periode: 2, Format: sakip.HTML})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &reporter.Reporter{Service: w.Service, Objects: w.Files, Terbit: w.Terbit, Clock: w.Clock, Log: slog.New(slog.DiscardHandler)}
+	j := dispatch.Job{OPD: opdHak, Tahun: 2025, Laporan: l.ID}
+	if err := r.Make(ctx, j); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.PublishLaporan(ctx, w.As(t, "kepala-contoh"), opdHak, 2025, l.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Publish(ctx, j); err != nil {
+		t.Fatal(err)
+	}
+	if w.terbitan, err = w.Service.Terbitan(ctx, opdHak, l.Paket); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// terbitanHak is what was published.
+func terbitanHak(_ *testing.T, w *duniaHak) map[string]string {
+	return map[string]string{"paket": w.terbitan.Paket, "sha256": w.terbitan.Berkas[0].SHA256, "format": "csv"}
+}
+
 func buktiHak(_ *testing.T, w *duniaHak) map[string]string { return map[string]string{"id": w.bukti} }
 
 // tautanHak is a link made for one request, which may revoke it.
 func tautanHak(t *testing.T, w *duniaHak) map[string]string {
 	t.Helper()
-	token, l, err := w.CreateTautan(t.Context(), w.As(t, "verifikator-contoh"), opdHak, 2025, w.laporan)
+	token, l, err := w.CreateTautan(t.Context(), w.As(t, "verifikator-contoh"), opdHak, 2025, w.laporan, 7*24*time.Hour)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,10 +48,11 @@ var rules = map[string]rule{
 	"surat":           {"", "the port to e-mail, and the message"},
 	"surat/outbox":    {"surat", "an implementation of the port"},
 	"surat/ses":       {"surat", "an implementation of the port"},
-	"dispatch":        {"fault record sakip service store surat", "hands requests over and sends notices; makes nothing"},
+	"dispatch":        {"fault locale record sakip service store surat", "runs calendars, hands requests over and sends notices, which name days; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"review":          {"locale sakip fault", "a pure function of the statements it is given: neither store nor HTTP"},
-	"report":          {"report/document report/docx report/html report/pdf report/xlsx sakip locale fault", "a pure function of the data that it is given: neither store nor service"},
+	"report":          {"report/document sakip locale fault", "a pure function of the data that it is given: neither store nor service, and no format"},
+	"report/berkas":   {"report/document report/docx report/html report/pdf report/xlsx sakip fault", "links the writers, so that the content does without them"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/ooxml":    {"report/document report/gambar", "what Word files and workbooks share"},
 	"report/xlsx":     {"locale report/document report/gambar report/huruf report/ooxml", "one format of the neutral model"},
@@ -60,12 +61,12 @@ var rules = map[string]rule{
 	"report/docx":     {"report/document report/gambar report/huruf report/ooxml locale", "one format of the neutral model"},
 	"report/pdf":      {"report/document report/gambar report/huruf locale", "one format of the neutral model"},
 	"report/html":     {"report/document report/gambar", "one format of the neutral model"},
-	"reporter":        {"dispatch fault objects record report sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
+	"reporter":        {"dispatch fault locale objects record report report/berkas sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
 	"api":             {"httpx impor objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
-	"web":             {"httpx impor objects service locale report/document wire sakip fault", "pages over the use cases, the forms that files are sent by, and texts of a report as it will print them; no store, no implementation"},
+	"web":             {"httpx impor objects service locale report report/document wire sakip fault", "pages over the use cases, the forms that files are sent by, and texts of a report as it will print them; no store, no implementation"},
 	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
 	"sample":          {"wire sakip fault", "data, not code that runs"},
 }
@@ -320,12 +321,12 @@ const (
 )
 
 var links = map[string]link{
-	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record report/document sakip service store store/dynamo web wire", "html/template text/template"},
+	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record report report/document sakip service store store/dynamo web wire", "html/template text/template"},
 	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
-	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
+	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record report report/document sakip service store store/dynamo web wire", "html/template text/template"},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
-	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/document report/docx report/gambar
+	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/berkas report/document report/docx report/gambar
 		report/html report/huruf report/ooxml report/pdf report/xlsx reporter sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault impor locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
 }

@@ -19,7 +19,8 @@ var grants = map[string]map[string]string{
 		"Pengguna": "cognito-idp:AdminCreateUser cognito-idp:AdminDisableUser cognito-idp:AdminEnableUser cognito-idp:AdminGetUser cognito-idp:AdminResetUserPassword"},
 	"api": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "TabelHasil": "dynamodb:GetItem dynamodb:Query",
 		"BucketLaporan": "s3:GetObject s3:ListBucket", "BucketUnggahan": "s3:PutObject"},
-	"publik":   {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem", "BucketLaporan": "s3:GetObject s3:ListBucket"},
+	"publik": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "BucketLaporan": "s3:GetObject s3:ListBucket",
+		"BucketTerbit": "s3:GetObject s3:ListBucket"},
 	"recalc":   {"TabelKinerja": "dynamodb:GetItem dynamodb:Query", "TabelHasil": "dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "AntreanUlang": "sqs:SendMessage"},
 	"dispatch": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "AntreanLaporan": "sqs:SendMessage", "SurelPengirim": "ses:SendEmail"},
 	"report": {"TabelKinerja": "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "BucketLaporan": "s3:GetObject s3:ListBucket s3:PutObject",
@@ -31,8 +32,8 @@ var grants = map[string]map[string]string{
 // keys are the partitions that those may write who write without a person's rights.
 var keys = map[string]string{
 	"publik":   `["TAUTAN#*","AUD#TAUTAN#*"]`,
-	"dispatch": `["SURAT#*","AUD#SURAT#*"]`,
-	"report":   `["LAP#*","AUD#LAP#*","TAUTAN#*","AUD#TAUTAN#*"]`,
+	"dispatch": `["LAP#*","AUD#LAP#*","SURAT#*","AUD#SURAT#*"]`,
+	"report":   `["LAP#*","AUD#LAP#*","TAUTAN#*","AUD#TAUTAN#*","TERBIT#*","AUD#TERBIT#*","HASH#*","AUD#HASH#*"]`,
 	"bukti":    `["BUKTI#*","AUD#BUKTI#*"]`,
 }
 

@@ -89,6 +89,9 @@ func routes() []route {
 	for _, r := range api.PublikRoutes() {
 		out = append(out, route{r.Method, r.Path, r.Aksi, "publik"})
 	}
+	for _, r := range web.PublikRoutes() {
+		out = append(out, route{r.Method, r.Path, service.Publik, "publik"})
+	}
 	return out
 }
 
@@ -294,7 +297,9 @@ func TestFilters(t *testing.T) {
 		{"a report asked for", "INSERT", store.Laporan(opd, 2023), baris(record.KeyLaporan("01HZ")), false, true},
 		{"a report finished", "MODIFY", store.Laporan(opd, 2023), baris(record.KeyLaporan("01HZ")), false, false},
 		{"state of the reports", "MODIFY", store.Laporan(opd, 2023), c["skMeta"], false, false},
-		{"a publication asked for", "INSERT", store.Laporan(opd, 2023), baris(record.KeyTerbit("01HZ")), false, true},
+		{"a publication asked for", "INSERT", store.Laporan(opd, 2023), baris(record.KeyTerbit("01HZ", "")), false, true},
+		{"a reminder", "INSERT", store.Surat(opd, 2023), baris(record.KeySurat("ingat_pengisian#TW1#u#2023-04-10#7")), false, true},
+		{"a notice was sent", "INSERT", store.Surat(opd, 2023), baris(record.KeyTerkirim("01HZ")), false, false},
 		{"a file handed in", "INSERT", store.Bukti(opd, 2023), baris(record.KeyBukti("01HZ")), false, false},
 		{"a link", "INSERT", store.Tautan("ab12"), baris(record.KeyTautan()), false, false},
 		{"a person", "MODIFY", store.Orang("operator-brs"), c["skMeta"], false, false},

@@ -80,7 +80,7 @@ func hidup(t testing.TB) *servicetest.Env {
 			must(t, "make", err)
 		}
 		minta(t, e, r, c.opd, c.tahun, sakip.HTML) // waits
-		token, tautan, err := e.CreateTautan(ctx, r, c.opd, c.tahun, id)
+		token, tautan, err := e.CreateTautan(ctx, r, c.opd, c.tahun, id, 7*24*time.Hour)
 		must(t, "link", err)
 		for range 2 {
 			_, err = e.OpenTautan(ctx, token, "uji")
@@ -93,14 +93,33 @@ func hidup(t testing.TB) *servicetest.Env {
 	return e
 }
 
-// terbitkan publishes a report.
+// terbitkan publishes a report, and then a signed copy of it.
 func terbitkan(t testing.TB, e *servicetest.Env, opd string, tahun int, id string) {
 	t.Helper()
 	kepala := map[string]string{servicetest.OPD: "kepala-contoh", servicetest.Dinsos: "kepala-dinsos"}[opd]
-	_, err := e.PublishLaporan(ctx, e.As(t, kepala), opd, tahun, id)
+	_, err := e.PublishLaporan(ctx, e.As(t, kepala), opd, tahun, id, "")
 	must(t, "ask to publish", err)
 	r := &reporter.Reporter{Service: e.Service, Objects: e.Files, Terbit: e.Terbit, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}
 	must(t, "publish", r.Publish(ctx, dispatch.Job{OPD: opd, Tahun: tahun, Laporan: id}))
+	l, _, err := record.Laporan(ctx, e.Embedded, opd, tahun, id)
+	must(t, "read", err)
+	b, _, err := e.RequestBukti(ctx, e.As(t, kepala), opd, tahun, sakip.Bukti{Jenis: sakip.BuktiSalinan, Laporan: l.Paket, Tanda: sakip.TandaBasah, Nama: "ttd.pdf"})
+	must(t, "hand in the copy", err)
+	terima(t, e, b, "application/pdf", "%PDF-1.7 "+opd)
+	_, err = e.PublishLaporan(ctx, e.As(t, kepala), opd, tahun, id, b.ID)
+	must(t, "ask to publish the copy", err)
+	must(t, "publish the copy", r.Publish(ctx, dispatch.Job{OPD: opd, Tahun: tahun, Laporan: id}))
+}
+
+// terima accepts a file that was handed in.
+func terima(t testing.TB, e *servicetest.Env, b sakip.Bukti, contentType, isi string) {
+	t.Helper()
+	info, err := e.Files.Put(ctx, service.KunciBukti(b), contentType, []byte(isi))
+	must(t, "keep", err)
+	b.Status, b.Objek, b.Ukuran, b.SHA256, b.Diperiksa = sakip.BuktiDiterima, info.Key, info.Size, info.SHA256, e.Waktu.Now()
+	_, versi, err := record.Bukti(ctx, e.Embedded, b.OPD, b.Tahun, b.ID)
+	must(t, "record", err)
+	must(t, "receive", e.FinishBukti(ctx, b, versi))
 }
 
 // serahkan hands in a file that was received, and one that never came.
@@ -109,15 +128,9 @@ func serahkan(t testing.TB, e *servicetest.Env, r service.Request, opd string, t
 	for _, tiba := range []bool{true, false} {
 		b, _, err := e.RequestBukti(ctx, r, opd, tahun, sakip.Bukti{Jenis: sakip.BuktiImpor, Nama: "rincian.csv"})
 		must(t, "hand in", err)
-		if !tiba {
-			continue
+		if tiba {
+			terima(t, e, b, "text/csv", "kode,nilai\n"+b.ID)
 		}
-		info, err := e.Files.Put(ctx, fmt.Sprintf("impor/%s/%d/%s", opd, tahun, b.ID), "text/csv", []byte("kode,nilai\n"+b.ID))
-		must(t, "keep", err)
-		b.Status, b.Objek, b.Ukuran, b.SHA256, b.Diperiksa = sakip.BuktiDiterima, info.Key, info.Size, info.SHA256, e.Waktu.Now()
-		_, versi, err := record.Bukti(ctx, e.Embedded, opd, tahun, b.ID)
-		must(t, "record", err)
-		must(t, "receive", e.FinishBukti(ctx, b, versi))
 	}
 }
 

@@ -29,22 +29,27 @@ type jenis struct {
 }
 
 // semuaJenis is every kind, in the order in which they are read and brought in. A link
-// comes before its report, so that nobody makes it anew; the agency itself comes last,
-// for without it nobody sees the others.
+// comes before its report, so that nobody makes it anew; what is published comes after the
+// reports that say so, and where its files are found after that, for each is read while
+// people go on; the agency itself comes last, for without it nobody sees the others.
 var semuaJenis = []jenis{
 	{func(l lingkup) string { return store.IndexTautan(l.opd) }, kunciTautan, milikTautan},
 	{func(l lingkup) string { return store.IndexLaporan(l.kab) }, tahunan(store.ParseLaporan), milikLaporan},
 	{func(l lingkup) string { return store.IndexBukti(l.opd) }, tahunan(store.ParseBukti), milikBukti},
+	{func(l lingkup) string { return store.IndexTerbit(l.kab) }, func(l lingkup, p store.Partition) bool { return p == store.Terbitan(l.opd) }, milikTerbitan},
+	{func(l lingkup) string { return store.IndexHash(l.opd) }, kunciHash, milikHash},
 	{func(l lingkup) string { return store.IndexTahun(l.opd) }, tahunan(store.ParseOPD), selalu},
 	{func(l lingkup) string { return store.IndexOrang(l.kab) }, kunciOrang, milikOrang},
 	{func(l lingkup) string { return store.IndexOPD(l.kab) }, func(l lingkup, p store.Partition) bool { return p == store.OPD(l.opd) }, milikOPD},
 }
 
-// namaObjek is which fields of a document's records name an object.
+// namaObjek is which fields of a document's records name an object; "berkas" are the
+// objects of a list.
 var namaObjek = map[string][]string{
-	record.DocLaporan: {"objek", "cuplikan"},
-	record.DocTautan:  {"objek"},
-	record.DocBukti:   {"objek"},
+	record.DocLaporan:  {"objek", "cuplikan"},
+	record.DocTautan:   {"objek"},
+	record.DocBukti:    {"objek"},
+	record.DocTerbitan: {"berkas"},
 }
 
 // jenisDari finds the kind of a key.
@@ -72,9 +77,14 @@ func tahunan(parse func(store.Partition) (string, int, bool)) func(lingkup, stor
 
 func selalu(context.Context, store.Store, lingkup, store.Partition) (bool, error) { return true, nil }
 
-var polaHash = regexp.MustCompile(`^TAUTAN#[0-9a-f]{64}$`)
+var (
+	polaTautan = regexp.MustCompile(`^TAUTAN#[0-9a-f]{64}$`)
+	polaHash   = regexp.MustCompile(`^HASH#[0-9a-f]{64}$`)
+)
 
-func kunciTautan(_ lingkup, p store.Partition) bool { return polaHash.MatchString(string(p)) }
+func kunciTautan(_ lingkup, p store.Partition) bool { return polaTautan.MatchString(string(p)) }
+
+func kunciHash(_ lingkup, p store.Partition) bool { return polaHash.MatchString(string(p)) }
 
 func kunciOrang(_ lingkup, p store.Partition) bool {
 	sub, ok := store.ParseOrang(p)
@@ -99,9 +109,28 @@ func milikBukti(ctx context.Context, st store.Store, l lingkup, p store.Partitio
 	return true, harus(err, p, !slices.ContainsFunc(list, func(b sakip.Bukti) bool { return b.OPD != l.opd || b.Tahun != tahun }))
 }
 
+func milikTerbitan(ctx context.Context, st store.Store, l lingkup, p store.Partition) (bool, error) {
+	list, err := record.LoadTerbitan(ctx, st, l.opd)
+	if err != nil {
+		return true, err
+	}
+	d, _, err := record.DaftarTerbitan(ctx, st, l.opd)
+	lain := slices.ContainsFunc(list, func(t sakip.Terbitan) bool { return t.OPD != l.opd || t.Kabupaten != l.kab })
+	return true, harus(err, p, !lain && d.OPD == l.opd && d.Kabupaten == l.kab)
+}
+
+func milikHash(ctx context.Context, st store.Store, l lingkup, p store.Partition) (bool, error) {
+	hash, _ := store.ParseHash(p)
+	list, err := record.LoadBerkas(ctx, st, hash)
+	return true, harus(err, p, !slices.ContainsFunc(list, func(b sakip.BerkasDikenal) bool { return b.OPD != l.opd || b.SHA256 != hash }))
+}
+
 // diterbitkan is the keys of the objects of published reports, which lie where nobody can
 // change them as well.
 func diterbitkan(ctx context.Context, s store.Snapshot) (keys []string, err error) {
+	if _, ok := store.ParseTerbitan(s.Meta.Partition); ok {
+		return objekDari(s)
+	}
 	opd, tahun, ok := store.ParseLaporan(s.Meta.Partition)
 	if !ok {
 		return nil, nil
@@ -175,18 +204,33 @@ func objekDari(s store.Snapshot) ([]string, error) {
 			return nil, fault.Wrap(fault.Internal, fmt.Errorf("item %s#%s of %s: %w", i.Doc, i.Row, s.Meta.Partition, err))
 		}
 		for _, f := range fields {
-			var key string
-			if raw, ok := data[f]; ok {
-				if err := json.Unmarshal(raw, &key); err != nil {
-					return nil, fault.Wrap(fault.Internal, fmt.Errorf("item %s#%s of %s, %s: %w", i.Doc, i.Row, s.Meta.Partition, f, err))
-				}
+			keys, err := objekIsian(f, data[f])
+			if err != nil {
+				return nil, fault.Wrap(fault.Internal, fmt.Errorf("item %s#%s of %s, %s: %w", i.Doc, i.Row, s.Meta.Partition, f, err))
 			}
-			if key != "" {
-				out = append(out, key)
-			}
+			out = append(out, keys...)
 		}
 	}
 	return out, nil
+}
+
+// objekIsian is the keys that a field names.
+func objekIsian(nama string, raw json.RawMessage) (keys []string, err error) {
+	if raw == nil {
+		return nil, nil
+	}
+	if nama == "berkas" {
+		var list []struct{ Objek string }
+		err = json.Unmarshal(raw, &list)
+		for _, b := range list {
+			keys = append(keys, b.Objek)
+		}
+	} else {
+		var key string
+		err = json.Unmarshal(raw, &key)
+		keys = []string{key}
+	}
+	return slices.DeleteFunc(keys, func(k string) bool { return k == "" }), err
 }
 
 // objekMilik tells whether an object's key, <kind>/<opd>/…, is the agency's.

@@ -76,8 +76,8 @@ func TestRoundTrip(t *testing.T) {
 		if again := ekspor1(t, asal, opd); !bytes.Equal(first, again) {
 			t.Errorf("%s: got other bytes at the second export, want the same", opd)
 		}
-		if r := impor(t, cloud, first); r.Baru != len(r.Partisi) || r.Baru == 0 || r.Objek != 5 {
-			t.Errorf("%s: got %+v, want every partition new, two reports with their data and a file handed in", opd, r)
+		if r := impor(t, cloud, first); r.Baru != len(r.Partisi) || r.Baru == 0 || r.Objek != 8 {
+			t.Errorf("%s: got %+v, want every partition new, two reports with their snapshots, the open data of one and its signed copy, and a file handed in", opd, r)
 		}
 		second := ekspor1(t, cloud, opd)
 		impor(t, back, second)
@@ -130,10 +130,32 @@ func sehat(t *testing.T, name string, e *servicetest.Env, p tempat, opd string) 
 			}
 		}
 	}
+	terbit(t, name, s, p, opd)
 	// With another secret the same links are there, but nobody can be shown them.
 	other, err := layanan(p, bytes.Repeat([]byte("x"), 32), e.Waktu.Now()).DaftarLaporan(ctx, verifikator, opd, y)
 	if err != nil || slices.ContainsFunc(other, func(l service.LaporanTautan) bool { return l.Token != "" }) {
 		t.Errorf("%s: got links under another secret (%v), want none", name, err)
+	}
+}
+
+// terbit holds what anybody may see of an agency to lying there whole.
+func terbit(t *testing.T, name string, s *service.Service, p tempat, opd string) {
+	t.Helper()
+	d, err := s.TerbitanOPD(ctx, opd)
+	if err != nil || len(d.Terbitan) != 1 || !d.Terbitan[0].Bertanda {
+		t.Fatalf("%s, published of %s: got %+v, %v", name, opd, d, err)
+	}
+	b, err := s.Terbitan(ctx, opd, d.Terbitan[0].Paket)
+	if err != nil || len(b.Berkas) != 4 {
+		t.Fatalf("%s, published of %s: got %+v, %v, want four files", name, opd, b, err)
+	}
+	for _, f := range b.Berkas {
+		if _, info, err := p.terbit.Get(ctx, f.Objek); err != nil || info.SHA256 != f.SHA256 {
+			t.Errorf("%s, %s: got %s, %v, want it among the published", name, f.Nama, info.SHA256, err)
+		}
+		if c, err := s.CekHash(ctx, f.SHA256); err != nil || len(c) != 1 || c[0].Keaslian != sakip.Asli {
+			t.Errorf("%s, %s: got %+v, %v, want it known", name, f.Nama, c, err)
+		}
 	}
 }
 
@@ -173,7 +195,7 @@ func TestNothingIsForgotten(t *testing.T) {
 
 // diarsipkan says of each kind of partition that package store names whether an archive
 // has it. Which notices were sent is of no use elsewhere: they are stale within two days.
-var diarsipkan = map[string]bool{"TahunOPD": true, "OPD": true, "Orang": true, "Laporan": true, "Bukti": true, "Tautan": true, "Kabupaten": false, "Surat": false}
+var diarsipkan = map[string]bool{"TahunOPD": true, "OPD": true, "Orang": true, "Laporan": true, "Bukti": true, "Tautan": true, "Terbitan": true, "Hash": true, "Kabupaten": false, "Surat": false}
 
 // TestKinds holds the table of kinds to the partitions that there are.
 func TestKinds(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,7 +48,7 @@ func (a *antrean) ids() []string {
 
 func pengirim(e *servicetest.Env) (*dispatch.Dispatcher, *antrean) {
 	q := &antrean{mati: map[string]bool{}}
-	return &dispatch.Dispatcher{Store: e.Embedded, Queue: q, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}, q
+	return &dispatch.Dispatcher{Store: e.Embedded, Queue: q, Service: e.Service, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}, q
 }
 
 func minta(t *testing.T, e *servicetest.Env, who, opd string, tahun int) sakip.Laporan {
@@ -75,7 +76,7 @@ func kirim(t *testing.T, d *dispatch.Dispatcher, records ...events.DynamoDBEvent
 
 func TestOnlyNewRequestsAreSent(t *testing.T) {
 	lap, row := store.Laporan("dinas-contoh", 2025), store.SK(record.KeyLaporan("R1"), store.InitialRev)
-	terbit := store.SK(record.KeyTerbit("R1"), store.InitialRev)
+	terbit := store.SK(record.KeyTerbit("R1", ""), store.InitialRev)
 	for _, c := range []struct {
 		name   string
 		record events.DynamoDBEventRecord
@@ -255,19 +256,20 @@ func TestTickOfPublications(t *testing.T) {
 		}
 	}
 	tick("nothing to publish")
-	if _, err := e.PublishLaporan(ctx, e.As(t, "kepala-contoh"), "dinas-contoh", 2025, l.ID); err != nil {
+	if _, err := e.PublishLaporan(ctx, e.As(t, "kepala-contoh"), "dinas-contoh", 2025, l.ID, ""); err != nil {
 		t.Fatal(err)
 	}
 	e.Waktu.Add(10*time.Minute - time.Second)
 	tick("a second early")
 	e.Waktu.Add(time.Second)
-	tick("after ten minutes", dispatch.Job{Jenis: dispatch.Terbit, OPD: "dinas-contoh", Tahun: 2025, Laporan: l.ID})
-	l, versi, err = record.Laporan(ctx, e.Embedded, "dinas-contoh", 2025, l.ID)
+	tick("after ten minutes", dispatch.Job{Jenis: dispatch.Terbit, OPD: "dinas-contoh", Tahun: 2025, Laporan: l.Paket})
+	l, _, err = record.Laporan(ctx, e.Embedded, "dinas-contoh", 2025, l.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.Diterbitkan = e.Waktu.Now()
-	if err := e.FinishTerbit(ctx, l, versi); err != nil {
+	if err := e.FinishTerbit(ctx, sakip.Terbitan{Paket: l.Paket, OPD: l.OPD, Tahun: l.Tahun, Diterbitkan: e.Waktu.Now(),
+		Berkas: []sakip.BerkasTerbit{{Objek: l.Objek, SHA256: strings.Repeat("a", 64), Diterbitkan: e.Waktu.Now()}}}); err != nil {
 		t.Fatal(err)
 	}
 	tick("published")

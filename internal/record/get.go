@@ -56,7 +56,19 @@ func Pengecualian(ctx context.Context, st store.Store, opd string, tahun int, un
 	return get[wire.Pengecualian](ctx, st, store.TahunOPD(opd, tahun), KeyPengecualian(unit, tw), "Pengecualian", selTriwulan(unit, tw))
 }
 
-// Surat reads a notice to be sent.
+// LoadKalender reads every calendar of a kabupaten, by year.
+func LoadKalender(ctx context.Context, st store.Store, kab string) ([]sakip.Kalender, error) {
+	out, err := list[wire.Kalender](ctx, st, store.Kabupaten(kab), DocKalender, DocKabupaten)
+	slices.SortFunc(out, func(a, b sakip.Kalender) int { return cmp.Compare(a.Tahun, b.Tahun) })
+	return out, err
+}
+
+// Pengingat reads a reminder to be sent.
+func Pengingat(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Surat, int64, error) {
+	return get[wire.Surat](ctx, st, store.Surat(opd, tahun), KeySurat(id), "Surat", id)
+}
+
+// Surat reads a notice to be sent that a command on the year left.
 func Surat(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Surat, int64, error) {
 	return get[wire.Surat](ctx, st, store.TahunOPD(opd, tahun), KeySurat(id), "Surat", id)
 }
@@ -175,6 +187,27 @@ func LoadLaporan(ctx context.Context, st store.Store, opd string, tahun int) ([]
 		return cmp.Or(b.Diminta.Compare(a.Diminta), cmp.Compare(a.ID, b.ID))
 	})
 	return out, err
+}
+
+// Terbitan reads a published Paket.
+func Terbitan(ctx context.Context, st store.Store, opd, paket string) (sakip.Terbitan, int64, error) {
+	return get[wire.Terbitan](ctx, st, store.Terbitan(opd), KeyTerbitan(paket), "Laporan terbit", paket)
+}
+
+// LoadTerbitan reads every Paket that an agency has published.
+func LoadTerbitan(ctx context.Context, st store.Store, opd string) ([]sakip.Terbitan, error) {
+	return list[wire.Terbitan](ctx, st, store.Terbitan(opd), DocTerbitan, DocDaftar)
+}
+
+// DaftarTerbitan reads what an agency has published, in brief.
+func DaftarTerbitan(ctx context.Context, st store.Store, opd string) (sakip.DaftarTerbitan, int64, error) {
+	return get[wire.DaftarTerbitan](ctx, st, store.Terbitan(opd), KeyDaftar(), "Laporan terbit", opd)
+}
+
+// LoadBerkas reads of which Paket a published file is, by the SHA-256 of its bytes; none
+// for one that was not published.
+func LoadBerkas(ctx context.Context, st store.Store, sha256 string) ([]sakip.BerkasDikenal, error) {
+	return list[wire.BerkasDikenal](ctx, st, store.Hash(sha256), DocBerkas)
 }
 
 // list reads every row of a partition's document; of others it may have only those beside.

@@ -41,7 +41,11 @@ func TestKeys(t *testing.T) {
 		{KeyLaporan("l-1"), "LAP l-1"},
 		{KeyTautan(), "TAUTAN TAUTAN"},
 		{KeyBukti("b-1"), "BUKTI b-1"},
-		{KeyTerbit("l-1"), "TERBIT l-1"},
+		{KeyTerbit("p-1", ""), "TERBIT p-1"},
+		{KeyTerbit("p-1", "b-1"), "TERBIT p-1#b-1"},
+		{KeyTerbitan("p-1"), "TERBITAN p-1"},
+		{KeyDaftar(), "DAFTAR DAFTAR"},
+		{KeyBerkas("p-1"), "BERKAS p-1"},
 	}
 	seen := map[store.Key]bool{}
 	for _, tt := range tests {
@@ -142,6 +146,8 @@ func TestGetters(t *testing.T) {
 	laporan := sakip.Laporan{ID: "l-1", OPD: "dinsos", Tahun: 2023}
 	bukti := sakip.Bukti{ID: "b-1", OPD: "dinsos", Tahun: 2023}
 	tautan := sakip.Tautan{Hash: "ab", OPD: "dinsos"}
+	terbitan := sakip.Terbitan{Paket: "p-1", OPD: "dinsos", Berkas: []sakip.BerkasTerbit{{SHA256: "ab"}}}
+	daftar := sakip.DaftarTerbitan{OPD: "dinsos", Terbitan: []sakip.RingkasTerbitan{{Paket: "p-1"}}}
 	rang := d.RealisasiAnggaran[0]
 	tests := []struct {
 		p     store.Partition
@@ -186,6 +192,10 @@ func TestGetters(t *testing.T) {
 			dua(func() (sakip.Bukti, int64, error) { return Bukti(ctx, g, "dinsos", 2023, "b-1") }), "Bukti b-1"},
 		{store.Tautan("ab"), KeyTautan(), wire.FromTautan(tautan), tautan,
 			dua(func() (sakip.Tautan, int64, error) { return Tautan(ctx, g, "ab") }), "Tautan ab"},
+		{store.Terbitan("dinsos"), KeyTerbitan("p-1"), wire.FromTerbitan(terbitan), terbitan,
+			dua(func() (sakip.Terbitan, int64, error) { return Terbitan(ctx, g, "dinsos", "p-1") }), "Laporan terbit p-1"},
+		{store.Terbitan("dinsos"), KeyDaftar(), wire.FromDaftarTerbitan(daftar), daftar,
+			dua(func() (sakip.DaftarTerbitan, int64, error) { return DaftarTerbitan(ctx, g, "dinsos") }), "Laporan terbit dinsos"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.jenis, func(t *testing.T) {
@@ -238,6 +248,21 @@ func TestLoadBukti(t *testing.T) {
 	}
 }
 
+func TestLoadBerkas(t *testing.T) {
+	g := buka(t)
+	list, err := LoadBerkas(t.Context(), g, "ab")
+	if err != nil || len(list) != 0 {
+		t.Errorf("unknown: got %v, %v, want none", list, err)
+	}
+	for _, p := range []string{"p-1", "p-2"} {
+		g.put(store.Hash("ab"), KeyBerkas(p), wire.BerkasDikenal{SHA256: "ab", OPD: "dinsos", Paket: p})
+	}
+	list, err = LoadBerkas(t.Context(), g, "ab")
+	if want := []sakip.BerkasDikenal{{SHA256: "ab", OPD: "dinsos", Paket: "p-1"}, {SHA256: "ab", OPD: "dinsos", Paket: "p-2"}}; err != nil || !slices.Equal(list, want) {
+		t.Errorf("got %v, %v, want %v", list, err, want)
+	}
+}
+
 func TestLoadLaporan(t *testing.T) {
 	g := buka(t)
 	p := store.Laporan("dinsos", 2023)
@@ -245,7 +270,7 @@ func TestLoadLaporan(t *testing.T) {
 	for id, after := range map[string]time.Duration{"b": 0, "a": 0, "c": time.Hour} {
 		g.put(p, KeyLaporan(id), wire.FromLaporan(sakip.Laporan{ID: id, OPD: "dinsos", Tahun: 2023, Diminta: kapan.Add(after)}))
 	}
-	g.put(p, KeyTerbit("c"), wire.FromLaporan(sakip.Laporan{ID: "c"}))
+	g.put(p, KeyTerbit("c", ""), wire.FromLaporan(sakip.Laporan{ID: "c"}))
 	list, err := LoadLaporan(t.Context(), g, "dinsos", 2023)
 	if err != nil {
 		t.Fatal(err)

@@ -37,6 +37,9 @@ const (
 	DocTautan    = "TAUTAN"
 	DocBukti     = "BUKTI"
 	DocTerkirim  = "TERKIRIM"
+	DocTerbitan  = "TERBITAN"
+	DocDaftar    = "DAFTAR"
+	DocBerkas    = "BERKAS"
 )
 
 const (
@@ -130,9 +133,30 @@ func KeyOrang() store.Key { return store.Key{Doc: DocOrang, Row: DocOrang} }
 // KeyLaporan is by the report's id.
 func KeyLaporan(id string) store.Key { return store.Key{Doc: DocLaporan, Row: id} }
 
-// KeyTerbit is the request that a report be published, by the report's id: the report as
-// it was then. It is written once; that it is new is what the stream tells of.
-func KeyTerbit(id string) store.Key { return store.Key{Doc: DocTerbit, Row: id} }
+// KeyTerbit is the request that a Paket be published, by the Paket: its reports as they
+// were then; or that a signed copy be published for it. It is written once; that it is new
+// is what the stream tells of.
+func KeyTerbit(paket, salinan string) store.Key {
+	if salinan != "" {
+		paket += "#" + salinan
+	}
+	return store.Key{Doc: DocTerbit, Row: paket}
+}
+
+// PaketTerbit is the Paket that a row of KeyTerbit is about.
+func PaketTerbit(row string) string {
+	paket, _, _ := strings.Cut(row, "#")
+	return paket
+}
+
+// KeyTerbitan is a published Paket.
+func KeyTerbitan(paket string) store.Key { return store.Key{Doc: DocTerbitan, Row: paket} }
+
+// KeyDaftar is the list of what an agency has published.
+func KeyDaftar() store.Key { return store.Key{Doc: DocDaftar, Row: DocDaftar} }
+
+// KeyBerkas is that a published file is of a Paket.
+func KeyBerkas(paket string) store.Key { return store.Key{Doc: DocBerkas, Row: paket} }
 
 // KeyBukti is by the file's id.
 func KeyBukti(id string) store.Key { return store.Key{Doc: DocBukti, Row: id} }

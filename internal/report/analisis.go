@@ -142,10 +142,16 @@ func (p *penyusun) kalimatTahunLalu(h sakip.HasilIndikator) string {
 		}
 		s = append(s, t)
 	}
+	if l := h.Sebelumnya; !p.setahun() && len(l) == 1 {
+		return fmt.Sprintf("Realisasi setahun penuh Tahun %d %s.", l[0].Tahun, sebesar(p.nilaiLalu(i, l[0].Realisasi)))
+	}
 	if !p.setahun() {
 		return "Realisasi setahun penuh pada tahun sebelumnya: " + strings.Join(s, "; ") + "."
 	}
-	return "Dibandingkan dengan tahun sebelumnya: " + strings.Join(s, "; ") + "."
+	if l := h.Sebelumnya; len(l) == 1 {
+		return fmt.Sprintf("Dibandingkan dengan Tahun %d (%s), realisasinya %s.", l[0].Tahun, p.nilaiLalu(i, l[0].Realisasi), p.beda(i, l[0].Realisasi, *h.Realisasi.Nilai))
+	}
+	return "Dibandingkan dengan tahun-tahun sebelumnya: " + strings.Join(s, "; ") + "."
 }
 
 // nilaiLalu is the realisasi of an earlier year with its unit, of a predikat with its

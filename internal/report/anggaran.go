@@ -188,12 +188,12 @@ func (p *penyusun) efisiensi() {
 		return
 	}
 	p.paragraf("Efisiensi setiap sasaran strategis diukur dengan membandingkan rata-rata capaian kinerja dengan rata-rata capaian anggaran indikatornya. %s", p.kalimatEfisiensi())
-	p.tambah(t)
 	if len(butir) > 0 {
 		p.tambah(document.Daftar{Bernomor: true, Butir: document.ButirTeks(butir...)})
 	}
 	p.naskah("bab3.efisiensi")
 	p.tanpaSasaran()
+	p.tambah(t) // last, for its page lies across
 }
 
 // kalimatSasaran says what a sasaran came to, in work and in money.

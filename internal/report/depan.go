@@ -2,10 +2,12 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/report/document"
+	"capaian/internal/sakip"
 )
 
 // depan is the front matter without its tables of contents.
@@ -27,7 +29,7 @@ func (p *penyusun) ikhtisar() {
 			s += " " + k
 		}
 		if r.total.RataCapaian.Ada() {
-			s += fmt.Sprintf(" Rata-rata capaian seluruh IKU %s", p.persen(r.total.RataCapaian, "", "").Tampil())
+			s += fmt.Sprintf(" Rata-rata capaian IKU %s", p.persen(r.total.RataCapaian, "", "").Tampil())
 			if r.total.N < r.total.M {
 				s += fmt.Sprintf(", dari %d IKU yang dapat dihitung", r.total.N)
 			}
@@ -42,15 +44,32 @@ func (p *penyusun) ikhtisar() {
 	if len(p.h.Sasaran) > 0 {
 		p.tambah(p.tabelIkhtisar())
 	}
-	if len(r.tidak) > 0 {
+	p.sorotan(r)
+	p.naskah("depan.ikhtisar")
+}
+
+// butirIkhtisar is how many indicators the summary names, lest it have more than a page.
+const butirIkhtisar = 5
+
+// sorotan names the IKU that fell short, of very many the lowest, and those without a
+// capaian while there is room.
+func (p *penyusun) sorotan(r ringkasan) {
+	tidak := slices.Clone(r.tidak)
+	switch n := len(tidak); {
+	case n > butirIkhtisar:
+		slices.SortStableFunc(tidak, func(a, b sakip.HasilIndikator) int { return a.Capaian.Nilai.Cmp(*b.Capaian.Nilai) })
+		tidak = tidak[:butirIkhtisar]
+		p.paragraf("%d IKU %s mencapai target. Yang terendah capaiannya:", n, p.tidak())
+	case n > 0:
 		p.paragraf("IKU yang %s mencapai target:", p.tidak())
-		p.tambah(p.daftarIndikator(r.tidak))
 	}
-	if len(r.belum) > 0 {
+	if len(tidak) > 0 {
+		p.tambah(p.daftarIndikator(tidak))
+	}
+	if n := len(r.belum); n > 0 && len(tidak)+n <= butirIkhtisar {
 		p.paragraf("IKU yang capaiannya belum dapat dihitung:")
 		p.tambah(p.daftarIndikator(r.belum))
 	}
-	p.naskah("depan.ikhtisar")
 }
 
 // tabelIkhtisar has a row for each sasaran, taken from the table of efficiency.

@@ -14,7 +14,8 @@ import (
 
 // gambarCapaian draws the capaian of indicators; nil when none is known.
 func (p *penyusun) gambarCapaian(list []sakip.HasilIndikator) *document.Gambar {
-	g := &document.Grafik{Jenis: document.BatangDatar, Satuan: "%", Desimal: p.k.Desimal, Seri: []document.Seri{{Nama: "Capaian"}}}
+	acuan := seratus
+	g := &document.Grafik{Jenis: document.BatangDatar, Satuan: "%", Desimal: p.k.Desimal, Acuan: &acuan, Seri: []document.Seri{{Nama: "Capaian"}}}
 	s := &g.Seri[0]
 	ada := false
 	for _, h := range list {

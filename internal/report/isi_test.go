@@ -12,6 +12,7 @@ import (
 
 	"capaian/internal/report"
 	"capaian/internal/report/document"
+	"capaian/internal/report/pdf"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
 )
@@ -238,15 +239,15 @@ func TestConclusionFollowsFigures(t *testing.T) {
 		tw         int
 		ada, tiada []string
 	}{
-		{"none reached", dua(), 4, []string{"Dari 2 indikator kinerja utama (IKU), tidak ada yang mencapai target. Menurut kategori capaian: 2 Baik.", "IKU yang tidak mencapai target:"}, []string{"Seluruh 2"}},
-		{"all reached", dua(x(0, "800"), x(1, "14")), 4, []string{"Seluruh 2 indikator kinerja utama (IKU) mencapai target. Menurut kategori capaian: 2 Sangat Baik."}, []string{"IKU yang tidak mencapai target:", "belum diisi untuk IKU"}},
-		{"exactly reached", dua(x(0, "765"), x(1, "15")), 4, []string{"Seluruh 2 indikator kinerja utama (IKU) mencapai target. Menurut kategori capaian: 2 Baik."}, nil},
+		{"none reached", dua(), 4, []string{"Dari 2 indikator kinerja utama (IKU), tidak ada yang mencapai target. Menurut capaiannya, 2 IKU berkategori Baik.", "IKU yang tidak mencapai target:"}, []string{"Seluruh 2"}},
+		{"all reached", dua(x(0, "800"), x(1, "14")), 4, []string{"Seluruh 2 indikator kinerja utama (IKU) mencapai target. Menurut capaiannya, 2 IKU berkategori Sangat Baik."}, []string{"IKU yang tidak mencapai target:", "belum diisi untuk IKU"}},
+		{"exactly reached", dua(x(0, "765"), x(1, "15")), 4, []string{"Seluruh 2 indikator kinerja utama (IKU) mencapai target. Menurut capaiannya, 2 IKU berkategori Baik."}, nil},
 		{"one each", dua(x(1, "14")), 4, []string{"Dari 2 indikator kinerja utama (IKU), 1 mencapai target dan 1 tidak mencapainya."}, nil},
 		{"one unknown", dua(x(0, "800"), tanpa(1)), 4, []string{"1 mencapai target, dan 1 belum dapat dihitung.", "IKU yang capaiannya belum dapat dihitung:", "Indikator dua: belum dilaporkan – Bidang Uji."}, nil},
-		{"nothing known", dua(tanpa(0), tanpa(0)), 4, []string{"belum ada yang capaiannya dapat dihitung."}, []string{"Tingkat efisiensi 1 sasaran", "Rata-rata capaian seluruh IKU"}},
+		{"nothing known", dua(tanpa(0), tanpa(0)), 4, []string{"belum ada yang capaiannya dapat dihitung."}, []string{"Tingkat efisiensi 1 sasaran", "Rata-rata capaian IKU"}},
 		{"money not known", dua(func(d *sakip.DataTahun) { d.RealisasiAnggaran = d.RealisasiAnggaran[:1] }), 4,
 			[]string{"jumlah realisasinya belum diketahui karena sebagian baris belum dilaporkan."}, []string{"Anggaran terserap", "Tingkat efisiensi 1 sasaran"}},
-		{"below the money", dua(x(0, "300")), 4, []string{"Tingkat efisiensi 1 sasaran yang dapat dihitung di bawah 100% (70,39%)."}, []string{"paling sedikit 100% ("}},
+		{"below the money", dua(x(0, "300")), 4, []string{"Tingkat efisiensi 1 sasaran yang dapat dihitung di bawah 100% (70,39%)."}, []string{"mencapai 100% atau lebih ("}},
 		{"during the year", dua(func(d *sakip.DataTahun) {
 			for n := range d.Indikator {
 				d.Indikator[n].Frekuensi = sakip.Triwulanan
@@ -254,7 +255,7 @@ func TestConclusionFollowsFigures(t *testing.T) {
 			for n := range d.Realisasi {
 				d.Realisasi[n].Triwulan = 2
 			}
-		}), 2, []string{"tidak ada yang mencapai target tahunan.", "IKU yang belum mencapai target:", "Realisasi setahun penuh pada tahun sebelumnya: Tahun 2023 sebesar 79,31%."}, []string{"tidak mencapai target:", "kinerja membaik"}},
+		}), 2, []string{"tidak ada yang mencapai target tahunan.", "IKU yang belum mencapai target:", "Realisasi setahun penuh Tahun 2023 sebesar 79,31%."}, []string{"tidak mencapai target:", "kinerja membaik"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.nama, func(t *testing.T) {
@@ -299,7 +300,7 @@ func TestPartsOfTheReport(t *testing.T) {
 	for _, w := range []string{
 		"\n(148.265 KK ÷ 149.161 KK) × 100% = 99,40%\n", "(705 ÷ 1.000) × 100% = 70,50%",
 		"Realisasi Tahun 2023 sebesar 99,40% terhadap target 98,94%, sehingga capaiannya 100,46% dengan kategori Sangat Baik dan target tercapai.",
-		"Tahun 2022 sebesar 98,73% (naik 0,67 poin persen, kinerja membaik)",
+		"Dibandingkan dengan Tahun 2022 (98,73%), realisasinya naik 0,67 poin persen, kinerja membaik.",
 		"Terhadap target akhir Renstra (Tahun 2026) sebesar 98,98%, persentasenya 100,42%, sehingga target akhir telah tercapai.",
 		"Anggaran bertambah Rp2.048.228.627 (14,07%)", "Trenggalek pada peringkat 17 dari 38",
 		"\nB. Gambaran Umum Organisasi\n", "Dari 9 indikator kinerja utama (IKU), 6 mencapai target dan 3 tidak mencapainya.",
@@ -438,7 +439,7 @@ func TestSentencesHoldToTables(t *testing.T) {
 	}
 	semua = append(semua, dokumen(tahun(t, "trenggalek", 2023), 4), dokumen(tahun(t, "contoh", 2024), 4), dokumen(tahun(t, "contoh", 2025), 4), dokumen(tahun(t, "contoh", 2025), 1))
 	// Shares that only a sentence has.
-	sendiri := []string{"Anggaran bertambah", "Anggaran berkurang", "tidak tertaut pada indikator sasaran", "Rata-rata capaian seluruh IKU", "turun ", "peringkat", "Grafik batang Persentase"}
+	sendiri := []string{"Anggaran bertambah", "Anggaran berkurang", "tidak tertaut pada indikator sasaran", "Rata-rata capaian IKU", "turun ", "peringkat", "Grafik batang Persentase"}
 	persen := 0
 	for _, d := range semua {
 		di := map[string]bool{}
@@ -468,5 +469,29 @@ func TestSentencesHoldToTables(t *testing.T) {
 	}
 	if persen < 1000 {
 		t.Errorf("got %d percentages in sentences, want thousands", persen)
+	}
+}
+
+// The summary of an agency of many indicators has one page, and so have the contents.
+func TestSummaryHasOnePage(t *testing.T) {
+	kasus := map[string]document.Dokumen{"2023": dokumen(tahun(t, "trenggalek", 2023), 4), "half a year": dokumen(tahun(t, "contoh", 2025), 2)}
+	for n := range 12 {
+		d := sample.GenerateOne(11, n).Tahun
+		kasus[fmt.Sprintf("agency %d", n)] = dokumen(d[len(d)-1], 4)
+	}
+	for nama, doc := range kasus {
+		tata, err := pdf.Susun(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		letak := map[string]string{}
+		for n, b := range doc.Depan {
+			if j, ok := b.(document.Judul); ok {
+				letak[j.Teks] = tata.Halaman()[n]
+			}
+		}
+		if letak["IKHTISAR EKSEKUTIF"] != "ii" || letak["DAFTAR ISI"] != "iii" || letak["DAFTAR TABEL"] != "iv" {
+			t.Errorf("%s: got %v, want the summary on ii, the contents on iii and the tables on iv", nama, letak)
+		}
 	}
 }

@@ -285,7 +285,7 @@ func selisihUang(kini, lalu sakip.HasilBaris, kKini, kLalu, kunci string) docume
 	case !kini.Realisasi.Ada():
 		return alasan(kini.Realisasi.Alasan)
 	case !lalu.Realisasi.Ada():
-		return alasan(sakip.TriwulanTakLengkap)
+		return garis(sakip.TriwulanTakLengkap.Teks())
 	}
 	return angka(kini.Realisasi.Nilai.Sub(*lalu.Realisasi.Nilai), 2, kunci, ref(kKini)+"-"+ref(kLalu))
 }

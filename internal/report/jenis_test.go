@@ -12,6 +12,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/locale"
 	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
 	"capaian/internal/report/pdf"
 	"capaian/internal/sakip"
@@ -467,7 +468,7 @@ func TestOtherKindsAreWritten(t *testing.T) {
 	for _, j := range sakip.SemuaJenisLaporan {
 		doc := susun(t, d, j, "", 4)
 		for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
-			body, _, ekstensi, err := report.Render(doc, f)
+			body, _, ekstensi, err := berkas.Render(doc, f)
 			if err != nil || len(body) == 0 || ekstensi != string(f) {
 				t.Errorf("%s as %s: got %d bytes of %s, %v", j, f, len(body), ekstensi, err)
 			}

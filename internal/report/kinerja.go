@@ -153,7 +153,7 @@ func (p *penyusun) barisKelompok(t *document.Tabel, list []sakip.HasilIndikator,
 		for n, h := range g.indikator {
 			row := append([]document.Sel{teks(h.Indikator.Nama)}, isi(h)...)
 			if n == 0 {
-				row = append([]document.Sel{{Teks: p.namaInduk(g.induk), RowSpan: len(g.indikator)}}, row...)
+				row = append([]document.Sel{{Teks: judulBiasa(p.namaInduk(g.induk)), RowSpan: len(g.indikator)}}, row...)
 			}
 			t.Baris = append(t.Baris, row)
 		}
@@ -207,7 +207,7 @@ func (p *penyusun) tahunLalu() []int {
 // tabelBanding compares with every stored year and with the end target of the Renstra.
 func (p *penyusun) tabelBanding(g kelompokUrusan, list []sakip.HasilIndikator, judul, induk, indikator string, ket bool) {
 	tahun := p.tahunLalu()
-	lebar := []int{32, 34}
+	lebar := []int{28, 33}
 	tahunIni := []document.Sel{}
 	for _, y := range tahun {
 		lebar = append(lebar, 13)
@@ -215,8 +215,8 @@ func (p *penyusun) tabelBanding(g kelompokUrusan, list []sakip.HasilIndikator, j
 	}
 	tahunIni = append(tahunIni, kepala(p.masa(), 1, 1))
 	atas := []document.Sel{kepala(induk, 2, 1), kepala(indikator, 2, 1), kepala("Realisasi", 1, len(tahun)+1),
-		kepala("Target Akhir Masa RPJMD/ Renstra", 2, 1), kepala("% terhadap Target Akhir Masa RPJMD/ Renstra", 2, 1)}
-	lebar = append(lebar, 13, 15, 17)
+		kepala("Target Akhir Masa RPJMD/ Renstra", 2, 1), kepala("% terhadap Target Akhir", 2, 1)}
+	lebar = append(lebar, 13, 18, 19)
 	if ket {
 		lebar = append(lebar, 16)
 		atas = append(atas, kepala("Ket.", 2, 1))

@@ -17,6 +17,12 @@ import (
 	"capaian/internal/sakip"
 )
 
+// VersiPenyusun is the version of what makes a file of a snapshot: the texts and the order
+// of the reports, and the writers of every format. Raise it with whatever changes a byte
+// of a file, once a version has made files that people keep: the record of a file names
+// the version that makes it again. TestPinned of package reporter tells of such a change.
+const VersiPenyusun = 1
+
 // Opsi is what a report needs besides the data. The report is signed on the day that
 // Ditandatangani names, or else on the day it is made, by who headed the agency then.
 type Opsi struct {

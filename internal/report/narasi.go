@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"capaian/internal/locale"
 	"capaian/internal/report/document"
@@ -138,12 +139,20 @@ func judulBiasa(s string) string {
 	}
 	kata := strings.Fields(s)
 	for n, k := range kata {
-		if slices.Contains([]string{"DAN", "ATAS", "DENGAN", "PADA"}, k) && n > 0 {
+		if slices.Contains([]string{"DAN", "ATAS", "DENGAN", "PADA", "DI", "KE", "DARI", "UNTUK", "YANG", "BAGI", "DALAM"}, k) && n > 0 {
 			kata[n] = strings.ToLower(k)
 			continue
 		}
+		if k[0] == '(' { // an abbreviation
+			continue
+		}
 		r := []rune(k)
-		kata[n] = string(r[:1]) + strings.ToLower(string(r[1:]))
+		for m := 1; m < len(r); m++ {
+			if unicode.IsLetter(r[m-1]) {
+				r[m] = unicode.ToLower(r[m])
+			}
+		}
+		kata[n] = string(r)
 	}
 	return strings.Join(kata, " ")
 }

@@ -24,13 +24,13 @@ func (p *penyusun) pembanding() {
 		p.tambah(p.tabelStandar(standar))
 	}
 	for n, t := range p.d.Pembanding {
-		p.tambah(p.tabelPembanding(n, t))
 		b := banding{p, t}
-		if g := b.gambar(n); g != nil {
-			p.tambah(g)
-		}
 		if s := b.kalimat(); s != "" {
 			p.paragraf("%s", s)
+		}
+		p.tambah(p.tabelPembanding(n, t))
+		if g := b.gambar(n); g != nil {
+			p.tambah(g)
 		}
 	}
 	if len(p.d.Fakta) > 0 {
@@ -250,7 +250,7 @@ func (b banding) peringkat(r int, h sakip.HasilBanding) document.Sel {
 // tabelFakta are the single facts. A value that is the sum of parts is followed by
 // them and computed from them.
 func (p *penyusun) tabelFakta() *document.Tabel {
-	t := &document.Tabel{ID: "Data Pendukung", Judul: "Data Pendukung", Kolom: kolom(document.Kanan, 31, 20, 20, 17, 15, 15, 13, 30),
+	t := &document.Tabel{ID: "Data Pendukung", Judul: "Data Pendukung", Kolom: kolom(document.Kanan, 31, 17, 17, 15, 15, 13, 13, 44),
 		Kepala: kepalaSatu("Uraian", "Nilai", "Sebelumnya", "Perubahan", "Perubahan (%)", "Dari Total", "Bagian", "Sumber dan Keterangan")}
 	t.Kolom[0].Rata, t.Kolom[7].Rata = document.Kiri, document.Kiri
 	for _, f := range p.d.Fakta {

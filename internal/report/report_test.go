@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
@@ -248,11 +249,11 @@ func TestRenderIsDeterministic(t *testing.T) {
 	for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
 		t.Run(string(f), func(t *testing.T) {
 			d := tahun(t, "trenggalek", 2023)
-			a, jenis, ekstensi, err := report.Render(dokumen(d, 4), f)
+			a, jenis, ekstensi, err := berkas.Render(dokumen(d, 4), f)
 			if err != nil {
 				t.Fatal(err)
 			}
-			b, _, _, err := report.Render(dokumen(d, 4), f)
+			b, _, _, err := berkas.Render(dokumen(d, 4), f)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -264,7 +265,7 @@ func TestRenderIsDeterministic(t *testing.T) {
 			}
 		})
 	}
-	if _, _, _, err := report.Render(document.Dokumen{}, "novel"); err == nil {
+	if _, _, _, err := berkas.Render(document.Dokumen{}, "novel"); err == nil {
 		t.Error("format without a writer: got no error")
 	}
 }

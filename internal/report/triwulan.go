@@ -77,7 +77,8 @@ func (p *lembaran) ringkasan() {
 		k = k.Plus(u.Semua())
 	}
 	if k.Wajib > 0 {
-		p.paragraf("Kelengkapan: %d dari %d angka triwulan ini sudah diajukan, %d di antaranya sudah diverifikasi.", k.Masuk(), k.Wajib, k.Terverifikasi())
+		p.paragraf("Kelengkapan: %d dari %d angka triwulan ini sudah diajukan, %s.", k.Masuk(), k.Wajib,
+			pilih(k.Terverifikasi() == 0, "belum ada yang diverifikasi", fmt.Sprintf("%d di antaranya sudah diverifikasi", k.Terverifikasi())))
 	}
 	if g := p.grafikCapaian(utamaSaja); g != nil {
 		p.tambah(g)
@@ -201,6 +202,11 @@ func (p *lembaran) tabelCapaianTW(id, judul, induk string, list []sakip.HasilInd
 				p.target(i, h.TargetTW, "", r("tw")), realTW, p.selJadi(i, h.CapaianTW, "tw"),
 				p.target(i, h.TargetSD, "", r("sd")), p.realisasi(h), p.selJadi(i, h.CapaianSD, "sd"), p.selKelas(i, h.CapaianSD, "sd"),
 				p.selJadi(i, h.Capaian, "th")}
+			for c := 2; c < 5; c++ { // of the quarter alone
+				if row[c].Alasan == sakip.TargetTidakAda.Teks() {
+					row[c] = garis(row[c].Alasan)
+				}
+			}
 			if !i.Frekuensi.JatuhTempo(q) {
 				for c := 2; c < len(row); c++ { // a target is not asked for either
 					if row[c].Alasan != "" {
@@ -214,12 +220,23 @@ func (p *lembaran) tabelCapaianTW(id, judul, induk string, list []sakip.HasilInd
 			t.Baris = append(t.Baris, row)
 		}
 	}
+	if beralasan(t, sakip.TargetTidakAda.Teks()) {
+		t.Catatan = append(t.Catatan, "Tanda – pada target dan capaian triwulan berarti target triwulannya belum ditetapkan.")
+	}
 	return t
+}
+
+// beralasan tells whether a cell shows a dash for a reason, which a note then tells.
+func beralasan(t *document.Tabel, sebab string) bool {
+	return slices.ContainsFunc(t.Baris, func(r []document.Sel) bool {
+		return slices.ContainsFunc(r, func(s document.Sel) bool { return s.Alasan == sebab && s.Teks == garis("").Teks })
+	})
 }
 
 // grafikCapaian draws what the IKU came to up to the quarter.
 func (p *lembaran) grafikCapaian(list []sakip.HasilIndikator) *document.Gambar {
-	g := &document.Grafik{Jenis: document.BatangDatar, Satuan: "%", Desimal: p.k.Desimal}
+	acuan := seratus
+	g := &document.Grafik{Jenis: document.BatangDatar, Satuan: "%", Desimal: p.k.Desimal, Acuan: &acuan}
 	s := document.Seri{Nama: "Capaian s.d. " + tw(p.h.Periode.Triwulan)}
 	var alt []string
 	for _, h := range list {
@@ -394,6 +411,9 @@ func (p *lembaran) tabelUang(uang [5]map[string]sakip.HasilBaris) *document.Tabe
 	if atas := p.anak[""]; len(atas) > 1 {
 		t.Baris = append(t.Baris, p.barisJumlahUang(atas, letak, uang))
 	}
+	if beralasan(t, sakip.TriwulanTakLengkap.Teks()) {
+		t.Catatan = append(t.Catatan, "Tanda – berarti realisasi triwulan itu saja tidak dapat dihitung: "+sakip.TriwulanTakLengkap.Teks()+".")
+	}
 	return t
 }
 
@@ -404,7 +424,7 @@ func (p *lembaran) selisihRincian(kini, lalu sakip.HasilBaris, n int) document.S
 	case a == nil:
 		return alasan(sakip.BelumDilaporkan)
 	case b == nil:
-		return alasan(sakip.TriwulanTakLengkap)
+		return garis(sakip.TriwulanTakLengkap.Teks())
 	}
 	return angka(a.Sub(*b), 2, kRincian(kini.Kode, "tw", n), ref(kRincian(kini.Kode, "real", n))+"-"+ref(kRincian(kini.Kode, "lalu", n)))
 }
@@ -484,6 +504,8 @@ func (p *lembaran) pelaksanaanRencana() {
 	}
 	if len(t.Baris) > 0 {
 		p.tambah(t)
+	} else {
+		p.paragraf("Tidak ada langkah rencana aksi yang dicatat untuk %s.", tw(q))
 	}
 	if len(tanpa) > 0 {
 		p.berutang(perencana, "Langkah rencana aksi %s belum diisi untuk %s", tw(q), strings.Join(tanpa, ", "))

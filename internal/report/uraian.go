@@ -104,13 +104,13 @@ func (p *penyusun) kalimatKelas(list []sakip.HasilIndikator) string {
 	var s []string
 	for _, k := range p.k.Skala.Kelas {
 		if n[k.Nama] > 0 {
-			s = append(s, fmt.Sprintf("%d %s", n[k.Nama], k.Nama))
+			s = append(s, fmt.Sprintf("%d IKU berkategori %s", n[k.Nama], k.Nama))
 		}
 	}
 	if len(s) == 0 {
 		return ""
 	}
-	return "Menurut kategori capaian: " + dan(s) + "."
+	return "Menurut capaiannya, " + dan(s) + "."
 }
 
 // dan joins words with commas and a last "dan".
@@ -244,11 +244,11 @@ func (p *penyusun) kalimatEfisiensi() string {
 	case n == 0:
 		return ""
 	case len(tidak) == 0:
-		return fmt.Sprintf("Tingkat efisiensi %d sasaran yang dapat dihitung%s paling sedikit 100%% (%s).", n, pilih(n > 1, " seluruhnya", ""), dan(efisien))
+		return fmt.Sprintf("Tingkat efisiensi %d sasaran yang dapat dihitung%s mencapai 100%% atau lebih (%s).", n, pilih(n > 1, " seluruhnya", ""), dan(efisien))
 	case len(efisien) == 0:
 		return fmt.Sprintf("Tingkat efisiensi %d sasaran yang dapat dihitung%s di bawah 100%% (%s).", n, pilih(n > 1, " seluruhnya", ""), dan(tidak))
 	}
-	return fmt.Sprintf("Dari %d sasaran yang tingkat efisiensinya dapat dihitung, %d paling sedikit 100%% (%s) dan %d di bawah 100%% (%s).",
+	return fmt.Sprintf("Dari %d sasaran yang tingkat efisiensinya dapat dihitung, %d mencapai 100%% atau lebih (%s) dan %d masih di bawah 100%% (%s).",
 		n, len(efisien), dan(efisien), len(tidak), dan(tidak))
 }
 

@@ -3,7 +3,7 @@ package report_test
 import (
 	"testing"
 
-	"capaian/internal/report"
+	"capaian/internal/report/berkas"
 	"capaian/internal/sakip"
 )
 
@@ -14,7 +14,7 @@ func BenchmarkRender(b *testing.B) {
 		b.Run(string(f), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, _, err := report.Render(d, f); err != nil {
+				if _, _, _, err := berkas.Render(d, f); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -32,7 +32,7 @@ func TestEvidenceIsPartOfTheSnapshot(t *testing.T) {
 	must(t, "make", pembuat(e).Make(ctx, j))
 	serah("menyusul.pdf", sakip.BuktiDiterima)
 	l := laporan(t, e, j)
-	body, snapshot := berkas(t, e, l.Objek), berkas(t, e, l.Cuplikan)
+	body, snapshot := isiBerkas(t, e, l.Objek), isiBerkas(t, e, l.Cuplikan)
 	for nama, ada := range map[string]bool{"daftar-hadir.pdf": true, strings.Repeat("0a", 8): true, "kosong.pdf": false, "menyusul.pdf": false} {
 		if got := bytes.Contains(body, []byte(nama)); got != ada {
 			t.Errorf("%s in the report: got %v, want %v", nama, got, ada)

@@ -51,11 +51,11 @@ func TestMakeOtherKinds(t *testing.T) {
 			if l = laporan(t, e, j); l.Status != sakip.LaporanSelesai || l.Nama != c.nama {
 				t.Fatalf("record: got %+v, want %s made", l, c.nama)
 			}
-			body := berkas(t, e, l.Objek)
+			body := isiBerkas(t, e, l.Objek)
 			if !strings.Contains(string(body), c.berisi) {
 				t.Errorf("file lacks %q", c.berisi)
 			}
-			if again := dariCuplikan(t, berkas(t, e, l.Cuplikan), sakip.HTML); !bytes.Equal(again, body) {
+			if again := dariCuplikan(t, isiBerkas(t, e, l.Cuplikan), sakip.HTML); !bytes.Equal(again, body) {
 				t.Errorf("made again from the snapshot: other bytes: %s", beda(again, body))
 			}
 		})

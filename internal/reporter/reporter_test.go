@@ -3,7 +3,6 @@ package reporter
 import (
 	"archive/zip"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -46,7 +45,7 @@ func must(t *testing.T, what string, err error) {
 }
 
 func pembuat(e *servicetest.Env) *Reporter {
-	return &Reporter{Service: e.Service, Objects: e.Files, Terbit: e.Terbit, Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}
+	return &Reporter{Service: e.Service, Objects: e.Files, Terbit: e.Terbit, URL: "https://capaian.example", Clock: e.Waktu.Now, Log: slog.New(slog.DiscardHandler)}
 }
 
 func minta(t *testing.T, e *servicetest.Env, who, opd string, tahun, periode int, f sakip.FormatLaporan) dispatch.Job {
@@ -63,7 +62,7 @@ func laporan(t *testing.T, e *servicetest.Env, j dispatch.Job) sakip.Laporan {
 	return l
 }
 
-func berkas(t *testing.T, e *servicetest.Env, key string) []byte {
+func isiBerkas(t *testing.T, e *servicetest.Env, key string) []byte {
 	t.Helper()
 	b, _, err := e.Files.Get(ctx, key)
 	must(t, "read "+key, err)
@@ -73,35 +72,11 @@ func berkas(t *testing.T, e *servicetest.Env, key string) []byte {
 // dariCuplikan makes a report's file again from its snapshot alone.
 func dariCuplikan(t *testing.T, snapshot []byte, f sakip.FormatLaporan) []byte {
 	t.Helper()
-	z, err := gzip.NewReader(bytes.NewReader(snapshot))
+	c, err := bacaCuplikan(snapshot)
 	must(t, "snapshot", err)
-	dec := json.NewDecoder(z)
-	dec.DisallowUnknownFields()
-	var c cuplikan
-	must(t, "snapshot", dec.Decode(&c))
-	var l fault.List
-	d := c.Tahun.Domain(c.OPD.Domain(&l), c.Renstra.Domain(&l), c.Kebijakan.Domain(&l), c.Periode.Tahun, &l)
-	for _, y := range c.Lalu {
-		lalu := sakip.TahunLalu{Tahun: y.Tahun, Realisasi: map[string]decimal.Decimal{}}
-		for kunci, a := range y.Realisasi {
-			lalu.Realisasi[kunci] = *a.Kanonik(kunci, &l)
-		}
-		for kunci, list := range y.TindakLanjut {
-			if lalu.TindakLanjut == nil {
-				lalu.TindakLanjut = map[string][]sakip.TindakLanjutTerbuka{}
-			}
-			for _, a := range list {
-				lalu.TindakLanjut[kunci] = append(lalu.TindakLanjut[kunci], sakip.TindakLanjutTerbuka{TindakLanjut: sakip.TindakLanjut(a.TindakLanjut), Sejak: a.Sejak})
-			}
-		}
-		d.Lalu = append(d.Lalu, lalu)
-	}
-	must(t, "snapshot", l.Err())
-	dok, err := report.Susun(c.Laporan.Domain(&l), d, sakip.Hitung(d, c.Periode), report.Opsi{Dibuat: c.Dibuat, Bukti: buktiLaporan(c.Bukti)})
-	must(t, "build", err)
-	body, _, _, err := report.Render(dok, f)
+	b, err := c.render(f)
 	must(t, "render", err)
-	return body
+	return b.isi
 }
 
 func TestMake(t *testing.T) {
@@ -128,10 +103,10 @@ func TestMake(t *testing.T) {
 			e.Waktu.Add(time.Minute)
 			must(t, "make", pembuat(e).Make(ctx, j))
 			l := laporan(t, e, j)
-			if l.Status != sakip.LaporanSelesai || l.Nama != c.nama || l.Galat != "" || l.Percobaan != 1 || !l.Dibuat.Equal(e.Waktu.Now()) || l.Mesin != sakip.VersiMesin {
+			if l.Status != sakip.LaporanSelesai || l.Nama != c.nama || l.Galat != "" || l.Percobaan != 1 || !l.Dibuat.Equal(e.Waktu.Now()) || l.Mesin != sakip.VersiMesin || l.Penyusun != report.VersiPenyusun {
 				t.Errorf("record: got %+v", l)
 			}
-			body := berkas(t, e, l.Objek)
+			body := isiBerkas(t, e, l.Objek)
 			sum := sha256.Sum256(body)
 			if l.SHA256 != hex.EncodeToString(sum[:]) || l.Ukuran != int64(len(body)) {
 				t.Errorf("record: got %d bytes of %s, want %d of %x", l.Ukuran, l.SHA256, len(body), sum)
@@ -148,7 +123,7 @@ func TestMake(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if again := dariCuplikan(t, berkas(t, e, l.Cuplikan), c.format); !bytes.Equal(again, body) {
+			if again := dariCuplikan(t, isiBerkas(t, e, l.Cuplikan), c.format); !bytes.Equal(again, body) {
 				t.Errorf("made again from the snapshot: other bytes: %s", beda(again, body))
 			}
 			got, err := e.Laporan(ctx, e.As(t, "verifikator-contoh").Orang, c.opd, c.tahun, l.ID)
@@ -248,7 +223,7 @@ func TestAtOnceHasOneOutcome(t *testing.T) {
 	}
 	wg.Wait()
 	l := laporan(t, e, j)
-	sum := sha256.Sum256(berkas(t, e, l.Objek))
+	sum := sha256.Sum256(isiBerkas(t, e, l.Objek))
 	if l.Status != sakip.LaporanSelesai || l.Percobaan != 1 || l.SHA256 != hex.EncodeToString(sum[:]) {
 		t.Errorf("record: got %+v", l)
 	}
@@ -276,8 +251,8 @@ func TestASlowerRunChangesNothing(t *testing.T) {
 	must(t, "the slower run", lambat.Make(ctx, j))
 	got, err := e.Laporan(ctx, e.As(t, "verifikator-contoh").Orang, opd, tahun, j.Laporan)
 	must(t, "read", err)
-	sum := sha256.Sum256(berkas(t, e, got.Tautan.Objek))
-	if got.Tautan.Objek != got.Objek || got.SHA256 != hex.EncodeToString(sum[:]) || !strings.Contains(string(berkas(t, e, got.Objek)), "99,05") {
+	sum := sha256.Sum256(isiBerkas(t, e, got.Tautan.Objek))
+	if got.Tautan.Objek != got.Objek || got.SHA256 != hex.EncodeToString(sum[:]) || !strings.Contains(string(isiBerkas(t, e, got.Objek)), "99,05") {
 		t.Errorf("got a link to %s, the record says %s of %s", got.Tautan.Objek, got.Objek, got.SHA256)
 	}
 }
@@ -301,7 +276,7 @@ func TestAnotherFigureAnotherFile(t *testing.T) {
 		}
 		j := minta(t, e, "verifikator-contoh", opd, tahun, 4, sakip.HTML)
 		must(t, "make", pembuat(e).Make(ctx, j))
-		files[n] = berkas(t, e, laporan(t, e, j).Objek)
+		files[n] = isiBerkas(t, e, laporan(t, e, j).Objek)
 		if !strings.Contains(string(files[n]), want) {
 			t.Errorf("file %d lacks %s", n, want)
 		}
@@ -391,7 +366,7 @@ func TestPassingTroubleComesAgain(t *testing.T) {
 			if err != nil || got.Status != sakip.LaporanSelesai || got.Token == "" || got.Tautan.Objek != got.Objek {
 				t.Errorf("record: got %+v, %v, want selesai with its link", got, err)
 			}
-			sum := sha256.Sum256(berkas(t, e, got.Objek))
+			sum := sha256.Sum256(isiBerkas(t, e, got.Objek))
 			if got.SHA256 != hex.EncodeToString(sum[:]) {
 				t.Errorf("file: got %x, the record says %s", sum, got.SHA256)
 			}
@@ -424,7 +399,7 @@ func terbitkan(t *testing.T, e *servicetest.Env) dispatch.Job {
 	t.Helper()
 	j := minta(t, e, "verifikator-contoh", opd, tahun, 4, sakip.HTML)
 	must(t, "make", pembuat(e).Make(ctx, j))
-	_, err := e.PublishLaporan(ctx, e.As(t, "kepala-contoh"), opd, tahun, j.Laporan)
+	_, err := e.PublishLaporan(ctx, e.As(t, "kepala-contoh"), opd, tahun, j.Laporan, "")
 	must(t, "ask", err)
 	j.Jenis = dispatch.Terbit
 	return j
@@ -447,7 +422,7 @@ func TestPublish(t *testing.T) {
 	for _, key := range []string{l.Objek, l.Cuplikan} {
 		body, info, err := e.Terbit.Get(ctx, key)
 		_, asli, errAsli := e.Files.Get(ctx, key)
-		if err != nil || errAsli != nil || info != asli || !bytes.Equal(body, berkas(t, e, key)) {
+		if err != nil || errAsli != nil || info != asli || !bytes.Equal(body, isiBerkas(t, e, key)) {
 			t.Errorf("%s: got %+v, %v, want %+v", key, info, err, asli)
 		}
 	}

@@ -14,8 +14,17 @@ import (
 type JenisBukti string
 
 const (
-	BuktiDukung JenisBukti = "bukti" // evidence of an indicator's realisasi in a quarter
-	BuktiImpor  JenisBukti = "impor" // rows to be imported
+	BuktiDukung  JenisBukti = "bukti"   // evidence of an indicator's realisasi in a quarter
+	BuktiImpor   JenisBukti = "impor"   // rows to be imported
+	BuktiSalinan JenisBukti = "salinan" // the signed copy of a report
+)
+
+// TandaSalinan is how a signed copy was signed.
+type TandaSalinan string
+
+const (
+	TandaElektronik TandaSalinan = "tte"   // an electronic signature in the file itself
+	TandaBasah      TandaSalinan = "basah" // by hand, and scanned
 )
 
 // Batas is how large a file may be, in bytes.
@@ -50,11 +59,14 @@ func IsiDariNama(nama string) JenisIsi { return isiAkhiran[strings.ToLower(path.
 // kind from another.
 func (i JenisIsi) Teks() bool { return i == IsiCSV || i == IsiTeks }
 
-// Menerima tells whether such files are taken: a table for an import, anything above as
-// evidence.
+// Menerima tells whether such files are taken: a table for an import, a PDF as a signed
+// copy, anything above as evidence.
 func (j JenisBukti) Menerima(i JenisIsi) bool {
-	if j == BuktiImpor {
+	switch j {
+	case BuktiImpor:
 		return i == IsiXLSX || i == IsiCSV
+	case BuktiSalinan:
+		return i == IsiPDF
 	}
 	return i != ""
 }
@@ -76,7 +88,9 @@ type Bukti struct {
 	Tahun      int
 	Jenis      JenisBukti
 	Indikator  string // of evidence
-	Triwulan   int    // of evidence; 0 for an import
+	Triwulan   int    // of evidence; 0 for others
+	Laporan    string // the Paket that a signed copy is of
+	Tanda      TandaSalinan
 	Nama       string // file name for people
 	Keterangan string
 	Tanggal    Tanggal // of what the file shows
@@ -100,19 +114,25 @@ const panjangNama = 255
 // Validasi lists every fault of what is asked for.
 func (b Bukti) Validasi() error {
 	var l fault.List
-	pilihan(&l, "jenis", b.Jenis, BuktiDukung, BuktiImpor)
+	pilihan(&l, "jenis", b.Jenis, BuktiDukung, BuktiImpor, BuktiSalinan)
 	l.Add("", ValidasiTahun("tahun", b.Tahun))
 	switch b.Jenis {
 	case BuktiDukung:
 		l.Add("", ValidasiID("indikator", b.Indikator))
 		pilihan(&l, "triwulan", b.Triwulan, 1, 2, 3, 4)
-	case BuktiImpor:
+	case BuktiImpor, BuktiSalinan:
 		if b.Indikator != "" {
-			l.Add("", fault.At("indikator", fault.Invalid, "Berkas impor tidak menyebut indikator."))
+			l.Add("", fault.At("indikator", fault.Invalid, "Berkas ini tidak menyebut indikator."))
 		}
 		if b.Triwulan != 0 {
-			l.Add("", fault.At("triwulan", fault.Invalid, "Berkas impor tidak menyebut triwulan."))
+			l.Add("", fault.At("triwulan", fault.Invalid, "Berkas ini tidak menyebut triwulan."))
 		}
+	}
+	if b.Jenis == BuktiSalinan {
+		l.Add("", ValidasiID("laporan", b.Laporan))
+		pilihan(&l, "tanda", b.Tanda, TandaElektronik, TandaBasah)
+	} else if b.Laporan != "" || b.Tanda != "" {
+		l.Add("", fault.At("laporan", fault.Invalid, "Hanya salinan bertanda tangan yang menyebut laporan."))
 	}
 	l.Add("", b.validasiNama())
 	l.Add("", panjang("keterangan", b.Keterangan))
@@ -130,8 +150,11 @@ func (b Bukti) validasiNama() error {
 		return fault.At("nama", fault.Invalid, "Nama berkas paling banyak 255 byte, tanpa garis miring dan tanpa karakter tersembunyi.")
 	}
 	if !b.Jenis.Menerima(IsiDariNama(b.Nama)) {
-		if b.Jenis == BuktiImpor {
+		switch b.Jenis {
+		case BuktiImpor:
 			return fault.At("nama", fault.Invalid, "Berkas impor harus berakhiran .xlsx atau .csv.")
+		case BuktiSalinan:
+			return fault.At("nama", fault.Invalid, "Salinan bertanda tangan harus berupa PDF (berakhiran .pdf).")
 		}
 		return fault.At("nama", fault.Invalid, "Berkas harus berakhiran .pdf, .jpg, .jpeg, .png, .xlsx, .docx, .csv atau .txt.")
 	}

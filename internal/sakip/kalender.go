@@ -48,6 +48,23 @@ func (k Kalender) Validasi() error {
 	return l.Err()
 }
 
+// Berjalan tells whether a day is one on which something of the calendar may be due: a
+// reminder from the first day of entry on, or reports.
+func (k Kalender) Berjalan(hari Tanggal) bool { return len(k.Terbuka(hari, nil)) > 0 }
+
+// Terbuka are the quarters of an agency of which something may be due on a day: those whose
+// entry has begun and whose reports, given those of the year, the schedule has not had made.
+func (k Kalender) Terbuka(hari Tanggal, laporan []Laporan) []int {
+	var out []int
+	for n, j := range k.Triwulan {
+		p := Pelaporan{Triwulan: n + 1, Jadwal: j, Laporan: laporan}
+		if j.Buka != "" && j.Buka <= hari && (hari < j.Laporan || j.JatuhTempo(hari) && !p.Terjadwal()) {
+			out = append(out, n+1)
+		}
+	}
+	return out
+}
+
 // tahunSusulan is for how many years after it a year may yet be filled in: more is a slip of
 // the pen, and would keep a quarter shut.
 const tahunSusulan = 10

@@ -26,7 +26,12 @@ const (
 	DOCX FormatLaporan = "docx"
 	XLSX FormatLaporan = "xlsx"
 	HTML FormatLaporan = "html"
+	JSON FormatLaporan = "json" // open data of a published report, as CSV
+	CSV  FormatLaporan = "csv"
 )
+
+// FormatPaket are the formats that a report is asked for in together.
+var FormatPaket = []FormatLaporan{PDF, DOCX, XLSX}
 
 // StatusLaporan is where a requested report stands.
 type StatusLaporan string
@@ -45,7 +50,7 @@ type Laporan struct {
 	Jenis     JenisLaporan
 	Periode   int // triwulan at whose end it stands
 	Format    FormatLaporan
-	Paket     string // what files made of one snapshot share: reports that were asked for together
+	Paket     string // what the files of one report share that were asked for together: they are made of one snapshot
 	Dokumen   string // which document of the kind, as in DokumenPerjanjian; "" for the one in force
 	Status    StatusLaporan
 	Pemohon   string // sub
@@ -57,12 +62,35 @@ type Laporan struct {
 	SHA256    string
 	Cuplikan  string // key of the data the file was made from
 	Mesin     int    // engine version
+	Penyusun  int    // renderer version: with it the snapshot makes the same bytes again
 	Galat     string // why it failed, in Indonesian
 	Percobaan int
+
+	JatuhTempo Tanggal // the due day that it belongs to when the schedule had it made; "" otherwise
+	Kurang     int     // figures of the quarter that were not verified when the schedule or a run asked for it
 
 	Penerbit      string    // sub of who had it published; "" before
 	TerbitDiminta time.Time // when that was asked for
 	Diterbitkan   time.Time // when it lay where nobody can change it
+	Salinan       string    // id of the signed copy that was asked to be published for its Paket; "" for none
+	SalinanTerbit time.Time // when that lay there too
+}
+
+// KunciPaket is the Paket that a report is of; one from before there were any is alone.
+func (r Laporan) KunciPaket() string {
+	if r.Paket == "" {
+		return r.ID
+	}
+	return r.Paket
+}
+
+// MenungguTerbit is since when the report waits for being published, or for its signed copy
+// to be; zero when it does not.
+func (r Laporan) MenungguTerbit() time.Time {
+	if r.Penerbit != "" && (r.Diterbitkan.IsZero() || r.Salinan != "" && r.SalinanTerbit.IsZero()) {
+		return r.TerbitDiminta
+	}
+	return time.Time{}
 }
 
 // DokumenPerjanjian is one document of the Perjanjian Kinerja: of a version, "" the one in
@@ -148,7 +176,11 @@ type Tautan struct {
 	Berakhir time.Time
 	Dicabut  bool
 	Unduhan  int
+	Terakhir time.Time // of the downloads; zero before the first
 }
+
+// UmurTautan are the lifetimes that a link may be given.
+var UmurTautan = []time.Duration{24 * time.Hour, 7 * 24 * time.Hour, 30 * 24 * time.Hour, 90 * 24 * time.Hour}
 
 // Sah tells why a link may not be used at a moment, or nil.
 func (t Tautan) Sah(pada time.Time) error {

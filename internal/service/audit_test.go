@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -104,7 +105,7 @@ func TestEveryChainIsWhole(t *testing.T) {
 	}
 	l := mintaLaporan(t, e, r, sakip.HTML)
 	selesaikan(t, e, l, "laporan/a.html")
-	token, _, err := e.CreateTautan(ctx, r, opd, tahun, l.ID)
+	token, _, err := e.CreateTautan(ctx, r, opd, tahun, l.ID, 7*24*time.Hour)
 	kode(t, "link", err, "")
 	_, err = e.OpenTautan(ctx, token, "uji")
 	kode(t, "download", err, "")

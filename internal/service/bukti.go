@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,14 +21,10 @@ const umurFormulir = 15 * time.Minute
 
 // RequestBukti writes the record of a file that is to come, and returns it with the form
 // by which the file is sent. Evidence is handed in by who may enter the indicator's
-// realisasi, a file for an import by who may plan. A repeat of the same request returns
+// realisasi, a file for an import by who may plan, a signed copy by who may do that. A repeat of the same request returns
 // the first one's record; its form is nil once the file was looked at or the time is over.
 func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun int, b sakip.Bukti) (sakip.Bukti, *objects.Form, error) {
-	aksi := EntriRealisasi
-	if b.Jenis == sakip.BuktiImpor {
-		aksi = Rencanakan
-	}
-	if err := s.izinOPD(ctx, r.Orang, aksi, opd); err != nil {
+	if err := s.izinOPD(ctx, r.Orang, aksiBukti(b.Jenis), opd); err != nil {
 		return b, nil, err
 	}
 	res, ok, err := s.ulangan(ctx, r, opd)
@@ -38,7 +35,7 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 		return s.buktiUlangan(ctx, opd, tahun, res.Response)
 	}
 	b = sakip.Bukti{ID: s.ID(), OPD: opd, Tahun: tahun, Jenis: b.Jenis, Indikator: b.Indikator, Triwulan: b.Triwulan, Nama: b.Nama,
-		Keterangan: b.Keterangan, Tanggal: b.Tanggal, Penjelasan: b.Penjelasan, Pengunggah: r.Orang.Sub, Diminta: s.now(), Berakhir: s.now().Add(umurFormulir),
+		Laporan: b.Laporan, Tanda: b.Tanda, Keterangan: b.Keterangan, Tanggal: b.Tanggal, Penjelasan: b.Penjelasan, Pengunggah: r.Orang.Sub, Diminta: s.now(), Berakhir: s.now().Add(umurFormulir),
 		Status: sakip.BuktiMenunggu}
 	if err := b.Validasi(); err != nil {
 		return b, nil, err
@@ -55,6 +52,11 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 			b.Penjelasan = ""
 		} else if strings.TrimSpace(b.Penjelasan) == "" {
 			return b, nil, fault.At("penjelasan", fault.Unexplained, sakip.PeriksaBukti(b, i)[0].Teks)
+		}
+	}
+	if b.Jenis == sakip.BuktiSalinan {
+		if err := s.paketJadi(ctx, opd, tahun, b.Laporan); err != nil {
+			return b, nil, err
 		}
 	}
 	data, err := encode(wire.FromBukti(b))
@@ -74,6 +76,32 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 	return s.denganFormulir(ctx, b, "")
 }
 
+// aksiBukti is the right that handing in a file of a kind needs.
+func aksiBukti(j sakip.JenisBukti) Aksi {
+	switch j {
+	case sakip.BuktiImpor:
+		return Rencanakan
+	case sakip.BuktiSalinan:
+		return UnggahSalinan
+	}
+	return EntriRealisasi
+}
+
+// paketJadi refuses a signed copy of a Paket that has no finished file to be signed.
+func (s *Service) paketJadi(ctx context.Context, opd string, tahun int, paket string) error {
+	list, err := s.barisPaket(ctx, opd, tahun, paket)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return fault.At("laporan", fault.Unknown, "Paket", paket)
+	}
+	if !slices.ContainsFunc(list, func(l barisLaporan) bool { return l.Status == sakip.LaporanSelesai }) {
+		return belumSelesai()
+	}
+	return nil
+}
+
 func (s *Service) buktiUlangan(ctx context.Context, opd string, tahun int, id []byte) (sakip.Bukti, *objects.Form, error) {
 	b, _, err := record.Bukti(ctx, s.Store, opd, tahun, string(id))
 	if err != nil {
@@ -85,12 +113,15 @@ func (s *Service) buktiUlangan(ctx context.Context, opd string, tahun int, id []
 // FormulirBukti is the form of a file that was asked for, by which its sender is led back
 // to an address; nil once the file was looked at or the time is over.
 func (s *Service) FormulirBukti(ctx context.Context, o sakip.Orang, opd string, tahun int, id, kembali string) (sakip.Bukti, *objects.Form, error) {
-	if err := s.izinOPD(ctx, o, EntriRealisasi, opd); err != nil {
+	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
 		return sakip.Bukti{}, nil, err
 	}
 	b, _, err := record.Bukti(ctx, s.Store, opd, tahun, id)
 	if err != nil {
 		return b, nil, err
+	}
+	if err := s.izinOPD(ctx, o, aksiBukti(b.Jenis), opd); err != nil {
+		return sakip.Bukti{}, nil, err
 	}
 	if b.Indikator != "" {
 		if _, _, err := s.indikatorUntukEntri(ctx, o, opd, tahun, b.Indikator); err != nil {
@@ -121,7 +152,7 @@ func KunciBukti(b sakip.Bukti) string {
 // ParseKunciBukti reads a key of KunciBukti; ok is false for any other.
 func ParseKunciBukti(key string) (opd string, tahun int, id string, ok bool) {
 	p := strings.Split(key, "/")
-	if len(p) != 4 || p[0] != string(sakip.BuktiDukung) && p[0] != string(sakip.BuktiImpor) {
+	if len(p) != 4 || !slices.Contains([]sakip.JenisBukti{sakip.BuktiDukung, sakip.BuktiImpor, sakip.BuktiSalinan}, sakip.JenisBukti(p[0])) {
 		return "", 0, "", false
 	}
 	tahun, err := strconv.Atoi(p[2])

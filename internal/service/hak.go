@@ -28,7 +28,9 @@ const (
 	TindakRekomendasi Aksi = "tindak_rekomendasi" // say how far a recommendation was followed up
 	MuatTahun         Aksi = "muat_tahun"         // replace an agency-year whole
 	MintaLaporan      Aksi = "minta_laporan"      // ask for a report file and its links
+	JalankanPelaporan Aksi = "jalankan_pelaporan" // have a quarter's reports made before or beside the schedule
 	Terbitkan         Aksi = "terbitkan"          // publish a report for good
+	UnggahSalinan     Aksi = "unggah_salinan"     // hand in the signed copy of a report
 	LihatKalender     Aksi = "lihat_kalender"     // the kabupaten's calendar
 	AturKalender      Aksi = "atur_kalender"      // set it
 	BeriPengecualian  Aksi = "beri_pengecualian"  // let a unit or an agency enter for longer
@@ -68,7 +70,10 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 	MuatTahun:         {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri},
-	Terbitkan: {sakip.Kepala: OPDSendiri},
+	JalankanPelaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
+		sakip.Bappeda: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
+	Terbitkan:     {sakip.Kepala: OPDSendiri},
+	UnggahSalinan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
 	LihatKalender: {sakip.Operator: KabupatenSendiri, sakip.Verifikator: KabupatenSendiri, sakip.Kepala: KabupatenSendiri,
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 	AturKalender:     {sakip.Bappeda: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
@@ -81,7 +86,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
 var SemuaAksi = []Aksi{LihatOPD, LihatAudit, LihatKabupaten, EntriRealisasi, Tarik, Verifikasi, Finalkan, BukaKembali, Rencanakan, AturOPD, AturKebijakan,
-	TandaTangani, TindakRekomendasi, MuatTahun, MintaLaporan, Terbitkan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
+	TandaTangani, TindakRekomendasi, MuatTahun, MintaLaporan, JalankanPelaporan, Terbitkan, UnggahSalinan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.
 func Hak(a Aksi, p sakip.Peran) Lingkup {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"capaian/internal/fault"
 	"capaian/internal/impor"
@@ -35,7 +36,9 @@ tandatangani    -        opd         opd    -       -           -
 tindak_rekomendasi -     opd         -      -       kab         -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
+jalankan_pelaporan -     opd         opd    kab     -           kab
 terbitkan       -        -           opd    -       -           -
+unggah_salinan  -        opd         opd    -       -           -
 lihat_kalender  kab      kab         kab    kab     kab         kab
 atur_kalender   -        -           -      kab     -           kab
 beri_pengecualian -      -           -      -       -           kab
@@ -167,6 +170,9 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 		}},
 		{"DaftarLaporan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.DaftarLaporan(ctx, r.Orang, opd, y)) }},
 		{"Laporan", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Laporan(ctx, r.Orang, opd, y, "x")) }},
+		{"RequestPelaporan", service.JalankanPelaporan, func(r service.Request, opd string) error {
+			return one(e.RequestPelaporan(ctx, r, y, 1, service.PilihPelaporan{OPD: opd}))
+		}},
 		{"Audit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.Audit(ctx, r.Orang, opd, y, 0, 1)) }},
 		{"VerifyAudit", service.LihatAudit, func(r service.Request, opd string) error { return one(e.VerifyAudit(ctx, r.Orang, opd, 0)) }},
 		{"TelusurAudit", service.LihatAudit, func(r service.Request, opd string) error {
@@ -306,10 +312,18 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 			return one(e.RequestLaporan(ctx, r, opd, y, sakip.Laporan{}))
 		}},
 		{"PublishLaporan", service.Terbitkan, func(r service.Request, opd string) error {
-			return one(e.PublishLaporan(ctx, r, opd, y, "tidak-ada"))
+			return one(e.PublishLaporan(ctx, r, opd, y, "tidak-ada", ""))
 		}},
+		{"RequestPaket", service.MintaLaporan, func(r service.Request, opd string) error {
+			return one(e.RequestPaket(ctx, r, opd, y, sakip.Laporan{}, sakip.XLSX))
+		}},
+		{"RequestBukti of a signed copy", service.UnggahSalinan, func(r service.Request, opd string) error {
+			_, _, err := e.RequestBukti(ctx, r, opd, y, sakip.Bukti{Jenis: sakip.BuktiSalinan})
+			return err
+		}},
+		{"DaftarTautan", service.MintaLaporan, func(r service.Request, opd string) error { return one(e.DaftarTautan(ctx, r.Orang, opd, y)) }},
 		{"CreateTautan", service.MintaLaporan, func(r service.Request, opd string) error {
-			_, _, err := e.CreateTautan(ctx, r, opd, y, "tidak-ada")
+			_, _, err := e.CreateTautan(ctx, r, opd, y, "tidak-ada", 24*time.Hour)
 			return err
 		}},
 		{"RevokeTautan", service.MintaLaporan, func(r service.Request, opd string) error {

@@ -28,7 +28,7 @@ type KotakMasuk struct {
 type KotakTriwulan struct {
 	Triwulan int
 	Jadwal   sakip.Jadwal
-	Batas    sakip.Tanggal // the last day for this person; "" is not limited
+	Batas    sakip.Tanggal // the last day for this person, for a head the day of the reports; "" is not limited
 	Sisa     int           // days left, the last one included; negative once it is over
 	Angka    []AngkaLembar // an operator's own figures that are due, drafts or returned; a verifikator's that wait for them
 	Bersama  int           // for an operator: budget rows of the whole agency that are not handed in
@@ -137,8 +137,12 @@ func kotakTriwulan(t record.Tahun, o sakip.Orang, k sakip.Kalender, triwulan int
 			masa = masa.Dengan(p)
 		}
 	}
-	if out.Batas = masa.Selesai; out.Batas != "" {
-		out.Sisa = selisih(hari, out.Batas)
+	out.Batas = masa.Selesai
+	if o.Peran == sakip.Kepala { // nothing is shut to the head, but the reports are made
+		out.Batas = out.Jadwal.Laporan
+	}
+	if out.Batas != "" {
+		out.Sisa = hari.Selisih(out.Batas)
 	}
 	for _, x := range t.Data.AngkaTriwulan(triwulan) {
 		a := AngkaLembar{AngkaTriwulan: x, NamaUnit: t.Data.OPD.NamaUnit(x.Unit)}
@@ -161,14 +165,4 @@ func kotakTriwulan(t record.Tahun, o sakip.Orang, k sakip.Kalender, triwulan int
 		}
 	}
 	return out
-}
-
-// selisih is the days from one to another.
-func selisih(dari, ke sakip.Tanggal) int {
-	a, errA := time.Parse("2006-01-02", string(dari))
-	b, errB := time.Parse("2006-01-02", string(ke))
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(b.Sub(a) / (24 * time.Hour))
 }

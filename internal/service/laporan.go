@@ -1,11 +1,13 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"capaian/internal/fault"
@@ -15,55 +17,112 @@ import (
 	"capaian/internal/wire"
 )
 
-// Lifetimes of a link and of the presigned address it leads to.
+// Lifetimes of a report's own link, and of the presigned address that a link leads to.
 const (
 	umurTautan = 7 * 24 * time.Hour
 	umurObjek  = 60 * time.Second
 )
 
-// RequestLaporan writes the record that asks for a report and returns it. The stream
-// of the table hands it to who makes it: there is no second write that could be lost.
-// A repeat of the same request returns the first one's record.
+// RequestLaporan asks for one report file: a Paket of one. See RequestPaket.
 func (s *Service) RequestLaporan(ctx context.Context, r Request, opd string, tahun int, l sakip.Laporan) (sakip.Laporan, error) {
-	if err := s.izinOPD(ctx, r.Orang, MintaLaporan, opd); err != nil {
+	list, err := s.RequestPaket(ctx, r, opd, tahun, l, l.Format)
+	if err != nil {
 		return l, err
+	}
+	return list[0], nil
+}
+
+// RequestPaket writes the records that ask for a report in several formats at once, in one
+// command, and returns them in their order: their files will be of the same data. The
+// stream of the table hands them to who makes them: there is no second write that could be
+// lost. A repeat of the same request returns the first one's records.
+func (s *Service) RequestPaket(ctx context.Context, r Request, opd string, tahun int, l sakip.Laporan, format ...sakip.FormatLaporan) ([]sakip.Laporan, error) {
+	if err := s.izinOPD(ctx, r.Orang, MintaLaporan, opd); err != nil {
+		return nil, err
 	}
 	res, ok, err := s.ulangan(ctx, r, opd)
 	if err != nil {
-		return l, err
+		return nil, err
 	}
 	if ok {
-		return s.laporanUlangan(ctx, opd, tahun, res.Response)
+		return s.paketUlangan(ctx, opd, tahun, res.Response)
 	}
-	l.ID, l.OPD, l.Tahun, l.Status, l.Pemohon, l.Diminta = s.ID(), opd, tahun, sakip.LaporanMenunggu, r.Orang.Sub, s.now()
-	if err := l.Validasi(); err != nil {
-		return l, err
+	list, err := s.paketBaru(r.Orang, opd, tahun, l, format)
+	if err != nil {
+		return nil, err
 	}
 	m, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun))
 	if err != nil {
-		return l, err
+		return nil, err
 	}
 	if m.Versi == 0 {
-		return l, fault.New(fault.NotFound, "Tahun", tahunTeks(tahun))
+		return nil, fault.New(fault.NotFound, "Tahun", tahunTeks(tahun))
 	}
+	l.OPD, l.Tahun = opd, tahun
 	if err := s.adaDokumen(ctx, l); err != nil {
-		return l, err
+		return nil, err
 	}
-	data, err := encode(wire.FromLaporan(l))
-	if err != nil {
-		return l, err
+	p := perubahan{partisi: store.Laporan(opd, tahun), opd: opd, verb: "RequestLaporan", objek: objekPaket(list[0].Paket),
+		index: store.IndexLaporan(r.Orang.Kabupaten), jawaban: []byte(list[0].Paket)}
+	for _, l := range list {
+		data, err := encode(wire.FromLaporan(l))
+		if err != nil {
+			return nil, err
+		}
+		p.writes = append(p.writes, store.Write{Key: record.KeyLaporan(l.ID), Data: data})
 	}
-	res, err = s.simpan(ctx, r, perubahan{
-		partisi: store.Laporan(opd, tahun), opd: opd, verb: "RequestLaporan", objek: "LAP#" + l.ID, baru: data,
-		writes: []store.Write{{Key: record.KeyLaporan(l.ID), Data: data}}, index: store.IndexLaporan(r.Orang.Kabupaten), jawaban: []byte(l.ID),
-	})
+	if p.baru, err = encodePaket(list); err != nil {
+		return nil, err
+	}
+	res, err = s.simpan(ctx, r, p)
 	if err != nil {
-		return l, err
+		return nil, err
 	}
 	if res.Replayed {
-		return s.laporanUlangan(ctx, opd, tahun, res.Response)
+		return s.paketUlangan(ctx, opd, tahun, res.Response)
 	}
-	return l, nil
+	return list, nil
+}
+
+// paketBaru are the records of a Paket that is asked for: of l, what is asked for alone.
+func (s *Service) paketBaru(o sakip.Orang, opd string, tahun int, l sakip.Laporan, format []sakip.FormatLaporan) ([]sakip.Laporan, error) {
+	if len(format) == 0 {
+		return nil, fault.At("format", fault.Required)
+	}
+	paket := s.ID()
+	var list []sakip.Laporan
+	for n, f := range format {
+		if slices.Contains(format[:n], f) {
+			return nil, fault.At("format", fault.Duplicate, "Format", string(f))
+		}
+		baru := sakip.Laporan{ID: s.ID(), OPD: opd, Tahun: tahun, Jenis: l.Jenis, Periode: l.Periode, Dokumen: l.Dokumen, Format: f, Paket: paket,
+			Status: sakip.LaporanMenunggu, Pemohon: o.Sub, Diminta: s.now()}
+		if err := baru.Validasi(); err != nil {
+			return nil, err
+		}
+		list = append(list, baru)
+	}
+	return list, nil
+}
+
+func objekPaket(paket string) string { return "PAKET#" + paket }
+
+// encodePaket is the reports of a Paket as an audit entry keeps them.
+func encodePaket(list []sakip.Laporan) ([]byte, error) {
+	w := make([]wire.Laporan, len(list))
+	for n, l := range list {
+		w[n] = wire.FromLaporan(l)
+	}
+	return encode(w)
+}
+
+func (s *Service) paketUlangan(ctx context.Context, opd string, tahun int, paket []byte) ([]sakip.Laporan, error) {
+	list, err := record.LoadLaporan(ctx, s.Store, opd, tahun)
+	list = slices.DeleteFunc(list, func(l sakip.Laporan) bool { return l.KunciPaket() != string(paket) })
+	if err == nil && len(list) == 0 {
+		err = fault.New(fault.NotFound, "Paket", string(paket))
+	}
+	return list, err
 }
 
 // adaDokumen refuses a version of the Perjanjian Kinerja that the year does not have.
@@ -77,11 +136,6 @@ func (s *Service) adaDokumen(ctx context.Context, l sakip.Laporan) error {
 		return fault.At("dokumen", fault.Unknown, "Perjanjian Kinerja versi", versi)
 	}
 	return err
-}
-
-func (s *Service) laporanUlangan(ctx context.Context, opd string, tahun int, id []byte) (sakip.Laporan, error) {
-	l, _, err := record.Laporan(ctx, s.Store, opd, tahun, string(id))
-	return l, err
 }
 
 // FinishLaporan writes what came of a report, made (selesai) or not (gagal), and then the
@@ -103,53 +157,6 @@ func (s *Service) FinishLaporan(ctx context.Context, l sakip.Laporan, versi int6
 	return s.LinkLaporan(ctx, l)
 }
 
-// PublishLaporan asks for a finished report to be published for good and returns it with
-// who asked and when. Asking twice has the first one's effect. The stream hands the
-// request to who copies the files; FinishTerbit tells when they lie there.
-func (s *Service) PublishLaporan(ctx context.Context, r Request, opd string, tahun int, id string) (sakip.Laporan, error) {
-	if err := s.izinOPD(ctx, r.Orang, Terbitkan, opd); err != nil {
-		return sakip.Laporan{}, err
-	}
-	for { // a conflict means that another's request or outcome got through
-		l, versi, err := record.Laporan(ctx, s.Store, opd, tahun, id)
-		if err != nil || l.Penerbit != "" {
-			return l, err
-		}
-		if l.Status != sakip.LaporanSelesai {
-			return l, belumSelesai()
-		}
-		lama, err := encode(wire.FromLaporan(l))
-		if err != nil {
-			return l, err
-		}
-		l.Penerbit, l.TerbitDiminta = r.Orang.Sub, s.now()
-		baru, err := encode(wire.FromLaporan(l))
-		if err != nil {
-			return l, err
-		}
-		_, err = s.simpan(ctx, Request{Orang: r.Orang, Dari: r.Dari}, perubahan{partisi: store.Laporan(opd, tahun), opd: opd,
-			verb: "PublishLaporan", objek: "LAP#" + id, lama: lama, baru: baru,
-			writes: []store.Write{{Key: record.KeyLaporan(id), Versi: versi, Data: baru}, {Key: record.KeyTerbit(id), Data: baru}}})
-		if fault.CodeOf(err) != fault.Conflict {
-			return l, err
-		}
-	}
-}
-
-// FinishTerbit writes when a report was published; versi is that of the report it was
-// published from. When another run was faster its outcome stays.
-func (s *Service) FinishTerbit(ctx context.Context, l sakip.Laporan, versi int64) error {
-	data, err := encode(wire.FromLaporan(l))
-	if err != nil {
-		return err
-	}
-	_, err = s.putItem(ctx, bySistem, store.Laporan(l.OPD, l.Tahun), l.OPD, "FinishTerbit", record.KeyLaporan(l.ID), versi, data, "")
-	if fault.CodeOf(err) == fault.Conflict {
-		return nil
-	}
-	return err
-}
-
 func belumSelesai() error {
 	return fault.New(fault.Locked, "laporan belum selesai dibuat", "tunggu sampai statusnya selesai")
 }
@@ -157,7 +164,7 @@ func belumSelesai() error {
 // LinkLaporan writes the own link of a report that was made, unless it is there: its
 // maker may have died before.
 func (s *Service) LinkLaporan(ctx context.Context, l sakip.Laporan) error {
-	_, err := s.tulisTautan(ctx, bySistem, l, s.tokenLaporan(l.ID))
+	_, err := s.tulisTautan(ctx, bySistem, l, s.tokenLaporan(l.ID), umurTautan)
 	if fault.CodeOf(err) == fault.Exists {
 		return nil
 	}
@@ -228,11 +235,14 @@ func (s *Service) DaftarLaporan(ctx context.Context, o sakip.Orang, opd string, 
 	return out, nil
 }
 
-// CreateTautan makes a link that anybody may download a finished report by. The token
-// is in the answer alone: only its SHA-256 is kept.
-func (s *Service) CreateTautan(ctx context.Context, r Request, opd string, tahun int, id string) (token string, t sakip.Tautan, err error) {
+// CreateTautan makes a link that anybody may download a finished report by, for one of
+// sakip.UmurTautan. The token is in the answer alone: only its SHA-256 is kept.
+func (s *Service) CreateTautan(ctx context.Context, r Request, opd string, tahun int, id string, umur time.Duration) (token string, t sakip.Tautan, err error) {
 	if err := s.izinOPD(ctx, r.Orang, MintaLaporan, opd); err != nil {
 		return "", t, err
+	}
+	if !slices.Contains(sakip.UmurTautan, umur) {
+		return "", t, fault.At("umur", fault.Unknown, "Masa berlaku", umur.String())
 	}
 	l, _, err := record.Laporan(ctx, s.Store, opd, tahun, id)
 	if err != nil {
@@ -242,13 +252,34 @@ func (s *Service) CreateTautan(ctx context.Context, r Request, opd string, tahun
 		return "", t, belumSelesai()
 	}
 	token = s.Token()
-	t, err = s.tulisTautan(ctx, Request{Orang: r.Orang, Dari: r.Dari}, l, token)
+	t, err = s.tulisTautan(ctx, Request{Orang: r.Orang, Dari: r.Dari}, l, token, umur)
 	return token, t, err
 }
 
-func (s *Service) tulisTautan(ctx context.Context, r Request, l sakip.Laporan, token string) (sakip.Tautan, error) {
+// DaftarTautan lists the links of an agency-year's reports, the latest first.
+func (s *Service) DaftarTautan(ctx context.Context, o sakip.Orang, opd string, tahun int) ([]sakip.Tautan, error) {
+	if err := s.izinOPD(ctx, o, MintaLaporan, opd); err != nil {
+		return nil, err
+	}
+	metas, err := s.Store.List(ctx, store.IndexTautan(opd))
+	if err != nil {
+		return nil, err
+	}
+	semua := make([]sakip.Tautan, len(metas))
+	if err := bersama(len(metas), func(n int) (err error) {
+		semua[n], _, err = record.Tautan(ctx, s.Store, store.HashTautan(metas[n].Partition))
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	out := slices.DeleteFunc(semua, func(t sakip.Tautan) bool { return t.Tahun != tahun })
+	slices.SortFunc(out, func(a, b sakip.Tautan) int { return cmp.Or(b.Dibuat.Compare(a.Dibuat), cmp.Compare(a.Hash, b.Hash)) })
+	return out, nil
+}
+
+func (s *Service) tulisTautan(ctx context.Context, r Request, l sakip.Laporan, token string, umur time.Duration) (sakip.Tautan, error) {
 	t := sakip.Tautan{Hash: hashToken(token), OPD: l.OPD, Tahun: l.Tahun, Laporan: l.ID, Objek: l.Objek, Nama: l.Nama,
-		Pembuat: r.Orang.Sub, Dibuat: s.now(), Berakhir: s.now().Add(umurTautan)}
+		Pembuat: r.Orang.Sub, Dibuat: s.now(), Berakhir: s.now().Add(umur)}
 	data, err := encode(wire.FromTautan(t))
 	if err != nil {
 		return t, err
@@ -282,7 +313,7 @@ func (s *Service) OpenTautan(ctx context.Context, token, dari string) (string, e
 		}
 		var err error
 		alamat, err = s.Objects.Sign(ctx, t.Objek, t.Nama, umurObjek)
-		t.Unduhan++
+		t.Unduhan, t.Terakhir = t.Unduhan+1, s.now()
 		return err
 	})
 	return alamat, err

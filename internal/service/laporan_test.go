@@ -137,7 +137,7 @@ func TestFinishLaporan(t *testing.T) {
 	if err != nil || out.Status != sakip.LaporanGagal || out.Galat != "sebab" || out.Token != "" {
 		t.Errorf("failed: got %+v, %v", out, err)
 	}
-	_, _, err = e.CreateTautan(ctx, r, opd, tahun, gagal.ID)
+	_, _, err = e.CreateTautan(ctx, r, opd, tahun, gagal.ID, 7*24*time.Hour)
 	kode(t, "link of a report that failed", err, fault.Locked)
 	utuh(t, e.Embedded, store.Laporan(opd, tahun))
 }
@@ -174,21 +174,21 @@ func TestPublishLaporan(t *testing.T) {
 	r, q := e.As(t, "verifikator-contoh"), store.Laporan(opd, tahun)
 	kepala := e.As(t, "kepala-contoh")
 	l := mintaLaporan(t, e, r, sakip.HTML)
-	_, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID)
+	_, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID, "")
 	kode(t, "a report that waits", err, fault.Locked)
 	gagal := mintaLaporan(t, e, r, sakip.HTML)
 	rec, v, _ := record.Laporan(ctx, e.Embedded, opd, tahun, gagal.ID)
 	rec.Status = sakip.LaporanGagal
 	kode(t, "failed", e.FinishLaporan(ctx, rec, v), "")
-	_, err = e.PublishLaporan(ctx, kepala, opd, tahun, gagal.ID)
+	_, err = e.PublishLaporan(ctx, kepala, opd, tahun, gagal.ID, "")
 	kode(t, "a report that failed", err, fault.Locked)
 	selesaikan(t, e, l, "laporan/satu.html")
 	for who, code := range map[string]fault.Code{"verifikator-contoh": fault.Forbidden, "operator-contoh-layanan": fault.Forbidden,
 		"admin-contoh": fault.Forbidden, "bappeda-contoh": fault.Forbidden, "kepala-dinsos": fault.NotFound} {
-		_, err := e.PublishLaporan(ctx, e.As(t, who), opd, tahun, l.ID)
+		_, err := e.PublishLaporan(ctx, e.As(t, who), opd, tahun, l.ID, "")
 		kode(t, who, err, code)
 	}
-	_, err = e.PublishLaporan(ctx, kepala, opd, tahun, "tidak-ada")
+	_, err = e.PublishLaporan(ctx, kepala, opd, tahun, "tidak-ada", "")
 	kode(t, "a report that is none", err, fault.NotFound)
 	changes, err := e.Embedded.Changes(ctx, 0, 1<<30)
 	kode(t, "feed", err, "")
@@ -200,7 +200,7 @@ func TestPublishLaporan(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID)
+			got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID, "")
 			if err != nil || got.Penerbit != "kepala-contoh" || !got.TerbitDiminta.Equal(kapan) {
 				t.Errorf("publish: got %+v, %v", got, err)
 			}
@@ -208,7 +208,7 @@ func TestPublishLaporan(t *testing.T) {
 	}
 	wg.Wait()
 	e.Waktu.Add(time.Hour)
-	got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID)
+	got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID, "")
 	if err != nil || !got.TerbitDiminta.Equal(kapan) || !got.Diterbitkan.IsZero() {
 		t.Errorf("again: got %+v, %v, want the first one's", got, err)
 	}
@@ -220,7 +220,7 @@ func TestPublishLaporan(t *testing.T) {
 			baru = append(baru, c.SK)
 		}
 	}
-	if want := store.SK(record.KeyTerbit(l.ID), store.InitialRev); len(baru) != 1 || baru[0] != want {
+	if want := store.SK(record.KeyTerbit(l.Paket, ""), store.InitialRev); len(baru) != 1 || baru[0] != want {
 		t.Errorf("the feed tells of %q as new, want %q once", baru, want)
 	}
 	list, err := e.DaftarLaporan(ctx, r.Orang, opd, tahun)
@@ -228,17 +228,17 @@ func TestPublishLaporan(t *testing.T) {
 		t.Errorf("list: got %d, %v, want the two reports", len(list), err)
 	}
 
-	rec, v, err = record.Laporan(ctx, e.Embedded, opd, tahun, l.ID)
+	rec, _, err = record.Laporan(ctx, e.Embedded, opd, tahun, l.ID)
 	kode(t, "read", err, "")
 	rec.Diterbitkan = e.Waktu.Now()
-	kode(t, "published", e.FinishTerbit(ctx, rec, v), "")
+	kode(t, "published", e.FinishTerbit(ctx, terbitan(rec)), "")
 	lambat := rec
 	lambat.Diterbitkan = e.Waktu.Now().Add(time.Hour)
-	kode(t, "a slower run", e.FinishTerbit(ctx, lambat, v), "")
+	kode(t, "a slower run", e.FinishTerbit(ctx, terbitan(lambat)), "")
 	if got, _, err := record.Laporan(ctx, e.Embedded, opd, tahun, l.ID); err != nil || got != rec {
 		t.Errorf("published: got %+v, %v, want %+v", got, err, rec)
 	}
-	if got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID); err != nil || got != rec {
+	if got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID, ""); err != nil || got != rec {
 		t.Errorf("what is published: got %+v, %v, want %+v", got, err, rec)
 	}
 	var perintah []string
@@ -255,10 +255,10 @@ func TestLinks(t *testing.T) {
 	e := servicetest.Seeded(t)
 	r := e.As(t, "verifikator-contoh")
 	l := mintaLaporan(t, e, r, sakip.HTML)
-	_, _, err := e.CreateTautan(ctx, r, opd, tahun, l.ID)
+	_, _, err := e.CreateTautan(ctx, r, opd, tahun, l.ID, 7*24*time.Hour)
 	kode(t, "link of a report that waits", err, fault.Locked)
 	selesaikan(t, e, l, "laporan/satu.html")
-	token, tautan, err := e.CreateTautan(ctx, r, opd, tahun, l.ID)
+	token, tautan, err := e.CreateTautan(ctx, r, opd, tahun, l.ID, 7*24*time.Hour)
 	kode(t, "link", err, "")
 	own, err := e.Laporan(ctx, r.Orang, opd, tahun, l.ID)
 	kode(t, "read", err, "")
@@ -348,7 +348,7 @@ func TestEveryDownloadCounts(t *testing.T) {
 	r := e.As(t, "verifikator-contoh")
 	l := mintaLaporan(t, e, r, sakip.HTML)
 	selesaikan(t, e, l, "laporan/satu.html")
-	token, tautan, err := e.CreateTautan(ctx, r, opd, tahun, l.ID)
+	token, tautan, err := e.CreateTautan(ctx, r, opd, tahun, l.ID, 7*24*time.Hour)
 	kode(t, "link", err, "")
 	const banyak = 100
 	var wg sync.WaitGroup

@@ -28,6 +28,7 @@ type Service struct {
 	Hasil   store.HasilStore
 	Objects objects.Objects
 	Uploads objects.Uploads // where files arrive
+	Terbit  objects.Objects // where published reports lie for good; of who serves the public
 	Akun    akun.Akun       // people's accounts; nil where their identity provider is not ours
 	Clock   func() time.Time
 	ID      func() string // a fresh random id, sortable by time: 26 characters of [0-9A-Z]
@@ -38,6 +39,7 @@ type Service struct {
 	hasil     hasilCache
 	majuOnce  sync.Once
 	majuLRU   *lru.Cache[kunciMaju, majuOPD]
+	terbitan  simpananTerbitan
 }
 
 // Request is who asks for a change, from where, and whether a repeat must have one effect.

@@ -82,7 +82,7 @@ func Open(t testing.TB) *Env {
 		t.Fatalf("open the files: %v", err)
 	}
 	t.Cleanup(func() { _ = e.Files.Close() })
-	if e.Terbit, err = dir.OpenReadOnly(filepath.Join(folder, "terbit"), Secret, e.Waktu.Now, "http://uji.lokal"); err != nil {
+	if e.Terbit, err = dir.OpenReadOnly(filepath.Join(folder, "terbit"), Secret, e.Waktu.Now, "http://uji.lokal/terbit"); err != nil {
 		t.Fatalf("open the published files: %v", err)
 	}
 	t.Cleanup(func() { _ = e.Terbit.Close() })
@@ -94,7 +94,7 @@ func Open(t testing.TB) *Env {
 	t.Cleanup(func() { _ = e.Unggahan.Close() })
 	var id, token atomic.Uint64
 	e.Embedded = st
-	e.Service = &service.Service{Store: st, Hasil: st, Objects: e.Files, Uploads: e.Unggahan, Clock: e.Waktu.Now, Secret: Secret,
+	e.Service = &service.Service{Store: st, Hasil: st, Objects: e.Files, Uploads: e.Unggahan, Terbit: e.Terbit, Clock: e.Waktu.Now, Secret: Secret,
 		ID:    func() string { return newID(e.Waktu.Now(), id.Add(1)) },
 		Token: func() string { return fmt.Sprintf("token-uji-%024d", token.Add(1)) },
 	}

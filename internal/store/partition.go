@@ -35,14 +35,24 @@ func Bukti(opd string, tahun int) Partition {
 	return Partition(fmt.Sprintf("BUKTI#%s#T#%04d", opd, tahun))
 }
 
-// Surat is which notices of an agency-year were sent. They lie apart so that sending one
-// does not move the year that it is about.
+// Surat is the reminders of an agency-year, and which of its notices were sent. They lie
+// apart so that neither moves the year that it is about.
 func Surat(opd string, tahun int) Partition {
 	return Partition(fmt.Sprintf("SURAT#%s#T#%04d", opd, tahun))
 }
 
+// Terbitan is what an agency has published. It lies apart so that whoever serves the public
+// can read it and nothing that is not public.
+func Terbitan(opd string) Partition { return Partition("TERBIT#" + opd) }
+
+// Hash is where a published file is found by the SHA-256 of its bytes.
+func Hash(sha256 string) Partition { return Partition("HASH#" + sha256) }
+
 // Tautan is one download link, by the SHA-256 of its token.
 func Tautan(hash string) Partition { return Partition("TAUTAN#" + hash) }
+
+// HashTautan is the SHA-256 of the token that a link's partition is of.
+func HashTautan(p Partition) string { return strings.TrimPrefix(string(p), "TAUTAN#") }
 
 // Indexes under which partitions are listed.
 func IndexKabupaten() string         { return "KAB" }
@@ -52,6 +62,8 @@ func IndexOrang(kab string) string   { return "KAB#" + kab + "#ORANG" }
 func IndexLaporan(kab string) string { return "KAB#" + kab + "#LAP" }
 func IndexBukti(opd string) string   { return "OPD#" + opd + "#BUKTI" }
 func IndexTautan(opd string) string  { return "OPD#" + opd + "#TAUTAN" }
+func IndexTerbit(kab string) string  { return "KAB#" + kab + "#TERBIT" }
+func IndexHash(opd string) string    { return "OPD#" + opd + "#HASH" }
 
 // ParseOPD reads the agency and, for an agency-year, the year out of a partition
 // (tahun is 0 for the agency's own); ok is false for other partitions.
@@ -71,6 +83,12 @@ func ParseBukti(p Partition) (opd string, tahun int, ok bool) {
 	return opd, tahun, ok && tahun != 0
 }
 
+// ParseSurat reads the agency-year out of a partition of reminders.
+func ParseSurat(p Partition) (opd string, tahun int, ok bool) {
+	opd, tahun, ok = parse(p, "SURAT#")
+	return opd, tahun, ok && tahun != 0
+}
+
 func parse(p Partition, prefix string) (opd string, tahun int, ok bool) {
 	rest, ok := strings.CutPrefix(string(p), prefix)
 	if !ok || rest == "" {
@@ -83,6 +101,15 @@ func parse(p Partition, prefix string) (opd string, tahun int, ok bool) {
 	tahun, err := strconv.Atoi(year)
 	return opd, tahun, err == nil
 }
+
+// ParseTerbitan reads the agency out of a partition of what it has published.
+func ParseTerbitan(p Partition) (opd string, ok bool) {
+	opd, ok = strings.CutPrefix(string(p), "TERBIT#")
+	return opd, ok && opd != ""
+}
+
+// ParseHash reads the SHA-256 out of a partition of a published file.
+func ParseHash(p Partition) (sha256 string, ok bool) { return strings.CutPrefix(string(p), "HASH#") }
 
 // ParseOrang reads the sub out of a person's partition.
 func ParseOrang(p Partition) (sub string, ok bool) { return strings.CutPrefix(string(p), "ORANG#") }

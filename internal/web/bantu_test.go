@@ -72,7 +72,12 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = berkas.Close() })
-	w.service = &service.Service{Store: w.store, Hasil: w.store, Objects: berkas, Clock: clock, ID: id,
+	terbit, err := dir.OpenReadOnly(t.TempDir(), []byte(strings.Repeat("b", 32)), clock, "http://example.com/terbit")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = terbit.Close() })
+	w.service = &service.Service{Store: w.store, Hasil: w.store, Objects: berkas, Terbit: terbit, Clock: clock, ID: id,
 		Uploads: &palsu{}, Akun: akun.Lokal{}, Token: func() string { return "token-" + id() }, Secret: []byte(strings.Repeat("s", 32))}
 	bundle, err := sample.Seed()
 	if err != nil {
@@ -89,7 +94,7 @@ func buat(t testing.TB, ubah ...func(*Options)) *dunia {
 	for _, f := range ubah {
 		f(&w.opsi)
 	}
-	w.Handler = New(w.opsi)
+	w.Handler = NewPublik(w.opsi, New(w.opsi))
 	return w
 }
 

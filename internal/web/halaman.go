@@ -25,6 +25,7 @@ var berkasTemplate embed.FS
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"css":     func() string { return alamatStatis("capaian.css") },
 	"skrip":   alamatStatis,
+	"publik":  func(nama string) string { return "/publik" + alamatStatis(nama) },
 	"alasan":  func(kode string) string { return sakip.Alasan(kode).Teks() },
 	"angka":   tampilAngka,
 	"rupiah":  tampilRupiah,
@@ -35,7 +36,6 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"tingkat": func(t sakip.Tingkat) string { return namaTingkat[t] },
 	"teks":    isiTeks,
 	"status":  tampilStatus,
-	"besar":   func(f sakip.FormatLaporan) string { return strings.ToUpper(string(f)) },
 	"dalam":   func(p halaman, isi any) halaman { p.Isi = isi; return p }, // a part of a page with the page's own tokens
 	"empatTW": func() []int { return []int{1, 2, 3, 4} },
 	"butir":   func(b document.Blok) bool { _, ya := b.(document.Daftar); return ya },

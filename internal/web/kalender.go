@@ -67,6 +67,9 @@ func namaJadwal(tw int, kolom string) string { return "triwulan[" + strconv.Itoa
 // AlamatLain is the calendar of another year.
 func (i isiKalender) AlamatLain(beda int) string { return alamatKalender(i.Kab, i.Tahun+beda) }
 
+// Pelaporan is how far the reports of the year's first quarter are.
+func (i isiKalender) Pelaporan() string { return alamatPelaporan(i.Tahun, 1) }
+
 func alamatKalender(kab string, tahun int) string {
 	return "/kabupaten/" + url.PathEscape(kab) + "/kalender/" + strconv.Itoa(tahun)
 }

@@ -55,6 +55,9 @@ type kemajuanTampil struct {
 	Unit   []string // units that have something to hand in
 }
 
+// Pelaporan is how far the reports of the quarter are.
+func (isi isiBeranda) Pelaporan() string { return alamatPelaporan(isi.Tahun, isi.Periode) }
+
 // maksKotak is how many figures of a quarter the home page lists.
 const maksKotak = 30
 

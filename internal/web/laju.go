@@ -20,6 +20,7 @@ var laju = map[string]httpx.Rate{
 	"POST " + tahunOPD + "/isi/{indikator}/{tw}/pratinjau": {Burst: 60, Every: time.Second},
 	"POST " + tahunOPD + "/impor":                          {Burst: 20, Every: 10 * time.Second},
 	"POST " + tahunOPD + "/laporan":                        {Burst: 20, Every: 10 * time.Second},
+	"POST " + pelaporanTW:                                  {Burst: 20, Every: 10 * time.Second},
 	"POST " + tahunOPD + "/laporan/{id}/tautan":            {Burst: 20, Every: 10 * time.Second},
 }
 

@@ -1,10 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,7 +20,12 @@ import (
 
 // ruteLaporan are the requests for reports and their links.
 var ruteLaporan = []Route{
+	{"GET", tahunOPD + "/laporan", service.LihatOPD, (*handler).laporan, false},
 	{"POST", tahunOPD + "/laporan", service.MintaLaporan, (*handler).mintaLaporan, false},
+	{"GET", tahunOPD + "/laporan/{id}", service.LihatOPD, (*handler).paket, false},
+	{"POST", tahunOPD + "/laporan/{id}/salinan", service.UnggahSalinan, (*handler).mintaSalinan, false},
+	{"GET", tahunOPD + "/laporan/{id}/salinan/{berkas}", service.UnggahSalinan, (*handler).kirimSalinan, false},
+	{"GET", tahunOPD + "/tautan-unduh", service.MintaLaporan, (*handler).daftarTautan, false},
 	{"POST", tahunOPD + "/laporan/{id}/tautan", service.MintaLaporan, (*handler).buatTautan, false},
 	{"POST", tahunOPD + "/laporan/{id}/terbit", service.Terbitkan, (*handler).terbitkan, false},
 	{"POST", tahunOPD + "/laporan/{id}/cabut", service.MintaLaporan, (*handler).cabutTautan, false},
@@ -24,6 +33,18 @@ var ruteLaporan = []Route{
 
 // lamaTunggu is how long a page asks again by itself for a report that is being made.
 const lamaTunggu = 5 * time.Minute
+
+// semuaFormat asks for a report in all of sakip.FormatPaket.
+const semuaFormat = "paket"
+
+// AlamatLaporan is the list of what was asked for.
+func (a alamat) AlamatLaporan() string { return a.Halaman() + "/laporan" }
+
+// Paket is the page of the reports that were asked for together.
+func (a alamat) Paket(paket string) string { return a.AlamatLaporan() + "/" + url.PathEscape(paket) }
+
+// DaftarTautan is the list of the links of the year's reports.
+func (a alamat) DaftarTautan() string { return a.Halaman() + "/tautan-unduh" }
 
 // pilihanLaporan are the documents that a page offers: a kind, and after a blank which
 // document of the kind.
@@ -49,29 +70,74 @@ func pilihanPerjanjian(versi string) []opsiPilihan {
 // barisLaporan is one requested report as the page lists it.
 type barisLaporan struct {
 	service.LaporanTautan
-	Diminta  string
 	Berakhir string
 	Ukuran   string
-	Terbit   string // when it was published
+	Format   string
 }
 
-func barisLaporanDari(list []service.LaporanTautan, zona *time.Location, kini time.Time) (out []barisLaporan, tunggu bool) {
+// barisPaket are the reports that were asked for together: their files are of one snapshot.
+type barisPaket struct {
+	Paket   string
+	Sebutan string
+	Alamat  string
+	Diminta string
+	Dibuat  string // when the data were taken that all files are of
+	Terbit  string // when it was published
+	Sedang  bool   // its publishing was asked for and is under way
+	Berkas  []barisLaporan
+}
+
+// jadi tells whether every file was made or failed, and any was made.
+func (p barisPaket) jadi() bool {
+	ada := false
+	for _, b := range p.Berkas {
+		if b.Status == sakip.LaporanMenunggu {
+			return false
+		}
+		ada = ada || b.Status == sakip.LaporanSelesai
+	}
+	return ada
+}
+
+// barisPaketDari puts reports together by their Paket, in the order of the list. tunggu
+// tells that something of them is being made or published.
+func barisPaketDari(a alamat, list []service.LaporanTautan, zona *time.Location, kini time.Time) (out []barisPaket, tunggu bool) {
 	for _, l := range list {
-		b := barisLaporan{LaporanTautan: l, Diminta: locale.Waktu(l.Diminta, zona)}
+		n := slices.IndexFunc(out, func(p barisPaket) bool { return p.Paket == l.KunciPaket() })
+		if n < 0 {
+			n = len(out)
+			out = append(out, barisPaket{Paket: l.KunciPaket(), Sebutan: l.Sebutan(), Alamat: a.Paket(l.KunciPaket()), Diminta: locale.Waktu(l.Diminta, zona)})
+		}
+		p := &out[n]
+		b := barisLaporan{LaporanTautan: l, Format: strings.ToUpper(string(l.Laporan.Format))}
 		if l.Laporan.Ukuran > 0 {
 			b.Ukuran = ukuranTampil(l.Laporan.Ukuran)
-		}
-		if !l.Diterbitkan.IsZero() {
-			b.Terbit = locale.Waktu(l.Diterbitkan, zona)
 		}
 		if l.Token != "" {
 			b.Berakhir = locale.Waktu(l.Tautan.Berakhir, zona)
 		}
-		tunggu = tunggu || l.Status == sakip.LaporanMenunggu && kini.Sub(l.Laporan.Diminta) < lamaTunggu ||
-			l.Penerbit != "" && b.Terbit == "" && kini.Sub(l.TerbitDiminta) < lamaTunggu
-		out = append(out, b)
+		if !l.Laporan.Dibuat.IsZero() {
+			p.Dibuat = locale.Waktu(l.Laporan.Dibuat, zona)
+		}
+		if !l.Diterbitkan.IsZero() {
+			p.Terbit = locale.Waktu(l.Diterbitkan, zona)
+		}
+		sejak := l.MenungguTerbit()
+		p.Sedang = p.Sedang || !sejak.IsZero()
+		tunggu = tunggu || l.Status == sakip.LaporanMenunggu && kini.Sub(l.Diminta) < lamaTunggu || !sejak.IsZero() && kini.Sub(sejak) < lamaTunggu
+		p.Berkas = append(p.Berkas, b)
+	}
+	for _, p := range out {
+		slices.SortStableFunc(p.Berkas, func(a, b barisLaporan) int {
+			return cmp.Compare(urutFormat(a.Laporan.Format), urutFormat(b.Laporan.Format))
+		})
 	}
 	return out, tunggu
+}
+
+// urutFormat is the place of a format in a list.
+func urutFormat(f sakip.FormatLaporan) int {
+	return slices.Index([]sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML}, f)
 }
 
 func bolehTerbitkan(o sakip.Orang, opd string) bool {
@@ -108,19 +174,24 @@ func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request, o sakip.O
 		return err
 	}
 	jenis, dokumen, _ := strings.Cut(form.Get("jenis"), " ")
-	l := sakip.Laporan{Jenis: sakip.JenisLaporan(jenis), Dokumen: dokumen, Periode: tw, Format: sakip.FormatLaporan(form.Get("format"))}
+	l := sakip.Laporan{Jenis: sakip.JenisLaporan(jenis), Dokumen: dokumen, Periode: tw}
+	format := []sakip.FormatLaporan{sakip.FormatLaporan(form.Get("format"))}
+	if form.Get("format") == semuaFormat {
+		format = sakip.FormatPaket
+	}
 	req := request(r, o)
 	if req.Idem, err = idem(r, form); err != nil {
 		return err
 	}
 	if req.Idem != nil {
 		// One page may ask for several files: what is asked for is part of the key.
-		req.Idem.Route += " " + string(l.Jenis) + " " + l.Dokumen + " " + string(l.Format) + " " + teksTW(tw)
+		req.Idem.Route += " " + string(l.Jenis) + " " + l.Dokumen + " " + form.Get("format") + " " + teksTW(tw)
 	}
-	if _, err := h.Service.RequestLaporan(r.Context(), req, a.OPD, a.Tahun, l); err != nil {
+	list, err := h.Service.RequestPaket(r.Context(), req, a.OPD, a.Tahun, l, format...)
+	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, a.HalamanTW(tw)+"#laporan", http.StatusSeeOther)
+	http.Redirect(w, r, a.Paket(list[0].KunciPaket()), http.StatusSeeOther)
 	return nil
 }
 
@@ -138,11 +209,16 @@ func (h *handler) buatTautan(w http.ResponseWriter, r *http.Request, o sakip.Ora
 	if err != nil {
 		return err
 	}
+	form, err := httpx.ReadForm(r, batasKecil)
+	if err != nil {
+		return err
+	}
 	zona, err := h.zona(r.Context(), o, a.OPD)
 	if err != nil {
 		return err
 	}
-	token, t, err := h.Service.CreateTautan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id"))
+	hari, _ := strconv.Atoi(form.Get("hari")) // what is no number is no lifetime either
+	token, t, err := h.Service.CreateTautan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id"), time.Duration(hari)*24*time.Hour)
 	if err != nil {
 		return err
 	}
@@ -155,10 +231,15 @@ func (h *handler) terbitkan(w http.ResponseWriter, r *http.Request, o sakip.Oran
 	if err != nil {
 		return err
 	}
-	if _, err := h.Service.PublishLaporan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id")); err != nil {
+	form, err := httpx.ReadForm(r, batasKecil)
+	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, a.Halaman()+"#laporan", http.StatusSeeOther)
+	l, err := h.Service.PublishLaporan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id"), form.Get("salinan"))
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, a.Paket(l.KunciPaket())+"#penerbitan", http.StatusSeeOther)
 	return nil
 }
 
@@ -174,6 +255,6 @@ func (h *handler) cabutTautan(w http.ResponseWriter, r *http.Request, o sakip.Or
 	if err := h.Service.RevokeTautan(r.Context(), request(r, o), a.OPD, a.Tahun, r.PathValue("id"), form.Get("hash")); err != nil {
 		return err
 	}
-	http.Redirect(w, r, a.Halaman()+"#laporan", http.StatusSeeOther)
+	http.Redirect(w, r, a.DaftarTautan(), http.StatusSeeOther)
 	return nil
 }

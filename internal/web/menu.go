@@ -37,6 +37,7 @@ var menu = []struct {
 }{
 	{teks: "Beranda", aksi: service.LihatDiri, alamat: "/"},
 	{teks: "Kabupaten", aksi: service.LihatKabupaten, alamat: "/kabupaten"},
+	{teks: "Pelaporan", aksi: service.LihatKabupaten, alamat: "/pelaporan"},
 	{teks: "Kalender", aksi: service.AturKalender, alamat: "/kalender", juga: "/kalender/"},
 	{teks: "Perangkat daerah", aksi: service.AturKabupaten, alamat: "/perangkat-daerah", juga: "/perangkat-daerah-baru"},
 	{teks: "Orang", aksi: service.KelolaOrang, alamat: "/orang", juga: "/orang-baru"},
@@ -49,6 +50,7 @@ var menu = []struct {
 	{teks: "Tautan anggaran", aksi: service.LihatOPD, alamat: "/tautan-anggaran", tahun: true},
 	{teks: "Pohon kinerja", aksi: service.LihatOPD, alamat: "/pohon", tahun: true},
 	{teks: "Kebijakan", aksi: service.LihatOPD, alamat: "/kebijakan", tahun: true},
+	{teks: "Laporan", aksi: service.LihatOPD, alamat: "/laporan", tahun: true, juga: "/tautan-unduh"},
 	{teks: "Impor", aksi: service.Rencanakan, alamat: "/impor", tahun: true, juga: "/templat-impor/"},
 	{teks: "Jejak audit", aksi: service.LihatAudit, alamat: "/audit", tahun: true},
 }

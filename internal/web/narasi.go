@@ -9,6 +9,7 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/locale"
+	"capaian/internal/report"
 	"capaian/internal/report/document"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
@@ -22,6 +23,7 @@ type isiNarasi struct {
 	Blok    []document.Blok // as it will stand in the report: what is typed, or what is stored
 	Riwayat []versiNarasi   // newest first
 	Kembali string          // when the version was saved that the form was filled with; "" for none
+	Baku    []document.Blok // what the report says as long as nobody has written; nil where it says something beside
 	Sebelum *tautanTeks
 	Sesudah *tautanTeks
 }
@@ -104,6 +106,10 @@ func (h *handler) lembarNarasi(k konteks, id string) (lembarRencana, error) {
 		simpanan = k.d.Narasi[i]
 	}
 	lain := isiNarasi{BagianNarasi: b, Unit: k.penulisNarasi(b)}
+	if b.Sifat == sakip.NarasiPengganti {
+		h := sakip.Hitung(k.d, sakip.Periode{Tahun: k.Tahun, Triwulan: 4})
+		lain.Baku = document.UraiNaskah(report.TeksBaku(k.d, h, id))
+	}
 	if n > 0 {
 		lain.Sebelum = &tautanTeks{sebutanBagian(semua[n-1]), k.Rencana("narasi", semua[n-1].ID)}
 	}

@@ -17,6 +17,8 @@ func TestNarasi(t *testing.T) {
 		return ke, form
 	}
 
+	memuat(t, w.get(verifikator, daftar+"/bab1.latar_belakang").Body.String(), "Teks dari data bila dikosongkan", "Nomor 29 Tahun 2014")
+
 	awal := w.versiTahun("dinas-contoh", 2025)
 	ke, form := isi(verifikator, "Tahun depan **tiga** langkah:\n\n- data per desa\n- <b>loket</b> *daring*\n")
 	form["baris"] = []string{"segarkan"}

@@ -73,12 +73,14 @@ type isiOPD struct {
 	Segar    bool
 	Belum    bool // nothing was computed yet
 	Galat    string
-	Laporan  []barisLaporan
-	Minta    bool // may ask for reports
-	Terbit   bool // may publish them
+	Paket    []barisPaket // the latest
+	Minta    bool         // may ask for reports
 	Kunci    string
 	Jenis    []opsiPilihan // what may be asked for
 }
+
+// paketTerbaru is how many Paket the agency page lists; all are on the page of reports.
+const paketTerbaru = 3
 
 // opd is the page of an agency-year at the end of a quarter, TW4 unless said otherwise.
 func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
@@ -105,9 +107,9 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 		return err
 	}
 	isi := isiOPD{alamat: a, TW: tw, Nama: t.nama, Sintetis: t.sintetis, Segar: hasil.Segar, Galat: hasil.Galat,
-		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD), Terbit: bolehTerbitkan(o, a.OPD)}
-	tunggu := false
-	isi.Laporan, tunggu = barisLaporanDari(list, t.zona, h.Clock())
+		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD)}
+	semua, tunggu := barisPaketDari(a, list, t.zona, h.Clock())
+	isi.Paket = semua[:min(len(semua), paketTerbaru)]
 	isi.Kunci, isi.Jenis = kunciLaporan(hasil.Versi, list), pilihanLaporan()
 	p := h.bingkai(r, halaman{Judul: t.nama + " " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
 	if !isi.Segar && isi.Galat == "" || tunggu {

@@ -216,7 +216,7 @@ func contohRencana() map[string][]any {
 		"perjanjian-banding": {halaman{Isi: banding}, halaman{Isi: isiBandingPK{}}},
 		"aksi":               append(dengan(isiAksi{Target: "1", Awas: "a"}), dengan(isiAksi{})...),
 		"narasi": append(dengan(isiNarasi{BagianNarasi: sakip.BagianNarasi{Sifat: sakip.NarasiWajib}, Unit: "u", Kembali: "k", Blok: document.UraiNaskah("a **b** *c*\n1. d\n- e"),
-			Riwayat: []versiNarasi{{Waktu: "w", Oleh: "o", Ringkas: "r", Pakai: "/p"}, {Dihapus: true}}, Sebelum: &tautanTeks{"s", "/s"}, Sesudah: &tautanTeks{"t", "/t"}}),
+			Riwayat: []versiNarasi{{Waktu: "w", Oleh: "o", Ringkas: "r", Pakai: "/p"}, {Dihapus: true}}, Baku: document.UraiNaskah("b"), Sebelum: &tautanTeks{"s", "/s"}, Sesudah: &tautanTeks{"t", "/t"}}),
 			dengan(isiNarasi{BagianNarasi: sakip.BagianNarasi{Sifat: sakip.NarasiPengganti}})...),
 		"blok-naskah": {document.UraiNaskah("a")[0], document.UraiNaskah("- a")[0]}, "daftar-naskah": {document.Daftar{Butir: []document.Butir{{Anak: &document.Daftar{Bernomor: true, Butir: document.ButirTeks("x")}}}}},
 		"teks-naskah": {document.UraiTeks("a **b** *c*")},

@@ -72,6 +72,11 @@ func alamatStatis(nama string) string { return "/statis/" + nama + "?v=" + berka
 const pekerja = "pekerja.js"
 
 func (h *handler) statis(w http.ResponseWriter, r *http.Request, _ sakip.Orang) error {
+	return kirimStatis(w, r)
+}
+
+// kirimStatis serves one of the embedded files.
+func kirimStatis(w http.ResponseWriter, r *http.Request) error {
 	f, ok := berkas[r.PathValue("berkas")]
 	if !ok {
 		return fault.New(fault.NotFound, "Berkas", r.PathValue("berkas"))

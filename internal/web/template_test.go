@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor, contohPelaporan, contohPaket, contohPublik}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -54,9 +54,8 @@ func contohUmum() map[string][]any {
 	bentrok := bentrokTampil{Baris: []banding{{"Nilai", "1", "", true}}}
 	lap := barisLaporan{LaporanTautan: service.LaporanTautan{Laporan: sakip.Laporan{Status: sakip.LaporanSelesai, Format: sakip.HTML}, Token: "t"}, Ukuran: "1 KB"}
 	gagal := barisLaporan{LaporanTautan: service.LaporanTautan{Laporan: sakip.Laporan{Status: sakip.LaporanGagal}}}
-	terbit, antre := lap, lap
-	terbit.Penerbit, terbit.Terbit, antre.Penerbit = "u", "1 Januari 2026", "u"
-	opd := isiOPD{alamat: a, TW: 2, Nama: "X", Sintetis: true, Minta: true, Terbit: true, Laporan: []barisLaporan{lap, gagal, {}, terbit, antre}}
+	paket := []barisPaket{{Sebutan: "S", Terbit: "1 Januari 2026", Berkas: []barisLaporan{lap, gagal, {}}}, {Sedang: true, Berkas: []barisLaporan{{LaporanTautan: service.LaporanTautan{Laporan: lap.Laporan}}}}}
+	opd := isiOPD{alamat: a, TW: 2, Nama: "X", Sintetis: true, Minta: true, Paket: paket}
 	tabel := bahanTabel{C: capaian, alamat: a, TW: 2, Izin: izinIsi{lingkup: service.OPDSendiri}, Lalu: make([]*wire.Capaian, 1)}.tabel()
 	kosong := bahanTabel{C: &wire.Capaian{Tahun: 2023}, alamat: a, TW: 4}.tabel()
 	isi := func(x any) halaman { return halaman{Judul: "J", Orang: orang, Segarkan: 2, Isi: x} }
@@ -73,6 +72,7 @@ func contohUmum() map[string][]any {
 			halaman{Isi: isiGalat{Kirim: true}}},
 		"tautan":   {isi(isiTautan{alamat: a}), halaman{Isi: isiTautan{}}},
 		"opd-atas": {isi(opd), halaman{Isi: isiOPD{Galat: "g"}}, halaman{Isi: isiOPD{Belum: true}}}, "opd-bawah": {isi(opd), halaman{Isi: isiOPD{}}},
+		"daftar-paket": {paket, []barisPaket(nil)}, "minta-laporan": {isi(opd), halaman{Isi: isiOPD{}}},
 		"opd-tabel": {tabel, kosong}, "tabel-indikator": {tabel.Kelompok[0], tabelIndikator{}},
 	}
 	return data
@@ -123,7 +123,8 @@ func TestPagesAreSound(t *testing.T) {
 		"plan read": w.get("inspektorat-contoh", contoh+"/rencana/profil").Body.String(), "agreement": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan").Body.String(),
 		"new agreement": w.get(verifikator, contoh+"/rencana/tambah/perjanjian").Body.String(), "changes": w.get(verifikator, contoh+"/rencana/perjanjian/perubahan/banding").Body.String(),
 		"quarters": w.get(verifikator, contoh+"/rencana/aksi/IKU-1.6").Body.String(), "benchmark": w.get("verifikator-dinsos", dinsos+"/rencana/pembanding/kemiskinan").Body.String(),
-		"texts": w.get(verifikator, contoh+"/rencana/narasi").Body.String(), "text": w.get(verifikator, contoh+"/rencana/narasi/bab1.isu_strategis").Body.String(),
+		"reports": w.get("bappeda-contoh", "/pelaporan/2025/TW4").Body.String(),
+		"texts":   w.get(verifikator, contoh+"/rencana/narasi").Body.String(), "text": w.get(verifikator, contoh+"/rencana/narasi/bab1.isu_strategis").Body.String(),
 		"status": w.get("inspektorat-contoh", contoh+"/rencana/rekomendasi/1/hasil").Body.String(), "reopen": w.get("admin-contoh", contoh+"/rencana/perjanjian/perubahan/buka").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -36,6 +36,7 @@ var batasRute = map[string]int64{
 	"/opd/{opd}/unit": batasUnit,
 
 	tahunOPD + "/impor/{id}":                  batasIsian,
+	tahunOPD + "/laporan/{id}/salinan":        batasIsian,
 	tahunOPD + "/kebijakan":                   batasIsian,
 	tahunOPD + "/pagu":                        batasPagu,
 	tahunOPD + "/pagu/{versi}":                batasPagu,
@@ -70,7 +71,7 @@ var batasRute = map[string]int64{
 
 // tanpaIsian are the forms that are a button alone: nothing of them is read but whose they
 // are; and the one with a file, which is of another type and bounded in TestImporRefuses.
-var tanpaIsian = []string{tahunOPD + "/impor", "/keluar", "/orang/{sub}/sandi", tahunOPD + "/laporan/{id}/tautan", tahunOPD + "/laporan/{id}/terbit"}
+var tanpaIsian = []string{tahunOPD + "/impor", "/keluar", "/orang/{sub}/sandi"}
 
 // TestFormsAreBounded sends each form's route a body without end, and one that is just
 // longer than its form may be: it reads no further than that, and refuses.

@@ -43,19 +43,6 @@ func (w *dunia) laporanJadi(sub, opd string, tahun int) sakip.Laporan {
 	return l
 }
 
-// terbit publishes a report as the report function would.
-func (w *dunia) terbit(l sakip.Laporan) {
-	w.t.Helper()
-	l, versi, err := record.Laporan(context.Background(), w.store, l.OPD, l.Tahun, l.ID)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	l.Diterbitkan = w.service.Clock()
-	if err := w.service.FinishTerbit(context.Background(), l, versi); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
 func mustDiri(t testing.TB, w *dunia, sub string) sakip.Orang {
 	t.Helper()
 	o, err := w.service.Diri(context.Background(), sub)

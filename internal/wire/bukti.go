@@ -9,27 +9,29 @@ import (
 
 // Bukti is one file that is handed in. Times are UTC.
 type Bukti struct {
-	ID         string            `json:"id"`
-	OPD        string            `json:"opd"`
-	Tahun      int               `json:"tahun"`
-	Jenis      sakip.JenisBukti  `json:"jenis"`
-	Indikator  string            `json:"indikator,omitempty"`
-	Triwulan   int               `json:"triwulan,omitempty"`
-	Nama       string            `json:"nama"`
-	Keterangan string            `json:"keterangan,omitempty"`
-	Tanggal    sakip.Tanggal     `json:"tanggal,omitempty"`
-	Penjelasan string            `json:"penjelasan,omitempty"` // why tanggal lies outside the period
-	Pengunggah string            `json:"pengunggah"`
-	Diminta    time.Time         `json:"diminta"`
-	Berakhir   time.Time         `json:"berakhir"`
-	Status     sakip.StatusBukti `json:"status"`
-	Diperiksa  time.Time         `json:"diperiksa,omitzero"`
-	Objek      string            `json:"objek,omitempty"`
-	Ukuran     int64             `json:"ukuran,omitempty"`
-	SHA256     string            `json:"sha256,omitempty"`
-	JenisIsi   sakip.JenisIsi    `json:"jenis_isi,omitempty"`
-	Alasan     string            `json:"alasan,omitempty"`
-	Unduhan    int               `json:"unduhan,omitempty"`
+	ID         string             `json:"id"`
+	OPD        string             `json:"opd"`
+	Tahun      int                `json:"tahun"`
+	Jenis      sakip.JenisBukti   `json:"jenis"`
+	Indikator  string             `json:"indikator,omitempty"`
+	Triwulan   int                `json:"triwulan,omitempty"`
+	Laporan    string             `json:"laporan,omitempty"`
+	Tanda      sakip.TandaSalinan `json:"tanda,omitempty"`
+	Nama       string             `json:"nama"`
+	Keterangan string             `json:"keterangan,omitempty"`
+	Tanggal    sakip.Tanggal      `json:"tanggal,omitempty"`
+	Penjelasan string             `json:"penjelasan,omitempty"` // why tanggal lies outside the period
+	Pengunggah string             `json:"pengunggah"`
+	Diminta    time.Time          `json:"diminta"`
+	Berakhir   time.Time          `json:"berakhir"`
+	Status     sakip.StatusBukti  `json:"status"`
+	Diperiksa  time.Time          `json:"diperiksa,omitzero"`
+	Objek      string             `json:"objek,omitempty"`
+	Ukuran     int64              `json:"ukuran,omitempty"`
+	SHA256     string             `json:"sha256,omitempty"`
+	JenisIsi   sakip.JenisIsi     `json:"jenis_isi,omitempty"`
+	Alasan     string             `json:"alasan,omitempty"`
+	Unduhan    int                `json:"unduhan,omitempty"`
 }
 
 // FromBukti is the shape of a file; times are cut to whole seconds of UTC.

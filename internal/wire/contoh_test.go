@@ -94,7 +94,7 @@ var contohKalender = sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{
 	{Buka: "2023-07-01", Tutup: "2023-07-10", Verifikasi: "2023-07-15", Laporan: "2023-07-20"}}}
 
 var contohSurat = sakip.Surat{ID: "s-1", Jenis: sakip.SuratDikembalikan, Triwulan: 3, Unit: "bidang-1", Apa: "realisasi IKU-1.1 TW3",
-	Halaman: "/isi/IKU-1.1/TW3", Catatan: "periksa", Oleh: "Sari", Waktu: time.Date(2023, 10, 3, 1, 2, 3, 0, time.UTC)}
+	Halaman: "/isi/IKU-1.1/TW3", Catatan: "periksa", Oleh: "Sari", Waktu: time.Date(2023, 10, 3, 1, 2, 3, 0, time.UTC), Batas: "2023-10-10", Belum: 2, Wajib: 5}
 
 var contohPengecualian = sakip.Pengecualian{Unit: "bidang-1", Triwulan: 3, Sampai: "2023-10-20", Alasan: "banjir", Pemberi: "Admin"}
 
@@ -133,19 +133,36 @@ var contohKabupaten = sakip.Kabupaten{ID: "trenggalek", Nama: "Kabupaten Trengga
 var contohLaporan = sakip.Laporan{
 	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Paket: "p-1", Dokumen: "induk", Status: sakip.LaporanGagal, Pemohon: "u-1",
 	Diminta: time.Date(2024, 1, 30, 1, 2, 3, 0, time.UTC), Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Objek: "laporan/l-1.xlsx",
-	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Galat: "coba lagi", Percobaan: 2,
+	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Penyusun: 2, Galat: "coba lagi", Percobaan: 2, JatuhTempo: "2024-01-30", Kurang: 3,
 	Penerbit: "u-2", TerbitDiminta: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC), Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC),
+	Salinan: "b-2", SalinanTerbit: time.Date(2024, 2, 3, 1, 2, 9, 0, time.UTC),
+}
+
+var contohTerbitan = sakip.Terbitan{
+	Paket: "p-1", OPD: "dinsos", Kabupaten: "trenggalek", Instansi: "Dinas Sosial", Daerah: "Kabupaten Trenggalek", Zona: "WIB", Sintetis: true,
+	Tahun: 2023, Jenis: sakip.LaporanPerjanjian, Periode: 4, Dokumen: "induk", Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Mesin: 1,
+	Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC), Penerbit: "Dr. A, M.Si.", Jabatan: "Plt. Kepala Dinas",
+	Berkas: []sakip.BerkasTerbit{{Peran: sakip.BerkasSalinan, Format: sakip.PDF, Nama: "PK 2023.pdf", Objek: "salinan/dinsos/2023/b-2", Ukuran: 1 << 20, SHA256: "ab12",
+		Penyusun: 2, Tanda: sakip.TandaBasah, Diterbitkan: time.Date(2024, 2, 3, 1, 2, 9, 0, time.UTC), Diganti: time.Date(2024, 2, 4, 1, 2, 9, 0, time.UTC)}},
+	DigantiOleh: "p-2", DigantiPada: time.Date(2024, 3, 1, 1, 2, 9, 0, time.UTC),
+}
+
+var contohDaftarTerbitan = sakip.DaftarTerbitan{
+	OPD: "dinsos", Kabupaten: "trenggalek", Nama: "Dinas Sosial", Daerah: "Kabupaten Trenggalek", Zona: "WIB", Sintetis: true,
+	Terbitan: []sakip.RingkasTerbitan{{Paket: "p-1", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Dokumen: "induk",
+		Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC), Bertanda: true, DigantiOleh: "p-2"}},
 }
 
 var contohBukti = sakip.Bukti{
-	ID: "b-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.BuktiDukung, Indikator: "IKU-1.1", Triwulan: 4, Nama: "Daftar hadir.pdf",
+	ID: "b-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.BuktiDukung, Indikator: "IKU-1.1", Triwulan: 4, Laporan: "p-1", Tanda: sakip.TandaElektronik, Nama: "Daftar hadir.pdf",
 	Keterangan: "pelatihan", Tanggal: "2023-11-02", Penjelasan: "ditandatangani kemudian", Pengunggah: "u-1", Diminta: time.Date(2024, 1, 3, 1, 2, 3, 0, time.UTC),
 	Berakhir: time.Date(2024, 1, 3, 1, 17, 3, 0, time.UTC), Status: sakip.BuktiDiterima, Diperiksa: time.Date(2024, 1, 3, 1, 5, 0, 0, time.UTC),
 	Objek: "bukti/dinsos/2023/b-1", Ukuran: 1 << 20, SHA256: "ef56", JenisIsi: sakip.IsiPDF, Alasan: "terbaca", Unduhan: 2,
 }
 
 var contohTautan = sakip.Tautan{Hash: "cd34", OPD: "dinsos", Tahun: 2023, Laporan: "l-1", Objek: "laporan/l-1.xlsx", Nama: "LKjIP 2023.xlsx",
-	Pembuat: "u-1", Dibuat: time.Date(2024, 1, 30, 2, 0, 0, 0, time.UTC), Berakhir: time.Date(2024, 2, 6, 2, 0, 0, 0, time.UTC), Dicabut: true, Unduhan: 3}
+	Pembuat: "u-1", Dibuat: time.Date(2024, 1, 30, 2, 0, 0, 0, time.UTC), Berakhir: time.Date(2024, 2, 6, 2, 0, 0, 0, time.UTC), Dicabut: true, Unduhan: 3,
+	Terakhir: time.Date(2024, 2, 5, 2, 0, 0, 0, time.UTC)}
 
 var contohTahun = sakip.DataTahun{
 	OPD: contohOPD, Tahun: 2023, Renstra: contohRenstra, Kebijakan: contohKebijakan, Indikator: contohIndikator,
@@ -221,6 +238,8 @@ func semuaKasus() []kasus {
 		buat("laporan", FromLaporan, contohLaporan),
 		buat("tautan", FromTautan, contohTautan),
 		buat("bukti", FromBukti, contohBukti),
+		buat("terbitan", FromTerbitan, contohTerbitan),
+		buat("daftar_terbitan", FromDaftarTerbitan, contohDaftarTerbitan),
 		buat("tahun", func(d sakip.DataTahun) tahunUji { return tahunUji{FromTahun(d)} }, contohTahun),
 	}
 }

@@ -27,25 +27,31 @@ type Laporan struct {
 	SHA256    string              `json:"sha256,omitempty"`
 	Cuplikan  string              `json:"cuplikan,omitempty"`
 	Mesin     int                 `json:"mesin,omitempty"`
+	Penyusun  int                 `json:"penyusun,omitempty"`
 	Galat     string              `json:"galat,omitempty"`
 	Percobaan int                 `json:"percobaan,omitempty"`
+
+	JatuhTempo sakip.Tanggal `json:"jatuh_tempo,omitempty"`
+	Kurang     int           `json:"kurang,omitempty"`
 
 	Penerbit      string    `json:"penerbit,omitempty"`
 	TerbitDiminta time.Time `json:"terbit_diminta,omitzero"`
 	Diterbitkan   time.Time `json:"diterbitkan,omitzero"`
+	Salinan       string    `json:"salinan,omitempty"`
+	SalinanTerbit time.Time `json:"salinan_terbit,omitzero"`
 }
 
 // FromLaporan is the shape of a report; times are cut to whole seconds of UTC.
 func FromLaporan(r sakip.Laporan) Laporan {
 	r.Diminta, r.Dibuat = detik(r.Diminta), detik(r.Dibuat)
-	r.TerbitDiminta, r.Diterbitkan = detik(r.TerbitDiminta), detik(r.Diterbitkan)
+	r.TerbitDiminta, r.Diterbitkan, r.SalinanTerbit = detik(r.TerbitDiminta), detik(r.Diterbitkan), detik(r.SalinanTerbit)
 	return Laporan(r)
 }
 
 // Domain is the report that the shape says.
 func (w Laporan) Domain(*fault.List) sakip.Laporan {
 	w.Diminta, w.Dibuat = detik(w.Diminta), detik(w.Dibuat)
-	w.TerbitDiminta, w.Diterbitkan = detik(w.TerbitDiminta), detik(w.Diterbitkan)
+	w.TerbitDiminta, w.Diterbitkan, w.SalinanTerbit = detik(w.TerbitDiminta), detik(w.Diterbitkan), detik(w.SalinanTerbit)
 	return sakip.Laporan(w)
 }
 
@@ -62,17 +68,18 @@ type Tautan struct {
 	Berakhir time.Time `json:"berakhir"`
 	Dicabut  bool      `json:"dicabut,omitempty"`
 	Unduhan  int       `json:"unduhan,omitempty"`
+	Terakhir time.Time `json:"terakhir,omitzero"`
 }
 
 // FromTautan is the shape of a link; times are cut to whole seconds of UTC.
 func FromTautan(t sakip.Tautan) Tautan {
-	t.Dibuat, t.Berakhir = detik(t.Dibuat), detik(t.Berakhir)
+	t.Dibuat, t.Berakhir, t.Terakhir = detik(t.Dibuat), detik(t.Berakhir), detik(t.Terakhir)
 	return Tautan(t)
 }
 
 // Domain is the link that the shape says.
 func (w Tautan) Domain(*fault.List) sakip.Tautan {
-	w.Dibuat, w.Berakhir = detik(w.Dibuat), detik(w.Berakhir)
+	w.Dibuat, w.Berakhir, w.Terakhir = detik(w.Dibuat), detik(w.Berakhir), detik(w.Terakhir)
 	return sakip.Tautan(w)
 }
 

@@ -18,6 +18,10 @@ type Surat struct {
 	Catatan  string    `json:"catatan,omitempty"`
 	Oleh     string    `json:"oleh"`
 	Waktu    time.Time `json:"waktu"`
+
+	Batas sakip.Tanggal `json:"batas,omitempty"`
+	Belum int           `json:"belum,omitempty"`
+	Wajib int           `json:"wajib,omitempty"`
 }
 
 // FromSurat is the shape of a notice.

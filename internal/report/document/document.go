@@ -163,9 +163,10 @@ type Grafik struct {
 	Jenis    JenisGrafik
 	Kategori []string
 	Seri     []Seri
-	Satuan   string // of the values
-	Desimal  int32  // of the values as shown
-	Fokus    string // the category that the chart is about, "" for none
+	Satuan   string           // of the values
+	Desimal  int32            // of the values as shown
+	Fokus    string           // the category that the chart is about, "" for none
+	Acuan    *decimal.Decimal // what values are held against, drawn as a line by the writers that can; nil for none
 }
 
 // Seri is one series. Kunci names the cells that the values stand in, "" for none; nil
@@ -196,6 +197,29 @@ type Tabel struct {
 	Baris   [][]Sel
 	Lanskap bool
 	Catatan []string
+}
+
+// Lembar is a kind of sheet: every writer of pages puts a block on the same.
+type Lembar int
+
+const (
+	Tegak         Lembar = iota // A4
+	Mendatar                    // A4 across, for wide tables
+	MendatarBesar               // A3 across, for those of very many columns
+)
+
+// kolomA4 is how many columns A4 across has room for in letters that can be read.
+const kolomA4 = 16
+
+// Lembar is the sheet that the table needs.
+func (t *Tabel) Lembar() Lembar {
+	switch {
+	case !t.Lanskap:
+		return Tegak
+	case len(t.Kolom) > kolomA4:
+		return MendatarBesar
+	}
+	return Mendatar
 }
 
 func (Judul) blok()        {}

@@ -15,6 +15,7 @@ type alinea struct {
 	gaya   string // id of its style, "" for the normal one
 	lanjut bool   // on the page of what follows
 	baru   bool   // on a new page
+	susul  bool   // on the same page, whatever the style says
 	nomor  *nomor // numbering, nil for that of the style
 	rapat  bool   // no indent, whatever the style says
 	tab    int    // of a stop to whose left text ends, twips; 0 for those of the style
@@ -45,8 +46,11 @@ func (a alinea) tulis(b *bytes.Buffer) int {
 	if a.lanjut {
 		b.WriteString(`<w:keepNext/>`)
 	}
-	if a.baru {
+	switch {
+	case a.baru:
 		b.WriteString(`<w:pageBreakBefore/>`)
+	case a.susul:
+		b.WriteString(`<w:pageBreakBefore w:val="0"/>`)
 	}
 	if a.nomor != nil {
 		fmt.Fprintf(b, `<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, a.nomor.tingkat, a.nomor.id)

@@ -15,14 +15,14 @@ import (
 
 // penulis writes one file.
 type penulis struct {
-	d     document.Dokumen
-	h     document.Halaman
-	b     bytes.Buffer             // content of the body
-	tepi  tepi                     // of upright pages
-	besar map[*document.Tabel]bool // tables that need the largest sheet
-	ekor  int                      // where the properties of the last paragraph end in b; -1 when b ends otherwise
-	paket paket
-	nomor penomoran
+	d      document.Dokumen
+	h      document.Halaman
+	b      bytes.Buffer      // content of the body
+	tepi   tepi              // of upright pages
+	lembar []document.Lembar // of each block
+	ekor   int               // where the properties of the last paragraph end in b; -1 when b ends otherwise
+	paket  paket
+	nomor  penomoran
 
 	kini   seksi
 	terisi bool // whether the section has content
@@ -41,8 +41,8 @@ func Render(d document.Dokumen, h document.Halaman) ([]byte, error) {
 	if err := document.Periksa(d); err != nil {
 		return nil, err
 	}
-	p := &penulis{d: d, h: h, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}}
-	p.ukurLembar()
+	p := &penulis{d: d, h: h, ekor: -1, nomor: penomoranBaru(), urut: map[string]int{}, lembar: d.Lembar()}
+	p.ukurTepi()
 	p.kepalaDanKaki()
 	p.muka()
 	for i, b := range d.Depan {
@@ -82,7 +82,7 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 		p.baru = p.terisi
 		return nil
 	}
-	if l := p.lembar(sisa); l != p.kini.lembar {
+	if l := p.lembar[i]; l != p.kini.lembar {
 		p.putar(l)
 	}
 	switch b := b.(type) {
@@ -100,7 +100,11 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 	case document.DaftarIsi:
 		p.daftarIsi(b)
 	case *document.Tabel:
-		if err := p.tabel(i, b); err != nil {
+		ttd := false // the last rows stay with a signature block
+		if len(sisa) > 1 {
+			_, ttd = sisa[1].(*document.TandaTangan)
+		}
+		if err := p.tabel(i, b, ttd); err != nil {
 			return err
 		}
 	case *document.Gambar:
@@ -119,7 +123,7 @@ func (p *penulis) blok(i int, b document.Blok, sisa []document.Blok) error {
 func (p *penulis) judul(i int, j document.Judul) {
 	tingkat := min(max(j.Tingkat, 1), 4)
 	n := p.nomor.judul(tingkat-1, j.Nomor)
-	a := alinea{gaya: fmt.Sprintf("Heading%d", tingkat), nomor: &n}
+	a := alinea{gaya: fmt.Sprintf("Heading%d", tingkat), nomor: &n, susul: p.menyusul(i)}
 	if n.nol() {
 		a.rapat = true
 	}
@@ -135,6 +139,17 @@ func (p *penulis) judul(i int, j document.Judul) {
 	p.lari(j.Teks, rupa{})
 	p.tutupPenanda()
 	p.tutup()
+}
+
+// menyusul tells whether the i-th block heads a list that, as the other pages are known to
+// go, stands below the list before it.
+func (p *penulis) menyusul(i int) bool {
+	if i == 0 || i+1 >= len(p.d.Depan) || p.h[i] == "" || p.h[i] != p.h[i-1] {
+		return false
+	}
+	_, sebelum := p.d.Depan[i-1].(document.DaftarIsi)
+	_, isi := p.d.Depan[i+1].(document.DaftarIsi)
+	return sebelum && isi
 }
 
 // pemisah stands between a heading's number and its words: a chapter's number has a
@@ -174,8 +189,8 @@ func (p *penulis) catatan() {
 	if len(p.d.Catatan) == 0 {
 		return
 	}
-	if p.kini.lembar != tegak {
-		p.putar(tegak)
+	if p.kini.lembar != document.Tegak {
+		p.putar(document.Tegak)
 	}
 	p.judul(len(p.d.Depan)+len(p.d.Blok), judulCatatan)
 	p.daftar(document.Daftar{Bernomor: true, Butir: document.ButirTeks(p.d.Catatan...)}, 0, 0)

@@ -639,6 +639,37 @@ func TestDaftarIsi(t *testing.T) {
 	}
 }
 
+// A list that stands below the one before it in the PDF does so here.
+func TestDaftarIsiMenyusul(t *testing.T) {
+	d := lengkap()
+	letak := map[string]int{}
+	for i, b := range d.Depan {
+		if j, ok := b.(document.Judul); ok {
+			letak[j.Teks] = i
+		}
+	}
+	tabel, gambar := letak["DAFTAR TABEL"], letak["DAFTAR GAMBAR"]
+	for _, tt := range []struct {
+		nama string
+		h    document.Halaman
+		want []string
+	}{
+		{"pages are not known", nil, nil},
+		{"each on its own", document.Halaman{tabel - 1: "ii", tabel: "iii", tabel + 1: "iii", gambar: "iv"}, nil},
+		{"figures below tables", document.Halaman{tabel - 1: "ii", tabel: "iii", tabel + 1: "iii", gambar: "iii"}, []string{"DAFTAR GAMBAR"}},
+	} {
+		var got []string
+		for _, p := range utama(t, tulis(t, d, tt.h)).cari("w:p") {
+			if x := p.satu("w:pPr").satu("w:pageBreakBefore"); x.nama != "" && x.atribut["w:val"] == "0" {
+				got = append(got, p.kata())
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %q without a new page, want %q", tt.nama, got, tt.want)
+		}
+	}
+}
+
 // Captions count by fields, anew in each chapter, and show what they count to.
 func TestKeterangan(t *testing.T) {
 	d := lama(t)
@@ -691,7 +722,7 @@ func TestBagian(t *testing.T) {
 	}
 	banyak := lebar("C")
 	banyak.Kolom, banyak.Baris = make([]document.Kolom, 30), [][]document.Sel{slices.Repeat([]document.Sel{{Teks: "kewenangan"}}, 30)}
-	p := document.Paragraf{Teks: document.T("p")}
+	p := document.Paragraf{Teks: document.T(strings.Repeat("kata ", 200))} // too much for a page across
 	tests := []struct {
 		nama string
 		d    document.Dokumen
@@ -702,6 +733,7 @@ func TestBagian(t *testing.T) {
 		{"no cover, front matter", document.Dokumen{Judul: "J", Depan: []document.Blok{p, lebar("A")}, Blok: []document.Blok{lebar("B")}, Catatan: []string{"c"}}, "i from 1 title; i wide; 1 from 1 wide; 1"},
 		{"begins wide", document.Dokumen{Sampul: true, Judul: "J", Blok: []document.Blok{lebar("A"), p}}, "cover; 1 from 1 wide; 1"},
 		{"many columns", document.Dokumen{Blok: []document.Blok{lebar("A"), document.Judul{Tingkat: 2, Teks: "j"}, banyak, p}}, "1 from 1 title wide; 1 wider; 1"},
+		{"a few words and a signature after wide", document.Dokumen{Blok: []document.Blok{lebar("A"), document.Paragraf{Teks: document.T("p")}, &document.TandaTangan{Pihak: []document.Pihak{{Nama: "N"}}}}}, "1 from 1 title wide"},
 		{"wide title", document.Dokumen{Blok: []document.Blok{lebar("A")}}, "1 from 1 title wide"},
 	}
 	for _, tt := range tests {

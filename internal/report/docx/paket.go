@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"capaian/internal/report/document"
 )
 
 const kepalaXML = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -98,7 +100,7 @@ func (p *penulis) tetap() {
 	if p.d.Sampul {
 		babBaru = "<w:pageBreakBefore/>"
 	}
-	ganti := strings.NewReplacer("BAHASA", bahasa(p.d.Bahasa), "<!--bab-->", babBaru, "LEBAR", strconv.Itoa(p.kertas(tegak).isiLebar()))
+	ganti := strings.NewReplacer("BAHASA", bahasa(p.d.Bahasa), "<!--bab-->", babBaru, "LEBAR", strconv.Itoa(p.kertas(document.Tegak).isiLebar()))
 	for _, b := range []struct{ nama, jenis string }{{"styles", "styles"}, {"settings", "settings"}, {"fontTable", "fontTable"}} {
 		isi, err := bagianTetap.ReadFile("bagian/" + b.nama + ".xml")
 		if err != nil {

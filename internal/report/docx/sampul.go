@@ -19,6 +19,9 @@ func (p *penulis) muka() {
 	}
 	if !p.d.Sampul {
 		pertama.judul = true
+		if len(p.lembar) > 0 {
+			pertama.lembar = p.lembar[0]
+		}
 		p.kini = pertama
 		p.baris("Title", p.d.Judul)
 		p.baris("Subtitle", p.d.Subjudul, strings.ToUpper(p.d.Instansi), strings.ToUpper(p.d.Daerah))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"capaian/internal/report/document"
 	"capaian/internal/report/huruf"
 )
 
@@ -12,7 +13,7 @@ import (
 type seksi struct {
 	angka  string // of the pages: romawi or desimal; "" for none
 	ulang  bool   // whether counting begins anew
-	lembar lembaran
+	lembar document.Lembar
 	judul  bool // whether the first page has a title instead of a header
 }
 
@@ -32,7 +33,7 @@ const (
 )
 
 // kaki are the footers with agency and page number, by the sheet that they are as wide as.
-var kaki = [...]string{tegak: "rIdKakiTegak", lanskap: "rIdKakiLanskap", lanskapBesar: "rIdKakiLanskapBesar"}
+var kaki = [...]string{document.Tegak: "rIdKakiTegak", document.Mendatar: "rIdKakiLanskap", document.MendatarBesar: "rIdKakiLanskapBesar"}
 
 // xmlSeksi are the properties of a section.
 func (p *penulis) xmlSeksi(s seksi) string {
@@ -56,7 +57,7 @@ func (p *penulis) xmlSeksi(s seksi) string {
 		acu("footer", "default", kaki[s.lembar])
 	}
 	fmt.Fprintf(&b, `<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"`, k.lebar, k.tinggi)
-	if s.lembar != tegak {
+	if s.lembar != document.Tegak {
 		b.WriteString(` w:orient="landscape"`)
 	}
 	fmt.Fprintf(&b, `/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%[5]d" w:gutter="0"/>`, k.atas, k.kanan, k.bawah, k.kiri, tepiKepala)
@@ -87,7 +88,7 @@ func (p *penulis) mulai(s seksi) {
 }
 
 // putar goes on, in the same numbering, on another kind of sheet.
-func (p *penulis) putar(l lembaran) {
+func (p *penulis) putar(l document.Lembar) {
 	s := p.kini
 	s.lembar = l
 	if p.terisi {
@@ -136,7 +137,7 @@ func (p *penulis) kepalaDanKaki() {
 	}
 	kosong := satu("Normal", "")
 	tanda := kosong
-	jalan := satu("Header", muat(gabung(" ", p.d.Judul, p.d.Subjudul), p.kertas(tegak).isiLebar()))
+	jalan := satu("Header", muat(gabung(" ", p.d.Judul, p.d.Subjudul), p.kertas(document.Tegak).isiLebar()))
 	if p.d.Tanda != "" {
 		tanda = satu("Tanda", pendek(p.d.Tanda, 200))
 		jalan = tanda + jalan
@@ -152,7 +153,7 @@ func (p *penulis) kepalaDanKaki() {
 	p.paket.bagian(kepalaJalan, "header1.xml", "header", isi(unsurKepala, jalan))
 	p.paket.bagian(kepalaTanda, "header2.xml", "header", isi(unsurKepala, tanda))
 	for l, id := range kaki {
-		p.paket.bagian(id, fmt.Sprintf("footer%d.xml", l+1), "footer", isi(unsurKaki, nomor(p.kertas(lembaran(l)).isiLebar())))
+		p.paket.bagian(id, fmt.Sprintf("footer%d.xml", l+1), "footer", isi(unsurKaki, nomor(p.kertas(document.Lembar(l)).isiLebar())))
 	}
 	p.paket.bagian(kakiKosong, "footer4.xml", "footer", isi(unsurKaki, kosong))
 }

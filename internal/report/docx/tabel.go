@@ -22,8 +22,9 @@ const (
 	bagianRumpun = 0.25 // rows that a cell spans stay together up to this
 )
 
-// tabel writes a table with its caption above and its notes below.
-func (p *penulis) tabel(i int, t *document.Tabel) error {
+// tabel writes a table with its caption above and its notes below; lanjut keeps its end on
+// the page of what follows.
+func (p *penulis) tabel(i int, t *document.Tabel, lanjut bool) error {
 	petak, err := t.Susun()
 	if err != nil {
 		return err
@@ -34,25 +35,21 @@ func (p *penulis) tabel(i int, t *document.Tabel) error {
 		p.sela()
 	}
 	if len(t.Kolom) > 0 && len(t.Kepala)+len(t.Baris) > 0 {
-		p.kisi(t, petak)
+		p.kisi(t, petak, lanjut)
 	}
 	for _, s := range t.Catatan {
-		p.buka(alinea{gaya: "CatatanTabel"})
+		p.buka(alinea{gaya: "CatatanTabel", lanjut: lanjut})
 		p.lari(s, rupa{})
 		p.tutup()
 	}
-	p.buka(alinea{gaya: "JarakTabel"})
+	p.buka(alinea{gaya: "JarakTabel", lanjut: lanjut})
 	p.tutup()
 	return nil
 }
 
 // kisi writes the grid of a table.
-func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
-	pilihan := ukuranTabel
-	if p.besar[t] {
-		pilihan = ukuranKecil
-	}
-	ukuran, lebar := ukurTabel(t, petak, p.lebar(), pilihan)
+func (p *penulis) kisi(t *document.Tabel, petak []document.Petak, akhirLanjut bool) {
+	ukuran, lebar := ukurTabel(t, petak, p.lebar())
 	p.bukaKisi("TabelLaporan", t.Sebutan(), "left", lebar)
 	tinggi, naik := tinggiBaris(t, petak, lebar, ukuran)
 	halaman := float64(p.tinggi())
@@ -67,6 +64,9 @@ func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
 		}
 	}
 	lanjut := kawan(t, petak, tinggi, p.tinggi())
+	if n := len(lanjut); akhirLanjut {
+		lanjut[n-1] = true
+	}
 	for r, sel := range baris {
 		slices.SortFunc(sel, func(a, b document.Petak) int { return a.Kolom - b.Kolom })
 		p.b.WriteString(`<w:tr><w:trPr>`)
@@ -91,7 +91,7 @@ func (p *penulis) kisi(t *document.Tabel, petak []document.Petak) {
 
 // kawan tells which rows stay on the page of the next: header rows, rows that head those
 // below them (but not more than three in turn), all but the last of the few that a cell
-// spans, and the last but one.
+// spans, the first of the body with the next two, and those before the last.
 func kawan(t *document.Tabel, petak []document.Petak, tinggi []int, halaman int) []bool {
 	out := make([]bool, len(tinggi))
 	for r := range t.Kepala {
@@ -121,8 +121,10 @@ func kawan(t *document.Tabel, petak []document.Petak, tinggi []int, halaman int)
 			}
 		}
 	}
-	if n := len(tinggi); len(t.Baris) > 1 {
-		out[n-2] = true
+	for n := range len(t.Baris) - 1 { // no part of a table has one row or two
+		if r := len(t.Kepala) + n; (n < 2 || n >= len(t.Baris)-3) && float64(tinggi[r]) <= bagianRumpun/3*float64(halaman) || n == len(t.Baris)-2 {
+			out[r] = true
+		}
 	}
 	return out
 }

@@ -18,15 +18,6 @@ var (
 	tepiLanskap = tepi{1418, 1701, 1418, 1418}
 )
 
-// lembaran is a kind of sheet.
-type lembaran int
-
-const (
-	tegak        lembaran = iota // A4
-	lanskap                      // A4 across, for wide tables
-	lanskapBesar                 // A3 across, for those that A4 has no room for
-)
-
 // kertas is a sheet in twips, 20 to a point.
 type kertas struct {
 	lebar, tinggi int
@@ -40,11 +31,11 @@ func (k kertas) isiLebar() int  { return k.lebar - k.kiri - k.kanan }
 func (k kertas) isiTinggi() int { return k.tinggi - k.atas - k.bawah }
 
 // kertas is a sheet of the kind in this document.
-func (p *penulis) kertas(l lembaran) kertas {
+func (p *penulis) kertas(l document.Lembar) kertas {
 	switch l {
-	case lanskap:
+	case document.Mendatar:
 		return kertas{a4Panjang, a4Pendek, tepiLanskap}
-	case lanskapBesar:
+	case document.MendatarBesar:
 		return kertas{a3Panjang, a4Panjang, tepiLanskap}
 	}
 	return kertas{a4Pendek, a4Panjang, p.tepi}
@@ -54,47 +45,31 @@ func (p *penulis) kertas(l lembaran) kertas {
 func (p *penulis) lebar() int  { return p.kertas(p.kini.lembar).isiLebar() }
 func (p *penulis) tinggi() int { return p.kertas(p.kini.lembar).isiTinggi() }
 
-// ukurLembar chooses the margins of upright sheets, and the sheets of wide tables.
-func (p *penulis) ukurLembar() {
-	p.tepi, p.besar = tepiLebar, map[*document.Tabel]bool{}
+// ukurTepi chooses the margins of upright sheets.
+func (p *penulis) ukurTepi() {
+	p.tepi = tepiLebar
 	for _, t := range p.d.Tabel() {
-		petak, _ := t.Susun() // sound, as Periksa saw
 		if t.Lanskap {
-			minimum, _ := ukurKolom(t, petak, ukuranTabel[len(ukuranTabel)-1])
-			p.besar[t] = jumlah(minimum)*20 > float64(p.kertas(lanskap).isiLebar())
-		} else if minimum, _ := ukurKolom(t, petak, ukuranTabel[0]); jumlah(minimum)*20 > float64(kertas{a4Pendek, a4Panjang, tepiLebar}.isiLebar()) {
+			continue
+		}
+		petak, _ := t.Susun() // sound, as Periksa saw
+		if minimum, _ := ukurKolom(t, petak, ukuranTabel[0]); jumlah(minimum)*20 > float64(kertas{a4Pendek, a4Panjang, tepiLebar}.isiLebar()) {
 			p.tepi = tepiSempit
 		}
 	}
 }
 
-// lembar is the sheet that the first of the blocks stands on: that of a table, also for
-// the headings right above it.
-func (p *penulis) lembar(sisa []document.Blok) lembaran {
-	for _, b := range sisa {
-		switch b := b.(type) {
-		case document.Judul:
-		case *document.Tabel:
-			switch {
-			case p.besar[b]:
-				return lanskapBesar
-			case b.Lanskap:
-				return lanskap
-			}
-			return tegak
-		default:
-			return tegak
-		}
-	}
-	return tegak
-}
-
-// ukuranTabel are the sizes, in half points, that a table's text may have: the largest
-// whose words fit. ukuranKecil are those of tables that even A3 has little room for.
+// ukuranTabel are the sizes, in half points, that a table's text may have: the largest whose
+// words leave the rest some room; and where not even the least lets words stand undivided,
+// smaller ones. They are those of the PDF.
 var (
-	ukuranTabel = []int{20, 19, 18, 17}
-	ukuranKecil = []int{20, 19, 18, 17, 16, 15, 14, 13, 12}
+	ukuranTabel    = []int{20, 19, 18, 17}
+	ukuranTerkecil = []int{16, 15, 14}
 )
+
+// bagianTerpanjang of a table's width its longest words may take, lest all others stand one
+// a line.
+const bagianTerpanjang = 0.8
 
 // Measures of cells in twips.
 const (
@@ -177,13 +152,17 @@ func jumlah(x []float64) (n float64) {
 
 // ukurTabel finds the size of a table's text, in half points, and the widths of its
 // columns, in twips.
-func ukurTabel(t *document.Tabel, petak []document.Petak, lebar int, pilihan []int) (ukuran int, kolom []int) {
+func ukurTabel(t *document.Tabel, petak []document.Petak, lebar int) (ukuran int, kolom []int) {
 	var minimum, maksimum []float64
-	for _, ukuran = range pilihan {
+	for _, ukuran = range ukuranTabel {
 		minimum, maksimum = ukurKolom(t, petak, ukuran)
-		if jumlah(minimum)*20 <= float64(lebar) {
+		if jumlah(minimum)*20 <= bagianTerpanjang*float64(lebar) {
 			break
 		}
+	}
+	for i := 0; i < len(ukuranTerkecil) && jumlah(minimum)*20 > float64(lebar); i++ {
+		ukuran = ukuranTerkecil[i]
+		minimum, maksimum = ukurKolom(t, petak, ukuran)
 	}
 	bagian := make([]float64, len(t.Kolom))
 	for i, k := range t.Kolom {

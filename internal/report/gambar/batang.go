@@ -63,6 +63,10 @@ func (k *kanvas) tegak(g grafik, h rupa) {
 		}
 	}
 	k.ruas(kiri, nol, k.Lebar, nol, bayang, 0.8)
+	if g.Acuan != nil {
+		ya := y + tinggiPlot*(1-s.bagian(*g.Acuan))
+		k.tambah(Garis{Titik: []Titik{{kiri, ya}, {k.Lebar, ya}}, Warna: tinta, Tebal: 0.9, Putus: true, Isi: Tanpa})
+	}
 	bawah := y + tinggiPlot
 	if !s.bawah.IsZero() { // room for the values under columns that hang down
 		bawah += h.ukuran
@@ -83,7 +87,7 @@ func (g grafik) corak(n, i int) (Warna, bool) {
 // datar draws bars, the first category on top.
 func (k *kanvas) datar(g grafik) {
 	seri := float64(max(1, len(g.nilai)))
-	batang := min(tebalBatang, max(tipisBatang, (tinggiMaks/float64(max(1, len(g.Kategori)))-jeda)/seri))
+	batang := min(tebalBatang, max(tipisBatang, (tinggiEnak/float64(max(1, len(g.Kategori)))-jeda)/seri))
 	h := rupa{ukuran: min(hurufNilai.ukuran, batang+1.5)}
 	nama := rupa{ukuran: min(hurufNama.ukuran, batang*seri+1.5)}
 	ruang := max(g.terlebar(h), h.lebar(tandaKosong)) + jarakTeks + 2
@@ -103,6 +107,11 @@ func (k *kanvas) datar(g grafik) {
 		s = g.rentang(langkah - 1)
 	}
 	k.kepala(g, s)
+	if g.Acuan != nil {
+		x := kiri + (kanan-kiri)*s.bagian(*g.Acuan)
+		k.tulis(x, k.Tinggi+hurufSumbu.ukuran-1, g.acuan(), rupa{hurufSumbu.ukuran, true}, Tengah, tinta)
+		k.Tinggi += hurufSumbu.baris() + 1
+	}
 
 	atas, y := k.Tinggi, k.Tinggi
 	type lajur struct{ y, tinggi float64 }
@@ -124,6 +133,7 @@ func (k *kanvas) datar(g grafik) {
 		k.tulis(x, y+9, t.teks, hurufSumbu, Tengah, redup)
 	}
 	nol := kiri + (kanan-kiri)*s.bagian(decimal.Zero)
+	var nilai []Tulisan // over the line that they are held against
 	for i, l := range letak {
 		hn := rupa{nama.ukuran, g.Kategori[i] == g.Fokus}
 		yt := l.y + l.tinggi/2 - float64(len(teks[i]))*nama.baris()/2 + nama.ukuran*0.95
@@ -136,22 +146,33 @@ func (k *kanvas) datar(g grafik) {
 			alas := yb + batang/2 + h.ukuran*0.36
 			switch {
 			case v == nil:
-				k.tulis(nol+jarakTeks, alas, belumAda, h, Awal, redup)
+				nilai = append(nilai, Tulisan{nol + jarakTeks, alas, belumAda, h.ukuran, false, Awal, redup})
 			case v.IsNegative():
 				x := kiri + (kanan-kiri)*s.bagian(*v)
 				isi, arsir := g.corak(n, i)
 				k.bilah(x, yb, nol-x, batang, isi, arsir)
-				k.tulis(x-jarakTeks+1, alas, g.tampil(v), h, Akhir, tinta)
+				nilai = append(nilai, Tulisan{x - jarakTeks + 1, alas, g.tampil(v), h.ukuran, false, Akhir, tinta})
 			default:
 				x := kiri + (kanan-kiri)*s.bagian(*v)
 				isi, arsir := g.corak(n, i)
 				k.bilah(nol, yb, x-nol, batang, isi, arsir)
-				k.tulis(x+jarakTeks-1, alas, g.tampil(v), h, Awal, tinta)
+				nilai = append(nilai, Tulisan{x + jarakTeks - 1, alas, g.tampil(v), h.ukuran, false, Awal, tinta})
 			}
 			yb += batang
 		}
 	}
 	k.ruas(nol, atas, nol, y, bayang, 0.8)
+	garis := math.Inf(1)
+	if g.Acuan != nil {
+		garis = kiri + (kanan-kiri)*s.bagian(*g.Acuan)
+		k.tambah(Garis{Titik: []Titik{{garis, atas}, {garis, y}}, Warna: tinta, Tebal: 0.9, Putus: true, Isi: Tanpa})
+	}
+	for _, t := range nilai {
+		if w := h.lebar(t.Teks); t.Jangkar == Awal && t.X < garis+1 && t.X+w > garis-1 {
+			k.tambah(Kotak{X: t.X - 1, Y: t.Y - h.ukuran*0.8, Lebar: w + 2, Tinggi: h.ukuran * 1.05, Isi: putih, Tepi: Tanpa})
+		}
+		k.tambah(t)
+	}
 	k.Tinggi = y + 12
 	k.kaki(g, false)
 }

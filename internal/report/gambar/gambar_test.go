@@ -251,6 +251,53 @@ func TestBarsAreAsLongAsTheirValues(t *testing.T) {
 	}
 }
 
+// A value that others are held against is a broken line across the bars, at its place on
+// the axis, with its name; no value is written across it.
+func TestGrafikAcuan(t *testing.T) {
+	seratus := decimal.NewFromInt(100)
+	for _, jenis := range []document.JenisGrafik{document.Batang, document.BatangDatar} {
+		g := document.Grafik{Jenis: jenis, Kategori: []string{"A", "B"}, Satuan: "%", Desimal: 2, Seri: []document.Seri{seri("Capaian", "50", "97")}}
+		garis := func(g document.Grafik) (out []gambar.Garis) {
+			for _, b := range gambar.Grafik(g, lebar).Bentuk {
+				if l, ok := b.(gambar.Garis); ok && l.Putus {
+					out = append(out, l)
+				}
+			}
+			return out
+		}
+		if n := len(garis(g)); n != 0 {
+			t.Errorf("kind %d: got %d broken lines without one asked for", jenis, n)
+		}
+		g.Acuan = &seratus
+		l := garis(g)
+		if len(l) != 1 {
+			t.Fatalf("kind %d: got %d broken lines, want 1", jenis, len(l))
+		}
+		if jenis == document.Batang {
+			continue
+		}
+		var sumbu, nama, kotak int
+		for _, b := range gambar.Grafik(g, lebar).Bentuk {
+			switch b := b.(type) {
+			case gambar.Tulisan:
+				if b.Teks == "100" && math.Abs(b.X-l[0].Titik[0].X) < 0.01 {
+					sumbu++
+				}
+				if b.Teks == "100%" && b.Y < l[0].Titik[0].Y {
+					nama++
+				}
+			case gambar.Kotak:
+				if b.Tepi == gambar.Tanpa && b.X < l[0].Titik[0].X && b.X+b.Lebar > l[0].Titik[0].X {
+					kotak++
+				}
+			}
+		}
+		if sumbu != 1 || nama != 1 || kotak != 1 {
+			t.Errorf("got %d marks under the line, %d names over it and %d values that it makes room for; want 1 each", sumbu, nama, kotak)
+		}
+	}
+}
+
 func TestGrafikFocus(t *testing.T) {
 	g := grafik["38 bars"]
 	kotak := batang(gambar.Grafik(g, lebar), g)

@@ -34,6 +34,7 @@ const (
 const (
 	tinggiPlot  = 150.0 // of columns and lines
 	tinggiMaks  = 620.0 // of rows of bars: what a page has room for
+	tinggiEnak  = 400.0 // of rows of bars while they are no thinner than the thinnest
 	jarakTeks   = 4.0
 	tebalBatang = 11.0
 	tipisBatang = 5.5
@@ -45,8 +46,8 @@ const (
 var (
 	hurufLegenda = rupa{ukuran: 8}
 	hurufSumbu   = rupa{ukuran: 7.5}
-	hurufNama    = rupa{ukuran: 7.5}
-	hurufNilai   = rupa{ukuran: 7}
+	hurufNama    = rupa{ukuran: 8}
+	hurufNilai   = rupa{ukuran: 7.5}
 )
 
 const (
@@ -126,6 +127,9 @@ func (g grafik) rentang(langkah int) skala {
 			}
 		}
 	}
+	if g.Acuan != nil && len(semua) > 0 {
+		semua = append(semua, *g.Acuan)
+	}
 	if len(semua) == 0 {
 		return skalaDari(decimal.Zero, decimal.NewFromInt(1), langkah)
 	}
@@ -157,6 +161,15 @@ func (g grafik) terlebar(h rupa) float64 {
 		}
 	}
 	return w
+}
+
+// acuan is the value that others are held against, as written.
+func (g grafik) acuan() string {
+	t := locale.AngkaRingkas(*g.Acuan)
+	if g.Satuan == "%" {
+		t += "%"
+	}
+	return t
 }
 
 // bolong tells whether any value is not known.

@@ -97,6 +97,7 @@ type Opsi struct {
 	LebarPertama float64 // of the first line, 0 for Lebar
 	Rata         Rata
 	Hubung       bool // words may be divided; without it only those wider than a line are
+	Hemat        bool // as few lines as can be: cells of tables
 }
 
 // Ukur is the width of text in one line, every space as it is.

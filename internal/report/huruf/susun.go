@@ -120,6 +120,7 @@ const (
 	dendaIkat    = 1500 // between words that belong together
 	dendaUlang   = 300  // within a word that has a hyphen of its own
 	dendaDarurat = 1e5  // anywhere in a word
+	dendaBaris   = 2e6  // of a line that might be spared: as much as parting words that belong together
 )
 
 // penyusun breaks one stretch of text between forced line ends.
@@ -349,7 +350,11 @@ func (s *penyusun) pilih(ti []titik, k tingkat) []int32 {
 				}
 			}
 			kelas := kelasBaris(r, rata && k < darurat)
-			taruh(n, kelas, run, x.nilai+kerugian(r, b, x, kelas, run, akhir, alami/w))
+			nilai := x.nilai + kerugian(r, b, x, kelas, run, akhir, alami/w)
+			if s.o.Hemat {
+				nilai += dendaBaris
+			}
+			taruh(n, kelas, run, nilai)
 		}
 		aktif = sisa
 		if len(aktif) == 0 && !ada {

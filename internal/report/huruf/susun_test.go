@@ -457,3 +457,25 @@ func BenchmarkUkur(b *testing.B) {
 		Ukur(SansBiasa, 9, prosa[0])
 	}
 }
+
+// Cells have as few lines as their width allows; other texts have lines of like width.
+func TestSusunHemat(t *testing.T) {
+	p := polos("Persentase Pemerlu Pelayanan Kesejahteraan Sosial (PPKS) yang ditangani")
+	for lebar := 90.0; lebar < 300; lebar += 7 {
+		hemat := Susun(p, Opsi{Lebar: lebar, Hemat: true})
+		periksa(t, p, Opsi{Lebar: lebar, Hemat: true}, hemat)
+		paling := 1 // lines that are filled one after the other
+		isi := -Ukur(biasa.Rupa, biasa.Ukuran, " ")
+		for _, kata := range strings.Fields(p[0].Teks) {
+			w := Ukur(biasa.Rupa, biasa.Ukuran, kata)
+			if isi += Ukur(biasa.Rupa, biasa.Ukuran, " "); isi+w > lebar && isi > 0 {
+				paling++
+				isi = 0
+			}
+			isi += w
+		}
+		if len(hemat) != paling {
+			t.Errorf("width %v: got %d lines, want %d", lebar, len(hemat), paling)
+		}
+	}
+}

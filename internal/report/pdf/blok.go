@@ -20,18 +20,27 @@ type judulSusun struct {
 	masuk   float64
 	jarak   float64 // above
 	bawah   float64
-	lanskap bool
+	kertas  document.Lembar
 }
 
 // Headings by level, from 1.
 var gayaTingkat = [...]gaya{1: {huruf.SerifTebal, 14, 19, hitam}, 2: {huruf.SerifTebal, 12.5, 17, hitam}, 3: {huruf.SerifTebal, 12, 16.5, hitam}, 4: {huruf.SerifTebalMiring, 12, 16.5, hitam}}
 
+// Space above and below a chapter's heading.
+const (
+	jarakAtasBab  = 24.0
+	jarakBawahBab = 14.0
+)
+
 // susunJudul sets a heading: a chapter's number above its title, other numbers beside it.
 func (p *penata) susunJudul(n int, j document.Judul, lebar float64) *judulSusun {
 	tingkat := min(max(j.Tingkat, 1), len(gayaTingkat)-1)
-	s := &judulSusun{n: n, tingkat: tingkat, teks: j.Sebutan(), gaya: gayaTingkat[tingkat], lanskap: n >= 0 && p.lanskap(n)}
+	s := &judulSusun{n: n, tingkat: tingkat, teks: j.Sebutan(), gaya: gayaTingkat[tingkat]}
+	if n >= 0 {
+		s.kertas = p.kertas[n]
+	}
 	if tingkat == 1 {
-		s.jarak, s.bawah = 24, 14
+		s.jarak, s.bawah = jarakAtasBab, jarakBawahBab
 		teks := j.Teks
 		if j.Nomor != "" {
 			teks = j.Nomor + "\n" + j.Teks
@@ -60,7 +69,7 @@ func (s *judulSusun) mulai(p *penata) float64 {
 	if s.n < 0 {
 		return h + 3*jarakDasar
 	}
-	if ikut := p.ikut(s.n+1, s.lanskap); ikut > 0 {
+	if ikut := p.ikut(s.n+1, s.kertas); ikut > 0 {
 		h += max(0, s.bawah-p.susunan(s.n+1).atas()) + ikut
 	}
 	return h
@@ -96,9 +105,9 @@ func (p *penata) buka(tingkat int) *unsur {
 type paragrafSusun struct {
 	n int // its block; -1 for none
 	alur
-	jarak   float64
-	kawan   bool // what follows must not be left alone
-	lanskap bool
+	jarak  float64
+	kawan  bool // what follows must not be left alone
+	kertas document.Lembar
 }
 
 // masukBaris is how far the first line of a paragraph is moved in.
@@ -106,7 +115,7 @@ const masukBaris = 1 * cm
 
 func (p *penata) susunParagraf(n int, b document.Paragraf, lebar float64) *paragrafSusun {
 	o := huruf.Opsi{Lebar: lebar, Rata: huruf.KiriKanan, Hubung: true}
-	s := &paragrafSusun{n: n, jarak: 6, lanskap: p.lanskap(n)}
+	s := &paragrafSusun{n: n, jarak: 6, kertas: p.kertas[n]}
 	switch b.Rata {
 	case document.Tengah:
 		o.Rata, o.Hubung = huruf.Tengah, false
@@ -117,8 +126,8 @@ func (p *penata) susunParagraf(n int, b document.Paragraf, lebar float64) *parag
 	}
 	s.baris, s.gaya = gayaTeks.teks(b.Teks, o), gayaTeks
 	if n+1 < len(p.blok) {
-		_, ttd := p.blok[n+1].(*document.TandaTangan)
-		s.kawan = ttd || strings.HasSuffix(strings.TrimSpace(b.Teks.String()), ":")
+		_, s.utuh = p.blok[n+1].(*document.TandaTangan)
+		s.kawan = s.utuh || strings.HasSuffix(strings.TrimSpace(b.Teks.String()), ":")
 	}
 	return s
 }
@@ -132,7 +141,7 @@ func (s *paragrafSusun) mulai(p *penata) float64 {
 // siapkan finds out what must follow, which is set only then.
 func (s *paragrafSusun) siapkan(p *penata) {
 	if s.kawan && s.alur.ikut == 0 {
-		s.alur.ikut = min(p.ikut(s.n+1, s.lanskap), p.l.area.tinggi/2)
+		s.alur.ikut = min(p.ikut(s.n+1, s.kertas), p.l.area.tinggi/2)
 	}
 }
 
@@ -418,12 +427,12 @@ func (p *penata) catatanAkhir() {
 	if len(p.d.Catatan) == 0 {
 		return
 	}
-	j := p.susunJudul(-1, document.Judul{Tingkat: 1, Teks: judulCatatan}, p.area(false).lebar)
+	j := p.susunJudul(-1, document.Judul{Tingkat: 1, Teks: judulCatatan}, p.area(document.Tegak).lebar)
 	switch {
-	case p.kosong() && p.l.lanskap:
-		p.putar(false)
-	case p.l.lanskap || p.d.Sampul && !p.kosong():
-		p.lembarBaru(false)
+	case p.kosong() && p.l.jenis != document.Tegak:
+		p.putar(document.Tegak)
+	case p.l.jenis != document.Tegak || p.d.Sampul && !p.kosong():
+		p.lembarBaru(document.Tegak)
 	default:
 		p.muat(j.atas(), j.mulai(p))
 	}

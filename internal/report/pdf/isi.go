@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 
 	"capaian/internal/report/document"
@@ -24,14 +25,53 @@ type butirIsi struct {
 // ruangNomor is kept free for a page number.
 const ruangNomor = 36.0
 
-func (p *penata) susunIsi(b document.DaftarIsi, lebar float64) *isiSusun {
+// gayaIsi are the sizes of entries: that of a document is the largest in which its lists
+// have the fewest pages.
+var gayaIsi = [...]gaya{{huruf.SerifBiasa, 11.5, 15.5, hitam}, {huruf.SerifBiasa, 11, 14.2, hitam}, {huruf.SerifBiasa, 10.5, 13.4, hitam}}
+
+func (p *penata) susunIsi(b document.DaftarIsi, area kotak) *isiSusun {
+	if p.gayaIsi == (gaya{}) {
+		terbaik, paling := gaya{}, math.Inf(1)
+		for _, p.gayaIsi = range gayaIsi {
+			if n := p.halamanIsi(area); n < paling {
+				terbaik, paling = p.gayaIsi, n
+			}
+		}
+		p.gayaIsi = terbaik
+	}
+	return p.isi(b, area.lebar)
+}
+
+// halamanIsi is how many pages the lists have under their headings, each below the one
+// before it where it fits.
+func (p *penata) halamanIsi(area kotak) float64 {
+	n, sisa := 0.0, 0.0
+	for _, x := range p.blok {
+		d, isi := x.(document.DaftarIsi)
+		if !isi {
+			continue
+		}
+		h := gayaTingkat[1].jarak + jarakBawahBab + p.isi(d, area.lebar).tinggi()
+		if lagi := h + jarakAtasBab; lagi <= sisa {
+			sisa -= lagi
+			continue
+		}
+		halaman := max(1, math.Ceil(h/area.tinggi))
+		n += halaman
+		sisa = halaman*area.tinggi - h
+	}
+	return n
+}
+
+// isi sets a table of contents in the size of entries.
+func (p *penata) isi(b document.DaftarIsi, lebar float64) *isiSusun {
 	s := &isiSusun{}
 	tambah := func(t butirIsi) {
 		t.teks = singkat(t.teks)
 		t.baris = huruf.Susun([]huruf.Penggal{{Teks: t.teks, Gaya: t.gaya.huruf()}}, huruf.Opsi{Lebar: lebar - t.x - t.gantung - ruangNomor, LebarPertama: lebar - t.x - ruangNomor})
 		s.butir = append(s.butir, t)
 	}
-	biasa := gaya{huruf.SerifBiasa, 11.5, 15.5, hitam}
+	biasa := p.gayaIsi
 	for n, x := range p.blok {
 		ke := func() *tujuan { return p.mulai[n] }
 		switch x := x.(type) {
@@ -57,10 +97,10 @@ func (p *penata) susunIsi(b document.DaftarIsi, lebar float64) *isiSusun {
 
 // butirJudul is the entry of a heading.
 func butirJudul(j document.Judul, ke func() *tujuan, g gaya) butirIsi {
-	t := butirIsi{teks: j.Sebutan(), tujuan: ke, gaya: g, jarak: 1, gantung: 18}
+	t := butirIsi{teks: j.Sebutan(), tujuan: ke, gaya: g, gantung: 18}
 	switch {
 	case j.Tingkat <= 1:
-		t.gaya.rupa, t.jarak = huruf.SerifTebal, 6
+		t.gaya.rupa, t.jarak = huruf.SerifTebal, 4
 		if j.Nomor != "" {
 			t.gantung = 52
 		}
@@ -68,6 +108,18 @@ func butirJudul(j document.Judul, ke func() *tujuan, g gaya) butirIsi {
 		t.x = 18 * float64(j.Tingkat-1)
 	}
 	return t
+}
+
+// tinggi is the height of all entries.
+func (s *isiSusun) tinggi() float64 {
+	h := 0.0
+	for n, b := range s.butir {
+		if n > 0 {
+			h += b.jarak
+		}
+		h += float64(len(b.baris)) * b.gaya.jarak
+	}
+	return max(h, gayaTeks.jarak)
 }
 
 func (s *isiSusun) atas() float64 { return 6 }

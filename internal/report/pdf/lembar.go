@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"capaian/internal/report/document"
 	"capaian/internal/report/huruf"
 )
 
@@ -12,7 +13,7 @@ import (
 // owns each piece of it. Lengths are points, y runs down from the upper edge.
 type lembar struct {
 	lebar, tinggi float64
-	lanskap       bool
+	jenis         document.Lembar
 	area          kotak // of text
 	naskah        bagianNaskah
 	label         string // page number as printed

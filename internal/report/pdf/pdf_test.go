@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -350,6 +351,81 @@ func TestKeptTogether(t *testing.T) {
 				t.Errorf("%d lines: %s: got pages %d and %d", baris, tt.name, tt.atas, tt.ke)
 			}
 		}
+	}
+}
+
+// Wherever on a page a table begins, two rows of its body stand under its head, of low
+// ones three; a short table is not divided; no part ends it with fewer than two rows; and
+// a signature block has rows of the table above it.
+func TestTableBegins(t *testing.T) {
+	for baris := range 44 {
+		t1 := &document.Tabel{ID: "T", Judul: "Panjang", Kolom: make([]document.Kolom, 1), Kepala: [][]document.Sel{sel("Kepala")}}
+		for n := range 60 {
+			t1.Baris = append(t1.Baris, sel(fmt.Sprintf("baris %d.", n+1)))
+		}
+		t2 := &document.Tabel{ID: "U", Judul: "Pendek", Kolom: make([]document.Kolom, 1), Kepala: [][]document.Sel{sel("Kepala")}}
+		for n := range 8 {
+			t2.Baris = append(t2.Baris, sel(fmt.Sprintf("pendek %d.", n+1)))
+		}
+		isi := document.Paragraf{Teks: document.T(strings.Repeat("isi\n", baris) + "akhir")}
+		ttd := &document.TandaTangan{Tempat: "Contoh", Pihak: []document.Pihak{{Jabatan: "KEPALA", Nama: "NAMA"}}}
+		b, _, _ := tulis(t, satu(isi, t2, isi, t1, ttd))
+		di := map[string]int{}
+		for _, s := range b.akar.semua("") {
+			if teks := rapat(s.milik); teks != "" {
+				di[teks], _ = b.rentangHalaman(s)
+			}
+		}
+		for _, x := range [][2]string{{"Pendek", "pendek 1."}, {"pendek 1.", "pendek 8."}, {"Panjang", "baris 1."}, {"baris 1.", "baris 3."}, {"baris 58.", "baris 60."}, {"baris 60.", "NAMA"}} {
+			atas, a := di[x[0]]
+			bawah, c := di[x[1]]
+			if !a || !c || atas != bawah {
+				t.Errorf("%d lines: %q on page %d (%v), %q on page %d (%v)", baris, x[0], atas, a, x[1], bawah, c)
+			}
+		}
+	}
+}
+
+// A list of tables or figures goes on below the list before it where there is room for all
+// of it; entries are smaller where that spares a page.
+func TestListsOfContents(t *testing.T) {
+	daftar := func(tabel, gambar int) document.Dokumen {
+		d := document.Dokumen{Judul: "UJI", Bahasa: "id", Dibuat: dibuat, Sampul: true, Depan: []document.Blok{
+			document.Judul{Tingkat: 1, Teks: "DAFTAR ISI", TanpaNomor: true}, document.DaftarIsi{},
+			document.Judul{Tingkat: 1, Teks: "DAFTAR TABEL", TanpaNomor: true}, document.DaftarIsi{Dari: document.IsiTabel},
+			document.Judul{Tingkat: 1, Teks: "DAFTAR GAMBAR", TanpaNomor: true}, document.DaftarIsi{Dari: document.IsiGambar}},
+			Blok: []document.Blok{document.Judul{Tingkat: 1, Teks: "SATU"}}}
+		for n := range tabel {
+			d.Blok = append(d.Blok, &document.Tabel{ID: fmt.Sprintf("T%d", n), Judul: "Tabel", Kolom: make([]document.Kolom, 1), Baris: [][]document.Sel{sel("x")}})
+		}
+		for n := range gambar {
+			d.Blok = append(d.Blok, &document.Gambar{ID: fmt.Sprintf("G%d", n), Judul: "Gambar", Alt: "gambar", Bagan: &document.Bagan{Akar: []document.Simpul{{Judul: "A"}}}})
+		}
+		d.Nomori()
+		return d
+	}
+	for _, tt := range []struct {
+		tabel, gambar int
+		want          string // pages of the three lists and of the first chapter
+	}{
+		{3, 3, "i i i 1"}, {25, 2, "i i i 1"}, {30, 2, "i ii ii 1"}, {38, 3, "i ii iii 1"}, {41, 0, "i ii iii 1"}, {43, 3, "i ii iii 1"}, {20, 20, "i i ii 1"},
+	} {
+		_, _, hal := tulis(t, daftar(tt.tabel, tt.gambar))
+		if got := strings.Join([]string{hal[0], hal[2], hal[4], hal[6]}, " "); got != tt.want {
+			t.Errorf("%d tables, %d figures: got pages %s, want %s", tt.tabel, tt.gambar, got, tt.want)
+		}
+	}
+}
+
+// A table of very many columns stands on A3 across, its letters at least 7 points high.
+func TestLargestSheet(t *testing.T) {
+	b, _, _ := tulis(t, satu(lebar("A", 16, 3), lebar("B", 26, 3)))
+	var got []float64
+	for _, h := range b.halaman {
+		got = append(got, math.Round(h.lebar()))
+	}
+	if want := []float64{842, 1191}; !slices.Equal(got, want) {
+		t.Errorf("got sheets of %v points, want %v", got, want)
 	}
 }
 

@@ -14,6 +14,7 @@ const (
 	cm         = 72 / 2.54
 	a4Pendek   = 21 * cm
 	a4Panjang  = 29.7 * cm
+	a3Panjang  = 42 * cm
 	ukuran     = 12.0 // of running text
 	jarakDasar = 18.0 // between its baselines
 	sedikit    = 0.01 // less than what can be seen: sums of lengths are not exact
@@ -51,8 +52,9 @@ const (
 // penata lays blocks out, one below the other.
 type penata struct {
 	*Tata
-	blok []document.Blok
-	tepi tepi
+	blok   []document.Blok
+	kertas []document.Lembar // of each block
+	tepi   tepi
 
 	l       *lembar
 	y       float64 // where the next block may begin
@@ -62,6 +64,7 @@ type penata struct {
 	sekt    *unsur
 	tingkat []int // levels of the headings that are open
 	siap    map[int]susunan
+	gayaIsi gaya // of the entries of tables of contents
 }
 
 // susunan is a block that is set and waits for its place.
@@ -76,7 +79,7 @@ type susunan interface {
 
 // susun lays the whole document out.
 func (p *penata) susun() {
-	p.tepi = tepiLebar
+	p.tepi, p.kertas = tepiLebar, p.d.Lembar()
 	if p.butuhSempit() {
 		p.tepi = tepiSempit
 	}
@@ -111,14 +114,18 @@ func (p *penata) bukaNaskah(b bagianNaskah) {
 	p.naskah, p.nomor = b, 0
 	p.sekt = nil
 	p.tingkat = nil
-	p.lembarBaru(p.lanskap(len(p.d.Depan)) && b == badan)
+	jenis := document.Tegak
+	if n := len(p.d.Depan); b == badan && n < len(p.blok) {
+		jenis = p.kertas[n]
+	}
+	p.lembarBaru(jenis)
 	if b == badan && !p.d.Sampul && len(p.d.Depan) == 0 {
 		p.kepalaJudul()
 	}
 }
 
 // lembarBaru begins a page.
-func (p *penata) lembarBaru(lanskap bool) {
+func (p *penata) lembarBaru(jenis document.Lembar) {
 	l := &lembar{nomor: p.b.pesan(), fon: p.fon}
 	p.nomor++
 	l.naskah = p.naskah
@@ -132,17 +139,14 @@ func (p *penata) lembarBaru(lanskap bool) {
 	}
 	p.lembar = append(p.lembar, l)
 	p.l = l
-	p.putar(lanskap)
+	p.putar(jenis)
 }
 
-// putar gives the page, which must be empty, its direction.
-func (p *penata) putar(lanskap bool) {
-	l, t := p.l, p.tepi
-	l.lebar, l.tinggi, l.lanskap = a4Pendek, a4Panjang, lanskap
-	if lanskap {
-		l.lebar, l.tinggi, t = a4Panjang, a4Pendek, tepiLanskap
-	}
-	l.area = kotak{t.kiri, t.atas, l.lebar - t.kiri - t.kanan, l.tinggi - t.atas - t.bawah}
+// putar makes the page, which must be empty, a sheet of the kind.
+func (p *penata) putar(jenis document.Lembar) {
+	l := p.l
+	l.jenis = jenis
+	l.lebar, l.tinggi, l.area = p.sisi(jenis)
 	p.y, p.jarak = l.area.y, 0
 }
 
@@ -150,7 +154,7 @@ func (p *penata) putar(lanskap bool) {
 func (p *penata) kosong() bool { return p.y <= p.l.area.y+sedikit }
 
 // ganti begins a page like the one before.
-func (p *penata) ganti() { p.lembarBaru(p.l.lanskap) }
+func (p *penata) ganti() { p.lembarBaru(p.l.jenis) }
 
 // sisa is the height that is left on the page.
 func (p *penata) sisa() float64 { return p.l.area.y + p.l.area.tinggi - p.y }
@@ -171,29 +175,6 @@ func (p *penata) muat(atas, tinggi float64) {
 	}
 }
 
-// lanskap tells whether block n stands on a page across: a wide table, and headings
-// that stand directly over one.
-func (p *penata) lanskap(n int) bool {
-	for ; n < len(p.blok) && n != p.batas(n); n++ {
-		switch b := p.blok[n].(type) {
-		case document.Judul:
-			continue
-		case *document.Tabel:
-			return b.Lanskap
-		}
-		return false
-	}
-	return false
-}
-
-// batas is the block that ends the part which block n is of.
-func (p *penata) batas(n int) int {
-	if n < len(p.d.Depan) {
-		return len(p.d.Depan)
-	}
-	return len(p.blok)
-}
-
 // satu places block n.
 func (p *penata) satu(n int) {
 	b := p.blok[n]
@@ -205,13 +186,13 @@ func (p *penata) satu(n int) {
 		return
 	}
 	s := p.susunan(n)
-	lanskap := p.lanskap(n)
+	jenis := p.kertas[n]
 	switch j, judul := b.(document.Judul); {
-	case p.kosong() && p.l.lanskap != lanskap:
-		p.putar(lanskap)
-	case p.l.lanskap != lanskap:
-		p.lembarBaru(lanskap)
-	case judul && j.Tingkat == 1 && p.d.Sampul && !p.kosong():
+	case p.kosong() && p.l.jenis != jenis:
+		p.putar(jenis)
+	case p.l.jenis != jenis:
+		p.lembarBaru(jenis)
+	case judul && j.Tingkat == 1 && p.d.Sampul && !p.kosong() && !p.menyusul(n):
 		p.ganti()
 	default:
 		p.muat(s.atas(), min(s.mulai(p), p.l.area.tinggi))
@@ -220,6 +201,20 @@ func (p *penata) satu(n int) {
 	p.tandaiMulai(n)
 	s.taruh(p)
 	delete(p.siap, n)
+}
+
+// menyusul tells whether heading n, of a list of tables or figures, goes on right below the
+// list before it: the page has room for all of it.
+func (p *penata) menyusul(n int) bool {
+	if n == 0 || n+1 >= len(p.d.Depan) {
+		return false
+	}
+	_, sebelum := p.blok[n-1].(document.DaftarIsi)
+	if _, isi := p.blok[n+1].(document.DaftarIsi); !sebelum || !isi {
+		return false
+	}
+	j, d := p.susunan(n).(*judulSusun), p.susunan(n+1).(*isiSusun)
+	return max(j.atas(), p.jarak)+j.tinggi()+j.bawah+d.tinggi() <= p.sisa()+sedikit
 }
 
 // tandaiMulai notes where block n begins.
@@ -231,7 +226,7 @@ func (p *penata) susunan(n int) susunan {
 	if s, ada := p.siap[n]; ada {
 		return s
 	}
-	area := p.area(p.lanskap(n))
+	area := p.area(p.kertas[n])
 	var s susunan
 	switch b := p.blok[n].(type) {
 	case document.Judul:
@@ -241,13 +236,13 @@ func (p *penata) susunan(n int) susunan {
 	case document.Daftar:
 		s = p.susunDaftar(b, area.lebar)
 	case *document.Tabel:
-		s = p.susunTabel(b, area.lebar, area.tinggi)
+		s = p.susunTabel(n, b, area.lebar, area.tinggi)
 	case *document.Gambar:
 		s = p.susunGambar(b, area.lebar, area.tinggi)
 	case document.Celah:
 		s = p.susunCelah(b, area.lebar)
 	case document.DaftarIsi:
-		s = p.susunIsi(b, area.lebar)
+		s = p.susunIsi(b, area)
 	case *document.TandaTangan:
 		s = p.susunTandaTangan(b, area.lebar)
 	default:
@@ -258,17 +253,29 @@ func (p *penata) susunan(n int) susunan {
 }
 
 // area is the text area of a page.
-func (p *penata) area(lanskap bool) kotak {
-	if lanskap {
-		return kotak{tepiLanskap.kiri, tepiLanskap.atas, a4Panjang - tepiLanskap.kiri - tepiLanskap.kanan, a4Pendek - tepiLanskap.atas - tepiLanskap.bawah}
+func (p *penata) area(jenis document.Lembar) kotak {
+	_, _, area := p.sisi(jenis)
+	return area
+}
+
+// sisi are the sides of a sheet and what its margins leave.
+func (p *penata) sisi(jenis document.Lembar) (lebar, tinggi float64, area kotak) {
+	t := tepiLanskap
+	switch jenis {
+	case document.Mendatar:
+		lebar, tinggi = a4Panjang, a4Pendek
+	case document.MendatarBesar:
+		lebar, tinggi = a3Panjang, a4Panjang
+	default:
+		lebar, tinggi, t = a4Pendek, a4Panjang, p.tepi
 	}
-	return kotak{p.tepi.kiri, p.tepi.atas, a4Pendek - p.tepi.kiri - p.tepi.kanan, a4Panjang - p.tepi.atas - p.tepi.bawah}
+	return lebar, tinggi, kotak{t.kiri, t.atas, lebar - t.kiri - t.kanan, tinggi - t.atas - t.bawah}
 }
 
 // ikut is the height that block n needs at its beginning to follow one that must not be
 // left alone, space above included; 0 where nothing follows on this kind of page.
-func (p *penata) ikut(n int, lanskap bool) float64 {
-	if n >= len(p.blok) || n == len(p.d.Depan) || p.lanskap(n) != lanskap {
+func (p *penata) ikut(n int, jenis document.Lembar) float64 {
+	if n >= len(p.blok) || n == len(p.d.Depan) || p.kertas[n] != jenis {
 		return 0
 	}
 	s := p.susunan(n)
@@ -372,13 +379,17 @@ type alur struct {
 	x       float64                            // from the text area's left edge
 	masuk   float64                            // of the first line
 	ikut    float64                            // height that must follow the last line on its page
+	utuh    bool                               // few lines are not divided
 	sebelum func(l *lembar, y, tinggi float64) // draws what lies behind the lines of one page
 }
+
+// barisUtuh is up to how many lines a paragraph over a signature goes to its page whole.
+const barisUtuh = 6
 
 // awal is how many lines must stand together where it begins.
 func (a *alur) awal() int {
 	n := len(a.baris)
-	if n <= 3 {
+	if n <= 3 || a.utuh && n <= barisUtuh {
 		return n
 	}
 	return 2

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"capaian/internal/report/document"
 	"capaian/internal/report/gambar"
 	"capaian/internal/report/huruf"
 )
@@ -12,7 +13,7 @@ import (
 // be verified.
 func (p *penata) sampul() {
 	p.naskah = sampul
-	p.lembarBaru(false)
+	p.lembarBaru(document.Tegak)
 	l := p.l
 	a := l.area
 	u := p.akar.di("Sect")

@@ -16,7 +16,6 @@ const (
 	isianY      = 2.4
 	masukSel    = 9.0 // of a level of indentation
 	maksMasuk   = 6
-	lajurSempit = 90.0 // words are divided in cells that are narrower
 	garisTabel  = 0.5
 )
 
@@ -24,7 +23,8 @@ const (
 const (
 	bagianBelah      = 0.45 // a row higher than this is split
 	bagianKepala     = 0.40 // header rows higher than this are not repeated
-	bagianRumpun     = 0.25 // rows that a cell spans stay together up to this
+	bagianRumpun     = 0.25 // rows that a cell spans stay together up to this, and the first and the last of a table
+	bagianRingkas    = 0.30 // a table up to this is not divided where a page has room for it
 	bagianTerpanjang = 0.8  // of a table's width that its longest words may take, lest all others stand one a line
 	bagianCatatan    = 0.15 // notes up to this stay with the last row
 )
@@ -62,6 +62,7 @@ type tabelSusun struct {
 	catatan [][]huruf.Baris
 	ulang   bool    // header rows stand on every page
 	ruang   float64 // height of a page for rows that are not repeated
+	ikut    float64 // height that must follow on the last row's page
 }
 
 // selSusun is a cell whose lines are set; a cell that spans rows flows over pages.
@@ -129,7 +130,7 @@ func (p *penata) butuhSempit() bool {
 			continue
 		}
 		petak, _ := t.Susun() // sound, as Periksa saw
-		if _, maksimum := ukurKolom(t, petak, ukuranTabel[0]); jumlah(maksimum) > p.area(false).lebar {
+		if _, maksimum := ukurKolom(t, petak, ukuranTabel[0]); jumlah(maksimum) > p.area(document.Tegak).lebar {
 			return true
 		}
 	}
@@ -178,8 +179,13 @@ func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran float64) (minim
 }
 
 // susunTabel sets the cells of a table in the largest size that its words fit in.
-func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusun {
+func (p *penata) susunTabel(n int, t *document.Tabel, lebar, tinggi float64) *tabelSusun {
 	s := &tabelSusun{t: t, ruang: tinggi}
+	if n+1 < len(p.blok) {
+		if _, ttd := p.blok[n+1].(*document.TandaTangan); ttd {
+			s.ikut = p.ikut(n+1, p.kertas[n])
+		}
+	}
 	petak, _ := t.Susun() // sound, as Periksa saw
 	var minimum, maksimum []float64
 	size := 0.0
@@ -210,7 +216,7 @@ func (p *penata) susunTabel(t *document.Tabel, lebar, tinggi float64) *tabelSusu
 		ruang := max(x.lebar-2*isianX(t)-masuk(c.Sel), 1)
 		if teks := c.Sel.Tampil(); strings.TrimSpace(teks) != "" {
 			x.baris = huruf.Susun([]huruf.Penggal{{Teks: teks, Gaya: x.gaya.huruf()}},
-				huruf.Opsi{Lebar: ruang, Rata: rataSel(c.Sel, t.Kolom[c.Kolom], kepala), Hubung: !kepala && c.Sel.Nilai == nil && ruang < lajurSempit})
+				huruf.Opsi{Lebar: ruang, Rata: rataSel(c.Sel, t.Kolom[c.Kolom], kepala), Hemat: true})
 		}
 		s.baris[c.Baris] = append(s.baris[c.Baris], x)
 	}
@@ -282,15 +288,20 @@ func (s *tabelSusun) mulai(*penata) float64 {
 	return s.tinggiJudul() + s.awalIsi()
 }
 
-// awalIsi is the height of header rows and first rows.
+// awalIsi is the height of header rows and first rows: two at least, three where they are
+// low, all where they are few.
 func (s *tabelSusun) awalIsi() float64 {
 	h := 0.0
 	if s.ulang {
 		h = s.tinggiKepala()
 	}
 	if r := s.kepala(); r < len(s.baris) {
-		dua := jumlah(s.tinggi[r:min(r+2, len(s.baris))])
-		h += min(max(s.rumpun(r), dua), max(s.potonganTerkecil(), bagianBelah*s.ruang))
+		jumlahAwal := func(n int) float64 { return jumlah(s.tinggi[r:min(r+n, len(s.baris))]) }
+		awal := max(s.rumpun(r), jumlahAwal(2), min(jumlahAwal(3), bagianRumpun*s.ruang))
+		if utuh := jumlah(s.tinggi[r:]) + s.tinggiCatatan(); utuh <= bagianRingkas*s.ruang {
+			awal = utuh
+		}
+		h += min(awal, max(s.potonganTerkecil(), bagianBelah*s.ruang))
 	}
 	return h
 }
@@ -300,7 +311,7 @@ func (s *tabelSusun) potonganTerkecil() float64 { return 3*s.gaya.jarak + 2*isia
 
 // rumpun is the height of row r with the rows that it must not be parted from: those
 // that a heading row stands over, those that a cell spans when they are few, and the
-// last row with the one before it and the notes below.
+// last row with the two before it, the notes below and a signature block.
 func (s *tabelSusun) rumpun(r int) float64 {
 	h, batas := s.tinggi[r], s.ruang*bagianBelah
 	if r+1 < len(s.baris) && s.grup(r) && h < batas {
@@ -317,8 +328,8 @@ func (s *tabelSusun) rumpun(r int) float64 {
 			}
 		}
 	}
-	if akhir := len(s.baris) - 1; r >= s.kepala() && r >= akhir-1 {
-		h = max(h, min(jumlah(s.tinggi[r:]), s.tinggi[r]+bagianRumpun*s.ruang)+s.tinggiCatatan())
+	if akhir := len(s.baris) - 1; r >= s.kepala() && r >= akhir-2 {
+		h = max(h, min(jumlah(s.tinggi[r:]), s.tinggi[r]+bagianRumpun*s.ruang)+s.tinggiCatatan()+s.ikut)
 	}
 	return h
 }
@@ -358,9 +369,12 @@ func (s *tabelSusun) taruh(p *penata) {
 	a.badan()
 	a.lukis()
 	p.jarak = 12
-	for _, c := range s.catatan {
+	for n, c := range s.catatan {
 		p.jarak = jarakCatatan
 		x := alur{u: p.induk().di("P"), baris: c, gaya: gayaCatatan}
+		if n == len(s.catatan)-1 {
+			x.ikut = s.ikut
+		}
 		p.muat(0, x.mulai())
 		p.turun(0)
 		p.alirkan(x)

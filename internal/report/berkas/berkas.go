@@ -1,4 +1,6 @@
-package report
+// Package berkas writes the neutral document of a report as a file of a format. It is what
+// links the writers: who needs a report's content alone does without them.
+package berkas
 
 import (
 	"capaian/internal/fault"
@@ -9,25 +11,6 @@ import (
 	"capaian/internal/report/xlsx"
 	"capaian/internal/sakip"
 )
-
-// Susun builds the document of a requested report from an agency-year and what the
-// engine makes of it at the end of the request's quarter. Fault Unknown for a kind that
-// has none, NotFound for a version of the Perjanjian Kinerja that the year does not have.
-func Susun(l sakip.Laporan, d sakip.DataTahun, h sakip.Hasil, opt Opsi) (document.Dokumen, error) {
-	switch l.Jenis {
-	case sakip.LKjIP:
-		return LKjIP(d, h, opt), nil
-	case sakip.LaporanTriwulan:
-		return Triwulan(d, h, opt), nil
-	case sakip.LaporanPerjanjian:
-		return Perjanjian(d, h, l.Perjanjian(), opt)
-	case sakip.LaporanRencana:
-		return RencanaAksi(d, h, opt), nil
-	case sakip.FormulirE81:
-		return FormulirE81(d, h, opt), nil
-	}
-	return document.Dokumen{}, fault.At("jenis", fault.Unknown, "Jenis laporan", string(l.Jenis))
-}
 
 // Render writes the document as a file of the format: its bytes, content type and
 // extension without a point. Fault Unknown for a format that has no writer.
