@@ -120,7 +120,7 @@ func (p *pemeriksa) temuan(x sebab) Temuan {
 	}
 	disebut := map[int]bool{}
 	for _, i := range sel {
-		disebut[i] = true
+		disebut[i] = slices.ContainsFunc(t.Tempat, func(r Perbaikan) bool { return r.Tempat == p.n.Pernyataan[i].Tempat })
 	}
 	for _, k := range x.ikat {
 		for _, i := range append([]int{p.ikat[k].out}, p.ikat[k].in...) {
@@ -224,7 +224,11 @@ func (p *pemeriksa) pesan(t Temuan, x sebab, sel []int) string {
 		if k.rumus == rumusSama {
 			fmt.Fprintf(&b, ": tercetak %s di %s, tetapi %s di %s.", p.n.Pernyataan[k.out].Tercetak, p.n.Pernyataan[k.out].sebut(), p.n.Pernyataan[k.in[0]].Tercetak, p.n.Pernyataan[k.in[0]].sebut())
 		} else {
-			fmt.Fprintf(&b, " dengan angka yang membentuknya (tercetak %s).", p.n.Pernyataan[k.out].Tercetak)
+			fmt.Fprintf(&b, " dengan angka yang membentuknya: tercetak %s", p.n.Pernyataan[k.out].Tercetak)
+			if v, ok := p.hitung(k, nil); ok {
+				fmt.Fprintf(&b, ", dari angka lainnya %s", cetak(p.n.Pernyataan[k.out], p.bulatkan(v, p.wajar[k.out])))
+			}
+			b.WriteString(".")
 		}
 		b.WriteString(" Sedikitnya satu angka salah; yang mana tidak dapat diputuskan dari laporan ini. Periksa ke sumbernya.")
 	case t.Aturan == Pembulatan:
