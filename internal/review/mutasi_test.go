@@ -15,6 +15,7 @@ import (
 )
 
 var banyakMutasi = flag.Int("mutasi", 350, "how many altered reports TestMutations reviews")
+var bibit = flag.Uint64("bibit", 20230, "seed of TestMutations")
 
 // hubungan is a tie of the test's own graph: what a cell must be for others, in exact
 // fractions. It knows nothing of the rules: it is written from the meaning of the report.
@@ -365,7 +366,7 @@ func TestMutations(t *testing.T) {
 	for _, f := range Periksa(dasar).Temuan {
 		sebelum[string(f.Aturan)+f.Pesan] = true
 	}
-	r := rand.New(rand.NewPCG(20230, 2026))
+	r := rand.New(rand.NewPCG(*bibit, 2026))
 	hasil := make([]catatan, len(mutasi))
 	lihat := 0
 	for k := 0; k < *banyakMutasi; {
