@@ -1,0 +1,285 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+)
+
+// Periksa reviews a report.
+func Periksa(n Bacaan) Hasil {
+	p := bangun(n)
+	for _, x := range gabungkan(p, p.cari()) {
+		p.hasil.Temuan = append(p.hasil.Temuan, p.temuan(x))
+	}
+	p.periksaAturan()
+	p.hasil.TakTerbaca = n.TakTerbaca
+	urut := map[Tingkat]int{Galat: 0, Peringatan: 1, Info: 2}
+	sort.SliceStable(p.hasil.Temuan, func(a, b int) bool {
+		return urut[p.hasil.Temuan[a].Tingkat] < urut[p.hasil.Temuan[b].Tingkat]
+	})
+	return p.hasil
+}
+
+// gabungkan makes one cause of those that are one: the same two rows exchanged, or one
+// wrong value copied, in several tables.
+func gabungkan(p *pemeriksa, list []sebab) []sebab {
+	var out []sebab
+	for _, x := range list {
+		n := slices.IndexFunc(out, func(y sebab) bool { return x.pasti && y.pasti && p.sebabSama(x, y) })
+		if n < 0 {
+			out = append(out, x)
+			continue
+		}
+		y := &out[n]
+		for i, v := range x.ubah {
+			y.ubah[i], y.lama[i] = v, x.lama[i]
+		}
+		y.akibat = append(y.akibat, x.akibat...)
+		y.ikat = append(y.ikat, x.ikat...)
+	}
+	return out
+}
+
+func (p *pemeriksa) sebabSama(x, y sebab) bool {
+	if x.jenis != y.jenis || x.teks != nil || y.teks != nil {
+		return false
+	}
+	fakta := func(s sebab) (out []string) {
+		for _, i := range s.sel() {
+			k := p.n.Pernyataan[i].Kunci
+			k.Versi = ""
+			f := fmt.Sprint(k)
+			switch {
+			case s.jenis == tukarBaris && len(s.ubah) > 2:
+				f = k.Subjek + " " + p.n.Pernyataan[i].Tabel
+			case s.jenis == ganti:
+				f += s.lama[i].String() + ">" + s.ubah[i].String()
+			}
+			if !slices.Contains(out, f) {
+				out = append(out, f)
+			}
+		}
+		sort.Strings(out)
+		return out
+	}
+	return slices.Equal(fakta(x), fakta(y))
+}
+
+func (p *pemeriksa) perbaikan(i int, v *decimal.Decimal, teks string) Perbaikan {
+	s := p.n.Pernyataan[i]
+	r := Perbaikan{Tempat: s.Tempat, Kunci: s.Kunci, Hitung: teks}
+	if v != nil {
+		r.Hitung = cetak(s, *v)
+	}
+	return r
+}
+
+// temuan writes a cause as a finding.
+func (p *pemeriksa) temuan(x sebab) Temuan {
+	t := Temuan{Tingkat: Galat, Pasti: x.pasti}
+	sel := x.tempat
+	if x.pasti {
+		sel = x.sel()
+	}
+	semuaLonggar, semuaRingan := true, true
+	for _, k := range x.ikat {
+		semuaLonggar = semuaLonggar && p.longgarAwal(k)
+		semuaRingan = semuaRingan && p.ikat[k].ringan
+	}
+	switch {
+	case semuaLonggar:
+		t.Tingkat = Info
+	case semuaRingan:
+		t.Tingkat = Peringatan
+	}
+	for _, i := range sel {
+		var v *decimal.Decimal
+		if d, ada := x.ubah[i]; ada {
+			v = &d
+		} else if d, ada := x.saran[i]; ada {
+			v = &d
+		}
+		t.Tempat = append(t.Tempat, p.perbaikan(i, v, x.teks[i]))
+	}
+	if !x.pasti && len(sel) > batasTempat {
+		// Any of many parts may be wrong: the whole stands for them.
+		out := p.ikat[x.ikat[0]].out
+		total := p.perbaikan(out, nil, "")
+		if v, ok := p.hitung(&p.ikat[x.ikat[0]], nil); ok {
+			b := p.bulatkan(v, p.wajar[out])
+			total = p.perbaikan(out, &b, "")
+		}
+		// Those that look like slips first.
+		mirip := slices.DeleteFunc(slices.Clone(t.Tempat[:min(x.mirip, len(t.Tempat))]), func(r Perbaikan) bool { return r.Tempat == total.Tempat })
+		t.Tempat = append([]Perbaikan{total}, mirip[:min(len(mirip), batasTempat-1)]...)
+	}
+	disebut := map[int]bool{}
+	for _, i := range sel {
+		disebut[i] = slices.ContainsFunc(t.Tempat, func(r Perbaikan) bool { return r.Tempat == p.n.Pernyataan[i].Tempat })
+	}
+	for _, k := range x.ikat {
+		for _, i := range append([]int{p.ikat[k].out}, p.ikat[k].in...) {
+			if !disebut[i] && len(t.Banding) < batasBanding {
+				disebut[i] = true
+				t.Banding = append(t.Banding, p.n.Pernyataan[i].Tempat)
+			}
+		}
+	}
+	sudah := map[int]int{}
+	for _, a := range x.akibat {
+		r := p.perbaikan(a.i, &a.v, "")
+		if a.teks != "" {
+			r.Hitung = a.teks
+		}
+		if n, ada := sudah[a.i]; ada {
+			t.Akibat[n] = r
+			continue
+		}
+		sudah[a.i] = len(t.Akibat)
+		t.Akibat = append(t.Akibat, r)
+	}
+	t.Aturan = p.aturan(x, sel, semuaLonggar)
+	if x.pola.jenis == polaSalahKolom {
+		t.Usulan = "Hitung ulang. Periksa juga apakah kolom " + p.n.Pernyataan[x.pola.dari].Kolom + " tertukar dengan kolom yang seharusnya dipakai."
+	}
+	t.Pesan = p.pesan(t, x, sel)
+	return t
+}
+
+// longgarAwal tells whether a tie held, as printed, for some inputs before rounding.
+func (p *pemeriksa) longgarAwal(k int) bool {
+	asli := peta{}
+	t := &p.ikat[k]
+	for _, i := range append([]int{t.out}, t.in...) {
+		asli[i] = p.n.Pernyataan[i].Nilai
+	}
+	return t.rumus != rumusKelas && t.rumus != rumusKet && p.nilaiIkatan(t, asli) == longgar
+}
+
+func (p *pemeriksa) aturan(x sebab, sel []int, lunak bool) Aturan {
+	switch {
+	case lunak:
+		return Pembulatan
+	case x.pasti && x.jenis == tukarBaris:
+		return BarisTertukar
+	case x.pasti && x.jenis == tukarKolom:
+		return KolomTertukar
+	}
+	a := p.ikat[x.ikat[0]].aturan
+	for _, k := range x.ikat {
+		if slices.Contains(sel, p.ikat[k].out) && p.ikat[k].rumus != rumusSama {
+			return p.ikat[k].aturan
+		}
+		if p.ikat[k].aturan == Terbilang {
+			a = Terbilang
+		}
+	}
+	return a
+}
+
+var namaBesaran = map[Besaran]string{
+	Target: "target", TargetAkhir: "target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
+	PersenTargetAkhir: "persentase terhadap target akhir", Ket: "keterangan", Pembilang: "pembilang", Penyebut: "penyebut",
+	Pagu: "anggaran", RealisasiAnggaran: "realisasi anggaran", CapaianAnggaran: "capaian anggaran", RataCapaian: "rata-rata capaian",
+	RataSerapan: "rata-rata capaian anggaran", Efisiensi: "tingkat efisiensi", Nilai: "nilai", Perubahan: "perubahan",
+	PerubahanPersen: "perubahan dalam persen", Bagian: "bagian", Peringkat: "peringkat", Nama: "nama", Satuan: "satuan",
+	TahunLaporan: "tahun", Simpulan: "simpulan",
+}
+
+// sebut names a fact.
+func (p *pemeriksa) sebut(k Kunci) string {
+	out := namaBesaran[k.Besaran] + " " + p.namaSubjek(k.Subjek)
+	if k.Tahun != p.n.Tahun {
+		out += fmt.Sprintf(" tahun %d", k.Tahun)
+	}
+	if k.Triwulan > 0 {
+		out += fmt.Sprintf(" s.d. TW%d", k.Triwulan)
+	}
+	return out
+}
+
+func (t Tempat) sebut() string {
+	return fmt.Sprintf("%s baris %s kolom %s", t.Tabel, t.Baris, t.Kolom)
+}
+
+func daftar(list []string) string {
+	if n := len(list) - 1; n > 0 {
+		return strings.Join(list[:n], ", ") + " dan " + list[n]
+	}
+	return strings.Join(list, "")
+}
+
+func (p *pemeriksa) pesan(t Temuan, x sebab, sel []int) string {
+	var b strings.Builder
+	satu := t.Tempat[0]
+	switch {
+	case !x.pasti:
+		k := &p.ikat[x.ikat[0]]
+		fmt.Fprintf(&b, "%s tidak sesuai", besar(p.sebut(p.n.Pernyataan[k.out].Kunci)))
+		if k.rumus == rumusSama {
+			fmt.Fprintf(&b, ": tercetak %s di %s, tetapi %s di %s.", p.n.Pernyataan[k.out].Tercetak, p.n.Pernyataan[k.out].sebut(), p.n.Pernyataan[k.in[0]].Tercetak, p.n.Pernyataan[k.in[0]].sebut())
+		} else {
+			fmt.Fprintf(&b, " dengan angka yang membentuknya: tercetak %s", p.n.Pernyataan[k.out].Tercetak)
+			if v, ok := p.hitung(k, nil); ok {
+				fmt.Fprintf(&b, ", dari angka lainnya %s", cetak(p.n.Pernyataan[k.out], p.bulatkan(v, p.wajar[k.out])))
+			}
+			b.WriteString(".")
+		}
+		b.WriteString(" Sedikitnya satu angka salah; yang mana tidak dapat diputuskan dari laporan ini. Periksa ke sumbernya.")
+	case t.Aturan == Pembulatan:
+		fmt.Fprintf(&b, "%s tercetak %s, sedangkan dari angka yang tercetak hasilnya %s. Keduanya cocok hanya bila masukannya belum dibulatkan.", besar(p.sebut(satu.Kunci)), satu.Tercetak, satu.Hitung)
+	case x.jenis == tukarBaris:
+		var siapa, apa, mana []string
+		for _, i := range sel {
+			s := &p.n.Pernyataan[i]
+			siapa = tambahUnik(siapa, p.namaSubjek(s.Subjek))
+			apa = tambahUnik(apa, namaBesaran[s.Besaran])
+			mana = tambahUnik(mana, s.Tabel)
+		}
+		fmt.Fprintf(&b, "Nilai %s %s tertukar di %s.", daftar(apa), daftar(siapa), daftar(mana))
+	case x.jenis == tukarKolom:
+		fmt.Fprintf(&b, "Dua kolom tertukar pada baris %s di %s: %s tercetak %s, %s tercetak %s.", p.namaSubjek(satu.Kunci.Subjek), satu.Tabel,
+			satu.Kolom, satu.Tercetak, t.Tempat[1].Kolom, t.Tempat[1].Tercetak)
+	default:
+		fmt.Fprintf(&b, "%s tercetak %s, seharusnya %s", besar(p.sebut(satu.Kunci)), satu.Tercetak, satu.Hitung)
+		if t.Aturan == BedaTempat || t.Aturan == Terbilang {
+			b.WriteString(" seperti di tempat lain")
+		}
+		switch x.pola.jenis {
+		case "":
+			b.WriteString(".")
+		case polaLain, polaLama, polaSalahKolom:
+			fmt.Fprintf(&b, " (%s: %s).", x.pola.jenis, p.n.Pernyataan[x.pola.dari].Kolom)
+		default:
+			fmt.Fprintf(&b, " (%s).", x.pola.jenis)
+		}
+	}
+	if len(t.Akibat) > 0 {
+		fmt.Fprintf(&b, " Hitung ulang %d angka yang diturunkan darinya.", len(t.Akibat))
+	}
+	return b.String()
+}
+
+func (p *pemeriksa) namaSubjek(id string) string {
+	if s := p.subjek[id]; s != nil && s.Nama != "" {
+		return "“" + s.Nama + "”"
+	}
+	return id
+}
+
+func tambahUnik(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+func besar(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(string(r)) + s[n:]
+}

@@ -1,0 +1,138 @@
+package review_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"capaian/internal/review"
+	"capaian/internal/sakip"
+	"capaian/internal/sample"
+)
+
+func contoh(t testing.TB, opd string, tahun int) sakip.DataTahun {
+	t.Helper()
+	b, err := sample.Seed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range b.OPD {
+		for _, d := range a.Tahun {
+			if a.Profil.ID == opd && d.Tahun == tahun {
+				return d
+			}
+		}
+	}
+	t.Fatalf("no sample year %s %d", opd, tahun)
+	return sakip.DataTahun{}
+}
+
+// TestComputedYearAgrees: what the engine computes holds together at the end of every
+// quarter of every sample year.
+func TestComputedYearAgrees(t *testing.T) {
+	b, err := sample.Seed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range b.OPD {
+		for _, d := range a.Tahun {
+			for tw := 1; tw <= 4; tw++ {
+				h := review.Periksa(review.DariTahun(d, sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: tw})))
+				for _, f := range h.Temuan {
+					if f.Tingkat == review.Galat || f.Aturan == review.Pembulatan {
+						t.Errorf("%s %d TW%d: %s %s", a.Profil.ID, d.Tahun, tw, f.Aturan, f.Pesan)
+					}
+				}
+				if tw == 4 {
+					t.Logf("%s %d: %d findings, %d ties", a.Profil.ID, d.Tahun, len(h.Temuan), h.Dihitung)
+				}
+			}
+		}
+	}
+}
+
+// TestYearFindings alters a sample year as people do, one rule at a time.
+func TestYearFindings(t *testing.T) {
+	besar := func(s string) *decimal.Decimal { d := decimal.RequireFromString(s); return &d }
+	cases := []struct {
+		nama   string
+		aturan review.Aturan
+		ubah   func(*sakip.DataTahun)
+	}{
+		{"no responsible person", review.TanpaPIC, func(d *sakip.DataTahun) { d.Indikator[0].PenanggungJawab = " " }},
+		{"sasaran without indicator", review.SasaranKosong, func(d *sakip.DataTahun) {
+			d.Renstra.Sasaran = append(d.Renstra.Sasaran, sakip.Sasaran{ID: "S9", Nama: "Sasaran baru"})
+		}},
+		{"budget linked twice", review.AnggaranGanda, func(d *sakip.DataTahun) {
+			var pertama []sakip.TautanAnggaran
+			for n, i := range d.Indikator {
+				if i.Tingkat != sakip.TingkatSasaran || len(i.Anggaran) == 0 {
+					continue
+				}
+				if pertama == nil {
+					pertama = i.Anggaran
+					continue
+				}
+				d.Indikator[n].Anggaran = append(slices.Clone(i.Anggaran), pertama...)
+				return
+			}
+		}},
+		{"budget linked to none", review.TanpaSasaran, func(*sakip.DataTahun) {}},
+		{"recommendation unanswered", review.BelumDijawab, func(d *sakip.DataTahun) { d.Rekomendasi[0].TindakLanjut = "" }},
+		{"classes that leave a gap", review.SkalaTumpang, func(d *sakip.DataTahun) {
+			d.Kebijakan.Skala.Kelas = slices.Clone(d.Kebijakan.Skala.Kelas)[:len(d.Kebijakan.Skala.Kelas)-1]
+		}},
+		{"agreement's money is not the budget's", review.BedaTempat, func(d *sakip.DataTahun) {
+			for n := range d.Perjanjian {
+				d.Perjanjian[n].Program = slices.Clone(d.Perjanjian[n].Program)
+				d.Perjanjian[n].Program[1].Anggaran = d.Perjanjian[n].Program[1].Anggaran.Add(*besar("1000"))
+			}
+		}},
+		{"more spent than planned", review.SerapanLebih, func(d *sakip.DataTahun) {
+			r := slices.Clone(d.RealisasiAnggaran)
+			for n := range r {
+				if r[n].Triwulan == 4 {
+					r[n].Nilai = *besar("99000000000")
+					break
+				}
+			}
+			d.RealisasiAnggaran = r
+		}},
+	}
+	for _, c := range cases {
+		t.Run(c.nama, func(t *testing.T) {
+			d := contoh(t, "dinsos-p3a-trenggalek", 2023)
+			lihat := func() int {
+				n := 0
+				for _, f := range review.Periksa(review.DariTahun(d, sakip.Hitung(d, sakip.Periode{Tahun: 2023, Triwulan: 4}))).Temuan {
+					if f.Aturan == c.aturan {
+						n++
+					}
+				}
+				return n
+			}
+			before := lihat()
+			d.Indikator = slices.Clone(d.Indikator)
+			d.Perjanjian = slices.Clone(d.Perjanjian)
+			d.Rekomendasi = slices.Clone(d.Rekomendasi)
+			c.ubah(&d)
+			if after := lihat(); after == 0 || after == before && c.aturan != review.TanpaSasaran {
+				t.Errorf("rule %s: got %d findings, %d without the change", c.aturan, after, before)
+			}
+		})
+	}
+}
+
+func TestEvidenceOutsideItsPeriod(t *testing.T) {
+	d := contoh(t, "dinsos-p3a-trenggalek", 2023)
+	b := sakip.Bukti{ID: "b1", Tahun: 2023, Triwulan: 4, Jenis: sakip.BuktiDukung, Indikator: d.Indikator[0].ID, Nama: "foto.jpg", Tanggal: "2023-12-01"}
+	luar, dijelaskan, lain := b, b, b
+	luar.Tanggal = "2024-02-01"
+	dijelaskan.Tanggal, dijelaskan.Penjelasan = luar.Tanggal, "laporan terbit kemudian"
+	lain.Tanggal, lain.Indikator = luar.Tanggal, "tak ada"
+	got := review.PeriksaBukti(d, []sakip.Bukti{b, luar, dijelaskan, lain})
+	if len(got) != 1 || got[0].Aturan != review.BuktiDiLuar || got[0].Tempat[0].Tercetak != "2024-02-01" {
+		t.Errorf("got %+v, want the one of 2024-02-01", got)
+	}
+}
