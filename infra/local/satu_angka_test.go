@@ -247,6 +247,9 @@ type petak struct {
 	tabel, baris, teks string
 }
 
+// polaID is the report's own name in the address on its cover: of no two the same.
+var polaID = regexp.MustCompile(`[0-9A-HJKMNP-TV-Z]{26}`)
+
 var polaAngka = regexp.MustCompile(`-?[0-9](?:[0-9.]*[0-9])?(?:,[0-9]+)?%?`)
 
 // beda lists what is another in the second file, in cells and in sentences, and all in
@@ -257,7 +260,7 @@ func beda(t *testing.T, apa string, a, b []petak, nama map[string]string) (tabel
 		t.Fatalf("%s: got %d places, had %d", apa, len(b), len(a))
 	}
 	for n := range a {
-		if a[n].teks == b[n].teks {
+		if polaID.ReplaceAllString(a[n].teks, "") == polaID.ReplaceAllString(b[n].teks, "") {
 			continue
 		}
 		x, y := polaAngka.FindAllString(a[n].teks, -1), polaAngka.FindAllString(b[n].teks, -1)
@@ -416,7 +419,7 @@ func teksPDF(t *testing.T, b []byte, instansi string) string {
 		}
 		isi.WriteString(halaman + "\n")
 	}
-	return isi.String()
+	return polaID.ReplaceAllString(isi.String(), "")
 }
 
 // pdfBerubah holds what is another in a PDF to what is in the Word file of the same
