@@ -105,24 +105,11 @@ func (p *penyusun) barisAnggaran(b sakip.HasilBaris, letak map[string]int) [][]d
 	for kode := b.Induk; kode != "" && dalam < 6; kode = p.baris[kode].Induk {
 		dalam++
 	}
-	rumus := func(apa string) string {
-		switch {
-		case !b.Daun:
-			return rumusJumlah(alamatAnak(p.anak[b.Kode], apa, letak))
-		case len(b.Rincian) > 1:
-			var sel []alamat
-			for n := range b.Rincian {
-				sel = append(sel, alamat{kRincian(b.Kode, apa, n), letak[b.Kode] + 1 + n})
-			}
-			return rumusJumlah(sel)
-		}
-		return ""
-	}
-	pagu := angka(*b.Anggaran.Nilai, 2, kAng(b.Kode, "pagu"), rumus("pagu"))
+	pagu := angka(*b.Anggaran.Nilai, 2, kAng(b.Kode, "pagu"), p.rumusUang(b, "pagu", letak))
 	real := alasan(b.Realisasi.Alasan)
 	switch {
 	case b.Realisasi.Ada():
-		real = angka(*b.Realisasi.Nilai, 2, kAng(b.Kode, "real"), rumus("real"))
+		real = angka(*b.Realisasi.Nilai, 2, kAng(b.Kode, "real"), p.rumusUang(b, "real", letak))
 	case b.M > 1:
 		real.Teks = fmt.Sprintf("%d dari %d baris dilaporkan", b.N, b.M)
 	case len(b.Rincian) == 1 && b.Rincian[0].SubUnit != "":

@@ -93,34 +93,16 @@ func hurufSel(s *document.Sel, kepala bool, ukuran int) huruf.Gaya {
 // ukurKolom measures for each column, in points, the least width that its words fit in
 // and the one that its cells take in one line.
 func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran int) (minimum, maksimum []float64) {
-	minimum, maksimum = make([]float64, len(t.Kolom)), make([]float64, len(t.Kolom))
-	var rentang []document.Petak
-	lebar := func(c document.Petak) (float64, float64) {
+	isi := make([]huruf.Isi, len(petak))
+	for n, c := range petak {
 		a, b := lebarTeks(c.Sel.Tampil(), hurufSel(c.Sel, c.Baris < len(t.Kepala), ukuran))
 		if c.Sel.Nilai != nil {
 			a = b // a figure stays in one line
 		}
 		tambah := float64(2*tepiSel+masuk(c.Sel))/20 + 1.5 // programs differ a little in the widths of words
-		return a + tambah, b + tambah
+		isi[n] = huruf.Isi{Kolom: c.Kolom, Rentang: c.ColSpan, Min: a + tambah, Maks: b + tambah}
 	}
-	for _, c := range petak {
-		if c.ColSpan > 1 {
-			rentang = append(rentang, c)
-			continue
-		}
-		a, b := lebar(c)
-		minimum[c.Kolom], maksimum[c.Kolom] = max(minimum[c.Kolom], a), max(maksimum[c.Kolom], b)
-	}
-	for _, c := range rentang {
-		a, _ := lebar(c)
-		if kurang := a - jumlah(minimum[c.Kolom:c.Kolom+c.ColSpan]); kurang > 0 {
-			for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
-				minimum[k] += kurang / float64(c.ColSpan)
-				maksimum[k] = max(maksimum[k], minimum[k])
-			}
-		}
-	}
-	return minimum, maksimum
+	return huruf.UkurKolom(len(t.Kolom), isi)
 }
 
 // lebarTeks are the least width that text can be set in without dividing words, and the

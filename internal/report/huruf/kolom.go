@@ -2,6 +2,36 @@ package huruf
 
 import "slices"
 
+// Isi is a cell as its columns feel it: the first of them and how many, the least width
+// that its words fit in, and the one that it takes in one line.
+type Isi struct {
+	Kolom, Rentang int
+	Min, Maks      float64
+}
+
+// UkurKolom are the least and the greatest widths that n columns need for their cells. A
+// cell over several columns widens them alike, and only for its words.
+func UkurKolom(n int, isi []Isi) (minimum, maksimum []float64) {
+	minimum, maksimum = make([]float64, n), make([]float64, n)
+	for _, c := range isi {
+		if c.Rentang == 1 {
+			minimum[c.Kolom], maksimum[c.Kolom] = max(minimum[c.Kolom], c.Min), max(maksimum[c.Kolom], c.Maks)
+		}
+	}
+	for _, c := range isi {
+		if c.Rentang == 1 {
+			continue
+		}
+		if kurang := c.Min - jumlah(minimum[c.Kolom:c.Kolom+c.Rentang]); kurang > 0 {
+			for k := c.Kolom; k < c.Kolom+c.Rentang; k++ {
+				minimum[k] += kurang / float64(c.Rentang)
+				maksimum[k] = max(maksimum[k], minimum[k])
+			}
+		}
+	}
+	return minimum, maksimum
+}
+
 // BagiLebar shares a width among columns, each with the least width that its words fit
 // in, the most that its cells fill and its share: no column gets less than the least
 // nor, while another is in need, more than the most; in between it is as the shares say.

@@ -147,35 +147,17 @@ func jumlah(x []float64) (n float64) {
 // ukurKolom measures for each column the least width that its words fit in and the one
 // that its cells take in one line.
 func ukurKolom(t *document.Tabel, petak []document.Petak, ukuran float64) (minimum, maksimum []float64) {
-	minimum, maksimum = make([]float64, len(t.Kolom)), make([]float64, len(t.Kolom))
-	var rentang []document.Petak
-	lebar := func(c document.Petak) (float64, float64) {
+	isi := make([]huruf.Isi, len(petak))
+	for n, c := range petak {
 		kepala := c.Baris < len(t.Kepala)
 		a, b := huruf.Lebar([]huruf.Penggal{{Teks: c.Sel.Tampil(), Gaya: gayaSel(c.Sel, kepala, ukuran).huruf()}})
 		if c.Sel.Nilai != nil {
 			a = b // a figure stays in one line
 		}
 		tambah := 2*isianX(t) + masuk(c.Sel) + 0.1
-		return a + tambah, b + tambah
+		isi[n] = huruf.Isi{Kolom: c.Kolom, Rentang: c.ColSpan, Min: a + tambah, Maks: b + tambah}
 	}
-	for _, c := range petak {
-		if c.ColSpan > 1 {
-			rentang = append(rentang, c)
-			continue
-		}
-		a, b := lebar(c)
-		minimum[c.Kolom], maksimum[c.Kolom] = max(minimum[c.Kolom], a), max(maksimum[c.Kolom], b)
-	}
-	for _, c := range rentang {
-		a, _ := lebar(c)
-		if kurang := a - jumlah(minimum[c.Kolom:c.Kolom+c.ColSpan]); kurang > 0 {
-			for k := c.Kolom; k < c.Kolom+c.ColSpan; k++ {
-				minimum[k] += kurang / float64(c.ColSpan)
-				maksimum[k] = max(maksimum[k], minimum[k])
-			}
-		}
-	}
-	return minimum, maksimum
+	return huruf.UkurKolom(len(t.Kolom), isi)
 }
 
 // susunTabel sets the cells of a table in the largest size that its words fit in.
