@@ -30,7 +30,7 @@ import (
 	"capaian/internal/sample"
 	"capaian/internal/service"
 	"capaian/internal/store/embedded"
-	"capaian/internal/surat/outbox"
+	"capaian/internal/surat"
 	"capaian/internal/web"
 )
 
@@ -109,7 +109,7 @@ func (m *machine) wire() error {
 	if m.terbit, err = dir.OpenReadOnly(filepath.Join(c.Data, "terbit"), c.Rahasia, clock, c.URL+awalTerbit); err != nil {
 		return fmt.Errorf("open the folder of published reports: %w", err)
 	}
-	kotak, err := outbox.Open(filepath.Join(c.Data, "surat"), c.Pengirim, clock)
+	kotak, err := surat.OpenFolder(filepath.Join(c.Data, "surat"), c.Pengirim, clock)
 	if err != nil {
 		return fmt.Errorf("open the folder of e-mail: %w", err)
 	}

@@ -46,7 +46,6 @@ var rules = map[string]rule{
 	"service":         {"akun impor objects store record wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"surat":           {"", "the port to e-mail, and the message"},
-	"surat/outbox":    {"surat", "an implementation of the port"},
 	"surat/ses":       {"surat", "an implementation of the port"},
 	"dispatch":        {"fault locale record sakip service store surat", "runs calendars, hands requests over and sends notices, which name days; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},

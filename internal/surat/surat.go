@@ -1,8 +1,8 @@
 // Package surat is the port by which notices leave as e-mail, and the message itself. A
 // message has one recipient, so that nobody sees another's address.
 //
-// Implementations: outbox (files in a folder) and ses (Amazon SES). surattest is the
-// contract they pass.
+// Implementations: Folder (files on the local machine) and package ses (Amazon SES).
+// surattest is the contract they pass.
 package surat
 
 import (

@@ -1,6 +1,4 @@
-// Package outbox keeps messages as files, where a mail program opens them: what leaves by
-// SES in the cloud stays in a folder of the local machine.
-package outbox
+package surat
 
 import (
 	"context"
@@ -10,20 +8,20 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"capaian/internal/surat"
 )
 
-// Folder implements surat.Pengirim. It is safe for concurrent use.
+// Folder is a Pengirim that keeps messages as files, where a mail program opens them: what
+// leaves by SES in the cloud stays in a folder of the local machine. It is safe for
+// concurrent use.
 type Folder struct {
 	dir, dari string
 	clock     func() time.Time
 }
 
-var _ surat.Pengirim = (*Folder)(nil)
+var _ Pengirim = (*Folder)(nil)
 
-// Open keeps messages from an address in dir, which is made when it is not there.
-func Open(dir, dari string, clock func() time.Time) (*Folder, error) {
+// OpenFolder keeps messages from an address in dir, which is made when it is not there.
+func OpenFolder(dir, dari string, clock func() time.Time) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -32,7 +30,7 @@ func Open(dir, dari string, clock func() time.Time) (*Folder, error) {
 
 // Kirim writes <time>-<number>.eml, whole or not at all. The name follows from the message,
 // so that one that is sent twice in a second lies there once.
-func (f *Folder) Kirim(ctx context.Context, p surat.Pesan) error {
+func (f *Folder) Kirim(ctx context.Context, p Pesan) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

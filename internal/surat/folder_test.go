@@ -1,4 +1,4 @@
-package outbox_test
+package surat_test
 
 import (
 	"bytes"
@@ -13,14 +13,13 @@ import (
 	"time"
 
 	"capaian/internal/surat"
-	"capaian/internal/surat/outbox"
 	"capaian/internal/surat/surattest"
 )
 
 func TestContract(t *testing.T) {
 	surattest.Run(t, func(t *testing.T) (surat.Pengirim, func() []surat.Pesan) {
 		dir := filepath.Join(t.TempDir(), "surat")
-		f, err := outbox.Open(dir, "capaian@contoh.go.id", func() time.Time { return time.Date(2026, 1, 15, 8, 0, 0, 0, time.UTC) })
+		f, err := surat.OpenFolder(dir, "capaian@contoh.go.id", func() time.Time { return time.Date(2026, 1, 15, 8, 0, 0, 0, time.UTC) })
 		if err != nil {
 			t.Fatal(err)
 		}
