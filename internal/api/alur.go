@@ -227,11 +227,7 @@ func (h *handler) bukaPeriode(w http.ResponseWriter, r *http.Request) error {
 
 // periode decodes a step of a whole quarter and answers with what it did.
 func (h *handler) periode(w http.ResponseWriter, r *http.Request, body any, do func(service.Request, alamat, int) (any, error)) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	a, tw, err := alamatTriwulan(r)
 	if err != nil {
 		return err
 	}
@@ -272,11 +268,7 @@ func (h *handler) daftarPengecualian(w http.ResponseWriter, r *http.Request) err
 }
 
 func (h *handler) putPengecualian(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	a, tw, err := alamatTriwulan(r)
 	if err != nil {
 		return err
 	}
@@ -291,11 +283,7 @@ func (h *handler) putPengecualian(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (h *handler) hapusPengecualian(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	a, tw, err := alamatTriwulan(r)
 	if err != nil {
 		return err
 	}
@@ -371,11 +359,7 @@ type hitunganWire struct {
 }
 
 func (h *handler) kemajuan(w http.ResponseWriter, r *http.Request) error {
-	a, o, err := h.siapa(r)
-	if err != nil {
-		return err
-	}
-	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	a, o, tw, err := h.siapaTriwulan(r)
 	if err != nil {
 		return err
 	}

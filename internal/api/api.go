@@ -125,6 +125,26 @@ func (h *handler) siapa(r *http.Request) (alamat, sakip.Orang, error) {
 	return a, o, err
 }
 
+// alamatTriwulan also reads the quarter that the path names.
+func alamatTriwulan(r *http.Request) (alamat, int, error) {
+	a, err := alamatDari(r)
+	if err != nil {
+		return a, 0, err
+	}
+	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	return a, tw, err
+}
+
+// siapaTriwulan is siapa of a path that names a quarter.
+func (h *handler) siapaTriwulan(r *http.Request) (alamat, sakip.Orang, int, error) {
+	a, o, err := h.siapa(r)
+	if err != nil {
+		return a, o, 0, err
+	}
+	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	return a, o, tw, err
+}
+
 // versi is the version that a write expects: 0 creates.
 func versi(r *http.Request) (int64, error) {
 	v, _, err := httpx.IfMatch(r)

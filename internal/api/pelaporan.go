@@ -57,11 +57,7 @@ type laporanRingkasWire struct {
 }
 
 func (h *handler) pelaporan(w http.ResponseWriter, r *http.Request) error {
-	a, o, err := h.siapa(r)
-	if err != nil {
-		return err
-	}
-	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	a, o, tw, err := h.siapaTriwulan(r)
 	if err != nil {
 		return err
 	}
@@ -103,11 +99,7 @@ type hasilPelaporanWire struct {
 }
 
 func (h *handler) jalankanPelaporan(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	a, tw, err := alamatTriwulan(r)
 	if err != nil {
 		return err
 	}

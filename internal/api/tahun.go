@@ -107,11 +107,7 @@ func (h *handler) pembanding(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) realisasi(w http.ResponseWriter, r *http.Request) error {
-	a, o, err := h.siapa(r)
-	if err != nil {
-		return err
-	}
-	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	a, o, tw, err := h.siapaTriwulan(r)
 	if err != nil {
 		return err
 	}
@@ -126,11 +122,7 @@ func (h *handler) realisasi(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) putRealisasi(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	tw, err := sakip.ParseTriwulan(r.PathValue("tw"))
+	a, tw, err := alamatTriwulan(r)
 	if err != nil {
 		return err
 	}
@@ -218,31 +210,43 @@ func (h *handler) fromLaporan(l service.LaporanTautan) laporanWire {
 	return out
 }
 
+// permintaanLaporan is what a request says of a report beside its formats.
+type permintaanLaporan struct {
+	Jenis   sakip.JenisLaporan `json:"jenis"`
+	Periode string             `json:"periode,omitempty"` // "" is the whole year
+	Dokumen string             `json:"dokumen,omitempty"`
+}
+
+func (p permintaanLaporan) laporan() (l sakip.Laporan, err error) {
+	l = sakip.Laporan{Jenis: p.Jenis, Dokumen: p.Dokumen, Periode: 4}
+	if p.Periode != "" {
+		l.Periode, err = sakip.ParseTriwulan(p.Periode)
+	}
+	return l, err
+}
+
 func (h *handler) mintaLaporan(w http.ResponseWriter, r *http.Request) error {
 	a, err := alamatDari(r)
 	if err != nil {
 		return err
 	}
 	var body struct {
-		Jenis   sakip.JenisLaporan  `json:"jenis"`
-		Periode string              `json:"periode,omitempty"`
-		Dokumen string              `json:"dokumen,omitempty"`
-		Format  sakip.FormatLaporan `json:"format"`
+		permintaanLaporan
+		Format sakip.FormatLaporan `json:"format"`
 	}
 	if err := httpx.DecodeJSON(r, batasIsian, &body); err != nil {
 		return err
 	}
-	tw := 4
-	if body.Periode != "" {
-		if tw, err = sakip.ParseTriwulan(body.Periode); err != nil {
-			return err
-		}
+	minta, err := body.laporan()
+	if err != nil {
+		return err
 	}
 	req, err := h.request(r, body)
 	if err != nil {
 		return err
 	}
-	l, err := h.Service.RequestLaporan(r.Context(), req, a.opd, a.tahun, sakip.Laporan{Jenis: body.Jenis, Dokumen: body.Dokumen, Periode: tw, Format: body.Format})
+	minta.Format = body.Format
+	l, err := h.Service.RequestLaporan(r.Context(), req, a.opd, a.tahun, minta)
 	if err != nil {
 		return err
 	}
@@ -257,25 +261,21 @@ func (h *handler) mintaPaket(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var body struct {
-		Jenis   sakip.JenisLaporan    `json:"jenis"`
-		Periode string                `json:"periode,omitempty"`
-		Dokumen string                `json:"dokumen,omitempty"`
-		Format  []sakip.FormatLaporan `json:"format"`
+		permintaanLaporan
+		Format []sakip.FormatLaporan `json:"format"`
 	}
 	if err := httpx.DecodeJSON(r, batasIsian, &body); err != nil {
 		return err
 	}
-	tw := 4
-	if body.Periode != "" {
-		if tw, err = sakip.ParseTriwulan(body.Periode); err != nil {
-			return err
-		}
+	minta, err := body.laporan()
+	if err != nil {
+		return err
 	}
 	req, err := h.request(r, body)
 	if err != nil {
 		return err
 	}
-	list, err := h.Service.RequestPaket(r.Context(), req, a.opd, a.tahun, sakip.Laporan{Jenis: body.Jenis, Periode: tw, Dokumen: body.Dokumen}, body.Format...)
+	list, err := h.Service.RequestPaket(r.Context(), req, a.opd, a.tahun, minta, body.Format...)
 	if err != nil {
 		return err
 	}
