@@ -26,7 +26,7 @@ type butirIsi struct {
 const ruangNomor = 36.0
 
 // gayaIsi are the sizes of entries: that of a document is the largest in which its lists
-// have the fewest pages.
+// have the fewest pages, and of those the one in which the fewest go over a page's end.
 var gayaIsi = [...]gaya{{huruf.SerifBiasa, 11.5, 15.5, hitam}, {huruf.SerifBiasa, 11, 14.2, hitam}, {huruf.SerifBiasa, 10.5, 13.4, hitam}}
 
 func (p *penata) susunIsi(b document.DaftarIsi, area kotak) *isiSusun {
@@ -43,7 +43,8 @@ func (p *penata) susunIsi(b document.DaftarIsi, area kotak) *isiSusun {
 }
 
 // halamanIsi is how many pages the lists have under their headings, each below the one
-// before it where it fits.
+// before it where it fits. Half a page is added for each page's end that a list goes over:
+// a few entries alone on a page are no better than one page more.
 func (p *penata) halamanIsi(area kotak) float64 {
 	n, sisa := 0.0, 0.0
 	for _, x := range p.blok {
@@ -57,7 +58,7 @@ func (p *penata) halamanIsi(area kotak) float64 {
 			continue
 		}
 		halaman := max(1, math.Ceil(h/area.tinggi))
-		n += halaman
+		n += halaman + (halaman-1)/2
 		sisa = halaman*area.tinggi - h
 	}
 	return n

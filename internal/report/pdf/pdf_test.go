@@ -390,6 +390,18 @@ func TestListsOfContents(t *testing.T) {
 			t.Errorf("%d tables, %d figures: got pages %s, want %s", tt.tabel, tt.gambar, got, tt.want)
 		}
 	}
+	// Also where it spares none, a list does not go over a page's end for a few entries.
+	for bab := 25; bab <= 31; bab++ {
+		d := daftar(25, 2)
+		for n := 1; n < bab; n++ {
+			d.Blok = append(d.Blok, document.Judul{Tingkat: 1, Teks: fmt.Sprintf("BAGIAN %d", n)})
+		}
+		d.Nomori()
+		b, _, _ := tulis(t, d)
+		if isi := b.halaman[1].semua(); !strings.Contains(isi, "DAFTAR ISI") || !strings.Contains(isi, fmt.Sprintf("BAGIAN %d", bab-1)) {
+			t.Errorf("%d chapters: the page of contents ends before the last of them: %.200q", bab, isi)
+		}
+	}
 }
 
 // A table of very many columns stands on A3 across, its letters at least 7 points high.
