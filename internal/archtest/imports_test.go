@@ -50,6 +50,7 @@ var rules = map[string]rule{
 	"dispatch":        {"fault locale record sakip service store surat", "runs calendars, hands requests over and sends notices, which name days; makes nothing"},
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"review":          {"locale sakip fault", "a pure function of the statements it is given: neither store nor HTTP"},
+	"review/baca":     {"review impor/berkas locale sakip fault", "reads bytes that it is given, and says what they state"},
 	"report":          {"report/document sakip locale fault", "a pure function of the data that it is given: neither store nor service, and no format"},
 	"report/berkas":   {"report/document report/docx report/html report/pdf report/xlsx sakip fault", "links the writers, so that the content does without them"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},

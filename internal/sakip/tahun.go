@@ -26,7 +26,8 @@ type DataTahun struct {
 	Fakta             []Fakta
 	Rekomendasi       []Rekomendasi
 	Narasi            []Narasi
-	Lalu              []TahunLalu // earlier years, oldest first
+	Penerimaan        []Penerimaan // of findings, in the order of their ids
+	Lalu              []TahunLalu  // earlier years, oldest first
 }
 
 // TahunLalu is what an earlier year came to, by the indicators' Kunci.
