@@ -54,6 +54,12 @@ const (
 	BuktiDiLuar      Aturan = "bukti_di_luar_periode" // evidence dated outside its period
 )
 
+// What findings are about that are of no Subjek.
+const (
+	PerihalKebijakan   = "kebijakan"
+	PerihalRekomendasi = "rekomendasi " // the number follows
+)
+
 // Perbaikan is a place with what would reconcile it.
 type Perbaikan struct {
 	Tempat
@@ -74,6 +80,9 @@ type Temuan struct {
 	// Akibat are values that reproduce only from a wrong one, to be reckoned again.
 	Akibat []Perbaikan
 	Usulan string // what to do; "" where Hitung says it
+	// Perihal is the id of the subject that a finding without places is about: of a Subjek,
+	// PerihalKebijakan, or PerihalRekomendasi with a number.
+	Perihal string
 	Pasti  bool   // the report itself tells which value is wrong
 }
 
