@@ -77,7 +77,7 @@ type isiOPD struct {
 	Minta    bool         // may ask for reports
 	Kunci    string
 	Jenis    []opsiPilihan // what may be asked for
-	Reviu    ringkasReviu
+	Reviu    ringkasTemuan
 }
 
 // paketTerbaru is how many Paket the agency page lists; all are on the page of reports.
@@ -113,7 +113,7 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 	}
 	isi := isiOPD{alamat: a, TW: tw, Nama: t.nama, Sintetis: t.sintetis, Segar: hasil.Segar, Galat: hasil.Galat,
 		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD),
-		Reviu: ringkasReviu{TW: tw, Alamat: a.Reviu(tw), Hitung: temuan}}
+		Reviu: ringkasTemuan{TW: tw, Alamat: a.Reviu(tw), Hitung: temuan}}
 	semua, tunggu := barisPaketDari(a, list, t.zona, h.Clock())
 	isi.Paket = semua[:min(len(semua), paketTerbaru)]
 	isi.Kunci, isi.Jenis = kunciLaporan(hasil.Versi, list), pilihanLaporan()

@@ -16,10 +16,10 @@ import (
 	"capaian/internal/service"
 )
 
-// ruteReviu are the page of what contradicts itself in an agency-year, and what is done
+// ruteTemuan are the page of what contradicts itself in an agency-year, and what is done
 // about one finding.
-var ruteReviu = []Route{
-	{"GET", tahunOPD + "/reviu", service.LihatOPD, (*handler).reviu, false},
+var ruteTemuan = []Route{
+	{"GET", tahunOPD + "/reviu", service.LihatOPD, (*handler).temuanTahun, false},
 	{"POST", tahunOPD + "/reviu/{temuan}/terima", service.TerimaTemuan, (*handler).terimaTemuan, false},
 	{"POST", tahunOPD + "/reviu/{temuan}/cabut", service.TerimaTemuan, (*handler).cabutPenerimaan, false},
 }
@@ -85,7 +85,6 @@ type temuanTampil struct {
 	Arti     string
 	Pesan    string
 	Usulan   string
-	Pasti    bool
 	Tempat   []tempatTampil
 	Lebih    []tempatTampil // the places beyond tempatTerbuka
 	Banding  []tempatTampil
@@ -120,8 +119,8 @@ type saringTemuan struct {
 	Sini         bool
 }
 
-// isiReviu is the page.
-type isiReviu struct {
+// isiTemuan is the page.
+type isiTemuan struct {
 	alamat
 	TW        int
 	Nama      string
@@ -142,14 +141,14 @@ type isiReviu struct {
 // maksTemuan is how many findings a page shows of each group.
 const maksTemuan = 150
 
-// saringanReviu narrows the page.
-type saringanReviu struct {
+// saringanTemuan narrows the page.
+type saringanTemuan struct {
 	Kelompok kelompokTemuan
 	Aturan   review.Aturan
 }
 
-func saringanReviuDari(q url.Values) (saringanReviu, error) {
-	s := saringanReviu{kelompokTemuan(q.Get("kelompok")), review.Aturan(q.Get("aturan"))}
+func saringanTemuanDari(q url.Values) (saringanTemuan, error) {
+	s := saringanTemuan{kelompokTemuan(q.Get("kelompok")), review.Aturan(q.Get("aturan"))}
 	if s.Kelompok != "" && s.Kelompok.Tanda() == "" {
 		return s, fault.At("kelompok", fault.Unknown, "Kelompok", string(s.Kelompok))
 	}
@@ -160,7 +159,7 @@ func saringanReviuDari(q url.Values) (saringanReviu, error) {
 }
 
 // alamat is the page narrowed so.
-func (s saringanReviu) alamat(a alamat, tw int) string {
+func (s saringanTemuan) alamat(a alamat, tw int) string {
 	q := url.Values{"periode": {teksTW(tw)}}
 	if s.Kelompok != "" {
 		q.Set("kelompok", string(s.Kelompok))
@@ -174,18 +173,18 @@ func (s saringanReviu) alamat(a alamat, tw int) string {
 // tahapTemuan is what was just done about a finding, for people.
 var tahapTemuan = map[string]string{"terima": "Temuan diterima. Alasannya ikut tercetak di laporan.", "cabut": "Penerimaan dicabut: temuannya terbuka lagi."}
 
-func (h *handler) reviu(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+func (h *handler) temuanTahun(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
 	a, err := alamatDari(r)
 	if err != nil {
 		return err
 	}
-	return h.tulisReviu(w, r, o, a, http.StatusOK, "", isiReviu{Tersimpan: tahapTemuan[r.URL.Query().Get("tersimpan")]}, bidang{})
+	return h.tulisTemuan(w, r, o, a, http.StatusOK, "", isiTemuan{Tersimpan: tahapTemuan[r.URL.Query().Get("tersimpan")]}, bidang{})
 }
 
-// tulisReviu writes the page; alasan is what was typed for a finding and why it did not go.
-func (h *handler) tulisReviu(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, status int, temuan string, isi isiReviu, alasan bidang) error {
+// tulisTemuan writes the page; alasan is what was typed for a finding and why it did not go.
+func (h *handler) tulisTemuan(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, status int, temuan string, isi isiTemuan, alasan bidang) error {
 	q := r.URL.Query()
-	s, err := saringanReviuDari(q)
+	s, err := saringanTemuanDari(q)
 	if err != nil {
 		return err
 	}
@@ -212,7 +211,7 @@ func (h *handler) tulisReviu(w http.ResponseWriter, r *http.Request, o sakip.Ora
 	for _, k := range semuaKelompokTemuan {
 		isi.Bagian = append(isi.Bagian, bagianTemuan{Kode: k.Kode, Judul: k.Judul, Arti: k.Arti})
 	}
-	l := letakReviu{a, rv.Data, rv.Triwulan}
+	l := letakTemuan{a, rv.Data, rv.Triwulan}
 	aturan, ada := map[review.Aturan]int{}, false
 	for _, t := range rv.Temuan {
 		x := h.temuanTampil(l, t)
@@ -237,10 +236,10 @@ func (h *handler) tulisReviu(w http.ResponseWriter, r *http.Request, o sakip.Ora
 		isi.Lewat = append(isi.Lewat, terima(p))
 	}
 	isi.saring(s, aturan)
-	return h.tulis(w, r, status, "reviu", halaman{Judul: "Reviu " + teksTW(rv.Triwulan) + " " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, status, "temuan-tahun", halaman{Judul: "Reviu " + teksTW(rv.Triwulan) + " " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
 }
 
-func (isi *isiReviu) tambah(x temuanTampil) {
+func (isi *isiTemuan) tambah(x temuanTampil) {
 	n := slices.IndexFunc(isi.Bagian, func(b bagianTemuan) bool { return b.Kode == x.Kelompok })
 	if b := &isi.Bagian[n]; len(b.Isi) < maksTemuan || len(x.Alasan.Galat) > 0 {
 		b.Isi = append(b.Isi, x)
@@ -250,11 +249,11 @@ func (isi *isiReviu) tambah(x temuanTampil) {
 }
 
 // saring fills in the links of the filter and its list of rules.
-func (isi *isiReviu) saring(s saringanReviu, aturan map[review.Aturan]int) {
+func (isi *isiTemuan) saring(s saringanTemuan, aturan map[review.Aturan]int) {
 	h := isi.Hitung
 	n := map[kelompokTemuan]int{"": h.Terbuka() + h.Diterima, temuanMenahan: h.Menahan, temuanPeringatan: h.Peringatan, temuanInfo: h.Info, temuanDiterima: h.Diterima}
 	tambah := func(k kelompokTemuan, teks string) {
-		isi.Saring = append(isi.Saring, saringTemuan{teks, saringanReviu{k, s.Aturan}.alamat(isi.alamat, isi.TW), n[k], k == s.Kelompok})
+		isi.Saring = append(isi.Saring, saringTemuan{teks, saringanTemuan{k, s.Aturan}.alamat(isi.alamat, isi.TW), n[k], k == s.Kelompok})
 	}
 	tambah("", "Semua")
 	for _, k := range semuaKelompokTemuan {
@@ -268,15 +267,15 @@ func (isi *isiReviu) saring(s saringanReviu, aturan map[review.Aturan]int) {
 }
 
 // tindakTemuan is where a form about a finding is sent.
-func (a alamat) tindakTemuan(tw int, id, apa string, s saringanReviu) string {
+func (a alamat) tindakTemuan(tw int, id, apa string, s saringanTemuan) string {
 	_, q, _ := strings.Cut(s.alamat(a, tw), "?")
 	return a.Halaman() + "/reviu/" + url.PathEscape(id) + "/" + apa + "?" + q
 }
 
 var kelompokTingkat = map[review.Tingkat]kelompokTemuan{review.Galat: temuanMenahan, review.Peringatan: temuanPeringatan, review.Info: temuanInfo}
 
-func (h *handler) temuanTampil(l letakReviu, t review.Temuan) temuanTampil {
-	x := temuanTampil{ID: t.ID(), Kelompok: kelompokTingkat[t.Tingkat], Nama: t.Aturan.Nama(), Arti: t.Aturan.Penjelasan(), Pesan: t.Pesan, Usulan: t.Usulan, Pasti: t.Pasti,
+func (h *handler) temuanTampil(l letakTemuan, t review.Temuan) temuanTampil {
+	x := temuanTampil{ID: t.ID(), Kelompok: kelompokTingkat[t.Tingkat], Nama: t.Aturan.Nama(), Arti: t.Aturan.Penjelasan(), Pesan: t.Pesan, Usulan: t.Usulan,
 		Tempat: l.perbaikan(t.Tempat), Akibat: l.perbaikan(t.Akibat), Perbaiki: l.perbaiki(t), Kunci: h.NewID()}
 	for _, b := range t.Banding {
 		x.Banding = append(x.Banding, l.tempat(b, review.Kunci{}))
@@ -287,14 +286,14 @@ func (h *handler) temuanTampil(l letakReviu, t review.Temuan) temuanTampil {
 	return x
 }
 
-// letakReviu finds where the figures of a year are entered, by where the review states them.
-type letakReviu struct {
+// letakTemuan finds where the figures of a year are entered, by where the review states them.
+type letakTemuan struct {
 	alamat
 	d  sakip.DataTahun
 	tw int
 }
 
-func (l letakReviu) perbaikan(list []review.Perbaikan) []tempatTampil {
+func (l letakTemuan) perbaikan(list []review.Perbaikan) []tempatTampil {
 	var out []tempatTampil
 	for _, p := range list {
 		t := l.tempat(p.Tempat, p.Kunci)
@@ -304,12 +303,12 @@ func (l letakReviu) perbaikan(list []review.Perbaikan) []tempatTampil {
 	return out
 }
 
-func (l letakReviu) tempat(t review.Tempat, k review.Kunci) tempatTampil {
+func (l letakTemuan) tempat(t review.Tempat, k review.Kunci) tempatTampil {
 	return tempatTampil{Nama: t.Tabel + ", " + t.Baris + ", " + t.Kolom, Tercetak: t.Tercetak, Alamat: l.cari(t, k)}
 }
 
 // cari is the form where a figure is put right; of what is reckoned, the page that explains it.
-func (l letakReviu) cari(t review.Tempat, k review.Kunci) string {
+func (l letakTemuan) cari(t review.Tempat, k review.Kunci) string {
 	if versi, pk := strings.CutPrefix(t.Tabel, review.AwalanPerjanjian); pk {
 		return l.Rencana("perjanjian", versi)
 	}
@@ -353,12 +352,12 @@ func (l letakReviu) cari(t review.Tempat, k review.Kunci) string {
 	return l.pembanding(t)
 }
 
-func (l letakReviu) periode() sakip.Periode {
+func (l letakTemuan) periode() sakip.Periode {
 	return sakip.Periode{Tahun: l.Tahun, Triwulan: l.tw}
 }
 
 // perjanjian is the agreement in force, or the list of agreements where none is.
-func (l letakReviu) perjanjian() string {
+func (l letakTemuan) perjanjian() string {
 	if pk, ada := sakip.PerjanjianBerlaku(l.d.Perjanjian, l.periode().Akhir()); ada {
 		return l.Rencana("perjanjian", pk.Versi)
 	}
@@ -366,7 +365,7 @@ func (l letakReviu) perjanjian() string {
 }
 
 // anggaran is the form of a budget row, or of what was spent on it where it is one leaf.
-func (l letakReviu) anggaran(t review.Tempat) string {
+func (l letakTemuan) anggaran(t review.Tempat) string {
 	v, ada := sakip.AnggaranBerlaku(l.d.Anggaran, l.periode().Akhir())
 	if !ada {
 		return l.Halaman() + "/pagu"
@@ -389,7 +388,7 @@ func (l letakReviu) anggaran(t review.Tempat) string {
 }
 
 // pembanding is the form of a fact or of a table to compare with.
-func (l letakReviu) pembanding(t review.Tempat) string {
+func (l letakTemuan) pembanding(t review.Tempat) string {
 	for _, f := range l.d.Fakta {
 		if t.Tabel == review.TabelFakta && f.Nama == t.Baris {
 			return l.Rencana("fakta", f.ID)
@@ -405,7 +404,7 @@ func (l letakReviu) pembanding(t review.Tempat) string {
 
 // perbaiki is where a finding is put right that no place of it says so of: what is missing,
 // and links of the budget.
-func (l letakReviu) perbaiki(t review.Temuan) *pilihanMenu {
+func (l letakTemuan) perbaiki(t review.Temuan) *pilihanMenu {
 	switch t.Aturan {
 	case review.AnggaranGanda, review.TanpaSasaran:
 		return &pilihanMenu{Teks: "Tautan anggaran", Alamat: l.Halaman() + "/tautan-anggaran"}
@@ -445,16 +444,16 @@ func (h *handler) tindakTemuan(w http.ResponseWriter, r *http.Request, o sakip.O
 	if err != nil {
 		return err
 	}
+	form, err := httpx.ReadForm(r, batasAlur)
+	if err != nil {
+		return err
+	}
 	q := r.URL.Query()
-	s, err := saringanReviuDari(q)
+	s, err := saringanTemuanDari(q)
 	if err != nil {
 		return err
 	}
 	tw, err := sakip.ParseTriwulan(q.Get("periode"))
-	if err != nil {
-		return err
-	}
-	form, err := httpx.ReadForm(r, batasAlur)
 	if err != nil {
 		return err
 	}
@@ -475,9 +474,9 @@ func (h *handler) tindakTemuan(w http.ResponseWriter, r *http.Request, o sakip.O
 	}
 	status, teks := httpx.Status(fault.CodeOf(err)), galatTemuan(err, apa)
 	if apa == "cabut" {
-		return h.tulisReviu(w, r, o, a, status, "", isiReviu{Umum: teks}, bidang{})
+		return h.tulisTemuan(w, r, o, a, status, "", isiTemuan{Umum: teks}, bidang{})
 	}
-	return h.tulisReviu(w, r, o, a, status, id, isiReviu{}, bidang{Nilai: typed["alasan"], Galat: teks})
+	return h.tulisTemuan(w, r, o, a, status, id, isiTemuan{}, bidang{Nilai: typed["alasan"], Galat: teks})
 }
 
 // galatTemuan is why something about a finding did not go, for people.
@@ -514,22 +513,22 @@ func (a alamat) menahan(tw int, list []review.Temuan) *temuanMenahanTampil {
 	if len(list) == 0 {
 		return nil
 	}
-	out := &temuanMenahanTampil{TW: tw, Alamat: saringanReviu{Kelompok: temuanMenahan}.alamat(a, tw)}
+	out := &temuanMenahanTampil{TW: tw, Alamat: saringanTemuan{Kelompok: temuanMenahan}.alamat(a, tw)}
 	for _, t := range list {
 		out.Isi = append(out.Isi, tempatMenahan{t.Pesan, a.AlamatTemuan(tw, t.ID())})
 	}
 	return out
 }
 
-// ringkasReviu is how many findings there are, as a link to the page of them.
-type ringkasReviu struct {
+// ringkasTemuan is how many findings there are, as a link to the page of them.
+type ringkasTemuan struct {
 	TW     int
 	Alamat string
 	Hitung service.HitunganTemuan
 }
 
 // Teks says how many.
-func (x ringkasReviu) Teks() string {
+func (x ringkasTemuan) Teks() string {
 	h := x.Hitung
 	var out []string
 	for _, x := range []struct {
