@@ -237,7 +237,7 @@ func (p *pemeriksa) nilaiIkatan(k *ikatan, m peta) keadaan {
 		p.kerja++
 		return p.nilaiKelas(k, m)
 	case rumusJumlah:
-		p.kerja += 1 + len(k.in)/64
+		p.kerja += 1 + len(k.in)/256
 		if len(m) > sedikit || !k.segar {
 			p.kerja += len(k.in)
 		}
