@@ -83,7 +83,7 @@ type Temuan struct {
 	// Perihal is the id of the subject that a finding without places is about: of a Subjek,
 	// PerihalKebijakan, or PerihalRekomendasi with a number.
 	Perihal string
-	Pasti  bool   // the report itself tells which value is wrong
+	Pasti   bool // the report itself tells which value is wrong
 }
 
 // Hasil is the outcome of a review.
