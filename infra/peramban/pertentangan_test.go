@@ -2,7 +2,11 @@ package peramban
 
 import "testing"
 
-const reviu = dinas + "/reviu"
+const (
+	reviu = dinas + "/reviu"
+	// paguSampel is what ubahPagu changes.
+	paguSampel = "130.000.000"
+)
 
 // ubahPagu makes the budget another than the agreement says that was signed on its day.
 func ubahPagu(b *tab, pagu string) {
