@@ -51,7 +51,7 @@ var rules = map[string]rule{
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"review":          {"locale sakip fault", "a pure function of the statements it is given: neither store nor HTTP"},
 	"review/baca":     {"review impor/berkas locale sakip fault", "reads bytes that it is given, and says what they state"},
-	"report":          {"report/document sakip locale fault", "a pure function of the data that it is given: neither store nor service, and no format"},
+	"report":          {"report/document review sakip locale fault", "a pure function of the data that it is given, what its review finds included: neither store nor service, and no format"},
 	"report/berkas":   {"report/document report/docx report/html report/pdf report/xlsx sakip fault", "links the writers, so that the content does without them"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/ooxml":    {"report/document report/gambar", "what Word files and workbooks share"},
