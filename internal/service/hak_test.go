@@ -33,6 +33,7 @@ rencanakan      -        opd         -      -       -           -
 atur_opd        -        opd         -      -       -           kab
 atur_kebijakan  -        opd         -      kab     -           -
 tandatangani    -        opd         opd    -       -           -
+terima_temuan   -        opd         opd    -       -           -
 tindak_rekomendasi -     opd         -      -       kab         -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
