@@ -61,7 +61,7 @@ var rules = map[string]rule{
 	"report/docx":     {"report/document report/gambar report/huruf report/ooxml locale", "one format of the neutral model"},
 	"report/pdf":      {"report/document report/gambar report/huruf locale", "one format of the neutral model"},
 	"report/html":     {"report/document report/gambar", "one format of the neutral model"},
-	"reporter":        {"dispatch fault locale objects record report report/berkas sakip service store wire", "loads, renders, stores; what it writes to the table goes through service"},
+	"reporter":        {"dispatch fault locale objects record report report/berkas review sakip service store wire", "loads, reviews, renders, stores; what it writes to the table goes through service"},
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},

@@ -22,7 +22,7 @@ const (
 	hurufPesan    = 900
 	hurufLetak    = 200
 	hurufAlasan   = 400
-	halamanReviu  = "halaman Hasil reviu"
+	halamanReviu  = "halaman Reviu"
 	judulReviu    = "Hasil Reviu"
 	tanpaHubungan = "Belum ada hubungan antarangka yang dapat dihitung ulang."
 )

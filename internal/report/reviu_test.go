@@ -145,7 +145,7 @@ func TestFindingsAnnexIsBounded(t *testing.T) {
 	if tab == nil || len(tab.Baris) != 100 || n < 201 {
 		t.Fatalf("got %v of %d findings, want 100", tab, n)
 	}
-	if got, want := tab.Catatan[1], fmt.Sprintf("%d temuan lain tidak dicantumkan di sini (%d peringatan); seluruhnya ada pada halaman Hasil reviu.", n-100, n-100); got != want {
+	if got, want := tab.Catatan[1], fmt.Sprintf("%d temuan lain tidak dicantumkan di sini (%d peringatan); seluruhnya ada pada halaman Reviu.", n-100, n-100); got != want {
 		t.Errorf("what is left out: got %q, want %q", got, want)
 	}
 	if len(tab.Catatan) != 3 || !strings.Contains(tab.Catatan[2], "dipotong") {
