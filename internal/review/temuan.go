@@ -83,6 +83,12 @@ type Hasil struct {
 	Dihitung   int // ties between statements that could be checked
 	Cocok      int // those that hold
 	TakTerbaca []Tempat
+	// What goes beyond what one review takes is told and not looked into: statements that
+	// were not tied to others, contradictions that no cause was sought for, and findings
+	// that are counted alone.
+	TakDiperiksa   int
+	SebabTakDicari int
+	Lebih          map[Tingkat]int
 }
 
 // cetak writes a value as its place prints numbers.
