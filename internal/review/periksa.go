@@ -79,6 +79,9 @@ func (p *pemeriksa) perbaikan(i int, v *decimal.Decimal, teks string) Perbaikan 
 	r := Perbaikan{Tempat: s.Tempat, Kunci: s.Kunci, Hitung: teks}
 	if v != nil {
 		r.Hitung = cetak(s, *v)
+		if t, ok := p.cetakRentang(i, *v); ok {
+			r.Hitung = t
+		}
 	}
 	return r
 }
@@ -200,7 +203,8 @@ func (p *pemeriksa) aturan(x sebab, sel []int, lunak bool) Aturan {
 }
 
 var namaBesaran = map[Besaran]string{
-	Target: "target", TargetAkhir: "target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
+	Target: "target", TargetAkhir: "target akhir", TargetBawah: "batas bawah target", TargetAtas: "batas atas target",
+	AkhirBawah: "batas bawah target akhir", AkhirAtas: "batas atas target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
 	PersenTargetAkhir: "persentase terhadap target akhir", Ket: "keterangan", Pembilang: "pembilang", Penyebut: "penyebut",
 	Pagu: "anggaran", RealisasiAnggaran: "realisasi anggaran", CapaianAnggaran: "capaian anggaran", RataCapaian: "rata-rata capaian",
 	RataSerapan: "rata-rata capaian anggaran", Efisiensi: "tingkat efisiensi", Nilai: "nilai", Perubahan: "perubahan",

@@ -568,7 +568,7 @@ func (s *pencari) tukaran(ikat []int) []calon {
 		a := &s.n.Pernyataan[i]
 		for _, j := range s.baris[[2]string{a.Tabel, a.Baris}] {
 			pasang := [2]int{min(i, j), max(i, j)}
-			if i == j || sudah[pasang] || !angka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek {
+			if i == j || sudah[pasang] || !angka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek || a.Tempat == s.n.Pernyataan[j].Tempat {
 				continue
 			}
 			sudah[pasang] = true
