@@ -156,7 +156,7 @@ func (p *pemeriksa) suku(m peta, x nisbah) (decimal.Decimal, bool) {
 
 func (p *pemeriksa) rata(m peta, list []nisbah) (decimal.Decimal, bool) {
 	sum, ok := p.jumlahSuku(m, list)
-	return bagiRata(sum, list), ok && len(list) > 0
+	return bagiRata(sum, jumlahBobot(list)), ok && len(list) > 0
 }
 
 func (p *pemeriksa) jumlahSuku(m peta, list []nisbah) (sum decimal.Decimal, ok bool) {
@@ -170,11 +170,11 @@ func (p *pemeriksa) jumlahSuku(m peta, list []nisbah) (sum decimal.Decimal, ok b
 	return sum, true
 }
 
-func bagiRata(sum decimal.Decimal, list []nisbah) decimal.Decimal {
-	if len(list) == 0 {
+func bagiRata(sum, bobot decimal.Decimal) decimal.Decimal {
+	if bobot.IsZero() { // a mean of nothing
 		return sum
 	}
-	return sum.DivRound(jumlahBobot(list), skala)
+	return sum.DivRound(bobot, skala)
 }
 
 // hitung is what out must be.
@@ -342,12 +342,11 @@ func (p *pemeriksa) toleransi(k *ikatan, m peta, f, tol, beda decimal.Decimal) d
 		if h.IsZero() {
 			continue
 		}
-		geser := peta{i: p.v(m, i).Add(h)}
-		for j, v := range m {
-			if j != i {
-				geser[j] = v
-			}
+		geser := make(peta, len(k.in)) // of a large m only what the tie needs
+		for _, j := range k.in {
+			geser[j] = p.v(m, j)
 		}
+		geser[i] = geser[i].Add(h)
 		if g, ok := p.hitung(k, geser); ok {
 			tol = tol.Add(g.Sub(f).Abs())
 		}
@@ -363,6 +362,7 @@ func (p *pemeriksa) toleransiRata(k *ikatan, m peta, f, tol, beda decimal.Decima
 	p.kerja += len(k.in)
 	bagian, _ := p.jumlahSuku(m, k.bagian)
 	serapan, _ := p.jumlahSuku(m, k.serapan)
+	bobot, bobotSerapan := jumlahBobot(k.bagian), jumlahBobot(k.serapan)
 	for n, list := range [][]nisbah{k.bagian, k.serapan} {
 		for _, x := range list {
 			lama, _ := p.suku(m, x)
@@ -386,9 +386,9 @@ func (p *pemeriksa) toleransiRata(k *ikatan, m peta, f, tol, beda decimal.Decima
 				} else {
 					b = b.Add(x.kali(baru.Sub(lama)))
 				}
-				g := bagiRata(a, k.bagian)
+				g := bagiRata(a, bobot)
 				if k.rumus == rumusEfisiensi {
-					b = bagiRata(b, k.serapan)
+					b = bagiRata(b, bobotSerapan)
 					if b.IsZero() {
 						continue
 					}

@@ -102,7 +102,7 @@ func (p *pemeriksa) temuan(x sebab) Temuan {
 		}
 		t.Tempat = append(t.Tempat, p.perbaikan(i, v, x.teks[i]))
 	}
-	if !x.pasti && len(sel) > batasTempat {
+	if !x.pasti && len(x.pilihan) == 0 && len(sel) > batasTempat {
 		// Any of many parts may be wrong: the whole stands for them.
 		out := p.ikat[x.ikat[0]].out
 		total := p.perbaikan(out, nil, "")
@@ -183,6 +183,8 @@ func (p *pemeriksa) longgarAwal(k int) bool {
 
 func (p *pemeriksa) aturan(x sebab, sel []int, lunak bool) Aturan {
 	switch {
+	case x.jenis == kolomSalah, len(x.pilihan) > 0:
+		return KolomSalah
 	case lunak:
 		return Pembulatan
 	case x.pasti && x.jenis == tukarBaris:
@@ -239,6 +241,10 @@ func (p *pemeriksa) pesan(t Temuan, x sebab, sel []int) string {
 	var b strings.Builder
 	satu := t.Tempat[0]
 	switch {
+	case len(x.pilihan) > 0:
+		b.WriteString(p.pesanPilihan(x.pilihan))
+	case x.kolom != nil:
+		b.WriteString(p.pesanKolom(x.calon, t.Tempat))
 	case !x.pasti:
 		k := &p.ikat[x.ikat[0]]
 		fmt.Fprintf(&b, "%s tidak sesuai", besar(p.sebut(p.n.Pernyataan[k.out].Kunci)))

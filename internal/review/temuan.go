@@ -25,6 +25,7 @@ type Aturan string
 const (
 	BarisTertukar    Aturan = "baris_tertukar"         // values of two rows are exchanged
 	KolomTertukar    Aturan = "kolom_tertukar"         // values of two columns are exchanged
+	KolomSalah       Aturan = "kolom_salah"            // a column holds something else from top to bottom
 	HitungUlang      Aturan = "hitung_ulang"           // recomputed ≠ stated
 	JumlahRincian    Aturan = "jumlah_rincian"         // parts do not sum to the whole
 	BedaTempat       Aturan = "beda_tempat"            // one fact stated differently in two places
