@@ -99,7 +99,7 @@ func TestFindingsAnnexOfOthers(t *testing.T) {
 		}
 	}
 	b := bagianReviu(t, doc, judul)
-	if p, _ := b[0].(document.Paragraf); len(b) != 1 || !strings.HasSuffix(p.Teks.String(), "51 hubungan antarangka dihitung ulang, 51 cocok. Tidak ada temuan.") {
+	if p, _ := b[0].(document.Paragraf); len(b) != 1 || !strings.HasSuffix(p.Teks.String(), "57 hubungan antarangka dihitung ulang, 57 cocok. Tidak ada temuan.") {
 		t.Errorf("without findings: got %v", b)
 	}
 	kosong := dokumen(sakip.DataTahun{OPD: tahun(t, "contoh", 2024).OPD, Tahun: 2024, Kebijakan: tahun(t, "contoh", 2024).Kebijakan}, 4)

@@ -99,7 +99,7 @@ func TestContradictionsHoldUpPublishing(t *testing.T) {
 		var d dataTerbuka
 		must(t, "open data", json.Unmarshal(isiBerkas(t, e, b.Objek), &d))
 		if d.Reviu == nil || d.Reviu.Dihitung != baru.Reviu.Dihitung || len(d.Reviu.Penerimaan) != 1 || d.Reviu.Penerimaan[0].Aturan != review.BedaTempat ||
-			d.Reviu.Penerimaan[0].Alasan != "Pergeseran disahkan kemudian." || !strings.Contains(d.Reviu.Penerimaan[0].Pesan, "tercetak Rp345.874.000, seharusnya 345.875.000") {
+			d.Reviu.Penerimaan[0].Alasan != "Pergeseran disahkan kemudian." || !strings.Contains(d.Reviu.Penerimaan[0].Pesan, "tercetak Rp345.874.000, seharusnya Rp345.875.000") {
 			t.Errorf("open data: got %+v", d.Reviu)
 		}
 		if bytes.Contains(isiBerkas(t, e, b.Objek), []byte(kepala.Orang.Nama)) {

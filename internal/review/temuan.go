@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -99,8 +100,11 @@ func cetak(p Pernyataan, v decimal.Decimal) string {
 		d = -v.Exponent()
 	}
 	s := locale.Angka(v, d)
-	if p.Jenis == JenisPersen {
+	switch {
+	case p.Jenis == JenisPersen:
 		return s + "%"
+	case p.Jenis == JenisRupiah && strings.HasPrefix(p.Tercetak, "Rp"):
+		return "Rp" + s
 	}
 	return s
 }
