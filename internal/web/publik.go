@@ -52,7 +52,7 @@ var lajuPublik = map[string]httpx.Rate{
 	"GET":  {Burst: 120, Every: time.Second / 2},
 	"POST": {Burst: 60, Every: 2 * time.Second},
 
-	"POST /reviu": {Burst: 20, Every: 5 * time.Second},
+	"POST /reviu": {Burst: 60, Every: 5 * time.Second},
 }
 
 // lajuRute is the rate of one route.
