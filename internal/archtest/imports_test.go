@@ -78,7 +78,7 @@ var testOnly = map[string]string{
 	"objects/objectstest": "the contract of the objects",
 	"surat/surattest":     "the contract of e-mail",
 	"servicetest":         "a loaded service for tests",
-	"report/reporttest":   "the reports that the writers' tests are about",
+	"report/reporttest":   "the reports that the writers' tests and the reader's are about",
 	"archtest":            "this",
 }
 
