@@ -86,6 +86,7 @@ func (h *pembacaHTML) buka(nama string, attr []xml.Attr) error {
 		if err := h.tutup("td"); err != nil || !h.dalam {
 			return err
 		}
+		h.baris.No = max(h.baris.No, 1) // a cell without a row begins one
 		h.dalamSel, h.lebar, h.tinggiSel = true, rentangHTML(attr, "colspan"), rentangHTML(attr, "rowspan")
 		h.sel.Reset()
 	case "br", "p", "div":

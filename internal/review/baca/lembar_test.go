@@ -166,6 +166,7 @@ func FuzzLembar(f *testing.F) {
 		_ = x.MergeCell("Sheet1", "A1", "A9")
 	}))
 	f.Add([]byte("<table><tr><td rowspan=200 colspan=200>a<tr><td>b</table>"))
+	f.Add([]byte("<table><td>a<td>b</table>"))
 	f.Add([]byte("a;b\n1;2\n"))
 	f.Fuzz(func(t *testing.T, isi []byte) {
 		n, err := baca.Lembar(isi)
