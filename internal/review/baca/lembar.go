@@ -35,7 +35,7 @@ func bagianLembar(b *berkas.Berkas, l berkas.Lembar) []Bagian {
 	var out []Bagian
 	for awal := 0; awal < len(baris); {
 		akhir := awal + 1
-		for akhir < len(baris) && sambung(l, baris[akhir-1].Nomor, baris[akhir].Nomor) && !judulTabel(baris[akhir]) {
+		for akhir < len(baris) && sambungBaris(l, baris[akhir-1].Nomor, baris[akhir].Nomor) && !barisJudul(baris[akhir]) {
 			akhir++
 		}
 		out = append(out, bagianBlok(l.Nama, baris[awal:akhir])...)
@@ -44,9 +44,9 @@ func bagianLembar(b *berkas.Berkas, l berkas.Lembar) []Bagian {
 	return out
 }
 
-// sambung tells whether two rows that follow one another stand in one block: no row lies
+// sambungBaris tells whether two rows that follow one another stand in one block: no row lies
 // between them, or a merged cell reaches over what does.
-func sambung(l berkas.Lembar, atas, bawah int) bool {
+func sambungBaris(l berkas.Lembar, atas, bawah int) bool {
 	return bawah == atas+1 || slices.ContainsFunc(l.Gabungan, func(r berkas.Rentang) bool { return r.Baris1 <= atas && bawah <= r.Baris2 })
 }
 
@@ -159,5 +159,5 @@ func ujungKiri(baris ...BarisKisi) int {
 
 var bentukJudulTabel = regexp.MustCompile(`(?i)^tabel\s+[0-9IVX]+[.0-9]*`)
 
-// judulTabel tells the title of a table.
-func judulTabel(r BarisKisi) bool { return bentukJudulTabel.MatchString(kalimatSel(r)) }
+// barisJudul tells the title of a table.
+func barisJudul(r BarisKisi) bool { return bentukJudulTabel.MatchString(kalimatSel(r)) }
