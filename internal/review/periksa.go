@@ -186,6 +186,7 @@ var namaBesaran = map[Besaran]string{
 	Target: "target", TargetAkhir: "target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
 	PersenTargetAkhir: "persentase terhadap target akhir", Ket: "keterangan", Pembilang: "pembilang", Penyebut: "penyebut",
 	Pagu: "anggaran", RealisasiAnggaran: "realisasi anggaran", CapaianAnggaran: "capaian anggaran", RataCapaian: "rata-rata capaian",
+	SisaAnggaran: "sisa anggaran", PaguBertambah: "perubahan anggaran", Deviasi: "selisih realisasi dari target",
 	RataSerapan: "rata-rata capaian anggaran", Efisiensi: "tingkat efisiensi", Nilai: "nilai", Perubahan: "perubahan",
 	PerubahanPersen: "perubahan dalam persen", Bagian: "bagian", Peringkat: "peringkat", Nama: "nama", Satuan: "satuan",
 	TahunLaporan: "tahun", Simpulan: "simpulan",
