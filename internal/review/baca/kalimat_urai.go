@@ -33,8 +33,8 @@ const samar = 0xe000
 const maksSamar = 1000
 
 var (
-	polaFigur = regexp.MustCompile(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
-	polaTahun = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	polaFigur      = regexp.MustCompile(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
+	polaAngkaTahun = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
 	// Before a number: it is the number of something, no figure.
 	polaBernomor = regexp.MustCompile(`(?i)(?:\b(?:nomor|no|nomer|pasal|ayat|huruf|tabel|gambar|grafik|diagram|lampiran|bab|triwulan|tw|semester|versi|tahun|anggaran|halaman|hal|angka|nip|misi|tanggal|pukul|umur|usia|kelas|ke)\.?|\bke-|[×xX*/÷=^]|\bsekitar|\bkurang lebih|\blebih dari|\bhampir|\bpaling sedikit|\bpaling banyak|\bminimal|\bmaksimal|\bsekurang-kurangnya|\bdi atas|\bdi bawah|[±~<>≥≤])\s*$`)
 	polaSetelah  = regexp.MustCompile(`(?i)^\s*(?:tahun\b|bulan\b|hari\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|-?\s*\d)`)
@@ -154,7 +154,7 @@ func bukanFigur(s string, awal, akhir int, teks string) bool {
 		return true
 	}
 	polos := strings.Trim(teks, "0123456789") == ""
-	if polos && polaTahun.MatchString(teks) && len(teks) == 4 {
+	if polos && polaAngkaTahun.MatchString(teks) && len(teks) == 4 {
 		return true
 	}
 	sebelum := s[:awal]
@@ -225,6 +225,9 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 			f.besaran = review.Nilai
 		}
 	}
+	if f.besaran == review.Pagu && polaLuar.MatchString(belakang) {
+		f.besaran = ""
+	}
 	if a != artiTiada {
 		*terakhir = a
 	}
@@ -235,6 +238,7 @@ var (
 	polaLama   = regexp.MustCompile(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
 	polaDekat  = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
 	polaDan    = regexp.MustCompile(`(?:^|\s)(?:dan|serta)$`)
+	polaLuar   = regexp.MustCompile(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
 	polaKurung = regexp.MustCompile(`^\s*[\pL]{0,12}\s*\($`)
 
 	atau            = regexp.MustCompile(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
@@ -307,7 +311,7 @@ func artiDari(s string) (a arti, awal, akhir int) {
 // tahunDari is the year that the words right before a figure name, else those right behind,
 // of which it tells how many bytes they are.
 func tahunDari(cue, belakang string) (tahun, panjang int) {
-	if list := polaTahun.FindAllString(cue, -1); len(list) > 0 {
+	if list := polaAngkaTahun.FindAllString(cue, -1); len(list) > 0 {
 		tahun, _ = strconv.Atoi(list[len(list)-1])
 		return tahun, 0
 	}

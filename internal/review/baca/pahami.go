@@ -47,6 +47,7 @@ func Pahami(n Naskah) review.Bacaan {
 	p.bacaAmbang(paragraf)
 	p.putuskan()
 	p.nyatakanTabel()
+	p.bacaKalimat(paragraf)
 	p.bacaSkor()
 	p.bacaArah()
 	return p.n
