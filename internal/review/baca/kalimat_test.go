@@ -94,6 +94,8 @@ func TestRoles(t *testing.T) {
 		{"Menurut persentase 2023 (10,63%), Contoh pada peringkat 17 dari 38, dihitung dari yang tertinggi.", []string{"nilai 10,63% [2023]", "peringkat 17"}},
 		{"Kabupaten Contoh berada pada peringkat ke-3 dari 38 kabupaten/kota.", []string{"peringkat 3"}},
 		{"Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem, Pasal 5 ayat 2, ditandatangani pada 2 Januari 2023.", nil},
+		{"Realisasi sebesar 88,00% terhadap target 60,00% – 85,00%, sehingga capaiannya 96,47%.", []string{"realisasi 88,00%", "capaian 96,47%"}},
+		{"Realisasi sebesar 88% terhadap target 60 s.d. 85%.", []string{"realisasi 88%"}},
 		{"Renstra Tahun 2021-2026 pada Tabel 3.2 dan IKU-1.1 sebesar biasanya sekitar 40%.", nil},
 	} {
 		if got := peranUji(c.kalimat); !slices.Equal(got, append([]string{}, c.want...)) {

@@ -153,6 +153,9 @@ func bukanFigur(s string, awal, akhir int, teks string) bool {
 	if r, _ := utf8.DecodeRuneInString(s[akhir:]); unicode.IsLetter(r) || r == '-' && akhir+1 < len(s) && unicode.IsDigit(rune(s[akhir+1])) {
 		return true
 	}
+	if rentangBelakang.MatchString(s[akhir:]) || rentangDepan.MatchString(s[:awal]) {
+		return true // 60,00% - 85,00%
+	}
 	polos := strings.Trim(teks, "0123456789") == ""
 	if polos && polaAngkaTahun.MatchString(teks) && len(teks) == 4 {
 		return true
@@ -165,6 +168,11 @@ func bukanFigur(s string, awal, akhir int, teks string) bool {
 	}
 	return polos && polaSetelah.MatchString(s[akhir:])
 }
+
+var (
+	rentangBelakang = regexp.MustCompile(`(?i)^\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*(?:rp\.?\s*)?\d`)
+	rentangDepan    = regexp.MustCompile(`(?i)\d\s*(?:%|persen)?\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*$`)
+)
 
 // baca gives a figure its role by the words before and behind it. It tells how many bytes
 // behind the figure belong to it: its year, its amount in words.

@@ -48,6 +48,7 @@ func Pahami(n Naskah) review.Bacaan {
 	p.putuskan()
 	p.nyatakanTabel()
 	p.bacaKalimat(paragraf)
+	p.bacaCatatan(paragraf)
 	p.bacaSkor()
 	p.bacaArah()
 	return p.n
