@@ -33,7 +33,7 @@ var (
 	polaProgram  = regexp.MustCompile(`(?i)^program\b`)
 	polaKegiatan = regexp.MustCompile(`(?i)^kegiatan\b`)
 	polaSub      = regexp.MustCompile(`(?i)^sub[ -]?kegiatan\b`)
-	polaKodeBrs  = regexp.MustCompile(`^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})+\.?$`)
+	polaKodeBrs  = regexp.MustCompile(`^[A-Z]?[0-9X]{0,4}(?:\.[A-Z]?[0-9X]{1,4})+\.?$`)
 )
 
 func tingkatNama(s string) int {
@@ -66,8 +66,17 @@ type barisUang struct {
 	subjek  string
 }
 
+// kodeNama divides a name that begins with a code.
+func kodeNama(s string) (kode, nama string) {
+	if k, n, ok := strings.Cut(s, " "); ok && polaKodeBrs.MatchString(k) && strings.ContainsAny(k, "0123456789") {
+		return k, strings.TrimSpace(n)
+	}
+	return "", s
+}
+
 // program is the budget row of a program that another table names.
 func (p *pembaca) program(s string) string {
+	_, s = kodeNama(s)
 	if jumlahan(s) {
 		return ""
 	}
@@ -169,8 +178,8 @@ func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 		if r.nama == "" && kode >= 0 && !polaKodeBrs.MatchString(r.kode) {
 			r.nama, r.kode = r.kode, ""
 		}
-		if k, rest, ok := strings.Cut(r.nama, " "); ok && r.kode == "" && polaKodeBrs.MatchString(k) {
-			r.kode, r.nama = k, strings.TrimSpace(rest)
+		if r.kode == "" {
+			r.kode, r.nama = kodeNama(r.nama)
 		}
 		r.kode = strings.Trim(strings.ReplaceAll(r.kode, " ", ""), ".")
 		if !strings.Contains(r.kode, ".") {
@@ -307,7 +316,10 @@ func meleset(rows []barisUang, induk int, anak []int) int {
 	return n
 }
 
-const maksCabang = 80 // rows below one of the level above that are tried
+const (
+	maksCabang  = 80   // rows below one of the level above that are tried
+	maksRincian = 2000 // rows in a run without levels
+)
 
 // pecah divides rows whose level is not named, all below one row: they are its parts, or
 // parts with parts of their own, or rows beside it; what the sums fit best.
@@ -342,6 +354,9 @@ func pecah(rows []barisUang, induk, a, b int) {
 			return
 		}
 	}
+	if b-a > maksRincian {
+		return
+	}
 	kepala, tanda := belah(rows, a, b)
 	if kepala == nil || induk < 0 && tanda > (b-a)/3 {
 		anak(induk, semua)
@@ -371,9 +386,15 @@ func pecah(rows []barisUang, induk, a, b int) {
 		if n+1 < len(kepala) {
 			akhir = kepala[n+1]
 		}
+		bagian := make([]int, 0, akhir-i-1)
 		for j := i + 1; j < akhir; j++ {
-			rows[j].induk = i
+			bagian = append(bagian, j)
 		}
+		// What sums in none of several columns is no part.
+		if kolom > 1 && meleset(rows, i, bagian) == kolom {
+			continue
+		}
+		anak(i, bagian)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"capaian/internal/locale"
 	"capaian/internal/review"
+	"capaian/internal/sakip"
 )
 
 // masuk is a row of an indicator table on its way to a subject.
@@ -22,7 +23,7 @@ type masuk struct {
 
 var (
 	polaSasaran   = regexp.MustCompile(`(?i)^(?:sasaran|tujuan)(?: strategis)?(?: ke)?[- ]*(?:[0-9IVX]+)?[.:) -]*`)
-	polaNomorAwal = regexp.MustCompile(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|\(?[0-9]{1,2}\)|[a-zA-Z][.)]|[-•])\s*`)
+	polaNomorAwal = regexp.MustCompile(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*|\(?[0-9]{1,2}\)\s*|[a-zA-Z][.)]\s+|[-•]\s*)`)
 )
 
 // namaBersih is a name without its number.
@@ -57,7 +58,9 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 			}
 			continue
 		}
-		if s := b.isi(sas); s != "" && sas >= 0 {
+		if s := b.isi(sas); s != "" && sas >= 0 && prog < 0 && tingkatNama(namaBersih(s)) >= tingkatProgram {
+			sasaran, program = "", p.program(namaBersih(s))
+		} else if s != "" && sas >= 0 {
 			sasaran = p.sasaranBernama(polaSasaran.ReplaceAllString(namaBersih(s), ""))
 			p.nyatakanNama(sasaran, t.tabel, i, sas)
 		}
@@ -94,6 +97,13 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 	}
 	p.nyatakanNama(m.e.id, t.tabel, m.baris, ind)
 	adaProgram := t.cariKolom(peranProgram) >= 0
+	dariSampai := map[review.Besaran]bool{} // targets of which an upper end is printed
+	for c := range t.kolom {
+		if k := &t.kolom[c]; k.atas && k.peran == peranNilai && !kosong(t.baris[m.baris].isi(c)) {
+			dariSampai[k.calon[0]] = true
+			s.Arah = sakip.Rentang
+		}
+	}
 	for c := range t.kolom {
 		k := &t.kolom[c]
 		isi := t.baris[m.baris].isi(c)
@@ -109,6 +119,9 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 		case peranRumus:
 			p.rumus(s, isi)
 		case peranNilai:
+			if k.atas || dariSampai[k.calon[0]] {
+				continue
+			}
 			switch {
 			case k.hanya(review.RataCapaian), k.hanya(review.RataSerapan), k.hanya(review.Efisiensi):
 				x.subjek = m.sasaran
@@ -154,7 +167,12 @@ func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, prog
 		}
 		if x.subjek != "" {
 			t.sel = append(t.sel, x)
-		} else if a, ok := bacaAngka(isi, locale.KindBilangan, k.pemisah); ok && !a.nilai.IsZero() {
+		} else if a, ok := bacaAngka(isi, locale.KindBilangan, k.pemisah); ok && !a.nilai.IsZero() && !t.lepas[c] {
+			// One entry for a column: whose figures they are is not known of any.
+			if t.lepas == nil {
+				t.lepas = map[int]bool{}
+			}
+			t.lepas[c] = true
 			p.takTerbaca(t.tempat(i, c))
 		}
 	}
@@ -175,7 +193,7 @@ func (p *pembaca) sasaranBernama(s string) string {
 	}
 	list := p.sasaran.calon(n)
 	e := pilihNama(list, nil)
-	if e == nil && len(list) > 0 && list[0].nilai >= samaSasaran && (len(list) == 1 || list[1].nilai < list[0].nilai) {
+	if e == nil && len(list) > 0 && len(n.isi) >= kataSasaran && list[0].nilai >= samaSasaran && (len(list) == 1 || list[1].nilai < list[0].nilai) {
 		e = list[0].e
 	}
 	if e == nil {
@@ -328,6 +346,8 @@ var (
 	polaSkorMaks = regexp.MustCompile(`(?i)skor maksimal\D{0,40}?([0-9][0-9.]*)\s*\)?\s*$`)
 )
 
+var tanpaLatex = strings.NewReplacer("$", "", `\%`, "%", `\left`, "", `\right`, "")
+
 const maksRumus = 600
 
 // rumus reads a formula's parts: pembilang ÷ penyebut × 100.
@@ -335,7 +355,7 @@ func (p *pembaca) rumus(s *review.Subjek, isi string) {
 	if len(isi) > maksRumus || s.Pembilang != "" {
 		return
 	}
-	isi = polaLatex.ReplaceAllString(strings.NewReplacer("$", "", `\%`, "%", `\left`, "", `\right`, "").Replace(isi), "$1")
+	isi = polaLatex.ReplaceAllString(tanpaLatex.Replace(isi), "$1")
 	isi = polaFrac.ReplaceAllString(isi, "$1 / $2")
 	isi = rapi(isi)
 	pengali := ""
@@ -376,7 +396,7 @@ func (p *pembaca) rumus(s *review.Subjek, isi string) {
 	a, b := namai(s.Pembilang), namai(s.Penyebut)
 	bagian := len(b.isi) > 0 && len(a.isi) > len(b.isi)
 	for w := range b.isi {
-		bagian = bagian && (a.isi[w] || pelengkap[w])
+		bagian = bagian && (a.isi[w] != "" || pelengkap[w])
 	}
 	s.BagianDari = bagian
 }

@@ -115,6 +115,7 @@ type bacaanTabel struct {
 	jenis jenisTabel
 	pk    bool // a table of an agreement
 	sel   []selTabel
+	lepas map[int]bool // columns with figures of which the subject is not known
 }
 
 // selTabel is a cell of which the subject is known.
@@ -160,9 +161,21 @@ func (p *pembaca) kenaliTabel(t *bacaanTabel) {
 		umum = p.pemisah
 	}
 	skala := false
+	tw := 0
+	if m := polaTriwulan.FindStringSubmatch(t.judul); m != nil {
+		tw = angkaTriwulan[strings.ToUpper(m[1])]
+	}
 	for c := range t.kolom {
 		k := &t.kolom[c]
 		k.pemisah = umum
+		if k.sebagian && k.triwulan == 0 && k.peran == peranNilai {
+			// Of the quarter that the title names, or of one that is not known.
+			if k.triwulan = tw; tw == 0 {
+				k.peran = peranLewat
+			} else if !polaSampai.MatchString(k.nama) {
+				k.versi = versiTriwulan
+			}
+		}
 		var sel []string
 		for i := range t.baris {
 			if s := t.baris[i].isi(c); s != "" {
@@ -180,7 +193,7 @@ func (p *pembaca) kenaliTabel(t *bacaanTabel) {
 			skala = true
 		}
 	}
-	t.pk = strings.Contains(t.konteks, "perjanjian kinerja") && !t.punyaNilai(review.Realisasi) && !t.punyaNilai(review.RealisasiAnggaran) && !t.punyaNilai(review.Capaian)
+	t.pk = (strings.Contains(t.konteks, "perjanjian kinerja") || punya(kata(t.judul), "induk", "murni", "perubahan", "dpa")) && !t.punyaNilai(review.Realisasi) && !t.punyaNilai(review.RealisasiAnggaran) && !t.punyaNilai(review.Capaian)
 	switch {
 	case rekom:
 		t.jenis = tabelRekomendasi
