@@ -76,7 +76,20 @@ func kodeNama(s string) (kode, nama string) {
 
 // program is the budget row of a program that another table names.
 func (p *pembaca) program(s string) string {
-	_, s = kodeNama(s)
+	kode, s := kodeNama(s)
+	if id := p.kode[kode]; id != "" {
+		return id
+	}
+	id := p.programBernama(s, kode != "")
+	if kode != "" && id != "" {
+		p.kode[kode] = id
+	}
+	return id
+}
+
+// programBernama is the budget row of a name; one that has a code of its own is a new one
+// where several have the name.
+func (p *pembaca) programBernama(s string, berkode bool) string {
 	if jumlahan(s) {
 		return ""
 	}
@@ -90,7 +103,11 @@ func (p *pembaca) program(s string) string {
 		}
 		// Of several of one name, the highest is meant.
 		sort.SliceStable(cocok, func(a, b int) bool { return p.dalam(cocok[a].id) < p.dalam(cocok[b].id) })
+		if berkode {
+			cocok = slices.DeleteFunc(cocok, func(e *entitas) bool { return p.berkode[e.id] })
+		}
 		if len(cocok) == 1 || len(cocok) > 1 && p.dalam(cocok[0].id) < p.dalam(cocok[1].id) {
+			p.berkode[cocok[0].id] = berkode
 			return cocok[0].id
 		}
 		if len(cocok) > 1 {
@@ -101,6 +118,7 @@ func (p *pembaca) program(s string) string {
 	if e == nil {
 		return ""
 	}
+	p.berkode[e.id] = berkode
 	return e.id
 }
 
@@ -357,6 +375,16 @@ func pecah(rows []barisUang, induk, a, b int) {
 	if b-a > maksRincian {
 		return
 	}
+	for _, semuaKolom := range []bool{true, false} {
+		if ke, atas := pohon(rows, a, b, semuaKolom); len(atas) < len(semua) && (induk < 0 && semuaKolom || induk >= 0 && meleset(rows, induk, atas) < max(1, kolom-1) && (!semuaKolom || meleset(rows, induk, atas) == 0)) {
+			anak(induk, atas)
+			for i, j := range ke {
+				rows[a+i].induk = j
+			}
+			anak(induk, atas)
+			return
+		}
+	}
 	kepala, tanda := belah(rows, a, b)
 	if kepala == nil || induk < 0 && tanda > (b-a)/3 {
 		anak(induk, semua)
@@ -396,6 +424,50 @@ func pecah(rows []barisUang, induk, a, b int) {
 		}
 		anak(i, bagian)
 	}
+}
+
+// pohon reads rows as a tree by their sums alone: the rows below one are those after it, with
+// what is below them, that make its sum, in all columns or in one. ke is the parent of each
+// row, -1 of those at the top, which are atas.
+func pohon(rows []barisUang, a, b int, semuaKolom bool) (ke []int, atas []int) {
+	n := b - a
+	akhir := make([]int, n)
+	for i := n - 1; i >= 0; i-- {
+		akhir[i] = i + 1
+		sum := make([]decimal.Decimal, len(rows[a].nilai))
+		for j, langkah := i+1, 0; j < n && langkah < maksCabang; j, langkah = akhir[j], langkah+1 {
+			for c, v := range rows[a+j].nilai {
+				if v != nil {
+					sum[c] = sum[c].Add(*v)
+				}
+			}
+			ada, cocok := 0, 0
+			for c, v := range rows[a+i].nilai {
+				if v != nil && (!v.IsZero() || !sum[c].IsZero()) {
+					ada++
+					if v.Equal(sum[c]) {
+						cocok++
+					}
+				}
+			}
+			if cocok > 0 && (cocok == ada || !semuaKolom) {
+				akhir[i] = akhir[j]
+			}
+		}
+	}
+	ke = make([]int, n)
+	for i := range ke {
+		ke[i] = -1
+	}
+	for i := 0; i < n; i = akhir[i] {
+		atas = append(atas, a+i)
+	}
+	for i := range n {
+		for j := i + 1; j < akhir[i]; j = akhir[j] {
+			ke[j] = a + i
+		}
+	}
+	return ke, atas
 }
 
 // turunan tells whether rows may be parts of one: none is larger.
@@ -479,6 +551,9 @@ func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 			p.pokok[e.id] = true
 		}
 		p.tingkat[e.id] = r.tingkat
+		if r.kode != "" && p.kode[r.kode] == "" {
+			p.kode[r.kode], p.berkode[e.id] = e.id, true
+		}
 		e.pakai[t.tabel] = i
 		r.subjek = e.id
 		anakKe[induk]++
@@ -490,6 +565,13 @@ func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 func (p *pembaca) cariAnggaran(t *bacaanTabel, r *barisUang, induk string, pokok bool) *entitas {
 	if pokok {
 		return nil
+	}
+	if id := p.kode[r.kode]; id != "" {
+		if e := p.entitasAnggaran(id); e != nil {
+			if _, dipakai := e.pakai[t.tabel]; !dipakai {
+				return e
+			}
+		}
 	}
 	if r.tingkat == tingkatPD && p.total != "" {
 		if e := p.entitasAnggaran(p.total); e != nil {
@@ -520,12 +602,7 @@ func (p *pembaca) cariAnggaran(t *bacaanTabel, r *barisUang, induk string, pokok
 }
 
 func (p *pembaca) entitasAnggaran(id string) *entitas {
-	for _, e := range p.anggaran.list {
-		if e.id == id {
-			return e
-		}
-	}
-	return nil
+	return p.anggaran.id[id]
 }
 
 // keturunan tells whether a budget row stands below another, at any depth.

@@ -45,6 +45,7 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 	}
 	var list []masuk
 	sasaran, program := "", ""
+	sudah := map[string]int{} // programs, by their last row
 	for i := range t.baris {
 		b := &t.baris[i]
 		if b.bab != "" && t.adaNilai() {
@@ -66,12 +67,19 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 		}
 		if s := b.isi(prog); s != "" && prog >= 0 {
 			program = p.program(namaBersih(s))
+			if j, ada := sudah[program]; ada && j < i-1 && program != "" && p.tingkat[program] != tingkatProgram && tingkatNama(namaBersih(s)) != tingkatProgram {
+				// The same name again, of another program's part.
+				if e := p.baru(p.anggaran, s); e != nil {
+					program = e.id
+				}
+			}
+			sudah[program] = i
 		}
 		nama := ""
 		if ind >= 0 {
 			nama = namaBersih(b.isi(ind))
 		}
-		if ind < 0 || nama == "" || punya(kata(nama), "rata") && strings.HasPrefix(strings.ToLower(nama), "rata") || jumlahan(nama) {
+		if ind < 0 || nama == "" || angkaSaja(nama) || rataan(nama) || jumlahan(nama) {
 			p.barisTanpaIndikator(t, i, nama, sasaran, program, list)
 			continue
 		}
@@ -140,7 +148,7 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 // barisTanpaIndikator reads what a row says of the sasaran or program it stands under, or of
 // the indicator above it, whose name covers it.
 func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, program string, list []masuk) {
-	rata := strings.HasPrefix(strings.ToLower(nama), "rata")
+	rata := rataan(nama)
 	for c := range t.kolom {
 		k := &t.kolom[c]
 		isi := t.baris[i].isi(c)
@@ -155,7 +163,7 @@ func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, prog
 			x.subjek, x.besar = sasaran, review.RataCapaian
 		case rata && k.hanya(review.CapaianAnggaran) && t.cariKolom(peranSasaran) >= 0:
 			x.subjek, x.besar = sasaran, review.RataSerapan
-		case nama != "" && rata || jumlahan(nama):
+		case rata, jumlahan(nama):
 			continue
 		case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):
 			x.subjek = program
@@ -177,6 +185,11 @@ func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, prog
 		}
 	}
 }
+
+var polaRataan = regexp.MustCompile(`(?i)^(?:nilai )?rata ?-? ?rata(?:[ -](?:capaian|kinerja|persentase|sasaran|strategis|tujuan|indikator|realisasi|total|tingkat|[0-9IVX]+))*$`)
+
+// rataan tells whether a row's name is that of a mean of those above.
+func rataan(s string) bool { return polaRataan.MatchString(rapi(strings.TrimRight(s, " :"))) }
 
 var polaJumlah = regexp.MustCompile(`(?i)^(?:sub ?)?(?:jumlah|total)(?: (?:total|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
 

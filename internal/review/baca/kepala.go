@@ -123,7 +123,7 @@ func artikan(daun string, induk []string, tahun int) kolom {
 	isi := hanyaIsi(w)
 	atas := isi
 	kinerja := len(w) == 1 && w[0] == "k" // of K and Rp, as Permendagri 86/2017 has them
-	if len(isi) == 0 || k.atas || kinerja || len(induk) > 0 && punya(w, "bawah", "nilai") && len(w) <= 2 {
+	if len(isi) == 0 || k.atas || kinerja || len(w) == 1 && w[0] == "rp" || len(induk) > 0 && punya(w, "bawah", "nilai") && len(w) <= 2 {
 		atas = hanyaIsi(semua)
 	}
 	k.ukuran = strings.Join(hanyaIsi(semua), " ")
@@ -193,7 +193,7 @@ var waktu = set("tahun thn th ta triwulan tribulan tw i ii iii iv sd s d n 1 2 3
 // where it names only a time; semua has both.
 func (k *kolom) angka(w, semua []string, hanyaWaktu, kinerja bool, tahun int) {
 	uang := !kinerja && punya(semua, "anggaran", "pagu", "rp", "rupiah", "keuangan", "belanja", "dana", "serapan", "penyerapan", "alokasi", "dpa", "apbd", "biaya")
-	rupiah := punya(w, "rp", "rupiah") && !kinerja
+	rupiah := punya(semua, "rp", "rupiah") && !kinerja
 	persen := punya(w, "%", "persen", "persentase", "prosentase", "presentase", "capaian", "pencapaian", "tingkat", "kemajuan", "rasio", "serapan", "penyerapan", "terhadap", "perbandingan")
 	satu := func(b ...review.Besaran) { k.peran, k.calon = peranNilai, b }
 	switch {
@@ -222,6 +222,10 @@ func (k *kolom) angka(w, semua []string, hanyaWaktu, kinerja bool, tahun int) {
 		} else {
 			satu(review.RataCapaian)
 		}
+	case rupiah && punya(semua, "%"):
+		k.peran = peranLewat
+	case rupiah && punya(semua, "realisasi") && !punya(w, "target", "sisa"):
+		satu(review.RealisasiAnggaran)
 	case (k.akhir || k.renstra) && persen && uang:
 		k.peran = peranLewat
 	case (k.akhir || k.renstra) && persen && !(punya(w, "realisasi") && !punya(w, "%", "persen", "persentase", "prosentase", "tingkat", "terhadap")):

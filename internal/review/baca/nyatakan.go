@@ -501,8 +501,8 @@ const (
 // cara are the formulas by which a percentage follows from what was achieved and the target.
 func cara(r, t decimal.Decimal, persen angka) []caraCapaian {
 	var out []caraCapaian
-	kira := decimal.New(6, -max(0, persen.desimal)-1)
-	dekat := func(v decimal.Decimal) bool { return v.Sub(persen.nilai).Abs().LessThanOrEqual(kira) }
+	kira := decimal.New(1, -max(0, persen.desimal)) // rounded or cut off
+	dekat := func(v decimal.Decimal) bool { return v.Sub(persen.nilai).Abs().LessThan(kira) }
 	if !t.IsZero() {
 		if dekat(r.Mul(seratus).DivRound(t, 12)) {
 			out = append(out, caraNaik)
@@ -613,10 +613,15 @@ func (p *pembaca) bacaPembulatan(pasang map[review.Kunci]review.Pernyataan, kunc
 		}
 		r, ok := pasang[kunci(s, atas)]
 		t, ok2 := pasang[kunci(s, bawah)]
-		if !ok || !ok2 || t.Nilai.IsZero() || s.Desimal < 0 {
+		if !ok || !ok2 || t.Nilai.IsZero() || s.Desimal < 0 || s.Desimal > 3 {
 			continue
 		}
 		v := r.Nilai.Mul(seratus).DivRound(t.Nilai, 12)
+		if x := p.subjek(s.Subjek); x != nil && x.Arah == sakip.Turun && atas == review.Realisasi {
+			if v = seratus.Add(seratus).Sub(v); p.n.RumusTurun == sakip.TBagiR {
+				continue
+			}
+		}
 		a, b := sakip.Bulatkan(v, s.Desimal, sakip.SetengahKeAtas), sakip.Bulatkan(v, s.Desimal, sakip.Potong)
 		switch {
 		case a.Equal(b):
