@@ -22,6 +22,9 @@ const (
 	maksJudulAlin  = 240  // bytes of a paragraph that may be a heading
 	kataNamaMinim  = 2    // words of a name that a sentence is searched for
 	maksTokohKalim = 40   // names in a sentence
+	maksKataBaris  = 5    // words of the name of a row from elsewhere
+	maksTahu       = 20   // values of one fact that a figure is held against
+	maksKerja      = 5_000_000
 )
 
 // bacaKalimat reads the sentences: a figure whose role and subject are clear is a statement,
@@ -29,10 +32,15 @@ const (
 // heading above or of the sentence before, and then the words before the figure must say
 // nothing else.
 func (p *pembaca) bacaKalimat(paragraf []Bagian) {
-	k := &pengalimat{p: p, nama: p.daftarNama(), tahu: map[fakta][]decimal.Decimal{}}
+	k := &pengalimat{p: p, nama: p.daftarNama(), baris: map[string][]string{}, tahu: map[fakta][]decimal.Decimal{}}
+	for _, s := range p.n.Subjek {
+		if w := kata(s.Nama); s.Jenis == review.SubjekPembanding && len(w) <= maksKataBaris {
+			k.baris[strings.Join(w, " ")] = append(k.baris[strings.Join(w, " ")], s.ID)
+		}
+	}
 	for _, s := range p.n.Pernyataan {
-		if s.Jenis != review.JenisTeks {
-			f := fakta{s.Subjek, s.Besaran, s.Tahun}
+		f := fakta{s.Subjek, s.Besaran, s.Tahun}
+		if s.Jenis != review.JenisTeks && len(k.tahu[f]) < maksTahu {
 			k.tahu[f] = append(k.tahu[f], s.Nilai)
 		}
 	}
@@ -48,7 +56,9 @@ func (p *pembaca) bacaKalimat(paragraf []Bagian) {
 // pengalimat is where the reading of sentences stands.
 type pengalimat struct {
 	p     *pembaca
-	nama  map[string][]namaKalimat // by first word
+	nama  map[string][]namaKalimat // by their first two words
+	baris map[string][]string      // rows of tables from elsewhere, by their names' words
+	kerja int                      // names that were compared
 	judul string                   // id of the indicator that the heading above names
 	tahu  map[fakta][]decimal.Decimal
 
@@ -86,7 +96,8 @@ func (p *pembaca) daftarNama() map[string][]namaKalimat {
 	out := map[string][]namaKalimat{}
 	for _, s := range urut {
 		n := pakai[s]
-		out[n.kata[0]] = append(out[n.kata[0]], *n)
+		awal := n.kata[0] + " " + n.kata[1]
+		out[awal] = append(out[awal], *n)
 	}
 	for _, list := range out {
 		slices.SortStableFunc(list, func(a, b namaKalimat) int { return cmp.Compare(len(b.kata), len(a.kata)) })
@@ -171,7 +182,17 @@ func (k *pengalimat) samarkanDengan(s string, w []kataLetak, tokoh [][]string) (
 	var b strings.Builder
 	akhir := 0
 	for i := 0; i < len(w); i++ {
-		for _, n := range k.nama[w[i].kata] {
+		lanjut := i + 1
+		for lanjut < len(w) && w[lanjut].kurung && !w[i].kurung {
+			lanjut++
+		}
+		if lanjut == len(w) {
+			break
+		}
+		for _, n := range k.nama[w[i].kata+" "+w[lanjut].kata] {
+			if k.kerja++; k.kerja > maksKerja {
+				break
+			}
 			j, ok := cocokNama(w, i, n.kata)
 			if !ok || len(tokoh) >= maksTokohKalim {
 				continue
@@ -238,6 +259,9 @@ func (k *pengalimat) alinea(b Bagian) {
 				continue
 			}
 			id, jelas := k.pemilik(f, tokoh, lalu, list)
+			if total, ada := k.p.anggaranTotal(); ada && id != total && uangKalimat(f.besaran) && k.milik(id, review.SubjekAnggaran) && !k.cocok(id, list) && k.cocok(total, list) {
+				id = total // "anggaran untuk urusan sosial dan …": of them all
+			}
 			if id == "" {
 				if f.tokoh < 0 {
 					sendiri = append(sendiri, f)
@@ -459,6 +483,29 @@ func (k *pengalimat) nyatakanKategori(f figur, kunci review.Kunci) {
 	}
 }
 
+// uangKalimat tells the facts of a budget row.
+func uangKalimat(b review.Besaran) bool {
+	return b == review.Pagu || b == review.RealisasiAnggaran || b == review.CapaianAnggaran
+}
+
+func (k *pengalimat) milik(id string, j review.JenisSubjek) bool {
+	s := k.p.subjek(id)
+	return s != nil && s.Jenis == j
+}
+
+// cocok tells whether some figure about money is what is known of a subject.
+func (k *pengalimat) cocok(id string, list []figur) bool {
+	for _, f := range list {
+		a, ok := k.baca(f, f.besaran)
+		if ok && uangKalimat(f.besaran) && slices.ContainsFunc(k.tahu[fakta{id, f.besaran, cmp.Or(f.tahun, k.p.n.Tahun)}], func(d decimal.Decimal) bool {
+			return d.Round(max(a.desimal, 0)).Equal(a.nilai)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 // total states the money of a sentence that names no subject of the whole budget: where one
 // of its figures is what is known of that.
 func (k *pengalimat) total(list []figur) bool {
@@ -466,25 +513,16 @@ func (k *pengalimat) total(list []figur) bool {
 	if !ok {
 		return false
 	}
-	uang, cocok := 0, false
+	uang := 0
 	for _, f := range list {
-		switch f.besaran {
-		case review.Pagu, review.RealisasiAnggaran:
-			uang++
-		case review.CapaianAnggaran:
-		default:
+		if !uangKalimat(f.besaran) {
 			return false
 		}
-		tahun := f.tahun
-		if tahun == 0 {
-			tahun = k.p.n.Tahun
+		if f.besaran != review.CapaianAnggaran {
+			uang++
 		}
-		a, ok := k.baca(f, f.besaran)
-		cocok = cocok || ok && slices.ContainsFunc(k.tahu[fakta{id, f.besaran, tahun}], func(d decimal.Decimal) bool {
-			return d.Round(max(a.desimal, 0)).Equal(a.nilai)
-		})
 	}
-	if uang < 2 || !cocok {
+	if uang < 2 || !k.cocok(id, list) {
 		return false
 	}
 	for _, f := range list {
@@ -546,11 +584,7 @@ func (k *pengalimat) faktaSendiri(list []figur, kalimat string) {
 // row, and one of their values is what that row has for the year.
 func (k *pengalimat) barisBanding(list []figur, kalimat string) string {
 	out := ""
-	w := " " + strings.Join(kata(kalimat), " ") + " "
-	for _, s := range k.p.n.Subjek {
-		if s.Jenis != review.SubjekPembanding || !strings.Contains(w, " "+strings.Join(kata(s.Nama), " ")+" ") {
-			continue
-		}
+	for _, id := range k.barisDalam(kalimat) {
 		for _, f := range list {
 			if f.besaran != review.Nilai {
 				continue
@@ -560,11 +594,26 @@ func (k *pengalimat) barisBanding(list []figur, kalimat string) string {
 				tahun = k.p.n.Tahun - 1
 			}
 			a, ok := k.baca(k.polos(f), review.Nilai)
-			if ok && slices.ContainsFunc(k.tahu[fakta{s.ID, review.Nilai, tahun}], a.nilai.Equal) {
-				if out != "" && out != s.ID {
+			if ok && slices.ContainsFunc(k.tahu[fakta{id, review.Nilai, tahun}], a.nilai.Equal) {
+				if out != "" && out != id {
 					return ""
 				}
-				out = s.ID
+				out = id
+			}
+		}
+	}
+	return out
+}
+
+// barisDalam are the rows of tables from elsewhere that a text names.
+func (k *pengalimat) barisDalam(kalimat string) (out []string) {
+	w := kata(kalimat)
+	for i := range w {
+		for n := 1; n <= maksKataBaris && i+n <= len(w); n++ {
+			for _, id := range k.baris[strings.Join(w[i:i+n], " ")] {
+				if !slices.Contains(out, id) && len(out) < maksTokohKalim {
+					out = append(out, id)
+				}
 			}
 		}
 	}

@@ -29,8 +29,11 @@ type figur struct {
 // first, and so on.
 const samar = 0xe000
 
-// maksSamar is how many subjects a sentence may name.
-const maksSamar = 1000
+const (
+	maksSamar  = 1000 // subjects that a sentence may name
+	maksFigur  = 60   // figures of a sentence: what has more is none
+	ujungFigur = 48   // bytes before a number that may say that it is no figure
+)
 
 var (
 	polaFigur      = regexp.MustCompile(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
@@ -113,7 +116,11 @@ func uraiKalimat(s string) []figur {
 	var out []figur
 	var depan []string // the words before each
 	akhir, tokoh, terakhirArti := 0, -1, artiTiada
-	for _, m := range polaFigur.FindAllStringIndex(s, -1) {
+	semua := polaFigur.FindAllStringIndex(s, maksFigur+1)
+	if len(semua) > maksFigur {
+		return nil
+	}
+	for _, m := range semua {
 		teks := strings.TrimSpace(s[m[0]:m[1]])
 		if bukanFigur(s, m[0], m[1], teks) {
 			continue
@@ -153,14 +160,14 @@ func bukanFigur(s string, awal, akhir int, teks string) bool {
 	if r, _ := utf8.DecodeRuneInString(s[akhir:]); unicode.IsLetter(r) || r == '-' && akhir+1 < len(s) && unicode.IsDigit(rune(s[akhir+1])) {
 		return true
 	}
-	if rentangBelakang.MatchString(s[akhir:]) || rentangDepan.MatchString(s[:awal]) {
+	sebelum := ujung(s[:awal])
+	if rentangBelakang.MatchString(s[akhir:]) || rentangDepan.MatchString(sebelum) {
 		return true // 60,00% - 85,00%
 	}
 	polos := strings.Trim(teks, "0123456789") == ""
 	if polos && polaAngkaTahun.MatchString(teks) && len(teks) == 4 {
 		return true
 	}
-	sebelum := s[:awal]
 	if m := polaBernomor.FindStringIndex(sebelum); m != nil {
 		// Money and percentages of the anggaran and tahun are figures.
 		kata := strings.ToLower(strings.TrimRight(strings.TrimSpace(sebelum[m[0]:m[1]]), "."))
@@ -173,6 +180,9 @@ var (
 	rentangBelakang = regexp.MustCompile(`(?i)^\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*(?:rp\.?\s*)?\d`)
 	rentangDepan    = regexp.MustCompile(`(?i)\d\s*(?:%|persen)?\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*$`)
 )
+
+// ujung is the end of a text, as far as it is looked at before a number.
+func ujung(s string) string { return s[max(0, len(s)-ujungFigur):] }
 
 // baca gives a figure its role by the words before and behind it. It tells how many bytes
 // behind the figure belong to it: its year, its amount in words.
