@@ -33,7 +33,7 @@ var (
 	polaProgram  = regexp.MustCompile(`(?i)^program\b`)
 	polaKegiatan = regexp.MustCompile(`(?i)^kegiatan\b`)
 	polaSub      = regexp.MustCompile(`(?i)^sub[ -]?kegiatan\b`)
-	polaKodeBrs  = regexp.MustCompile(`^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})+\.?$`)
+	polaKodeBrs  = regexp.MustCompile(`^[A-Z]?[0-9X]{0,4}(?:\.[A-Z]?[0-9X]{1,4})+\.?$`)
 )
 
 func tingkatNama(s string) int {
@@ -66,8 +66,30 @@ type barisUang struct {
 	subjek  string
 }
 
+// kodeNama divides a name that begins with a code.
+func kodeNama(s string) (kode, nama string) {
+	if k, n, ok := strings.Cut(s, " "); ok && polaKodeBrs.MatchString(k) && strings.ContainsAny(k, "0123456789") {
+		return k, strings.TrimSpace(n)
+	}
+	return "", s
+}
+
 // program is the budget row of a program that another table names.
 func (p *pembaca) program(s string) string {
+	kode, s := kodeNama(s)
+	if id := p.kode[kode]; id != "" {
+		return id
+	}
+	id := p.programBernama(s, kode != "")
+	if kode != "" && id != "" {
+		p.kode[kode] = id
+	}
+	return id
+}
+
+// programBernama is the budget row of a name; one that has a code of its own is a new one
+// where several have the name.
+func (p *pembaca) programBernama(s string, berkode bool) string {
 	if jumlahan(s) {
 		return ""
 	}
@@ -81,7 +103,11 @@ func (p *pembaca) program(s string) string {
 		}
 		// Of several of one name, the highest is meant.
 		sort.SliceStable(cocok, func(a, b int) bool { return p.dalam(cocok[a].id) < p.dalam(cocok[b].id) })
+		if berkode {
+			cocok = slices.DeleteFunc(cocok, func(e *entitas) bool { return p.berkode[e.id] })
+		}
 		if len(cocok) == 1 || len(cocok) > 1 && p.dalam(cocok[0].id) < p.dalam(cocok[1].id) {
+			p.berkode[cocok[0].id] = berkode
 			return cocok[0].id
 		}
 		if len(cocok) > 1 {
@@ -92,6 +118,7 @@ func (p *pembaca) program(s string) string {
 	if e == nil {
 		return ""
 	}
+	p.berkode[e.id] = berkode
 	return e.id
 }
 
@@ -169,8 +196,8 @@ func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 		if r.nama == "" && kode >= 0 && !polaKodeBrs.MatchString(r.kode) {
 			r.nama, r.kode = r.kode, ""
 		}
-		if k, rest, ok := strings.Cut(r.nama, " "); ok && r.kode == "" && polaKodeBrs.MatchString(k) {
-			r.kode, r.nama = k, strings.TrimSpace(rest)
+		if r.kode == "" {
+			r.kode, r.nama = kodeNama(r.nama)
 		}
 		r.kode = strings.Trim(strings.ReplaceAll(r.kode, " ", ""), ".")
 		if !strings.Contains(r.kode, ".") {
@@ -307,7 +334,10 @@ func meleset(rows []barisUang, induk int, anak []int) int {
 	return n
 }
 
-const maksCabang = 80 // rows below one of the level above that are tried
+const (
+	maksCabang  = 80   // rows below one of the level above that are tried
+	maksRincian = 2000 // rows in a run without levels
+)
 
 // pecah divides rows whose level is not named, all below one row: they are its parts, or
 // parts with parts of their own, or rows beside it; what the sums fit best.
@@ -342,6 +372,19 @@ func pecah(rows []barisUang, induk, a, b int) {
 			return
 		}
 	}
+	if b-a > maksRincian {
+		return
+	}
+	for _, semuaKolom := range []bool{true, false} {
+		if ke, atas := pohon(rows, a, b, semuaKolom); len(atas) < len(semua) && (induk < 0 && semuaKolom || induk >= 0 && meleset(rows, induk, atas) < max(1, kolom-1) && (!semuaKolom || meleset(rows, induk, atas) == 0)) {
+			anak(induk, atas)
+			for i, j := range ke {
+				rows[a+i].induk = j
+			}
+			anak(induk, atas)
+			return
+		}
+	}
 	kepala, tanda := belah(rows, a, b)
 	if kepala == nil || induk < 0 && tanda > (b-a)/3 {
 		anak(induk, semua)
@@ -371,10 +414,60 @@ func pecah(rows []barisUang, induk, a, b int) {
 		if n+1 < len(kepala) {
 			akhir = kepala[n+1]
 		}
+		bagian := make([]int, 0, akhir-i-1)
 		for j := i + 1; j < akhir; j++ {
-			rows[j].induk = i
+			bagian = append(bagian, j)
+		}
+		// What sums in none of several columns is no part.
+		if kolom > 1 && meleset(rows, i, bagian) == kolom {
+			continue
+		}
+		anak(i, bagian)
+	}
+}
+
+// pohon reads rows as a tree by their sums alone: the rows below one are those after it, with
+// what is below them, that make its sum, in all columns or in one. ke is the parent of each
+// row, -1 of those at the top, which are atas.
+func pohon(rows []barisUang, a, b int, semuaKolom bool) (ke []int, atas []int) {
+	n := b - a
+	akhir := make([]int, n)
+	for i := n - 1; i >= 0; i-- {
+		akhir[i] = i + 1
+		sum := make([]decimal.Decimal, len(rows[a].nilai))
+		for j, langkah := i+1, 0; j < n && langkah < maksCabang; j, langkah = akhir[j], langkah+1 {
+			for c, v := range rows[a+j].nilai {
+				if v != nil {
+					sum[c] = sum[c].Add(*v)
+				}
+			}
+			ada, cocok := 0, 0
+			for c, v := range rows[a+i].nilai {
+				if v != nil && (!v.IsZero() || !sum[c].IsZero()) {
+					ada++
+					if v.Equal(sum[c]) {
+						cocok++
+					}
+				}
+			}
+			if cocok > 0 && (cocok == ada || !semuaKolom) {
+				akhir[i] = akhir[j]
+			}
 		}
 	}
+	ke = make([]int, n)
+	for i := range ke {
+		ke[i] = -1
+	}
+	for i := 0; i < n; i = akhir[i] {
+		atas = append(atas, a+i)
+	}
+	for i := range n {
+		for j := i + 1; j < akhir[i]; j = akhir[j] {
+			ke[j] = a + i
+		}
+	}
+	return ke, atas
 }
 
 // turunan tells whether rows may be parts of one: none is larger.
@@ -458,6 +551,9 @@ func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 			p.pokok[e.id] = true
 		}
 		p.tingkat[e.id] = r.tingkat
+		if r.kode != "" && p.kode[r.kode] == "" {
+			p.kode[r.kode], p.berkode[e.id] = e.id, true
+		}
 		e.pakai[t.tabel] = i
 		r.subjek = e.id
 		anakKe[induk]++
@@ -469,6 +565,13 @@ func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 func (p *pembaca) cariAnggaran(t *bacaanTabel, r *barisUang, induk string, pokok bool) *entitas {
 	if pokok {
 		return nil
+	}
+	if id := p.kode[r.kode]; id != "" {
+		if e := p.entitasAnggaran(id); e != nil {
+			if _, dipakai := e.pakai[t.tabel]; !dipakai {
+				return e
+			}
+		}
 	}
 	if r.tingkat == tingkatPD && p.total != "" {
 		if e := p.entitasAnggaran(p.total); e != nil {
@@ -499,12 +602,7 @@ func (p *pembaca) cariAnggaran(t *bacaanTabel, r *barisUang, induk string, pokok
 }
 
 func (p *pembaca) entitasAnggaran(id string) *entitas {
-	for _, e := range p.anggaran.list {
-		if e.id == id {
-			return e
-		}
-	}
-	return nil
+	return p.anggaran.id[id]
 }
 
 // keturunan tells whether a budget row stands below another, at any depth.

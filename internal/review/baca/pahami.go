@@ -17,7 +17,7 @@ func Pahami(n Naskah) review.Bacaan {
 	p := &pembaca{
 		indikator: daftarBaru(review.SubjekIndikator, "indikator"), sasaran: daftarBaru(review.SubjekSasaran, "sasaran"),
 		anggaran: daftarBaru(review.SubjekAnggaran, "anggaran"), banding: daftarBaru(review.SubjekPembanding, "ukuran"),
-		letak: map[string]int{}, pokok: map[string]bool{}, tingkat: map[string]int{}, berubah: map[review.Besaran]bool{}, barisan: map[string]string{}, skor: map[string]bool{},
+		letak: map[string]int{}, kode: map[string]string{}, berkode: map[string]bool{}, pokok: map[string]bool{}, tingkat: map[string]int{}, berubah: map[review.Besaran]bool{}, barisan: map[string]string{}, skor: map[string]bool{},
 	}
 	p.n.Tahun = tahunLaporan(n)
 	var paragraf []Bagian
@@ -47,6 +47,8 @@ func Pahami(n Naskah) review.Bacaan {
 	p.bacaAmbang(paragraf)
 	p.putuskan()
 	p.nyatakanTabel()
+	p.bacaKalimat(paragraf)
+	p.bacaCatatan(paragraf)
 	p.bacaSkor()
 	p.bacaArah()
 	return p.n
@@ -115,6 +117,7 @@ type bacaanTabel struct {
 	jenis jenisTabel
 	pk    bool // a table of an agreement
 	sel   []selTabel
+	lepas map[int]bool // columns with figures of which the subject is not known
 }
 
 // selTabel is a cell of which the subject is known.
@@ -160,9 +163,21 @@ func (p *pembaca) kenaliTabel(t *bacaanTabel) {
 		umum = p.pemisah
 	}
 	skala := false
+	tw := 0
+	if m := polaTriwulan.FindStringSubmatch(t.judul); m != nil {
+		tw = angkaTriwulan[strings.ToUpper(m[1])]
+	}
 	for c := range t.kolom {
 		k := &t.kolom[c]
 		k.pemisah = umum
+		if k.sebagian && k.triwulan == 0 && k.peran == peranNilai {
+			// Of the quarter that the title names, or of one that is not known.
+			if k.triwulan = tw; tw == 0 {
+				k.peran = peranLewat
+			} else if !polaSampai.MatchString(k.nama) {
+				k.versi = versiTriwulan
+			}
+		}
 		var sel []string
 		for i := range t.baris {
 			if s := t.baris[i].isi(c); s != "" {
@@ -180,7 +195,7 @@ func (p *pembaca) kenaliTabel(t *bacaanTabel) {
 			skala = true
 		}
 	}
-	t.pk = strings.Contains(t.konteks, "perjanjian kinerja") && !t.punyaNilai(review.Realisasi) && !t.punyaNilai(review.RealisasiAnggaran) && !t.punyaNilai(review.Capaian)
+	t.pk = (strings.Contains(t.konteks, "perjanjian kinerja") || punya(kata(t.judul), "induk", "murni", "perubahan", "dpa")) && !t.punyaNilai(review.Realisasi) && !t.punyaNilai(review.RealisasiAnggaran) && !t.punyaNilai(review.Capaian)
 	switch {
 	case rekom:
 		t.jenis = tabelRekomendasi
