@@ -96,8 +96,6 @@ func rapi(s string) string {
 			r = '-'
 		case r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff' || r == '\u00ad' || unicode.IsControl(r) || r == utf8.RuneError:
 			continue
-		case r >= '０' && r <= '９':
-			r = r - '０' + '0'
 		}
 		if r == ' ' {
 			spasi = b.Len() > 0
