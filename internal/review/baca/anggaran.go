@@ -61,6 +61,7 @@ type barisUang struct {
 	kode    string
 	tingkat int
 	jumlah  bool
+	maya    bool               // named by the merged cell of a column to the left, without figures
 	nilai   []*decimal.Decimal // of the columns of money
 	induk   int                // index of its parent; -1 is none
 	subjek  string
@@ -146,7 +147,7 @@ func (p *pembaca) bacaTabelAnggaran() {
 		susun(rows)
 		p.kenaliAnggaran(t, rows)
 		for _, r := range rows {
-			if r.subjek == "" {
+			if r.subjek == "" || r.maya {
 				continue
 			}
 			for c := range t.kolom {
@@ -161,6 +162,12 @@ func (p *pembaca) bacaTabelAnggaran() {
 // barisAnggaran collects the rows that have a name, with their money.
 func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 	nama, kode, no := t.cariKolom(peranProgram), t.cariKolom(peranKode), t.cariKolom(peranNo)
+	var tingkatKol []int // columns of names, one for each level
+	for c := range t.kolom {
+		if t.kolom[c].peran == peranProgram {
+			tingkatKol = append(tingkatKol, c)
+		}
+	}
 	var uangKol []int
 	for c := range t.kolom {
 		if k := &t.kolom[c]; k.peran == peranNilai && len(k.calon) == 1 && (k.calon[0] == review.Pagu || k.calon[0] == review.RealisasiAnggaran) {
@@ -171,6 +178,18 @@ func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 	for i := range t.baris {
 		b := &t.baris[i]
 		r := barisUang{i: i, nama: b.isi(nama), induk: -1}
+		kolTingkat := tingkatTakTentu
+		if len(tingkatKol) > 1 {
+			isi := 0
+			for n, c := range tingkatKol {
+				if s := b.isi(c); s != "" && !jumlahan(s) {
+					if isi++; isi > 1 {
+						out = append(out, barisUang{i: i, nama: namaBersih(r.nama), tingkat: kolTingkat, maya: true, induk: -1, nilai: make([]*decimal.Decimal, len(uangKol))})
+					}
+					r.nama, kolTingkat = s, min(tingkatProgram+n, tingkatRincian)
+				}
+			}
+		}
 		// Names of lower levels may stand in columns further right.
 		for c := nama + 1; c < len(t.kolom) && r.nama == ""; c++ {
 			if k := &t.kolom[c]; k.peran != peranProgram && k.nama != "" {
@@ -209,7 +228,9 @@ func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 		}
 		r.jumlah = jumlahan(r.nama)
 		r.nama = namaBersih(r.nama)
-		r.tingkat = tingkatNama(r.nama)
+		if r.tingkat = tingkatNama(r.nama); kolTingkat != tingkatTakTentu {
+			r.tingkat = kolTingkat
+		}
 		for _, c := range uangKol {
 			var v *decimal.Decimal
 			if a, ok := bacaAngka(b.isi(c), locale.KindRupiah, t.kolom[c].pemisah); ok {

@@ -96,8 +96,6 @@ func rapi(s string) string {
 			r = '-'
 		case r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff' || r == '\u00ad' || unicode.IsControl(r) || r == utf8.RuneError:
 			continue
-		case r >= '０' && r <= '９':
-			r = r - '０' + '0'
 		}
 		if r == ' ' {
 			spasi = b.Len() > 0
@@ -194,7 +192,7 @@ func bacaAngka(s string, k locale.Kind, p pemisah) (a angka, ok bool) {
 		minus = !minus
 	}
 	badan, tambahan := m[2], int32(0)
-	if polaTigaan.MatchString(badan) && k != locale.KindRupiah && p != pemisahTakTentu {
+	if polaTigaan.MatchString(badan) && k != locale.KindRupiah && p != pemisahTakTentu && (k != locale.KindBilangan || strings.Contains(badan, ",")) {
 		// One separator before three digits can be read in two ways: it is read as its
 		// surroundings use it.
 		if strings.Contains(badan, ",") == (p == pemisahKoma) {
@@ -246,6 +244,34 @@ func kebiasaan(sel []string) pemisah {
 	case koma > 4*titik:
 		return pemisahKoma
 	case titik > 4*koma:
+		return pemisahTitik
+	}
+	return pemisahTakTentu
+}
+
+// pengelompok is the separator of decimals of a column in which the other one stands before
+// exactly three digits, more than once: figures of three decimals throughout are not printed.
+func pengelompok(sel []string) pemisah {
+	titik, koma := 0, 0
+	for _, s := range sel {
+		if len(s) > maksAngka {
+			return pemisahTakTentu
+		}
+		m := polaAngka.FindStringSubmatch(rapi(s))
+		switch {
+		case m == nil || !strings.ContainsAny(m[2], ".,"):
+		case !polaTigaan.MatchString(m[2]):
+			return pemisahTakTentu
+		case strings.Contains(m[2], "."):
+			titik++
+		default:
+			koma++
+		}
+	}
+	switch {
+	case titik > 1 && koma == 0:
+		return pemisahKoma
+	case koma > 1 && titik == 0:
 		return pemisahTitik
 	}
 	return pemisahTakTentu

@@ -44,6 +44,7 @@ func (p *pembaca) bacaKalimat(paragraf []Bagian) {
 			k.tahu[f] = append(k.tahu[f], s.Nilai)
 		}
 	}
+	k.daerah = daerah(paragraf)
 	lembar := ""
 	for _, b := range paragraf {
 		if b.Lembar != lembar {
@@ -55,15 +56,54 @@ func (p *pembaca) bacaKalimat(paragraf []Bagian) {
 
 // pengalimat is where the reading of sentences stands.
 type pengalimat struct {
-	p     *pembaca
-	nama  map[string][]namaKalimat // by their first two words
-	baris map[string][]string      // rows of tables from elsewhere, by their names' words
-	kerja int                      // names that were compared
-	judul string                   // id of the indicator that the heading above names
-	tahu  map[fakta][]decimal.Decimal
+	p      *pembaca
+	nama   map[string][]namaKalimat // by their first two words
+	baris  map[string][]string      // rows of tables from elsewhere, by their names' words
+	kerja  int                      // names that were compared
+	daerah string                   // the agency's own: "Kabupaten Trenggalek"
+	judul  string                   // id of the indicator that the heading above names
+	tahu   map[fakta][]decimal.Decimal
 
 	nomor int            // line of the paragraph
 	kolom map[string]int // how often the paragraph states what
+}
+
+var polaDaerah = regexp.MustCompile(`\b(?:(?:Kabupaten|Kota) \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?|(?:KABUPATEN|KOTA) \p{Lu}{3,}(?: \p{Lu}{3,})?)`)
+
+// daerah is the kabupaten or kota that paragraphs name most, in capitals. A second word is of
+// its name where it nearly always follows.
+func daerah(paragraf []Bagian) (out string) {
+	banyak := map[string]int{}
+	panjang := map[string]string{} // the name with the word that follows most
+	for _, b := range paragraf {
+		for _, s := range polaDaerah.FindAllString(b.Paragraf, 20) {
+			w := strings.Fields(strings.ToUpper(s))
+			pendek := w[0] + " " + w[1]
+			if banyak[pendek]++; banyak[pendek] > banyak[out] || banyak[pendek] == banyak[out] && pendek < out {
+				out = pendek
+			}
+			if len(w) > 2 {
+				s := pendek + " " + w[2]
+				if banyak[s]++; banyak[s] > banyak[panjang[pendek]] {
+					panjang[pendek] = s
+				}
+			}
+		}
+	}
+	if s := panjang[out]; banyak[s]*5 > banyak[out]*4 {
+		return s
+	}
+	return out
+}
+
+// tanpaDaerah takes the agency's own kabupaten out of a sentence.
+func (k *pengalimat) tanpaDaerah(s string) string {
+	return polaDaerah.ReplaceAllStringFunc(s, func(m string) string {
+		if rest, sama := strings.CutPrefix(strings.ToUpper(m)+" ", k.daerah+" "); sama && k.daerah != "" {
+			return m[len(m)-len(strings.TrimSpace(rest)):]
+		}
+		return m
+	})
 }
 
 // namaKalimat is a name as it is looked for in sentences.
@@ -253,7 +293,7 @@ func (k *pengalimat) alinea(b Bagian) {
 		wilayah += " " + kal
 		samaran, tokoh := k.samarkan(kal)
 		var sendiri []figur
-		list := uraiKalimat(samaran)
+		list := uraiKalimat(k.tanpaDaerah(samaran))
 		for _, f := range list {
 			if f.besaran == "" {
 				continue
@@ -318,11 +358,15 @@ func (k *pengalimat) satu(id []string, j review.JenisSubjek) string {
 // pemilik is the subject that a figure of a sentence is stated of. jelas tells that the
 // sentence names it.
 func (k *pengalimat) pemilik(f figur, tokoh [][]string, lalu string, list []figur) (id string, jelas bool) {
+	if f.asing {
+		return "", false
+	}
 	if f.tokoh >= 0 && f.tokoh < len(tokoh) {
-		if !f.dekat && len(f.sisa) > 0 && !f.pasangan {
+		id = k.untuk(tokoh[f.tokoh], f)
+		if len(f.sisa) > 0 && !f.pasangan && !(uangKalimat(f.besaran) && k.cocok(id, list)) {
 			return "", false
 		}
-		return k.untuk(tokoh[f.tokoh], f), true
+		return id, true
 	}
 	if f.pasangan && !slices.ContainsFunc(list, func(x figur) bool { return x.besaran == review.Realisasi }) && len(f.sisa) > 0 {
 		return "", false // a share of its own
@@ -631,15 +675,11 @@ func (k *pengalimat) polos(f figur) figur {
 // sesuaikan writes a figure in the unit of what is known of its subject: a table in thousands
 // prints 74,58 where a sentence says 74,58 ribu.
 func (k *pengalimat) sesuaikan(f figur, id string) figur {
-	for _, list := range [][]decimal.Decimal{k.tahu[fakta{id, review.Nilai, k.p.n.Tahun}], k.tahu[fakta{id, review.Nilai, k.p.n.Tahun - 1}]} {
-		for _, d := range list {
-			a, ok1 := k.baca(f, review.Nilai)
-			b, ok2 := k.baca(k.polos(f), review.Nilai)
-			if ok1 && ok2 && a.nilai.Sub(d).Abs().GreaterThan(b.nilai.Sub(d).Abs()) {
-				return k.polos(f)
-			}
-			return f
-		}
+	tahu := slices.Concat(k.tahu[fakta{id, review.Nilai, k.p.n.Tahun}], k.tahu[fakta{id, review.Nilai, k.p.n.Tahun - 1}])
+	a, ok1 := k.baca(f, review.Nilai)
+	b, ok2 := k.baca(k.polos(f), review.Nilai)
+	if len(tahu) > 0 && ok1 && ok2 && a.nilai.Sub(tahu[0]).Abs().GreaterThan(b.nilai.Sub(tahu[0]).Abs()) {
+		return k.polos(f)
 	}
 	return f
 }

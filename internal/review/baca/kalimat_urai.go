@@ -19,7 +19,8 @@ type figur struct {
 	turun     bool           // of a change: downwards
 	tokoh     int            // the subject that was named last before it, see samar; -1 for none
 	dekat     bool           // that subject stands right in the words before it
-	sisa      []string       // words before it that say something else
+	sisa      []string       // words before it, behind the subject if that is near, that say something else
+	asing     bool           // words before it say that it is somebody else's
 	terbilang string         // the amount in words behind it
 	kategori  string         // the words of a class behind it
 	pasangan  bool           // of parts: they are said to be what a percentage is reckoned from
@@ -98,7 +99,7 @@ const (
 
 // kataLalu are words that say nothing of what a figure is.
 var kataLalu = set(`pada tahun bulan sebesar sebanyak sejumlah senilai mencapai adalah yaitu yakni dengan dan atau sehingga maka ini itu tersebut indikator kinerja dari terhadap yang telah sudah di ke
-	untuk akhir renstra rpjmd masa periode dibandingkan dibanding bila jika apabila sebelumnya kategori predikat kondisi menjadi hanya juga mengalami sedangkan serta semula adapun capaian
+		untuk akhir renstra rpjmd masa periode dibandingkan dibanding bila jika apabila sebelumnya kategori predikat kondisi menjadi hanya juga mengalami sedangkan serta semula adapun capaian
 	target tercapai tidak belum nilai angka hasil persen persentase total jumlah keseluruhan kami sangat baik cukup kurang tinggi sedang rendah memuaskan tertaut tetap membaik memburuk poin
 	januari februari maret april mei juni juli agustus september oktober november desember tertinggi terendah berhasil sampai dalam dapat ditetapkan direncanakan diperoleh dicapai tercatat jiwa orang`)
 
@@ -194,7 +195,13 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 	a, awal, letak := artiDari(cue)
 	yang := awal >= 0 && strings.HasPrefix(strings.ToLower(cue[awal:]), "yang ")
 	f.tahun, lewat = tahunDari(cue, belakang)
-	f.sisa = sisaKata(cue)
+	f.asing = polaAsing.MatchString(cue)
+	if i := strings.LastIndexFunc(cue, func(r rune) bool { return r >= samar && r < samar+maksSamar }); i >= 0 {
+		_, n := utf8.DecodeRuneInString(cue[i:])
+		f.sisa = sisaKata(cue[i+n:])
+	} else {
+		f.sisa = sisaKata(cue)
+	}
 	if m := polaKata.FindStringSubmatchIndex(belakang); m != nil && rupiah {
 		f.terbilang = strings.Join(strings.Fields(belakang[m[2]:m[3]]), " ")
 		lewat = max(lewat, m[1])
@@ -257,10 +264,11 @@ var (
 	polaDekat  = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
 	polaDan    = regexp.MustCompile(`(?:^|\s)(?:dan|serta)$`)
 	polaLuar   = regexp.MustCompile(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
+	polaAsing  = regexp.MustCompile(`(?i)\b(?:nasional|provinsi|indonesia|standar|kondisi awal|baseline|proyeksi|prediksi|estimasi|perkiraan|kabupaten/kota lain(?:nya)?|rata-rata (?:kabupaten|kota|daerah|provinsi|nasional))\b`)
 	polaKurung = regexp.MustCompile(`^\s*[\pL]{0,12}\s*\($`)
 
 	atau            = regexp.MustCompile(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
-	netral          = regexp.MustCompile(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)\s*$`)
+	netral          = regexp.MustCompile(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)(?:\s+(?:nilai|angka))?\s*$`)
 	regexpDariAkhir = regexp.MustCompile(`(?i)^[\s,]*(?:dari|terhadap) target akhir`)
 )
 
@@ -397,7 +405,7 @@ func pasangkan(out []figur, depan []string) {
 	}
 }
 
-var kurungAtau = regexp.MustCompile(`(?i)^\s*(?:[\pL]+\s*)?[,(]?\s*(?:atau|sehingga|yaitu|=|\()`)
+var kurungAtau = regexp.MustCompile(`(?i)^\s*(?:[\pL]+[ /-]*){0,14}[,(]?\s*(?:atau|sehingga|yaitu|=|\()\s*(?:diperoleh|sebesar|mencapai|persentase(?:nya)?|nilai)?\s*(?:sebesar|mencapai)?\s*$`)
 
 // ekorCue are the last words of a text: those after its last comma.
 func ekorCue(s string) string {

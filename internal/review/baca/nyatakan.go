@@ -26,8 +26,11 @@ type fakta struct {
 // nilai reads a cell of a column as its Besaran has it.
 func (p *pembaca) nilai(t *bacaanTabel, x selTabel, b review.Besaran) (angka, bool) {
 	kind := locale.KindRasio
-	if uang(b) || b == review.PaguBertambah {
+	switch {
+	case uang(b) || b == review.PaguBertambah:
 		kind = locale.KindRupiah
+	case b == review.Nilai || b == review.Pembilang || b == review.Penyebut:
+		kind = locale.KindBilangan
 	}
 	return bacaAngka(t.baris[x.baris].isi(x.kolom), kind, t.kolom[x.kolom].pemisah)
 }
@@ -151,6 +154,7 @@ func (p *pembaca) putuskanKolom(t *bacaanTabel, tahu map[fakta][]decimal.Decimal
 			}
 		}
 	}
+	p.putuskanPersen(t)
 	realisasiLain := t.punyaSaja(review.Realisasi)
 	for c := range t.kolom {
 		k := &t.kolom[c]
@@ -169,6 +173,61 @@ func (p *pembaca) putuskanKolom(t *bacaanTabel, tahu map[fakta][]decimal.Decimal
 			b = review.Capaian
 		}
 		k.calon = []review.Besaran{b}
+	}
+}
+
+// putuskanPersen decides whether a percentage is of the target or of the end target, where
+// its figures say otherwise than its heading.
+func (p *pembaca) putuskanPersen(t *bacaanTabel) {
+	nilai := map[int]map[review.Besaran]decimal.Decimal{}
+	for _, x := range t.sel {
+		k := &t.kolom[x.kolom]
+		b := review.Besaran("")
+		switch {
+		case k.hanya(review.Target), k.hanya(review.TargetAkhir):
+			b = k.calon[0]
+		case k.mungkin(review.Realisasi) && p.tahunKolom(k) == p.n.Tahun:
+			b = review.Realisasi
+		}
+		if b == "" || k.triwulan > 0 {
+			continue
+		}
+		if a, ok := p.nilai(t, x, b); ok {
+			if nilai[x.baris] == nil {
+				nilai[x.baris] = map[review.Besaran]decimal.Decimal{}
+			}
+			nilai[x.baris][b] = a.nilai
+		}
+	}
+	for c := range t.kolom {
+		k := &t.kolom[c]
+		if k.peran != peranNilai || !k.hanya(review.Capaian) && !k.hanya(review.PersenTargetAkhir) || k.triwulan > 0 {
+			continue
+		}
+		target, akhir := 0, 0
+		for _, x := range t.sel {
+			if x.kolom != c {
+				continue
+			}
+			a, ok := p.nilai(t, x, review.Capaian)
+			n := nilai[x.baris]
+			r, ada := n[review.Realisasi]
+			if !ok || !ada {
+				continue
+			}
+			if g, ada := n[review.Target]; ada && len(cara(r, g, a)) > 0 {
+				target++
+			}
+			if g, ada := n[review.TargetAkhir]; ada && len(cara(r, g, a)) > 0 {
+				akhir++
+			}
+		}
+		switch {
+		case akhir > target && akhir > 1:
+			k.calon = []review.Besaran{review.PersenTargetAkhir}
+		case target > akhir && target > 1:
+			k.calon = []review.Besaran{review.Capaian}
+		}
 	}
 }
 

@@ -32,11 +32,16 @@ func Pahami(n Naskah) review.Bacaan {
 	p.kenali()
 	p.bacaTabelAnggaran()
 	for _, t := range p.tabel {
-		switch t.jenis {
-		case tabelIndikator:
+		if t.jenis == tabelIndikator {
 			p.bacaTabelIndikator(t)
-		case tabelPembanding:
-			p.bacaTabelPembanding(t)
+		}
+	}
+	for _, t := range p.tabel {
+		switch t.jenis {
+		case tabelPembanding, tabelLain:
+			if !p.bacaPerhitungan(t) && t.jenis == tabelPembanding {
+				p.bacaTabelPembanding(t)
+			}
 		case tabelSkala:
 			p.bacaSkala(t)
 		case tabelRekomendasi:
@@ -185,6 +190,8 @@ func (p *pembaca) kenaliTabel(t *bacaanTabel) {
 			}
 		}
 		if m := kebiasaan(sel); m != pemisahTakTentu {
+			k.pemisah = m
+		} else if m := pengelompok(sel); m != pemisahTakTentu {
 			k.pemisah = m
 		}
 		p.periksaKolom(t, c, sel, ind >= 0)
