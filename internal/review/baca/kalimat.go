@@ -25,6 +25,7 @@ const (
 	maksKataBaris  = 5    // words of the name of a row from elsewhere
 	maksTahu       = 20   // values of one fact that a figure is held against
 	maksKerja      = 5_000_000
+	maksUraian     = 500_000 // bytes of sentences and headings that are read in all
 )
 
 // bacaKalimat reads the sentences: a figure whose role and subject are clear is a statement,
@@ -50,7 +51,10 @@ func (p *pembaca) bacaKalimat(paragraf []Bagian) {
 		if b.Lembar != lembar {
 			lembar, k.judul = b.Lembar, ""
 		}
-		k.alinea(b)
+		if k.alinea(b); k.urai > maksUraian {
+			p.takTerbaca(review.Tempat{Tabel: narasi, Baris: nomor(b.Nomor), Tercetak: "kalimat di baris ini dan sesudahnya, karena teksnya terlalu panjang"})
+			break
+		}
 	}
 }
 
@@ -60,6 +64,7 @@ type pengalimat struct {
 	nama   map[string][]namaKalimat // by their first two words
 	baris  map[string][]string      // rows of tables from elsewhere, by their names' words
 	kerja  int                      // names that were compared
+	urai   int                      // bytes that were read
 	daerah string                   // the agency's own: "Kabupaten Trenggalek"
 	judul  string                   // id of the indicator that the heading above names
 	tahu   map[fakta][]decimal.Decimal
@@ -286,7 +291,7 @@ func (k *pengalimat) alinea(b Bagian) {
 	wilayah := "" // the words of the paragraph, in which a row from elsewhere is named
 	var bebas []figur
 	for _, kal := range kalimatDari(s) {
-		if len(kal) > maksKalimat {
+		if k.urai += len(kal); len(kal) > maksKalimat || k.urai > maksUraian {
 			continue
 		}
 		k.simpulan(kal)
@@ -326,6 +331,7 @@ func (k *pengalimat) bacaJudul(s string) bool {
 	if len(s) > maksJudulAlin || strings.ContainsRune(".:;,?", r) {
 		return false
 	}
+	k.urai += len(s)
 	samaran, tokoh := k.samarkan(s)
 	for _, f := range uraiKalimat(samaran) {
 		if f.besaran != "" || strings.Contains(f.teks, "%") {
