@@ -84,7 +84,7 @@ type LKE struct {
 	Status   StatusLKE
 	Langkah  []LangkahLKE
 	LHE      LHE
-	Mandiri  []JawabanLKE // in the order of their Butir's ids, as are the next two
+	Mandiri  []JawabanLKE // by Butir, as the next one is
 	Penilai  []JawabanLKE
 	Saran    []SaranLKE
 }
