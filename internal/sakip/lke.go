@@ -67,6 +67,9 @@ const (
 	SisiPenilai SisiLKE = "penilai"
 )
 
+// SemuaSisi lists the sides.
+var SemuaSisi = []SisiLKE{SisiMandiri, SisiPenilai}
+
 // Saat is the status in which a side answers.
 func (s SisiLKE) Saat() StatusLKE {
 	if s == SisiPenilai {

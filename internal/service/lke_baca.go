@@ -26,6 +26,7 @@ type LembarLKE struct {
 	VersiButir map[string]int64           // of each answer and recommendation, by KunciButir
 	Boleh      map[Aksi]bool
 	BolehTahap map[sakip.TahapLKE]bool
+	BolehJawab map[sakip.SisiLKE]bool
 
 	Sebelumnya    []sakip.Rekomendasi // of the evaluation before, followed up in this year
 	Berikutnya    []sakip.Rekomendasi // of this one, in the year after
@@ -51,7 +52,7 @@ func (s *Service) LKE(ctx context.Context, o sakip.Orang, opd string, tahun int)
 		return LembarLKE{}, err
 	}
 	out := LembarLKE{LKE: k.LKE, Versi: k.Versi[record.KeyLKE()], VersiButir: map[string]int64{}, Basi: map[string]bool{},
-		Boleh: map[Aksi]bool{}, BolehTahap: map[sakip.TahapLKE]bool{}}
+		Boleh: map[Aksi]bool{}, BolehTahap: map[sakip.TahapLKE]bool{}, BolehJawab: map[sakip.SisiLKE]bool{}}
 	if out.Kriteria, err = kriteriaLKE(k.Kriteria, tahun); err != nil {
 		return out, err
 	}
@@ -60,6 +61,9 @@ func (s *Service) LKE(ctx context.Context, o sakip.Orang, opd string, tahun int)
 	}
 	for _, t := range sakip.SemuaTahapLKE {
 		out.BolehTahap[t] = k.BolehTahap(t) && out.Boleh[aksiLKE[t]]
+	}
+	for _, sisi := range sakip.SemuaSisi {
+		out.BolehJawab[sisi] = k.BolehJawab(sisi) == nil && out.Boleh[aksiSisi(sisi)]
 	}
 	bahan := &bahanLKE{s: s, opd: opd, tahun: tahun}
 	b, err := bahan.semua(ctx, out.Kriteria)
@@ -83,7 +87,7 @@ func (s *Service) LKE(ctx context.Context, o sakip.Orang, opd string, tahun int)
 }
 
 func (l *LembarLKE) versiButir(versi map[store.Key]int64) {
-	for _, sisi := range []sakip.SisiLKE{sakip.SisiMandiri, sakip.SisiPenilai} {
+	for _, sisi := range sakip.SemuaSisi {
 		for _, j := range l.Sisi(sisi) {
 			l.VersiButir[KunciButir(sisi, j.Butir)] = versi[record.KeyJawaban(sisi, j.Butir)]
 		}
