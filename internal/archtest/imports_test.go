@@ -66,7 +66,7 @@ var rules = map[string]rule{
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
 	"api":             {"httpx impor objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
-	"web":             {"httpx impor objects service locale report report/document wire sakip fault", "pages over the use cases, the forms that files are sent by, and texts of a report as it will print them; no store, no implementation"},
+	"web":             {"httpx impor objects service locale report report/document review wire sakip fault", "pages over the use cases, the forms that files are sent by, and texts of a report as it will print them; no store, no implementation"},
 	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
 	"sample":          {"wire sakip fault", "data, not code that runs"},
 }
