@@ -111,6 +111,7 @@ type Subjek struct {
 	Kumulatif           bool             // quarters are stated from January on
 	Anggaran            []sakip.TautanAnggaran
 	PenanggungJawab     string
+	JumlahTarget        bool // the quarters' targets add up to the year's
 	Utama               bool // one of the agency's own indicators, which must belong to a sasaran
 }
 
@@ -125,7 +126,8 @@ type Bacaan struct {
 	RumusTurun sakip.RumusTurun // "" is PermenPANRB 8/2021's
 	// TakTerbaca are places that hold something the reader could not read.
 	TakTerbaca []Tempat
-	Rencana    bool // responsible persons and budget edges are known, so their absence is a finding
+	Draf       []string // versions of the agreement that nobody has signed yet, the last one last
+	Rencana    bool     // responsible persons and budget edges are known, so their absence is a finding
 	// Rekomendasi are the recommendations that the report answers, or does not.
 	Rekomendasi []sakip.Rekomendasi
 }

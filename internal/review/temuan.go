@@ -42,6 +42,7 @@ const (
 	SkalaTumpang     Aturan = "skala"                  // class boundaries with gap or overlap
 	TargetAkhirLewat Aturan = "target_akhir_lewat"     // end target already passed
 	TargetDiBawah    Aturan = "target_di_bawah"        // target below last year's realisasi
+	RencanaBeda      Aturan = "rencana_beda"           // a target that another plan has otherwise
 	CapaianTinggi    Aturan = "capaian_tinggi"         // capaian > 120: target too low?
 	KumulatifTurun   Aturan = "kumulatif_turun"        // cumulative that falls
 	SerapanLebih     Aturan = "serapan_lebih"          // spent more than the pagu
@@ -83,7 +84,7 @@ type Temuan struct {
 	// Perihal is the id of the subject that a finding without places is about: of a Subjek,
 	// PerihalKebijakan, or PerihalRekomendasi with a number.
 	Perihal string
-	Pasti  bool   // the report itself tells which value is wrong
+	Pasti   bool // the report itself tells which value is wrong
 }
 
 // Hasil is the outcome of a review.

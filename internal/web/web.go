@@ -187,6 +187,9 @@ func (a alamat) Halaman() string {
 // HalamanTW is the agency page at the end of a quarter.
 func (a alamat) HalamanTW(tw int) string { return a.Halaman() + "?periode=" + teksTW(tw) }
 
+// HalamanReviu is the page of the year's findings at the end of a quarter.
+func (a alamat) HalamanReviu(tw int) string { return a.Halaman() + "/reviu?periode=" + teksTW(tw) }
+
 // Isi is the entry form of an indicator and quarter.
 func (a alamat) Isi(indikator string, tw int) string {
 	return a.Halaman() + "/isi/" + url.PathEscape(indikator) + "/" + teksTW(tw)
