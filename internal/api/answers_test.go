@@ -186,6 +186,7 @@ func (d *dunia) bacaan(laporan, token, bukti string, terbit sakip.Terbitan) map[
 		"GET " + thn + "/realisasi/{indikator}/{tw}/keadaan":     dua,
 		"GET " + thn + "/realisasi-anggaran/{kode}/{tw}/keadaan": {v(nyata(), "sumber=APBD"), v(contoh("tw", "TW1"), "sumber=APBD")},
 		"GET " + thn + "/pengecualian":                           dua,
+		"GET " + thn + "/reviu":                                  {v(nyata()), v(contoh()), v(contoh(), "periode=TW1"), {oleh: "operator-brs", isian: nyata()}},
 		"GET /v1/kabupaten/{kab}/kalender/{tahun}":               {{oleh: admin, isian: nyata("kab", "trenggalek", "tahun", "2030")}},
 		"GET /v1/pelaporan/{tahun}/{tw}":                         {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /v1/kemajuan/{tahun}/{tw}":                          {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},

@@ -182,7 +182,7 @@ func TestShapes(t *testing.T) {
 		"Keadaan": keadaanWire{}, "PilihanAngka": pilihanWire{}, "HasilAngka": hasilAngkaWire{}, "HasilPeriode": hasilPeriodeWire{},
 		"Kalender": wire.Kalender{}, "Pengecualian": pengecualianWire{}, "Kemajuan": kemajuanWire{}, "PelaporanTriwulan": pelaporanWire{}, "HasilPelaporan": hasilPelaporanWire{},
 		"BagianNarasi": wire.BagianNarasi{}, "VersiNarasi": service.VersiNarasi{}, "Pratinjau": wire.Pratinjau{}, "PratinjauImpor": pratinjauWire{},
-		"Mulai": mulai{}, "TandaTangan": tandaTangan{}, "BukaLagi": bukaLagi{}, "HasilRekomendasi": hasilRekomendasi{},
+		"ReviuTahun": reviuTahunWire{}, "Penerimaan": penerimaanWire{}, "Mulai": mulai{}, "TandaTangan": tandaTangan{}, "BukaLagi": bukaLagi{}, "HasilRekomendasi": hasilRekomendasi{},
 	} {
 		s.check(name, doc.Components.Schemas[name], reflect.TypeOf(v))
 	}

@@ -121,6 +121,15 @@ var permintaan = map[string]contohPermintaan{
 	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/kembalikan":   {query: "sumber=APBD", json: map[string]string{"catatan": "cek"}},
 	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/buka-kembali": {query: "sumber=APBD", json: map[string]string{"alasan": "temuan"}},
 
+	// Findings.
+	"GET " + halTahun + "/reviu":                  {cek: 200},
+	"POST " + halTahun + "/reviu/{temuan}/terima": {alamat: map[string]string{"temuan": "0011223344556677"}, query: "periode=TW4", form: url.Values{"alasan": {"x"}}, cek: 409},
+	"POST " + halTahun + "/reviu/{temuan}/cabut":  {alamat: map[string]string{"temuan": "0011223344556677"}, query: "periode=TW4", cek: 404},
+
+	"GET " + apiTahun + "/reviu":                        {cek: 200},
+	"PUT " + apiTahun + "/reviu/{temuan}/penerimaan":    {alamat: map[string]string{"temuan": "0011223344556677"}, json: map[string]string{"alasan": "x"}, cek: 409},
+	"DELETE " + apiTahun + "/reviu/{temuan}/penerimaan": {alamat: map[string]string{"temuan": "0011223344556677"}, cek: 404},
+
 	// Budgets, policies, the tree.
 	"GET " + halTahun + "/pagu":                         {cek: 200},
 	"POST " + halTahun + "/pagu":                        {},

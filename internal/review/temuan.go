@@ -93,6 +93,12 @@ type Hasil struct {
 	Dihitung   int // ties between statements that could be checked
 	Cocok      int // those that hold
 	TakTerbaca []Tempat
+	// What goes beyond what one review takes is told and not looked into: statements that
+	// were not tied to others, contradictions that no cause was sought for, and findings
+	// that are counted alone.
+	TakDiperiksa   int
+	SebabTakDicari int
+	Lebih          map[Tingkat]int
 }
 
 // cetak writes a value as its place prints numbers.
@@ -108,8 +114,9 @@ func cetak(p Pernyataan, v decimal.Decimal) string {
 	return s
 }
 
-// ID is the same for a finding as long as its rule, its places and what is printed there
-// are: what was accepted with a reason stays accepted until a figure changes.
+// ID is the same for a finding as long as its rule, its places, what is printed there and
+// what should be are: what was accepted with a reason stays accepted until a figure on
+// either side changes.
 func (t Temuan) ID() string {
 	h := sha256.New()
 	tulis := func(list ...string) {
@@ -119,7 +126,7 @@ func (t Temuan) ID() string {
 	}
 	tulis(string(t.Aturan))
 	for _, p := range t.Tempat {
-		tulis(string(p.Kunci.Besaran), p.Kunci.Subjek, p.Tabel, p.Baris, p.Kolom, p.Tercetak)
+		tulis(string(p.Kunci.Besaran), p.Kunci.Subjek, p.Tabel, p.Baris, p.Kolom, p.Tercetak, p.Hitung)
 	}
 	if len(t.Tempat) == 0 {
 		tulis(t.Pesan)

@@ -100,7 +100,9 @@ func (t *tokoCoba) Get(ctx context.Context, p store.Partition, k store.Key) (sto
 
 // cariItem finds a key among items in their order.
 func cariItem(list []store.Item, k store.Key) (int, bool) {
-	return slices.BinarySearchFunc(list, k, func(i store.Item, k store.Key) int { return cmp.Or(cmp.Compare(i.Doc, k.Doc), cmp.Compare(i.Row, k.Row)) })
+	return slices.BinarySearchFunc(list, k, func(i store.Item, k store.Key) int {
+		return cmp.Or(cmp.Compare(i.Doc, k.Doc), cmp.Compare(i.Row, k.Row))
+	})
 }
 
 // Do holds a command to its conditions as the table does and keeps what it leaves. What it

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"capaian/internal/fault"
 	"capaian/internal/record"
@@ -37,8 +40,8 @@ func (s *Service) Reviu(ctx context.Context, o sakip.Orang, opd string, tahun, t
 	if err != nil {
 		return Reviu{}, err
 	}
-	if triwulan == 0 {
-		triwulan = triwulanTerakhir(t.Data)
+	if triwulan, err = triwulanReviu(t.Data, triwulan); err != nil {
+		return Reviu{}, err
 	}
 	out := Reviu{Triwulan: triwulan, Data: t.Data, Versi: t.Meta.Versi, Terima: map[string]int64{}, Boleh: s.izinOPD(ctx, o, TerimaTemuan, opd) == nil}
 	if out.Tinjauan, err = s.tinjau(ctx, t, triwulan); err != nil {
@@ -67,9 +70,88 @@ func (s *Service) tinjau(ctx context.Context, t record.Tahun, triwulan int) (rev
 	return review.Tinjau(t.Data, sakip.Hitung(t.Data, sakip.Periode{Tahun: tahun, Triwulan: triwulan}), bukti), nil
 }
 
-// triwulanTerakhir is the latest quarter that a figure was handed in for, the first when
-// there is none.
-func triwulanTerakhir(d sakip.DataTahun) int {
+// HitunganTemuan counts the findings of a review: those that hold the year up, the other
+// open ones by how grave they are, and those that were accepted.
+type HitunganTemuan struct{ Menahan, Peringatan, Info, Diterima int }
+
+// Terbuka counts those that nobody accepted.
+func (h HitunganTemuan) Terbuka() int { return h.Menahan + h.Peringatan + h.Info }
+
+// HitungTemuan counts a review's findings.
+func HitungTemuan(t review.Tinjauan) HitunganTemuan {
+	var h HitunganTemuan
+	for _, x := range t.Temuan {
+		_, diterima := t.Diterima[x.ID()]
+		switch {
+		case diterima:
+			h.Diterima++
+		case x.Tingkat == review.Galat:
+			h.Menahan++
+		case x.Tingkat == review.Peringatan:
+			h.Peringatan++
+		default:
+			h.Info++
+		}
+	}
+	return h
+}
+
+// reviuCache keeps what reviews came to; an entry is good as long as nothing that it was
+// made of has moved.
+type reviuCache struct {
+	once sync.Once
+	lru  *lru.Cache[store.HasilKey, reviuSiap]
+}
+
+type reviuSiap struct {
+	vector store.Vector
+	bukti  int64 // META's Versi of the evidence
+	hitung HitunganTemuan
+}
+
+// ukuranReviu is how many counts a process keeps.
+const ukuranReviu = 1024
+
+// TemuanTahun counts, beside a result of Capaian, the findings of the year at the end of
+// that quarter. It reviews the data as they are, once for each change of them.
+func (s *Service) TemuanTahun(ctx context.Context, h HasilTahun) (HitunganTemuan, error) {
+	opd, tahun := h.Isi.OPD, h.Isi.Tahun
+	triwulan, err := sakip.ParseTriwulan(h.Isi.Periode)
+	if err != nil {
+		return HitunganTemuan{}, fault.Wrap(fault.Internal, err)
+	}
+	bukti, err := s.Store.Meta(ctx, store.Bukti(opd, tahun))
+	if err != nil {
+		return HitunganTemuan{}, err
+	}
+	s.reviu.once.Do(func() { s.reviu.lru, _ = lru.New[store.HasilKey, reviuSiap](ukuranReviu) }) // New fails for a size below 1 only
+	key := store.HasilKey{OPD: opd, Tahun: tahun, TW: triwulan}
+	if x, ok := s.reviu.lru.Get(key); ok && x.vector.Equal(h.kini) && x.bukti == bukti.Versi {
+		return x.hitung, nil
+	}
+	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
+	if err != nil {
+		return HitunganTemuan{}, err
+	}
+	tinjauan, err := s.tinjau(ctx, t, triwulan)
+	if err != nil {
+		return HitunganTemuan{}, err
+	}
+	// The evidence may have moved since its META was read: then the next look counts anew.
+	out := HitungTemuan(tinjauan)
+	s.reviu.lru.Add(key, reviuSiap{t.Vector, bukti.Versi, out})
+	return out, nil
+}
+
+// triwulanReviu is the quarter that is asked for: of 0 the latest that a figure was handed
+// in for, the first when there is none.
+func triwulanReviu(d sakip.DataTahun, triwulan int) (int, error) {
+	if triwulan < 0 || triwulan > 4 {
+		return 0, fault.New(fault.NotFound, "Triwulan", tw(triwulan))
+	}
+	if triwulan > 0 {
+		return triwulan, nil
+	}
 	n := 1
 	for _, r := range d.Realisasi {
 		if r.Status.Dihitung() {
@@ -81,7 +163,7 @@ func triwulanTerakhir(d sakip.DataTahun) int {
 			n = max(n, r.Triwulan)
 		}
 	}
-	return n
+	return n, nil
 }
 
 // TemuanMenahan is a finding that holds something up.
@@ -127,8 +209,8 @@ func (s *Service) acceptTemuan(ctx context.Context, r Request, opd string, tahun
 	if err != nil {
 		return 0, err
 	}
-	if triwulan == 0 {
-		triwulan = triwulanTerakhir(t.Data)
+	if triwulan, err = triwulanReviu(t.Data, triwulan); err != nil {
+		return 0, err
 	}
 	tinjauan, err := s.tinjau(ctx, t, triwulan)
 	if err != nil {

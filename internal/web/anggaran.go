@@ -9,7 +9,6 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/locale"
-	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -181,8 +180,7 @@ func (h *handler) tinjauAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 	for _, x := range p.Peringatan {
 		nama := isianPenjelasan + string(x.Aturan)
 		isi.Alasan = append(isi.Alasan, bidang{Nama: nama, Label: "Alasannya, bila memang demikian", Petunjuk: x.Teks, Nilai: typed[nama]})
-		isi.Tinjauan.Baru = append(isi.Tinjauan.Baru, temuanTampil{Kelas: string(review.Peringatan), Bentuk: bentukTingkat[review.Peringatan][0], Kata: bentukTingkat[review.Peringatan][1],
-			Nama: x.Aturan.Nama(), Pesan: x.Teks, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan."})
+		isi.Tinjauan.Baru = append(isi.Tinjauan.Baru, temuanIsian{Kelompok: temuanPeringatan, Nama: x.Aturan.Nama(), Pesan: x.Teks, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan."})
 	}
 	return nil
 }

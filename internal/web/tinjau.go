@@ -27,17 +27,18 @@ var lajuTinjau = httpx.Rate{Burst: 60, Every: time.Second}
 type isiTinjauan struct {
 	Alamat   string // of all findings
 	Diketik  bool   // what was typed was reviewed, not what is stored
-	Baru     []temuanTampil
-	Tetap    []temuanTampil // stand whatever is typed, and are about what the form holds
-	Selesai  []temuanTampil
+	Baru     []temuanIsian
+	Tetap    []temuanIsian // stand whatever is typed, and are about what the form holds
+	Selesai  []temuanIsian
 	Menunggu string // why what was typed cannot be reviewed yet
 }
 
-// temuanTampil is a finding as a form shows it.
-type temuanTampil struct {
-	Kelas, Bentuk, Kata string
+// temuanIsian is a finding as a form shows it.
+type temuanIsian struct {
+	Kelompok            kelompokTemuan
 	Nama, Pesan, Usulan string
-	Diterima            bool
+
+	Diterima bool
 }
 
 // Ada tells whether there is anything to show.
@@ -47,16 +48,12 @@ func (t isiTinjauan) Ada() bool { return len(t.Baru)+len(t.Tetap)+len(t.Selesai)
 func (t isiTinjauan) Berdiri() int { return len(t.Baru) + len(t.Tetap) }
 
 // Berat is the gravest of the new findings.
-func (t isiTinjauan) Berat() temuanTampil { return t.Baru[0] }
+func (t isiTinjauan) Berat() temuanIsian { return t.Baru[0] }
 
-// bentukTingkat is how a level is told without its colour.
-var bentukTingkat = map[review.Tingkat][2]string{review.Galat: {"✕", "galat"}, review.Peringatan: {"▲", "peringatan"}, review.Info: {"i", "info"}}
-
-func temuanDari(list []review.Temuan, diterima map[string]sakip.Penerimaan) []temuanTampil {
-	var out []temuanTampil
+func temuanDari(list []review.Temuan, diterima map[string]sakip.Penerimaan) []temuanIsian {
+	var out []temuanIsian
 	for _, x := range list {
-		b := bentukTingkat[x.Tingkat]
-		t := temuanTampil{Kelas: string(x.Tingkat), Bentuk: b[0], Kata: b[1], Nama: x.Aturan.Nama(), Pesan: x.Pesan, Usulan: x.Usulan}
+		t := temuanIsian{Kelompok: kelompokTingkat[x.Tingkat], Nama: x.Aturan.Nama(), Pesan: x.Pesan, Usulan: x.Usulan}
 		_, t.Diterima = diterima[x.ID()]
 		out = append(out, t)
 	}
@@ -66,7 +63,7 @@ func temuanDari(list []review.Temuan, diterima map[string]sakip.Penerimaan) []te
 // tinjauanDiketik shows what a change would do. perihal tells which of the other findings
 // are about the form; nil is none.
 func tinjauanDiketik(a alamat, t service.Tinjauan, perihal func(review.Temuan) bool) *isiTinjauan {
-	out := &isiTinjauan{Alamat: a.HalamanReviu(t.Triwulan), Diketik: true, Baru: temuanDari(t.Baru, t.Diterima), Selesai: temuanDari(t.Selesai, nil)}
+	out := &isiTinjauan{Alamat: a.Reviu(t.Triwulan), Diketik: true, Baru: temuanDari(t.Baru, t.Diterima), Selesai: temuanDari(t.Selesai, nil)}
 	out.Tetap = temuanDari(saring(t.Tetap, perihal), t.Diterima)
 	return out
 }
@@ -95,7 +92,7 @@ func (h *handler) tinjauanTersimpan(r *http.Request, o sakip.Orang, a alamat, tw
 	if err != nil {
 		return nil, err
 	}
-	return &isiTinjauan{Alamat: a.HalamanReviu(tw), Tetap: temuanDari(saring(t.Temuan, perihal), t.Diterima)}, nil
+	return &isiTinjauan{Alamat: a.Reviu(tw), Tetap: temuanDari(saring(t.Temuan, perihal), t.Diterima)}, nil
 }
 
 // tinjau tries what would be saved and shows what it would do to the review. The fault is
@@ -117,7 +114,7 @@ func (h *handler) tinjau(w http.ResponseWriter, r *http.Request, o sakip.Orang, 
 
 // tertunda says why what was typed cannot be reviewed yet.
 func tertunda(a alamat, tw int, err error) *isiTinjauan {
-	out := &isiTinjauan{Alamat: a.HalamanReviu(tw), Diketik: true}
+	out := &isiTinjauan{Alamat: a.Reviu(tw), Diketik: true}
 	if f := fault.All(err); len(f) > 0 {
 		out.Menunggu = fault.Text(f[0])
 	}

@@ -54,7 +54,7 @@ func TestTargetIsReviewedAsTyped(t *testing.T) {
 	// IKU-1.1 came to 81,47 in 2022.
 	lama := mustRealisasi(t, w, "IKU-1.1")
 	form.Set("target.IKU-1.1.nilai", "1")
-	memuat(t, w.tinjau("verifikator-dinsos", ke, form), `id="tinjauan-ringkas"`, "temuan-info", "lebih rendah daripada yang sudah tercapai tahun lalu ("+lama+")", "Temuan baru")
+	memuat(t, w.tinjau("verifikator-dinsos", ke, form), `id="tinjauan-ringkas"`, "kt-info", "lebih rendah daripada yang sudah tercapai tahun lalu ("+lama+")", "Temuan baru")
 	form.Set("target.IKU-1.1.nilai", "999")
 	tanpaTeks(t, w.tinjau("verifikator-dinsos", ke, form), "tahun lalu ("+lama+")")
 	form.Set("target.IKU-1.1.nilai", "sembilan")
@@ -166,12 +166,12 @@ func TestOtherFormsAreReviewed(t *testing.T) {
 		isi          []string
 		want         []string
 	}{
-		{"budget linked twice", contoh + "/tautan-anggaran/IKU-1.3", []string{"anggaran[1].kode", "C.U1.P02"}, []string{"temuan-peringatan", "Anggaran dihitung dua kali", "Temuan baru"}},
+		{"budget linked twice", contoh + "/tautan-anggaran/IKU-1.3", []string{"anggaran[1].kode", "C.U1.P02"}, []string{"kt-peringatan", "Anggaran dihitung dua kali", "Temuan baru"}},
 		{"no such code", contoh + "/tautan-anggaran/IKU-1.3", []string{"anggaran[1].kode", "C.X"}, []string{"menunggu", "C.X"}},
-		{"less planned than spent", contoh + "/pagu/perubahan/baris/C.U1.P01", []string{"baris[2].pagu", "1"}, []string{"temuan-peringatan", "melebihi anggarannya"}},
+		{"less planned than spent", contoh + "/pagu/perubahan/baris/C.U1.P01", []string{"baris[2].pagu", "1"}, []string{"kt-peringatan", "melebihi anggarannya"}},
 		{"a policy", contoh + "/kebijakan", []string{"desimal", "3"}, []string{"tidak ada temuan baru"}},
 		{"a policy that is none", contoh + "/kebijakan", []string{"ambang_menunjang", ""}, []string{"menunggu"}},
-		{"money", contoh + "/anggaran/TW4/C.U1.P01.K01.S01?sumber=APBD", []string{"realisasi", "99000000000"}, []string{"temuan-peringatan", "melebihi pagu"}},
+		{"money", contoh + "/anggaran/TW4/C.U1.P01.K01.S01?sumber=APBD", []string{"realisasi", "99000000000"}, []string{"kt-peringatan", "melebihi pagu"}},
 		{"money as it was", contoh + "/anggaran/TW4/C.U1.P01.K01.S01?sumber=APBD", nil, []string{"tidak ada temuan baru"}},
 		{"no money", contoh + "/anggaran/TW4/C.U1.P01.K01.S01?sumber=APBD", []string{"realisasi", "banyak"}, []string{"menunggu", "bukan angka"}},
 	} {
@@ -197,8 +197,8 @@ func TestOtherFormsAreReviewed(t *testing.T) {
 func TestFiguresAreReviewedAsTyped(t *testing.T) {
 	w := buat(t)
 	tinggi := w.form(verifikator, lembarNilai, "nilai", "0")
-	memuat(t, w.post(verifikator, lembarNilai+"/pratinjau", tinggi).Body.String(), "temuan-info", "di atas 120%", "Temuan baru")
-	memuat(t, w.post(verifikator, lembarNilai, maksud(tinggi, "aksi", "lihat")).Body.String(), "temuan-info", "di atas 120%")
+	memuat(t, w.post(verifikator, lembarNilai+"/pratinjau", tinggi).Body.String(), "kt-info", "di atas 120%", "Temuan baru")
+	memuat(t, w.post(verifikator, lembarNilai, maksud(tinggi, "aksi", "lihat")).Body.String(), "kt-info", "di atas 120%")
 	lebih := w.post(verifikator, lembarRasio+"/pratinjau", w.form(verifikator, lembarRasio, "pembilang", "9999", "penyebut", "570")).Body.String()
 	memuat(t, lebih, "melebihi penyebut")
 	tanpaTeks(t, lebih, "Bagian lebih besar")

@@ -56,7 +56,7 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
 	return slices.Concat(ruteMasuk, ruteOrang, rutePerangkat, ruteOPD, ruteAngka, ruteKabupaten, ruteAudit, ruteIsian, ruteLaporan, ruteAlur,
-		ruteKalender, rutePelaporan, ruteDaftarIsian, ruteBukti, rutePagu, ruteKebijakan, rutePohon, ruteRencana, ruteImpor)
+		ruteKalender, rutePelaporan, ruteDaftarIsian, ruteBukti, rutePagu, ruteKebijakan, rutePohon, ruteRencana, ruteImpor, ruteTemuan)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.
@@ -186,9 +186,6 @@ func (a alamat) Halaman() string {
 
 // HalamanTW is the agency page at the end of a quarter.
 func (a alamat) HalamanTW(tw int) string { return a.Halaman() + "?periode=" + teksTW(tw) }
-
-// HalamanReviu is the page of the year's findings at the end of a quarter.
-func (a alamat) HalamanReviu(tw int) string { return a.Halaman() + "/reviu?periode=" + teksTW(tw) }
 
 // Isi is the entry form of an indicator and quarter.
 func (a alamat) Isi(indikator string, tw int) string {
