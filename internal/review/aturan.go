@@ -171,8 +171,8 @@ func (p *pemeriksa) periksaIndikator(s *Subjek) {
 	}
 	for _, versi := range append([]string{""}, p.n.Draf...) { // the target in force, and those that are to come
 		target := p.satu(Kunci{Besaran: Target, Subjek: s.ID, Tahun: tahun, Versi: versi})
-		if !lebihBaik(lalu, target) {
-			continue
+		if kini := p.dari(s, Target, tahun); !lebihBaik(lalu, target) || versi != "" && kini >= 0 && p.nilai[kini].Equal(p.nilai[target]) {
+			continue // what is to come promises what is in force
 		}
 		p.temukan(TargetDiBawah, Info, fmt.Sprintf("Target %s (%s) lebih rendah daripada yang sudah tercapai tahun lalu (%s).", p.namaSubjek(s.ID), p.n.Pernyataan[target].Tercetak, p.n.Pernyataan[lalu].Tercetak), "Jelaskan alasan target itu.", target, lalu)
 	}

@@ -80,11 +80,16 @@ func (s *penyusun) nyatakan(k Kunci, j Jenis, tabel, baris, kolom string, v *dec
 		p.Tercetak = locale.Persen(*v, p.Desimal)
 	case j == JenisRupiah:
 		p.Tercetak = locale.Rupiah(*v)
+	case p.Desimal > desimalTerbaca:
+		p.Tercetak = locale.AngkaRingkas(v.Round(desimalTerbaca))
 	default:
 		p.Tercetak = locale.Angka(*v, p.Desimal)
 	}
 	s.n.Pernyataan = append(s.n.Pernyataan, p)
 }
+
+// desimalTerbaca is how many decimals of a mean people are shown.
+const desimalTerbaca = 4
 
 // persen is a percentage as shown, but never capped: a cap hides what is compared.
 func (s *penyusun) persen(c sakip.Capaian) *decimal.Decimal {

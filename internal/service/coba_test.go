@@ -234,7 +234,7 @@ func TestFigureIsReviewed(t *testing.T) {
 	r.Nilai = dec("99000000000")
 	p, err := e.PratinjauAnggaran(ctx, o, opd, tahun, r)
 	kode(t, "money", err, "")
-	if len(p.Peringatan) != 1 || p.Peringatan[0].Aturan != sakip.PaguTerlampaui || len(p.Tinjauan.Baru) > 0 && p.Tinjauan.Baru[0].Menyangkut(r.Kode) {
+	if len(p.Peringatan) != 1 || p.Peringatan[0].Aturan != sakip.PaguTerlampaui || slices.Contains(aturan(p.Tinjauan.Baru), review.SerapanLebih) {
 		t.Errorf("got %+v and %v, want the warning alone", p.Peringatan, aturan(p.Tinjauan.Baru))
 	}
 	r.Nilai = dec("-1")

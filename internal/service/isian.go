@@ -175,16 +175,16 @@ func pratinjau(d sakip.DataTahun, i sakip.Indikator, r sakip.Realisasi) Pratinja
 var ditanyakan = map[sakip.AturanPeringatan]review.Aturan{
 	sakip.PembilangLebih: review.BagianLebih, sakip.KumulatifTurun: review.KumulatifTurun, sakip.PaguTerlampaui: review.SerapanLebih}
 
-// TanpaDitanyakan leaves the findings of a subject out that its warnings ask about: nobody is
-// told twice.
-func TanpaDitanyakan(list []review.Temuan, p []sakip.Peringatan, subjek string) []review.Temuan {
+// TanpaDitanyakan leaves the findings of a subject, and of the sums that it goes into, out
+// that its warnings ask about: nobody is told twice.
+func TanpaDitanyakan(list []review.Temuan, p []sakip.Peringatan, subjek ...string) []review.Temuan {
 	return slices.DeleteFunc(slices.Clone(list), func(t review.Temuan) bool {
-		return t.Menyangkut(subjek) && slices.ContainsFunc(p, func(w sakip.Peringatan) bool { return ditanyakan[w.Aturan] == t.Aturan })
+		return t.Menyangkut(subjek...) && slices.ContainsFunc(p, func(w sakip.Peringatan) bool { return ditanyakan[w.Aturan] == t.Aturan })
 	})
 }
 
-func (t *Tinjauan) tanpa(p []sakip.Peringatan, subjek string) {
-	t.Baru, t.Tetap = TanpaDitanyakan(t.Baru, p, subjek), TanpaDitanyakan(t.Tetap, p, subjek)
+func (t *Tinjauan) tanpa(p []sakip.Peringatan, subjek ...string) {
+	t.Baru, t.Tetap = TanpaDitanyakan(t.Baru, p, subjek...), TanpaDitanyakan(t.Tetap, p, subjek...)
 }
 
 // PratinjauAnggaran is what an amount spent would come to.
@@ -213,8 +213,22 @@ func (s *Service) PratinjauAnggaran(ctx context.Context, o sakip.Orang, opd stri
 	})
 	p := sakip.Periode{Tahun: tahun, Triwulan: r.Triwulan}
 	out := PratinjauAnggaran{Peringatan: t.Data.PeriksaSerapan(r), Tinjauan: bandingkanTinjauan(t.Data, baru, sakip.Hitung(t.Data, p), sakip.Hitung(baru, p))}
-	out.Tinjauan.tanpa(out.Peringatan, r.Kode)
+	v, _ := sakip.AnggaranBerlaku(t.Data.Anggaran, p.Akhir())
+	out.Tinjauan.tanpa(out.Peringatan, silsilah(v, r.Kode)...)
 	return out, nil
+}
+
+// silsilah are a budget code and those that it lies under.
+func silsilah(v sakip.VersiAnggaran, kode string) []string {
+	induk := map[string]string{}
+	for _, b := range v.Baris {
+		induk[b.Kode] = b.Induk
+	}
+	var out []string
+	for k := kode; k != "" && len(out) <= len(induk); k = induk[k] {
+		out = append(out, k)
+	}
+	return out
 }
 
 // LembarLengkap is the entry form with everything that helps to fill it in.

@@ -180,7 +180,7 @@ func (h *handler) tinjauAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 	for _, x := range p.Peringatan {
 		nama := isianPenjelasan + string(x.Aturan)
 		isi.Alasan = append(isi.Alasan, bidang{Nama: nama, Label: "Alasannya, bila memang demikian", Petunjuk: x.Teks, Nilai: typed[nama]})
-		isi.Tinjauan.Baru = append(isi.Tinjauan.Baru, temuanIsian{Kelompok: temuanPeringatan, Nama: x.Aturan.Nama(), Pesan: x.Teks, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan."})
+		isi.Tinjauan.Baru = append([]temuanIsian{{Kelompok: temuanPeringatan, Nama: x.Aturan.Nama(), Pesan: x.Teks, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan."}}, isi.Tinjauan.Baru...)
 	}
 	return nil
 }

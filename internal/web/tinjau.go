@@ -33,10 +33,15 @@ type isiTinjauan struct {
 	Menunggu string // why what was typed cannot be reviewed yet
 }
 
+// How much of a finding, and of a fault, the line beside the button holds: it keeps its
+// height, whatever it says.
+const maksDi, maksMenunggu = 20, 60
+
 // temuanIsian is a finding as a form shows it.
 type temuanIsian struct {
 	Kelompok            kelompokTemuan
 	Nama, Pesan, Usulan string
+	Di                  string // row of the first place, where that is a short id; "" for none
 
 	Diterima bool
 }
@@ -54,6 +59,9 @@ func temuanDari(list []review.Temuan, diterima map[string]sakip.Penerimaan) []te
 	var out []temuanIsian
 	for _, x := range list {
 		t := temuanIsian{Kelompok: kelompokTingkat[x.Tingkat], Nama: x.Aturan.Nama(), Pesan: x.Pesan, Usulan: x.Usulan}
+		if len(x.Tempat) > 0 && len(x.Tempat[0].Baris) <= maksDi {
+			t.Di = x.Tempat[0].Baris
+		}
 		_, t.Diterima = diterima[x.ID()]
 		out = append(out, t)
 	}
@@ -116,7 +124,7 @@ func (h *handler) tinjau(w http.ResponseWriter, r *http.Request, o sakip.Orang, 
 func tertunda(a alamat, tw int, err error) *isiTinjauan {
 	out := &isiTinjauan{Alamat: a.Reviu(tw), Diketik: true}
 	if f := fault.All(err); len(f) > 0 {
-		out.Menunggu = fault.Text(f[0])
+		out.Menunggu = potong(fault.Text(f[0]), maksMenunggu)
 	}
 	return out
 }
