@@ -213,13 +213,13 @@ func (s *Service) PratinjauAnggaran(ctx context.Context, o sakip.Orang, opd stri
 	})
 	p := sakip.Periode{Tahun: tahun, Triwulan: r.Triwulan}
 	out := PratinjauAnggaran{Peringatan: t.Data.PeriksaSerapan(r), Tinjauan: bandingkanTinjauan(t.Data, baru, sakip.Hitung(t.Data, p), sakip.Hitung(baru, p))}
-	v, _ := sakip.AnggaranBerlaku(t.Data.Anggaran, p.Akhir())
-	out.Tinjauan.tanpa(out.Peringatan, silsilah(v, r.Kode)...)
+	out.Tinjauan.tanpa(out.Peringatan, masukKe(t.Data, p, r.Kode)...)
 	return out, nil
 }
 
-// silsilah are a budget code and those that it lies under.
-func silsilah(v sakip.VersiAnggaran, kode string) []string {
+// masukKe are a budget code, those that it lies under, and the indicators whose money they are.
+func masukKe(d sakip.DataTahun, p sakip.Periode, kode string) []string {
+	v, _ := sakip.AnggaranBerlaku(d.Anggaran, p.Akhir())
 	induk := map[string]string{}
 	for _, b := range v.Baris {
 		induk[b.Kode] = b.Induk
@@ -227,6 +227,11 @@ func silsilah(v sakip.VersiAnggaran, kode string) []string {
 	var out []string
 	for k := kode; k != "" && len(out) <= len(induk); k = induk[k] {
 		out = append(out, k)
+	}
+	for _, i := range d.Indikator {
+		if slices.ContainsFunc(i.Anggaran, func(e sakip.TautanAnggaran) bool { return slices.Contains(out, e.Kode) }) {
+			out = append(out, i.ID)
+		}
 	}
 	return out
 }
