@@ -10,10 +10,12 @@ import (
 )
 
 // ruteTemuan are the findings of an agency-year, and what is accepted of them.
-var ruteTemuan = []Route{
-	{"GET", tahun + "/reviu", service.LihatOPD, (*handler).reviuTahun},
-	{"PUT", tahun + "/reviu/{temuan}/penerimaan", service.TerimaTemuan, (*handler).putPenerimaan},
-	{"DELETE", tahun + "/reviu/{temuan}/penerimaan", service.TerimaTemuan, (*handler).cabutPenerimaan},
+func ruteTemuan() []Route {
+	return []Route{
+		{"GET", tahun + "/reviu", service.LihatOPD, (*handler).reviuTahun},
+		{"PUT", tahun + "/reviu/{temuan}/penerimaan", service.TerimaTemuan, (*handler).putPenerimaan},
+		{"DELETE", tahun + "/reviu/{temuan}/penerimaan", service.TerimaTemuan, (*handler).cabutPenerimaan},
+	}
 }
 
 // reviuTahunWire is the review of an agency-year at the end of a quarter.

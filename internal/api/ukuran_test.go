@@ -27,7 +27,7 @@ func (b *badan) Read(p []byte) (int, error) {
 }
 
 // batasRute is how much a route reads; all others read batasIsian.
-var batasRute = map[string]int64{"PUT " + tahun: batasTahun}
+var batasRute = map[string]int64{"PUT " + tahun: batasTahun, "POST /v1/reviu": batasPernyataan}
 
 // TestBodiesAreBounded sends each route a body without end: it reads no more than its
 // bound, and refuses.

@@ -123,12 +123,12 @@ var permintaan = map[string]contohPermintaan{
 
 	// Findings.
 	"GET " + halTahun + "/reviu":                  {cek: 200},
-	"POST " + halTahun + "/reviu/{temuan}/terima": {alamat: map[string]string{"temuan": "0011223344556677"}, query: "periode=TW4", form: url.Values{"alasan": {"x"}}, cek: 409},
-	"POST " + halTahun + "/reviu/{temuan}/cabut":  {alamat: map[string]string{"temuan": "0011223344556677"}, query: "periode=TW4", cek: 404},
+	"POST " + halTahun + "/reviu/{temuan}/terima": {siap: temuanHak, query: "periode=TW4", form: url.Values{"alasan": {"x"}}, cek: 412},
+	"POST " + halTahun + "/reviu/{temuan}/cabut":  {siap: temuanHak, query: "periode=TW4", cek: 412},
 
 	"GET " + apiTahun + "/reviu":                        {cek: 200},
-	"PUT " + apiTahun + "/reviu/{temuan}/penerimaan":    {alamat: map[string]string{"temuan": "0011223344556677"}, json: map[string]string{"alasan": "x"}, cek: 409},
-	"DELETE " + apiTahun + "/reviu/{temuan}/penerimaan": {alamat: map[string]string{"temuan": "0011223344556677"}, cek: 404},
+	"PUT " + apiTahun + "/reviu/{temuan}/penerimaan":    {siap: temuanHak, json: map[string]string{"alasan": "x"}, cek: 412},
+	"DELETE " + apiTahun + "/reviu/{temuan}/penerimaan": {siap: temuanHak, cek: 412},
 
 	// Budgets, policies, the tree.
 	"GET " + halTahun + "/pagu":                         {cek: 200},
@@ -280,6 +280,23 @@ var permintaan = map[string]contohPermintaan{
 	"GET /v1/publik/laporan/{opd}/{paket}":               {siap: terbitanHak, cek: 200},
 	"GET /v1/publik/laporan/{opd}/{paket}/data/{format}": {siap: terbitanHak, cek: 200},
 	"GET /v1/publik/berkas/{sha256}":                     {siap: terbitanHak, cek: 200},
+}
+
+// temuanHak is a finding that somebody else has accepted.
+func temuanHak(t *testing.T, w *duniaHak) map[string]string {
+	t.Helper()
+	v := w.As(t, "verifikator-contoh")
+	rv, err := w.Reviu(t.Context(), v.Orang, opdHak, 2025, 4)
+	if err != nil || len(rv.Temuan) == 0 {
+		t.Fatalf("review: %d findings, %v", len(rv.Temuan), err)
+	}
+	id := rv.Temuan[0].ID()
+	if _, ada := rv.Diterima[id]; !ada {
+		if _, err := w.AcceptTemuan(t.Context(), v, opdHak, 2025, 4, id, "alasan", 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return map[string]string{"temuan": id}
 }
 
 // imporHak is a table that somebody else has sent.

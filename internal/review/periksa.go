@@ -11,7 +11,9 @@ import (
 )
 
 // Periksa reviews a report.
-func Periksa(n Bacaan) Hasil {
+func Periksa(n Bacaan) Hasil { return periksa(n).hasil }
+
+func periksa(n Bacaan) *pemeriksa {
 	p := bangun(n)
 	for _, x := range gabungkan(p, p.cari()) {
 		if len(p.hasil.Temuan) < batasTemuan {
@@ -26,7 +28,7 @@ func Periksa(n Bacaan) Hasil {
 	sort.SliceStable(p.hasil.Temuan, func(a, b int) bool {
 		return urut[p.hasil.Temuan[a].Tingkat] < urut[p.hasil.Temuan[b].Tingkat]
 	})
-	return p.hasil
+	return p
 }
 
 // gabungkan makes one cause of those that are one: the same two rows exchanged, or one
@@ -203,6 +205,7 @@ var namaBesaran = map[Besaran]string{
 	Target: "target", TargetAkhir: "target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
 	PersenTargetAkhir: "persentase terhadap target akhir", Ket: "keterangan", Pembilang: "pembilang", Penyebut: "penyebut",
 	Pagu: "anggaran", RealisasiAnggaran: "realisasi anggaran", CapaianAnggaran: "capaian anggaran", RataCapaian: "rata-rata capaian",
+	SisaAnggaran: "sisa anggaran", PaguBertambah: "perubahan anggaran", Deviasi: "selisih realisasi dari target",
 	RataSerapan: "rata-rata capaian anggaran", Efisiensi: "tingkat efisiensi", Nilai: "nilai", Perubahan: "perubahan",
 	PerubahanPersen: "perubahan dalam persen", Bagian: "bagian", Peringkat: "peringkat", Nama: "nama", Satuan: "satuan",
 	TahunLaporan: "tahun", Simpulan: "simpulan",

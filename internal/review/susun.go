@@ -193,8 +193,16 @@ func (p *pemeriksa) turunkan(i int) {
 		if x := ambil(PersenTargetAkhir); x >= 0 && p.n.Ambang != nil {
 			p.ikatkan(ikatan{rumus: rumusKet, aturan: SalahKet, out: i, in: []int{x}})
 		}
+	case SisaAnggaran:
+		dua(rumusSelisih, HitungUlang, ambil(Pagu), ambil(RealisasiAnggaran), decimal.Decimal{})
+	case Deviasi:
+		dua(rumusSelisih, HitungUlang, ambil(Realisasi), ambil(Target), decimal.Decimal{})
+	case PaguBertambah:
+		dulu := s.Kunci
+		dulu.Besaran, dulu.Versi = Pagu, VersiInduk
+		dua(rumusSelisih, HitungUlang, ambil(Pagu), p.pilih(i, dulu), decimal.Decimal{})
 	case Pagu, RealisasiAnggaran:
-		if b.Jenis == SubjekAnggaran {
+		if b.Jenis == SubjekAnggaran && len(b.Anggaran) == 0 {
 			p.jumlahkan(i, b)
 		} else {
 			p.anggaranIndikator(i, b)
@@ -204,6 +212,9 @@ func (p *pemeriksa) turunkan(i int) {
 	case Perubahan, PerubahanPersen:
 		kini := s.Kunci
 		kini.Besaran = Nilai
+		if b.Jenis == SubjekIndikator {
+			kini.Besaran = Realisasi
+		}
 		lalu := kini
 		lalu.Tahun--
 		r := rumusSelisih
@@ -264,7 +275,8 @@ func (p *pemeriksa) kumpulkan(k *ikatan, i int, induk, asal string) bool {
 	return !kosong
 }
 
-// anggaranIndikator ties the money of an indicator to the budget rows it is linked to.
+// anggaranIndikator ties the money of an indicator, or of a total that is not the parent of
+// what it sums, to the budget rows it is linked to.
 func (p *pemeriksa) anggaranIndikator(i int, b *Subjek) {
 	k := ikatan{rumus: rumusJumlah, aturan: JumlahRincian, out: i}
 	p.berat += len(b.Anggaran)
