@@ -76,7 +76,7 @@ func buatHak(t *testing.T) *duniaHak {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Status, l.Objek, l.Nama = sakip.LaporanSelesai, "laporan/x.xlsx", "LKjIP.xlsx"
+	l.Status, l.Objek, l.Nama, l.Reviu = sakip.LaporanSelesai, "laporan/x.xlsx", "LKjIP.xlsx", servicetest.Ditinjau
 	if _, err := e.Files.Put(ctx, l.Objek, "application/octet-stream", []byte("isi")); err != nil {
 		t.Fatal(err)
 	}
