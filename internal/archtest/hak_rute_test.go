@@ -226,7 +226,7 @@ func (w *duniaHak) kirim(t *testing.T, r route, c contohPermintaan, i identitas)
 	var body io.Reader
 	jenis := ""
 	switch {
-	case (r.function == "web" || strings.HasPrefix(r.path, "/publik")) && r.method == http.MethodPost:
+	case (r.function == "web" || strings.HasPrefix(r.path, "/publik") || r.path == "/reviu") && r.method == http.MethodPost:
 		form := url.Values{"versi": {"99999"}, "csrf": {i.csrf}}
 		for k, v := range c.form {
 			form[k] = v
@@ -303,7 +303,7 @@ func terbaca(rec *httptest.ResponseRecorder, r route) string {
 	if rec.Code < 400 {
 		return ""
 	}
-	if (r.function == "web" || strings.HasPrefix(r.path, "/publik")) && !strings.Contains(r.path, "/dev/") {
+	if (r.function == "web" || strings.HasPrefix(r.path, "/publik") || r.path == "/reviu") && !strings.Contains(r.path, "/dev/") {
 		body := rec.Body.String()
 		if strings.Contains(body, "<form") && rec.Code != 401 && rec.Code != 403 && rec.Code != 404 {
 			return "" // the form again

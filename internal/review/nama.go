@@ -1,5 +1,7 @@
 package review
 
+import "slices"
+
 // namaAturan is what people call a rule, and the sentence that says what it looks for.
 type namaAturan struct {
 	aturan           Aturan
@@ -71,3 +73,12 @@ func (a Aturan) Penjelasan() string { return penamaan[a].penjelasan }
 
 // Dikenal tells whether the review knows what is stated.
 func (b Besaran) Dikenal() bool { return namaBesaran[b] != "" }
+
+// dataSaja are the rules about what stands behind a report: it prints nothing that they
+// could look at.
+var dataSaja = []Aturan{AnggaranGanda, TanpaSasaran, SasaranKosong, TanpaPIC, BelumDijawab, BuktiDiLuar}
+
+// AturanLaporan lists the rules that a report is held to by what it prints.
+func AturanLaporan() []Aturan {
+	return slices.DeleteFunc(SemuaAturan(), func(a Aturan) bool { return slices.Contains(dataSaja, a) })
+}

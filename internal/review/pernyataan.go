@@ -121,10 +121,10 @@ type Subjek struct {
 	Kumulatif           bool             // quarters are stated from January on
 	Anggaran            []sakip.TautanAnggaran
 	PenanggungJawab     string
-	JumlahTarget        bool            // the quarters' targets add up to the year's
 	Bobot               decimal.Decimal // in the means of its sasaran; 0 is 1
 	TanpaCapaian        bool            // nothing could be computed, and the means of its sasaran go without it
 	TanpaSerapan        bool
+	JumlahTarget        bool // the quarters' targets add up to the year's
 	Utama               bool // one of the agency's own indicators, which must belong to a sasaran
 }
 

@@ -88,9 +88,6 @@ func (s *penyusun) nyatakan(k Kunci, j Jenis, tabel, baris, kolom string, v *dec
 	s.n.Pernyataan = append(s.n.Pernyataan, p)
 }
 
-// desimalTerbaca is how many decimals of a mean people are shown.
-const desimalTerbaca = 4
-
 // target states a target: a number, or the ends of a range.
 func (s *penyusun) target(k Kunci, tabel, baris, kolom string, t sakip.Target) {
 	if t.Bawah == nil || t.Atas == nil {
@@ -108,6 +105,9 @@ func (s *penyusun) target(k Kunci, tabel, baris, kolom string, t sakip.Target) {
 		list[n].Tercetak = tulisRentang(*t.Bawah, *t.Atas, max(list[0].Desimal, list[1].Desimal), false)
 	}
 }
+
+// desimalTerbaca is how many decimals of a mean people are shown.
+const desimalTerbaca = 4
 
 // persen is a percentage as shown, but never capped: a cap hides what is compared.
 func (s *penyusun) persen(c sakip.Capaian) *decimal.Decimal {

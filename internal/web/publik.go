@@ -40,14 +40,27 @@ func PublikRoutes() []RutePublik {
 		{"GET", "/publik/verifikasi", (*publik).verifikasi},
 		{"POST", "/publik/verifikasi", (*publik).periksa},
 		{"GET", "/publik/statis/{berkas}", (*publik).statis},
+		{"GET", "/reviu", (*publik).reviu},
+		{"POST", "/reviu", (*publik).reviuKiriman},
 	}
 }
 
 // lajuPublik bounds how often one may ask for a public page, by where the request comes
-// from, which a whole office may share; a file that is sent to be looked at costs more.
+// from, which a whole office may share; a file that is sent to be looked at costs more, and a
+// review most.
 var lajuPublik = map[string]httpx.Rate{
 	"GET":  {Burst: 120, Every: time.Second / 2},
 	"POST": {Burst: 60, Every: 2 * time.Second},
+
+	"POST /reviu": {Burst: 60, Every: 5 * time.Second},
+}
+
+// lajuRute is the rate of one route.
+func lajuRute(r RutePublik) httpx.Rate {
+	if rate, ada := lajuPublik[r.Method+" "+r.Path]; ada {
+		return rate
+	}
+	return lajuPublik[r.Method]
 }
 
 // umurPublik is how long a public page may be kept anywhere: a report may be superseded.
@@ -69,7 +82,7 @@ func NewPublik(o Options, lain http.Handler) http.Handler {
 	pages := http.NewServeMux()
 	for _, r := range PublikRoutes() {
 		pages.Handle(r.Method+" "+r.Path, httpx.Handler(func(w http.ResponseWriter, req *http.Request) error {
-			if err := p.pembatas.Limit(w, r.Method+" "+r.Path+" "+httpx.ClientIP(req), lajuPublik[r.Method]); err != nil {
+			if err := p.pembatas.Limit(w, r.Method+" "+r.Path+" "+httpx.ClientIP(req), lajuRute(r)); err != nil {
 				return err
 			}
 			return r.handle(p, w, req)
@@ -79,6 +92,7 @@ func NewPublik(o Options, lain http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/publik", server)
 	mux.Handle("/publik/", server)
+	mux.Handle("/reviu", server)
 	mux.Handle("/", lain)
 	return mux
 }
@@ -86,7 +100,7 @@ func NewPublik(o Options, lain http.Handler) http.Handler {
 // halamanPublik is what the frame of a public page needs; Isi is the page's own.
 type halamanPublik struct {
 	Judul string
-	Sini  string // "verifikasi" on the page of it
+	Sini  string // "verifikasi" or "reviu" on the page of it
 	Skrip []string
 	Isi   any
 }

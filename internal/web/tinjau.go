@@ -39,7 +39,7 @@ const maksDi, maksMenunggu = 20, 60
 
 // temuanIsian is a finding as a form shows it.
 type temuanIsian struct {
-	Kelompok            kelompokTemuan
+	Kelompok            kelompokReviu
 	Nama, Pesan, Usulan string
 	Di                  string // row of the first place, where that is a short id; "" for none
 

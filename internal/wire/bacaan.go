@@ -82,7 +82,7 @@ var jenisPernyataan = map[JenisPernyataan]review.Jenis{PernyataanAngka: review.J
 var lazim = map[review.Besaran]review.Jenis{
 	review.Capaian: review.JenisPersen, review.PersenTargetAkhir: review.JenisPersen, review.CapaianAnggaran: review.JenisPersen, review.RataCapaian: review.JenisPersen,
 	review.RataSerapan: review.JenisPersen, review.Efisiensi: review.JenisPersen, review.PerubahanPersen: review.JenisPersen, review.Bagian: review.JenisPersen,
-	review.Pagu: review.JenisRupiah, review.RealisasiAnggaran: review.JenisRupiah,
+	review.Pagu: review.JenisRupiah, review.RealisasiAnggaran: review.JenisRupiah, review.SisaAnggaran: review.JenisRupiah, review.PaguBertambah: review.JenisRupiah,
 	review.Kategori: review.JenisTeks, review.Ket: review.JenisTeks, review.Nama: review.JenisTeks, review.Satuan: review.JenisTeks, review.Simpulan: review.JenisTeks,
 }
 
