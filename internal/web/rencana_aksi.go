@@ -18,7 +18,6 @@ import (
 // isiAksi is what the plan's page of an indicator says beside its form.
 type isiAksi struct {
 	Target string // of the year
-	Awas   string // why the quarters do not make the year
 }
 
 // rencanaTahun are an indicator's plans of the four quarters with the versions that a form
@@ -55,7 +54,7 @@ func (h *handler) lembarAksi(k konteks, id string) (lembarRencana, error) {
 	target := targetBerlaku(k.d)[id]
 	l := lembarRencana{konteks: k, template: "aksi", judul: "Rencana aksi " + id, anak: i.Nama, tujuan: k.Rencana("aksi", id), versi: versi, aksi: service.Rencanakan,
 		remah: k.remah(remah{"Rencana aksi", k.Rencana("aksi")}), awal: bentukTahun(semua),
-		lain: isiAksi{Target: wire.TampilTarget(target), Awas: awasRencana(i, semua, target)}}
+		lain: isiAksi{Target: wire.TampilTarget(target)}}
 	l.bagian = func(isian) []bagianUraian { return bagianAksi(i, semua) }
 	l.perihal = func(t review.Temuan) bool { return t.Aturan == review.RencanaBeda && t.Menyangkut(id) }
 	l.simpan = func(s *service.Service, req service.Request, b []byte, versi string) error {
