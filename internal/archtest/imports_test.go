@@ -32,7 +32,7 @@ var rules = map[string]rule{
 	"fault":           {"", "the one error type: every layer uses it, so it may know none"},
 	"sakip":           {"fault", "the domain is pure: what it computes depends on what it is given and nothing else"},
 	"locale":          {"fault", "Indonesian writing of numbers and dates; knows no domain"},
-	"wire":            {"sakip locale fault", "JSON shapes and their converters; knows neither storage nor HTTP"},
+	"wire":            {"review sakip locale fault", "JSON shapes and their converters; knows neither storage nor HTTP"},
 	"store":           {"fault", "the port knows keys and bytes, not what they mean"},
 	"store/embedded":  {"store fault", "an implementation of the port"},
 	"store/dynamo":    {"store fault", "an implementation of the port"},
@@ -43,7 +43,7 @@ var rules = map[string]rule{
 	"impor":           {"locale sakip fault", "reads tables and says what they mean; pure: no store, no HTTP"},
 	"akun":            {"fault", "the port to accounts; what they may do is elsewhere"},
 	"akun/cognito":    {"akun fault", "an implementation of the port"},
-	"service":         {"akun impor objects store record wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
+	"service":         {"akun impor objects store record review wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"surat":           {"", "the port to e-mail, and the message"},
 	"surat/ses":       {"surat", "an implementation of the port"},
@@ -66,7 +66,7 @@ var rules = map[string]rule{
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
 	"api":             {"httpx impor objects service record store wire sakip fault", "JSON over the use cases; no implementation, no pages"},
-	"web":             {"httpx impor objects service locale report report/document wire sakip fault", "pages over the use cases, the forms that files are sent by, and texts of a report as it will print them; no store, no implementation"},
+	"web":             {"httpx impor objects service locale report report/document review wire sakip fault", "pages over the use cases, the forms that files are sent by, and texts of a report as it will print them; no store, no implementation"},
 	"app":             {"fault", "configuration; which implementation a program links is the program's own wiring"},
 	"sample":          {"wire sakip fault", "data, not code that runs"},
 }
@@ -322,14 +322,14 @@ const (
 )
 
 var links = map[string]link{
-	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record report report/document sakip service store store/dynamo web wire", "html/template text/template"},
-	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record sakip service store store/dynamo wire", ""},
-	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record report report/document sakip service store store/dynamo web wire", "html/template text/template"},
-	"recalc":   {"aws:/service/sqs", "app fault locale recalc record sakip sqs store store/dynamo wire", ""},
-	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record sakip service sqs store store/dynamo surat surat/ses wire", ""},
+	"web":      {linkToken + " " + linkLRU + " " + linkS3 + " aws:/service/cognitoidentityprovider", "akun akun/cognito app fault httpx impor locale objects objects/s3 record report report/document review sakip service store store/dynamo web wire", "html/template text/template"},
+	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record review sakip service store store/dynamo wire", ""},
+	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor locale objects objects/s3 record report report/document review sakip service store store/dynamo web wire", "html/template text/template"},
+	"recalc":   {"aws:/service/sqs", "app fault locale recalc record review sakip sqs store store/dynamo wire", ""},
+	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor locale objects record review sakip service sqs store store/dynamo surat surat/ses wire", ""},
 	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor locale objects objects/s3 record report report/berkas report/document report/docx report/gambar
-		report/html report/huruf report/ooxml report/pdf report/xlsx reporter sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
-	"bukti": {linkLRU + " " + linkS3, "akun app fault impor locale objects objects/s3 receiver record sakip service store store/dynamo wire", ""},
+		report/html report/huruf report/ooxml report/pdf report/xlsx reporter review sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
+	"bukti": {linkLRU + " " + linkS3, "akun app fault impor locale objects objects/s3 receiver record review sakip service store store/dynamo wire", ""},
 }
 
 // notable are packages of Go that make a program large, slow to start or able to do more

@@ -20,6 +20,7 @@ const (
 	DocFakta             = "FAKTA"
 	DocRekomendasi       = "REK"
 	DocNarasi            = "NAR"
+	DocPenerimaan        = "TERIMA"
 	DocPengecualian      = "KECUALI"
 	DocSurat             = "SURAT"
 )
@@ -95,6 +96,9 @@ func KeyRekomendasi(no int) store.Key {
 
 // KeyNarasi is by the section of the report.
 func KeyNarasi(bagian string) store.Key { return store.Key{Doc: DocNarasi, Row: bagian} }
+
+// KeyPenerimaan is that a finding was accepted, by the finding's id.
+func KeyPenerimaan(temuan string) store.Key { return store.Key{Doc: DocPenerimaan, Row: temuan} }
 
 // KeyPengecualian is by the quarter and the unit, "" for the whole agency.
 func KeyPengecualian(unit string, tw int) store.Key {

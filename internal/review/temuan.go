@@ -54,6 +54,12 @@ const (
 	BuktiDiLuar      Aturan = "bukti_di_luar_periode" // evidence dated outside its period
 )
 
+// What findings are about that are of no Subjek.
+const (
+	PerihalKebijakan   = "kebijakan"
+	PerihalRekomendasi = "rekomendasi " // the number follows
+)
+
 // Perbaikan is a place with what would reconcile it.
 type Perbaikan struct {
 	Tempat
@@ -74,6 +80,9 @@ type Temuan struct {
 	// Akibat are values that reproduce only from a wrong one, to be reckoned again.
 	Akibat []Perbaikan
 	Usulan string // what to do; "" where Hitung says it
+	// Perihal is the id of the subject that a finding without places is about: of a Subjek,
+	// PerihalKebijakan, or PerihalRekomendasi with a number.
+	Perihal string
 	Pasti  bool   // the report itself tells which value is wrong
 }
 
@@ -98,8 +107,9 @@ func cetak(p Pernyataan, v decimal.Decimal) string {
 	return s
 }
 
-// ID is the same for a finding as long as its rule, its places and what is printed there
-// are: what was accepted with a reason stays accepted until a figure changes.
+// ID is the same for a finding as long as its rule, its places, what is printed there and
+// what should be are: what was accepted with a reason stays accepted until a figure on
+// either side changes.
 func (t Temuan) ID() string {
 	h := sha256.New()
 	tulis := func(list ...string) {
@@ -109,7 +119,7 @@ func (t Temuan) ID() string {
 	}
 	tulis(string(t.Aturan))
 	for _, p := range t.Tempat {
-		tulis(string(p.Kunci.Besaran), p.Kunci.Subjek, p.Tabel, p.Baris, p.Kolom, p.Tercetak)
+		tulis(string(p.Kunci.Besaran), p.Kunci.Subjek, p.Tabel, p.Baris, p.Kolom, p.Tercetak, p.Hitung)
 	}
 	if len(t.Tempat) == 0 {
 		tulis(t.Pesan)

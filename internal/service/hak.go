@@ -25,6 +25,7 @@ const (
 	AturOPD           Aksi = "atur_opd"           // profile, units, officials, Renstra
 	AturKebijakan     Aksi = "atur_kebijakan"     // calculation policy of the agency
 	TandaTangani      Aksi = "tandatangani"       // put a Perjanjian Kinerja into force
+	TerimaTemuan      Aksi = "terima_temuan"      // accept a finding of the review with a reason
 	TindakRekomendasi Aksi = "tindak_rekomendasi" // say how far a recommendation was followed up
 	MuatTahun         Aksi = "muat_tahun"         // replace an agency-year whole
 	MintaLaporan      Aksi = "minta_laporan"      // ask for a report file and its links
@@ -66,6 +67,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 	AturOPD:           {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	AturKebijakan:     {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
 	TandaTangani:      {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
+	TerimaTemuan:      {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
 	TindakRekomendasi: {sakip.Verifikator: OPDSendiri, sakip.Inspektorat: KabupatenSendiri},
 	MuatTahun:         {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
@@ -86,7 +88,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
 var SemuaAksi = []Aksi{LihatOPD, LihatAudit, LihatKabupaten, EntriRealisasi, Tarik, Verifikasi, Finalkan, BukaKembali, Rencanakan, AturOPD, AturKebijakan,
-	TandaTangani, TindakRekomendasi, MuatTahun, MintaLaporan, JalankanPelaporan, Terbitkan, UnggahSalinan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
+	TandaTangani, TerimaTemuan, TindakRekomendasi, MuatTahun, MintaLaporan, JalankanPelaporan, Terbitkan, UnggahSalinan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.
 func Hak(a Aksi, p sakip.Peran) Lingkup {

@@ -33,6 +33,7 @@ rencanakan      -        opd         -      -       -           -
 atur_opd        -        opd         -      -       -           kab
 atur_kebijakan  -        opd         -      kab     -           -
 tandatangani    -        opd         opd    -       -           -
+terima_temuan   -        opd         opd    -       -           -
 tindak_rekomendasi -     opd         -      -       kab         -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
@@ -201,6 +202,13 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 			return one(e.ReopenRealisasi(ctx, r, opd, y, service.Angka{Indikator: id, Triwulan: 4}, "", 99))
 		}},
 		{"FinalizePeriode", service.Finalkan, func(r service.Request, opd string) error { return one(e.FinalizePeriode(ctx, r, opd, y, 5, false)) }},
+		{"Reviu", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Reviu(ctx, r.Orang, opd, y, 0)) }},
+		{"AcceptTemuan", service.TerimaTemuan, func(r service.Request, opd string) error {
+			return one(e.AcceptTemuan(ctx, r, opd, y, 4, "tidak-ada", "alasan", 0))
+		}},
+		{"RevokePenerimaan", service.TerimaTemuan, func(r service.Request, opd string) error {
+			return one(e.RevokePenerimaan(ctx, r, opd, y, "tidak-ada", 99))
+		}},
 		{"ReopenPeriode", service.BukaKembali, func(r service.Request, opd string) error { return one(e.ReopenPeriode(ctx, r, opd, y, 4, "")) }},
 		{"Keadaan", service.LihatOPD, func(r service.Request, opd string) error {
 			return one(e.Keadaan(ctx, r.Orang, opd, y, service.Angka{Indikator: id, Triwulan: 4}))

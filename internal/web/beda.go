@@ -226,7 +226,7 @@ func tampilIsi(jalur []string, s string) string {
 
 // namaDok are the documents by the name that begins their object.
 var namaDok = map[string]string{"REAL": "Realisasi", "RANG": "Realisasi anggaran", "RA": "Rencana aksi", "IND": "Indikator", "PK": "Perjanjian Kinerja",
-	"ANG": "Anggaran", "PEMB": "Tabel pembanding", "FAKTA": "Fakta", "REK": "Rekomendasi", "NAR": "Narasi", "PROFIL": "Profil perangkat daerah",
+	"ANG": "Anggaran", "PEMB": "Tabel pembanding", "FAKTA": "Fakta", "REK": "Rekomendasi", "NAR": "Narasi", "TERIMA": "Penerimaan temuan", "PROFIL": "Profil perangkat daerah",
 	"RENSTRA": "Renstra", "KBJ": "Kebijakan perhitungan", "LAP": "Laporan", "BUKTI": "Bukti", "KAB": "Kabupaten", "ORANG": "Orang"}
 
 // namaObjek is what a command was done to, in words.

@@ -96,6 +96,9 @@ var contohKalender = sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{
 var contohSurat = sakip.Surat{ID: "s-1", Jenis: sakip.SuratDikembalikan, Triwulan: 3, Unit: "bidang-1", Apa: "realisasi IKU-1.1 TW3",
 	Halaman: "/isi/IKU-1.1/TW3", Catatan: "periksa", Oleh: "Sari", Waktu: time.Date(2023, 10, 3, 1, 2, 3, 0, time.UTC), Batas: "2023-10-10", Belum: 2, Wajib: 5}
 
+var contohPenerimaan = sakip.Penerimaan{Temuan: "0123456789abcdef", Aturan: "beda_tempat", Pesan: "Anggaran berbeda", Alasan: "dijelaskan di catatan",
+	Oleh: "u-1", Nama: "Sari", Pada: time.Date(2024, 1, 3, 1, 2, 3, 0, time.UTC)}
+
 var contohPengecualian = sakip.Pengecualian{Unit: "bidang-1", Triwulan: 3, Sampai: "2023-10-20", Alasan: "banjir", Pemberi: "Admin"}
 
 var contohKebijakan = sakip.Kebijakan{
@@ -229,6 +232,7 @@ func semuaKasus() []kasus {
 		buat("pembanding", FromTabelPembanding, contohPembanding),
 		buat("fakta", FromFakta, contohFakta),
 		buat("rekomendasi", FromRekomendasi, contohRekomendasi),
+		buat("penerimaan", FromPenerimaan, contohPenerimaan),
 		buat("narasi", FromNarasi, contohNarasi),
 		buat("orang", FromOrang, contohOrang),
 		buat("kabupaten", FromKabupaten, contohKabupaten),
