@@ -67,6 +67,9 @@ const (
 	SisiPenilai SisiLKE = "penilai"
 )
 
+// SemuaSisi lists the sides.
+var SemuaSisi = []SisiLKE{SisiMandiri, SisiPenilai}
+
 // Saat is the status in which a side answers.
 func (s SisiLKE) Saat() StatusLKE {
 	if s == SisiPenilai {
@@ -84,7 +87,7 @@ type LKE struct {
 	Status   StatusLKE
 	Langkah  []LangkahLKE
 	LHE      LHE
-	Mandiri  []JawabanLKE // in the order of their Butir's ids, as are the next two
+	Mandiri  []JawabanLKE // by Butir, as the next one is
 	Penilai  []JawabanLKE
 	Saran    []SaranLKE
 }
