@@ -36,6 +36,7 @@ var ruteLKE = []Route{
 	{"POST", tahunOPD + "/lke/{sub}/penilaian", service.NilaiLKE, simpanLKE(sakip.SisiPenilai), false},
 	{"POST", tahunOPD + "/lke/{sub}/bukti", service.IsiLKE, (*handler).mintaBuktiLKE, false},
 	{"GET", tahunOPD + "/lke/{sub}/bukti/{id}", service.IsiLKE, (*handler).kirimBuktiLKE, false},
+	{"GET", tahunKabupaten + "/lke", service.LihatKabupaten, (*handler).daftarLKE, false},
 }
 
 // batasLKE bounds the forms of an evaluation sheet in bytes: the notes of eleven criteria
@@ -282,7 +283,9 @@ func alurLKE(s sakip.StatusLKE) []langkahAlur {
 type lembarLKE struct {
 	service.LembarLKE
 	sisi sakip.SisiLKE   // which side the person answers now; "" for none
-	lalu *sakip.NilaiLKE // what the year before came to; nil for no sheet
+	lalu *sakip.NilaiLKE // what the year before came to: evaluated once that is final; nil for no sheet
+
+	laluFinal bool
 }
 
 // bacaLKE reads the sheet that an address is about.
@@ -298,6 +301,18 @@ func (h *handler) bacaLKE(r *http.Request, o sakip.Orang, a alamat) (lembarLKE, 
 	case l.Status == sakip.LKEDiajukan && l.Boleh[service.NilaiLKE]:
 		l.sisi = sakip.SisiPenilai
 	}
+	lalu, err := h.Service.HasilLKE(r.Context(), o, a.OPD, a.Tahun-1)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound: // no criteria are for so early a year
+		return l, nil
+	case err != nil:
+		return l, err
+	case lalu.Status == sakip.LKEFinal:
+		l.lalu = &lalu.Hasil.Penilai
+	case lalu.Status != sakip.LKEBelum:
+		l.lalu = &lalu.Hasil.Mandiri
+	}
+	l.laluFinal = lalu.Status == sakip.LKEFinal
 	return l, nil
 }
 
@@ -399,7 +414,7 @@ func selNilaiLKE(total sakip.Angka, sementara *decimal.Decimal, predikat string)
 	case total.Ada():
 		return sel{Tampil: locale.Angka(*total.Nilai, 2), Kategori: predikat}
 	case sementara != nil:
-		return sel{Tampil: locale.Angka(*sementara, 2), Kategori: "sementara", Sebagian: true}
+		return sel{Tampil: locale.Angka(*sementara, 2), Kategori: "sementara"}
 	}
 	return sel{Alasan: "belum dijawab"}
 }
@@ -417,7 +432,11 @@ func nilaiLKE(l lembarLKE) []nilaiTampil {
 		out = append(out, satu("Penilaian Inspektorat", l.Hasil.Penilai))
 	}
 	if l.lalu != nil {
-		out = append(out, nilaiTampil{"Tahun " + strconv.Itoa(l.Tahun-1), selNilaiLKE(l.lalu.Total, nil, l.lalu.Predikat), "hasil LKE tahun sebelumnya"})
+		t := nilaiTampil{"Tahun " + strconv.Itoa(l.Tahun-1), selNilaiLKE(l.lalu.Total, l.lalu.Sementara, l.lalu.Predikat), "penilaian sendiri; LKE tahun itu belum final"}
+		if l.laluFinal {
+			t.Teks = "penilaian Inspektorat, final"
+		}
+		out = append(out, t)
 	}
 	return out
 }
@@ -449,8 +468,8 @@ func komponenLKE(a alamat, l lembarLKE) []komponenTampil {
 // selSub is what a sub-komponen comes to, with its grade.
 func selSub(s sakip.NilaiSub) sel {
 	x := selNilaiLKE(s.Nilai, s.Sementara, s.Gradasi)
-	if x.Sebagian {
-		x.Kategori = s.Gradasi
+	if !s.Nilai.Ada() && s.Sementara != nil {
+		x.Kategori, x.Sebagian = s.Gradasi, true
 	}
 	return x
 }

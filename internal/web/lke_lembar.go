@@ -2,13 +2,17 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"capaian/internal/fault"
 	"capaian/internal/sakip"
+	"capaian/internal/service"
 )
 
 // isiLembarLKE is the whole sheet on one page, to be printed.
@@ -150,7 +154,7 @@ func (i isiLembarLKE) tabel(l lembarLKE) [][]petak {
 
 // gradasiPetak is a grade; that of an unfinished side says so.
 func gradasiPetak(s sel) string {
-	if s.Sebagian && s.Kategori != "" && s.Kategori != "sementara" {
+	if s.Sebagian {
 		return s.Kategori + " (sementara)"
 	}
 	return s.Kategori
@@ -184,4 +188,61 @@ func (l lembarLKE) barisLembar(a alamat, id, teks string, zona *time.Location) b
 		b.Saran = append(b.Saran, saranDari(a, l.Kriteria, x))
 	}
 	return b
+}
+
+// isiDaftarLKE are the sheets of a kabupaten's agencies.
+type isiDaftarLKE struct {
+	Kabupaten sakip.Kabupaten
+	Tahun     int
+	Banding   string
+	Hitung    []butir
+	Baris     []barisDaftarLKE
+}
+
+// barisDaftarLKE is one agency's.
+type barisDaftarLKE struct {
+	service.BarisLKE
+	Keadaan          string
+	Bentuk           string
+	Alamat           string // "" for an agency that has not got the year
+	Mandiri, Penilai sel
+	LHE              string
+}
+
+func (h *handler) daftarLKE(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
+	a, err := alamatDari(r)
+	if err != nil {
+		return err
+	}
+	k, _, _, err := h.Service.TahunKabupaten(r.Context(), o, r.PathValue("kab"))
+	if err != nil {
+		return err
+	}
+	list, err := h.Service.DaftarLKE(r.Context(), o, a.Tahun)
+	if err != nil {
+		return err
+	}
+	isi := isiDaftarLKE{Kabupaten: k, Tahun: a.Tahun, Banding: "/kabupaten/" + url.PathEscape(k.ID) + "/tahun/" + strconv.Itoa(a.Tahun)}
+	banyak := map[sakip.StatusLKE]int{}
+	for _, x := range list {
+		banyak[x.Status]++
+		b := barisDaftarLKE{BarisLKE: x, Keadaan: statusLKETampil[x.Status].Kata, Bentuk: statusLKETampil[x.Status].Bentuk}
+		if x.Ada {
+			b.Alamat = alamat{x.OPD, a.Tahun}.LKE()
+		}
+		m, p := x.Hasil.Mandiri, x.Hasil.Penilai
+		b.Mandiri, b.Penilai = selNilaiLKE(m.Total, m.Sementara, m.Predikat), selNilaiLKE(p.Total, p.Sementara, p.Predikat)
+		if p.N == 0 {
+			b.Penilai.Alasan = "belum dinilai"
+		}
+		if x.LHE.Nomor != "" {
+			b.LHE = x.LHE.Nomor + ", " + hariTeks(x.LHE.Tanggal)
+		}
+		isi.Baris = append(isi.Baris, b)
+	}
+	for _, s := range sakip.SemuaStatusLKE {
+		isi.Hitung = append(isi.Hitung, butir{statusLKETampil[s].Kata, strconv.Itoa(banyak[s])})
+	}
+	slices.SortStableFunc(isi.Baris, func(a, b barisDaftarLKE) int { return cmp.Compare(a.Nama, b.Nama) })
+	return h.tulis(w, r, http.StatusOK, "daftar-lke", halaman{Judul: "LKE " + k.Nama + " " + strconv.Itoa(a.Tahun), Orang: &o, Isi: isi})
 }
