@@ -90,6 +90,7 @@ var permintaan = map[string]contohPermintaan{
 	"POST " + halTahun + "/lke/selesai":         {},
 	"POST " + halTahun + "/lke/nilai-ulang":     {},
 	"POST " + halTahun + "/lke/finalkan":        {form: url.Values{"nomor": {"1"}, "tanggal": {"2026-03-30"}}},
+	"POST " + halTahun + "/lke/salurkan":        {},
 	"POST " + halTahun + "/lke/buka-kembali":    {form: url.Values{"alasan": {"ada bukti baru"}}},
 	"GET " + halTahun + "/lke/{sub}":            {alamat: subHak, cek: 200},
 	"POST " + halTahun + "/lke/{sub}":           {alamat: subHak, form: url.Values{"1.a.1.asal": {"0 x"}, "1.a.1.jawaban": {"ya"}}, cek: 422},

@@ -31,6 +31,7 @@ var ruteLKE = []Route{
 	{"POST", tahunOPD + "/lke/nilai-ulang", service.NilaiLKE, langkahLKE(sakip.LKENilaiUlang), false},
 	{"POST", tahunOPD + "/lke/finalkan", service.FinalkanLKE, langkahLKE(sakip.LKEFinalkan), false},
 	{"POST", tahunOPD + "/lke/buka-kembali", service.BukaKembali, langkahLKE(sakip.LKEBuka), false},
+	{"POST", tahunOPD + "/lke/salurkan", service.FinalkanLKE, langkahLKE(salurkanLKE), false},
 	{"GET", tahunOPD + "/lke/{sub}", service.LihatOPD, (*handler).subLKE, false},
 	{"POST", tahunOPD + "/lke/{sub}", service.IsiLKE, simpanLKE(sakip.SisiMandiri), false},
 	{"POST", tahunOPD + "/lke/{sub}/penilaian", service.NilaiLKE, simpanLKE(sakip.SisiPenilai), false},
@@ -43,8 +44,9 @@ var ruteLKE = []Route{
 // of 20.000 letters each are seldom written.
 const batasLKE = 512 << 10
 
-// mulaiLKE is the step before any of a sheet's own.
-const mulaiLKE sakip.TahapLKE = "mulai"
+// mulaiLKE is the step before any of a sheet's own, salurkanLKE brings what a final one
+// recommends to the year after where that broke off.
+const mulaiLKE, salurkanLKE sakip.TahapLKE = "mulai", "salurkan"
 
 // tahapLKETampil is a step for people: its button, the end of its address, what is to be
 // typed with it, what it does, and what the history says of it.
@@ -53,7 +55,8 @@ var tahapLKETampil = map[sakip.TahapLKE]struct {
 	Kedua                             bool
 	Isian                             []bidang
 }{
-	mulaiLKE: {Tombol: "Mulai LKE", Alamat: "mulai"},
+	mulaiLKE:    {Tombol: "Mulai LKE", Alamat: "mulai"},
+	salurkanLKE: {Tombol: "Salurkan rekomendasi", Alamat: "salurkan", Petunjuk: "Sebagian rekomendasi belum ada pada daftar tindak lanjut tahun berikutnya."},
 	sakip.LKEAjukan: {Tombol: "Ajukan ke Inspektorat", Alamat: "ajukan", Riwayat: "mengajukan LKE",
 		Petunjuk: "Sesudah diajukan, jawaban terkunci sampai Inspektorat selesai menilai atau mengembalikannya."},
 	sakip.LKEKembalikan: {Tombol: "Kembalikan ke perangkat daerah", Alamat: "kembalikan", Riwayat: "mengembalikan LKE", Kedua: true,
@@ -139,6 +142,7 @@ type isiLKE struct {
 	Kriteria   sakip.KriteriaLKE
 	Dimulai    bool
 	Final      bool
+	TahunDepan bool // whether the year after is begun
 	AdaPenilai bool
 	Alur       []langkahAlur
 	Berikutnya []string
@@ -185,7 +189,10 @@ type subTampil struct {
 	Usul                             int // that wait for an answer and have a proposal
 }
 
-type saranTampil struct{ Uraian, Kriteria, Alamat, Tenggat string }
+type saranTampil struct {
+	Uraian, Kriteria, Alamat, Tenggat string
+	Tindak                            *tautanTeks // what became of it in the year after; nil while it is not there
+}
 
 // Depan is the year in which the recommendations are followed up.
 func (i isiLKE) Depan() int { return i.Tahun + 1 }
@@ -217,13 +224,15 @@ func (h *handler) tulisLKE(w http.ResponseWriter, r *http.Request, o sakip.Orang
 	if err != nil {
 		return err
 	}
-	isi := isiLKE{alamat: a, Nama: l.Profil.Nama, Kriteria: l.Kriteria, Dimulai: l.Status != sakip.LKEBelum, Final: l.Status == sakip.LKEFinal,
+	isi := isiLKE{alamat: a, Nama: l.Profil.Nama, Kriteria: l.Kriteria, Dimulai: l.Status != sakip.LKEBelum, Final: l.Status == sakip.LKEFinal, TahunDepan: l.TahunDepan,
 		AdaPenilai: adaPenilai(l), Alur: alurLKE(l.Status), Tersimpan: galat == nil && r.URL.Query().Get("tersimpan") == "1"}
 	isi.Berikutnya, isi.Lanjut = berikutnyaLKE(a, l)
 	isi.Langkah = h.tombolLKE(a, l, tahap, typed, galat)
 	isi.Nilai, isi.Komponen = nilaiLKE(l), komponenLKE(a, l)
 	for _, s := range l.Saran {
-		isi.Saran = append(isi.Saran, saranDari(a, l.Kriteria, s))
+		x := saranDari(a, l.Kriteria, s)
+		x.Tindak = l.tindak(a, s.ID)
+		isi.Saran = append(isi.Saran, x)
 	}
 	for _, x := range l.Langkah {
 		isi.Riwayat = append(isi.Riwayat, riwayatTampil{locale.Waktu(x.Pada, zona), x.Nama, cmp.Or(tahapLKETampil[x.Tahap].Riwayat, string(x.Tahap)), x.Teks})
@@ -318,8 +327,11 @@ func (h *handler) bacaLKE(r *http.Request, o sakip.Orang, a alamat) (lembarLKE, 
 
 // boleh tells whether the person may take a step now.
 func (l lembarLKE) boleh(t sakip.TahapLKE) bool {
-	if t == mulaiLKE {
+	switch t {
+	case mulaiLKE:
 		return l.Status == sakip.LKEBelum && l.Boleh[service.IsiLKE]
+	case salurkanLKE:
+		return l.Status == sakip.LKEFinal && l.BelumTersalur > 0 && l.Boleh[service.FinalkanLKE]
 	}
 	return l.BolehTahap[t]
 }
@@ -380,7 +392,7 @@ func (l lembarLKE) pertama(a alamat, n sakip.NilaiLKE, teks string) *tautanTeks 
 // was typed.
 func (h *handler) tombolLKE(a alamat, l lembarLKE, dicoba sakip.TahapLKE, typed isian, galat error) []tombolLKE {
 	var out []tombolLKE
-	for _, t := range append([]sakip.TahapLKE{mulaiLKE}, sakip.SemuaTahapLKE...) {
+	for _, t := range append([]sakip.TahapLKE{mulaiLKE, salurkanLKE}, sakip.SemuaTahapLKE...) {
 		if !l.boleh(t) || l.belumLengkap(t) && t != dicoba {
 			continue
 		}
@@ -492,7 +504,17 @@ func (l lembarLKE) hitungSub(id string) (beda, usul int) {
 
 func saranDari(a alamat, kr sakip.KriteriaLKE, s sakip.SaranLKE) saranTampil {
 	_, sub, _ := kr.CariKriteria(s.Kriteria)
-	return saranTampil{s.Uraian, s.Kriteria, a.butirLKE(sub.ID, s.Kriteria), hariTeks(s.Tenggat)}
+	return saranTampil{s.Uraian, s.Kriteria, a.butirLKE(sub.ID, s.Kriteria), hariTeks(s.Tenggat), nil}
+}
+
+// tindak is what became of a recommendation in the year after.
+func (l lembarLKE) tindak(a alamat, saran string) *tautanTeks {
+	for _, r := range l.Berikutnya {
+		if r.Asal.Saran == saran {
+			return &tautanTeks{teksOpsi(opsiHasil, string(r.Hasil)), alamat{a.OPD, a.Tahun + 1}.Rencana("rekomendasi", strconv.Itoa(r.No))}
+		}
+	}
+	return nil
 }
 
 // langkahLKE takes the sheet one step further; when that is refused the overview says why.
@@ -529,8 +551,12 @@ func (h *handler) ambilLangkahLKE(r *http.Request, o sakip.Orang, a alamat, t sa
 	if req.Idem, err = idem(r, form); err != nil {
 		return err
 	}
-	if t == mulaiLKE {
+	switch t {
+	case mulaiLKE:
 		_, err = h.Service.StartLKE(r.Context(), req, a.OPD, a.Tahun)
+		return err
+	case salurkanLKE:
+		_, err = h.Service.DistributeLKE(r.Context(), req, a.OPD, a.Tahun)
 		return err
 	}
 	_, err = h.Service.StepLKE(r.Context(), req, a.OPD, a.Tahun, t, cmp.Or(typed["catatan"], typed["alasan"]),

@@ -29,6 +29,7 @@ type isiSubLKE struct {
 	Keadaan          string // where the sheet stands
 	Tersimpan        bool
 	Diisikan         string // what a button filled in without saving
+	Gagal            string // that nothing, or not all, was saved
 	Umum             []string
 	Keliru           []bidang
 	KirimLain        bool
@@ -270,8 +271,9 @@ func simpanLKE(sisi sakip.SisiLKE) func(*handler, http.ResponseWriter, *http.Req
 			return h.tulisSubLKE(w, r, o, a, l, s, isiSubLKE{typed: typed, Diisikan: strconv.Itoa(n) + " usul diisikan pada kriteria yang belum dijawab. Belum tersimpan: periksa, lalu tekan Simpan."})
 		}
 		u, err := l.ubahan(s, sisi, typed)
+		tersimpan := 0
 		if err == nil {
-			err = h.kirimLKE(r, o, a, sisi, u, typed, form)
+			tersimpan, err = h.kirimLKE(r, o, a, sisi, u, form)
 		}
 		switch {
 		case err == nil:
@@ -284,7 +286,10 @@ func simpanLKE(sisi sakip.SisiLKE) func(*handler, http.ResponseWriter, *http.Req
 		if errBaca != nil {
 			return errBaca
 		}
-		isi := isiSubLKE{typed: typed, galat: err, KirimLain: fault.CodeOf(err) == fault.IdemReused}
+		isi := isiSubLKE{typed: typed, galat: err, KirimLain: fault.CodeOf(err) == fault.IdemReused, Gagal: "Belum tersimpan."}
+		if tersimpan > 0 {
+			isi.Gagal = strconv.Itoa(tersimpan) + " isian tersimpan; yang berikut belum."
+		}
 		zona, errZona := zonaLKE(baru)
 		if errZona != nil {
 			return errZona
@@ -357,14 +362,14 @@ func (l lembarLKE) ubahan(s sakip.SubKomponenLKE, sisi sakip.SisiLKE, typed isia
 	return out, galat.Err()
 }
 
-// kirimLKE makes one call of the service for each thing that was touched. What does not go
-// holds up nothing else.
-func (h *handler) kirimLKE(r *http.Request, o sakip.Orang, a alamat, sisi sakip.SisiLKE, list []ubahanLKE, typed isian, form url.Values) error {
+// kirimLKE makes one call of the service for each thing that was touched and counts what is
+// saved. What does not go holds up nothing else.
+func (h *handler) kirimLKE(r *http.Request, o sakip.Orang, a alamat, sisi sakip.SisiLKE, list []ubahanLKE, form url.Values) (tersimpan int, _ error) {
 	var galat fault.List
 	for _, u := range list {
 		req, err := request(r, o), error(nil)
 		if req.Idem, err = idem(r, form); err != nil {
-			return err
+			return tersimpan, err
 		}
 		if req.Idem != nil {
 			req.Idem.Key += " " + strings.TrimSuffix(u.di, ".")
@@ -380,11 +385,11 @@ func (h *handler) kirimLKE(r *http.Request, o sakip.Orang, a alamat, sisi sakip.
 		default:
 			_, err = s.PutJawabanLKE(ctx, req, a.OPD, a.Tahun, sisi, *u.jawaban, u.versi)
 		}
-		if err != nil && !formulirUlang(err) {
-			return err
-		}
-		if c := fault.CodeOf(err); c == fault.Locked || c == fault.IdemReused {
-			return err // it is so for all of them
+		switch c := fault.CodeOf(err); {
+		case err == nil:
+			tersimpan++
+		case !formulirUlang(err) && c != fault.NotFound, c == fault.Locked, c == fault.IdemReused:
+			return tersimpan, err // it is so for all of them
 		}
 		for _, f := range fault.All(err) {
 			c := *f
@@ -392,7 +397,7 @@ func (h *handler) kirimLKE(r *http.Request, o sakip.Orang, a alamat, sisi sakip.
 			galat = append(galat, &c)
 		}
 	}
-	return galat.Err()
+	return tersimpan, galat.Err()
 }
 
 // segarkan puts what lies in the sheet now into a form that was sent: what was not touched

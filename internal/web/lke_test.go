@@ -31,7 +31,7 @@ func contohLKE() map[string][]any {
 	radio := []radioTampil{{"i", "n", "ya", "Ya", true, true}, {"j", "n", "", "Belum", false, false}}
 	usul := usulTampil{"Ya", []faktaTampil{{"fakta", true, "Renstra", "/x"}, {"kurang", false, "", ""}}}
 	pihak := pihakTampil{"Inspektorat", "Ya", "Nama, kemarin", "catatan", []tautanTeks{{"a.pdf", "/a"}, {"b", ""}}, "basi"}
-	saran := []saranTampil{{"Uraian", "1.a.1", "/x", "1 Januari 2026"}}
+	saran := []saranTampil{{"Uraian", "1.a.1", "/x", "1 Januari 2026", &tautanTeks{"TS", "/r"}}, {}}
 	form := []saranForm{{"Rekomendasi", b, b, b, b, false, true}, {"Tambah rekomendasi", b, b, b, b, true, false}}
 	k := sakip.Kriteria{ID: "1.a.1", Teks: "Teks.", Bantuan: "bantuan"}
 	isian := kriteriaTampil{Kriteria: k, Contoh: "x", Usul: &usul, Lain: &pihak, Jawaban: b, Pilihan: radio, Catatan: b, Berkas: []opsiTampil{{opsiPilihan{"i", "n"}, "n", true}}, AdaBukti: 1, Saran: form}
@@ -158,7 +158,7 @@ func TestLKEFromProposalsToFollowUp(t *testing.T) {
 	// Another answer than the agency's needs a reason; what was typed stays.
 	ke, form = w.formulirPenuh(penilai, halLKE+"/1.a", "1.a.1.jawaban", "tidak", "1.a.1.saran[0].uraian", "Tetapkan pedoman", "1.a.1.saran[0].tenggat", "2026-06-30")
 	rec = w.post(penilai, ke, form)
-	memuat(t, rec.Body.String(), tautanBidang("1.a.1.catatan"), "lain dari jawaban perangkat daerah")
+	memuat(t, rec.Body.String(), tautanBidang("1.a.1.catatan"), "lain dari jawaban perangkat daerah", "1 isian tersimpan; yang berikut belum.")
 	if _, lagi := formulirHalaman(rec.Body.String()); lagi.Get("1.a.1.jawaban") != "tidak" || lagi.Get("1.a.1.saran[0].uraian") != "Tetapkan pedoman" {
 		t.Errorf("what was typed is gone: %v", lagi)
 	}
@@ -174,7 +174,7 @@ func TestLKEFromProposalsToFollowUp(t *testing.T) {
 
 	memuat(t, w.langkahLKE(penilai, "finalkan", "nomor", "700/1/2026"), "<details class=\"langkah\" open>", `value="700/1/2026"`)
 	w.langkahLKE(penilai, "finalkan", "nomor", "700/1/2026", "tanggal", "2026-03-30")
-	memuat(t, w.get("bappeda-contoh", halLKE).Body.String(), "LHE nomor 700/1/2026, 30 Maret 2026", "menjadi tindak lanjut tahun 2026")
+	memuat(t, w.get("bappeda-contoh", halLKE).Body.String(), "LHE nomor 700/1/2026, 30 Maret 2026", "Tahun 2026 belum dimulai.")
 	memuat(t, w.get("bappeda-contoh", "/kabupaten/contoh/tahun/2025/lke").Body.String(), "700/1/2026", "final")
 
 	depan := "/opd/dinas-contoh/tahun/2026/rencana"
@@ -182,6 +182,7 @@ func TestLKEFromProposalsToFollowUp(t *testing.T) {
 		t.Fatalf("begin 2026: got %d\n%s", rec.Code, rec.Body)
 	}
 	memuat(t, w.get(verifikator, depan+"/rekomendasi").Body.String(), "Tetapkan pedoman", "LKE 2025, kriteria 1.a.1")
+	memuat(t, w.get(penilai, halLKE).Body.String(), depan+`/rekomendasi/1">belum ditindaklanjuti`)
 	w.langkahLKE("admin-contoh", "buka-kembali", "alasan", "Bukti baru disampaikan setelah LHE terbit")
 	memuat(t, w.get(penilai, halLKE).Body.String(), "membuka kembali LKE", "Bukti baru disampaikan")
 }

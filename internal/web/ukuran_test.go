@@ -66,6 +66,7 @@ var batasRute = map[string]int64{
 	tahunOPD + "/lke/selesai":                       batasAlur,
 	tahunOPD + "/lke/nilai-ulang":                   batasAlur,
 	tahunOPD + "/lke/finalkan":                      batasAlur,
+	tahunOPD + "/lke/salurkan":                      batasAlur,
 	tahunOPD + "/lke/buka-kembali":                  batasAlur,
 	tahunOPD + "/verifikasi/{tw}/final":             batasAlur,
 	tahunOPD + "/verifikasi/{tw}/buka-kembali":      batasAlur,
