@@ -19,6 +19,12 @@ func mulaiLKE(b *tab) {
 	b.skrip(true)
 }
 
+// semuaSub are the addresses of all sub-komponen on the sheet's overview.
+func semuaSub(b *tab) []string {
+	b.t.Helper()
+	return nilai[[]string](b, `[...document.querySelectorAll('.sub-lke a')].map(e => e.pathname)`)
+}
+
 // jawabSisa answers what is not answered on the page that is open, and saves.
 func jawabSisa(b *tab) {
 	b.t.Helper()
@@ -46,7 +52,7 @@ func TestEvaluation(t *testing.T) {
 	verifikator.harusIsi("1.a.1.catatan", "Peraturan bupati tentang SAKIP")
 	verifikator.buka(halLKE)
 	verifikator.lihat("Sudah dijawab 6 dari 80 kriteria")
-	sub := nilai[[]string](verifikator, `[...document.querySelectorAll('.sub-lke a')].map(e => e.pathname)`)
+	sub := semuaSub(verifikator)
 	for _, s := range sub[1:] {
 		verifikator.buka(s)
 		jawabSisa(verifikator)
