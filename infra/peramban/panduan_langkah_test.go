@@ -200,6 +200,48 @@ func panduVerifikasi(p *pemandu) {
 	p.catatNama()
 }
 
+// panduLKE answers the evaluation sheet.
+func panduLKE(p *pemandu) {
+	mulaiLKE(p.tab)
+	p.lihatHalaman(halLKE+"/lembar", halLKE)
+	sub := semuaSub(p.tab)
+	p.kirim("Lanjut menjawab: 1.a")
+	p.kirim("Terima semua usul")
+	p.lihat("Belum tersimpan: periksa")
+	p.isi("1.a.1.catatan", "Peraturan bupati tentang SAKIP")
+	p.lakukan(`document.querySelector('.lengket').style.position = 'static'`)
+	p.ambil("verifikator-lke", "[aria-labelledby='butir-1.a.3']", "[aria-labelledby='butir-1.a.4']")
+	jawabSisa(p.tab)
+	p.catatNama()
+	for _, s := range sub[1:] {
+		p.buka(s)
+		jawabSisa(p.tab)
+	}
+	p.lihatHalaman(halLKE)
+}
+
+// panduNilaiLKE evaluates it and makes it final.
+func panduNilaiLKE(p *pemandu) {
+	p.lihatHalaman("/kabupaten/contoh/tahun/2025/lke", halLKE)
+	sub := semuaSub(p.tab)
+	p.kirim("Lanjut menilai: 1.a")
+	p.lakukan(`document.getElementById('1.a.1.jawaban-tidak').click()`)
+	p.isi("1.a.1.catatan", "Peraturan itu belum memuat cara menyusun rencana")
+	p.tekan("Tambah rekomendasi")
+	p.isi("1.a.1.saran[0].uraian", "Tetapkan pedoman perencanaan kinerja perangkat daerah")
+	p.isiTanggal("1.a.1.saran[0].tenggat", "2026-06-30")
+	p.lakukan(`document.querySelector('.lengket').style.position = 'static'`)
+	p.ambil("inspektorat-lke", "[aria-labelledby='butir-1.a.1']", "[aria-labelledby='butir-1.a.1']")
+	jawabSisa(p.tab)
+	for _, s := range sub[1:] {
+		p.buka(s)
+		jawabSisa(p.tab)
+	}
+	p.lihatHalaman(halLKE)
+	p.kirim("Selesaikan penilaian")
+	p.catatNama()
+}
+
 // panduKepala sees what holds the quarter up, makes it final, signs and publishes.
 func panduKepala(p, lain *pemandu) {
 	ubahPagu(lain.tab, "141.000.000")
@@ -227,6 +269,9 @@ func panduKepala(p, lain *pemandu) {
 	p.lihatHalaman("/publik", "/publik/kabupaten/contoh", "/publik/opd/dinas-contoh", "/publik/verifikasi", "/reviu")
 	p.lihatHalaman(dinas + "/angka/indikator/IKU-1.1?periode=TW4")
 	p.ambil("mengapa-angka-ini", "", "[aria-labelledby=angka-2]")
+	p.lihatHalaman(halLKE)
+	p.kirim("Ajukan ke Inspektorat")
+	p.catatNama()
 }
 
 // panduInspektorat reads the trail of what was changed and says how a recommendation stands.
@@ -239,6 +284,7 @@ func panduInspektorat(p *pemandu) {
 	p.ambil("inspektorat-audit", "", "ol.audit > li:nth-child(2)")
 	p.lihatHalaman(dinas + "/rencana/rekomendasi/3/hasil")
 	p.ambil("inspektorat-rekomendasi", "h1", "form.formulir")
+	panduNilaiLKE(p)
 }
 
 // panduBukaKembali opens a quarter again.

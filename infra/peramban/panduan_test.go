@@ -113,6 +113,7 @@ func TestGuide(t *testing.T) {
 	panduOperator(orang["layanan"], orang["verifikator"])
 	panduAnggaran(orang["operator"])
 	panduVerifikasi(orang["verifikator"])
+	panduLKE(orang["verifikator"])
 	orang["layanan"].lihatHalaman(dinas + "/isian/TW4")
 	panduKepala(orang["kepala"], orang["verifikator"])
 	panduInspektorat(orang["inspektorat"])

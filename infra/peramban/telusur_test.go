@@ -41,6 +41,7 @@ func TestEveryPage(t *testing.T) {
 	b = tabBaru(t, m, meja)
 	b.masuk("verifikator-contoh")
 	drafPerjanjian(b)
+	mulaiLKE(b)
 	kirimBukti(t, m)
 	temuanTerbuka(b)
 	dikunjungi := map[string]bool{}

@@ -444,6 +444,16 @@ func terbitanHak(_ *testing.T, w *duniaHak) map[string]string {
 
 func buktiHak(_ *testing.T, w *duniaHak) map[string]string { return map[string]string{"id": w.bukti} }
 
+// buktiLKEHak is a file that was asked for as evidence of a criterion.
+func buktiLKEHak(t *testing.T, w *duniaHak) map[string]string {
+	t.Helper()
+	b, _, err := w.RequestBukti(t.Context(), w.As(t, "verifikator-contoh"), opdHak, 2025, sakip.Bukti{Jenis: sakip.BuktiDukung, Kriteria: "1.a.1", Nama: "Pedoman.pdf"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{"sub": "1.a", "id": b.ID}
+}
+
 // tautanHak is a link made for one request, which may revoke it.
 func tautanHak(t *testing.T, w *duniaHak) map[string]string {
 	t.Helper()

@@ -27,6 +27,9 @@ type contohPermintaan struct {
 // nilaiAlamat are the parts of addresses.
 var nilaiAlamat = map[string]string{"opd": opdHak, "tahun": "2025", "tw": "TW4", "indikator": "IKU-1.1", "kode": "C.U1.P04.K01.S01", "kab": kabHak, "sub": "kepala-contoh", "versi": "perubahan"}
 
+// subHak is a sub-komponen of the evaluation sheet.
+var subHak = map[string]string{"sub": "1.a"}
+
 const (
 	halTahun = "/opd/{opd}/tahun/{tahun}"
 	apiTahun = "/v1/opd/{opd}/tahun/{tahun}"
@@ -78,6 +81,25 @@ var permintaan = map[string]contohPermintaan{
 	"POST " + halTahun + "/laporan/{id}/tautan":            {siap: laporanHak, form: url.Values{"hari": {"7"}}, cek: 200},
 	"POST " + halTahun + "/laporan/{id}/terbit":            {siap: laporanHak, cek: 303},
 	"POST " + halTahun + "/laporan/{id}/cabut":             {siap: tautanHak, cek: 303},
+
+	// The evaluation sheet.
+	"GET " + halTahun + "/lke":                  {cek: 200},
+	"GET " + halTahun + "/lke/lembar":           {cek: 200},
+	"GET " + halTahun + "/lke/ekspor":           {query: "bentuk=csv", cek: 200},
+	"POST " + halTahun + "/lke/mulai":           {cek: 303},
+	"POST " + halTahun + "/lke/ajukan":          {},
+	"POST " + halTahun + "/lke/kembalikan":      {form: url.Values{"catatan": {"cek"}}},
+	"POST " + halTahun + "/lke/selesai":         {},
+	"POST " + halTahun + "/lke/nilai-ulang":     {},
+	"POST " + halTahun + "/lke/finalkan":        {form: url.Values{"nomor": {"1"}, "tanggal": {"2026-03-30"}}},
+	"POST " + halTahun + "/lke/salurkan":        {},
+	"POST " + halTahun + "/lke/buka-kembali":    {form: url.Values{"alasan": {"ada bukti baru"}}},
+	"GET " + halTahun + "/lke/{sub}":            {alamat: subHak, cek: 200},
+	"POST " + halTahun + "/lke/{sub}":           {alamat: subHak, form: url.Values{"1.a.1.asal": {"0 x"}, "1.a.1.jawaban": {"ya"}}, cek: 422},
+	"POST " + halTahun + "/lke/{sub}/penilaian": {alamat: subHak, form: url.Values{"1.a.1.asal": {"0 x"}, "1.a.1.jawaban": {"ya"}}, cek: 422},
+	"POST " + halTahun + "/lke/{sub}/bukti":     {alamat: subHak, form: url.Values{"bukti.kriteria": {"1.a.1"}, "bukti.nama": {"a.exe"}}, cek: 422},
+	"GET " + halTahun + "/lke/{sub}/bukti/{id}": {siap: buktiLKEHak, cek: 200},
+	"GET /kabupaten/{kab}/tahun/{tahun}/lke":    {cek: 200},
 
 	// Figures on their way, and the calendar.
 	"GET " + halTahun + "/verifikasi":                         {pindah: true},

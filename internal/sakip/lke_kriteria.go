@@ -41,6 +41,7 @@ type KriteriaLKE struct {
 	ID       string
 	Nama     string
 	Sumber   string
+	Catatan  string // how far its texts are certain; "" for nothing to say
 	Mulai    int    // the first year that it is for
 	Skala    string // name of the preset scale of the total's predikat
 	Nilai    map[JawabanKriteria]decimal.Decimal
@@ -143,6 +144,7 @@ func (k KriteriaLKE) Validasi() error {
 	l.Add("", ValidasiID("id", k.ID))
 	l.Add("", wajib("nama", k.Nama))
 	l.Add("", wajib("sumber", k.Sumber))
+	l.Add("", panjang("catatan", k.Catatan))
 	l.Add("", ValidasiTahun("mulai", k.Mulai))
 	if _, ok := SkalaBaku(k.Skala); !ok {
 		l.Add("", fault.At("skala", fault.Unknown, "Skala", k.Skala))

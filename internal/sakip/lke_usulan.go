@@ -120,7 +120,11 @@ var otomatis = map[string]func(BahanLKE) []FaktaLKE{
 	"lkjip_terbit":           BahanLKE.lkjipTerbit,
 	"lkjip_bertanda":         BahanLKE.lkjipBertanda,
 	"lkjip_tepat_waktu":      BahanLKE.lkjipTepatWaktu,
-	"lkjip_pembanding":       BahanLKE.lkjipPembanding,
+	"pembanding_lalu":        BahanLKE.pembandingLalu,
+	"pembanding_akhir":       BahanLKE.pembandingAkhir,
+	"pembanding_nasional":    BahanLKE.pembandingNasional,
+	"target_tercapai":        BahanLKE.targetTercapai,
+	"efisien":                BahanLKE.efisien,
 	"lkjip_efisiensi":        BahanLKE.lkjipEfisiensi,
 	"lkjip_narasi":           BahanLKE.lkjipNarasi,
 	"lkjip_reviu":            BahanLKE.lkjipReviu,
@@ -553,16 +557,50 @@ func (b BahanLKE) lkjipTepatWaktu() []FaktaLKE {
 	return []FaktaLKE{f}
 }
 
-func (b BahanLKE) lkjipPembanding() []FaktaLKE {
+func (b BahanLKE) pembandingLalu() []FaktaLKE {
+	iku := b.hasilIKU()
+	n := banyak(iku, func(h HasilIndikator) bool { return len(h.Sebelumnya) > 0 })
+	return hitungFakta("IKU dibandingkan dengan realisasi tahun sebelumnya", n, len(iku), Rujukan{Jenis: RujukCapaian})
+}
+
+func (b BahanLKE) pembandingAkhir() []FaktaLKE {
+	iku := b.hasilIKU()
+	n := banyak(iku, func(h HasilIndikator) bool { return h.PersenTargetAkhir.Ada() })
+	return hitungFakta("IKU dibandingkan dengan target akhir Renstra", n, len(iku), Rujukan{Jenis: RujukCapaian})
+}
+
+// pembandingNasional says nothing where there is nothing: not every indicator has a
+// standard.
+func (b BahanLKE) pembandingNasional() []FaktaLKE {
+	var out []FaktaLKE
 	iku, rujuk := b.hasilIKU(), Rujukan{Jenis: RujukCapaian}
-	lalu := banyak(iku, func(h HasilIndikator) bool { return len(h.Sebelumnya) > 0 })
-	akhir := banyak(iku, func(h HasilIndikator) bool { return h.PersenTargetAkhir.Ada() })
-	out := slices.Concat(b.capaianDihitung(), hitungFakta("IKU dibandingkan dengan tahun sebelumnya", lalu, len(iku), rujuk),
-		hitungFakta("IKU dibandingkan dengan target akhir Renstra", akhir, len(iku), rujuk))
-	if standar := banyak(iku, func(h HasilIndikator) bool { return h.PersenStandar.Ada() }); standar > 0 {
-		out = append(out, FaktaLKE{Teks: "IKU dibandingkan dengan standar nasional atau provinsi", N: standar, M: len(iku), Cukup: true, Rujukan: rujuk})
+	if n := banyak(iku, func(h HasilIndikator) bool { return h.PersenStandar.Ada() }); n > 0 {
+		out = append(out, FaktaLKE{Teks: "IKU dibandingkan dengan standar nasional atau provinsi", N: n, M: len(iku), Cukup: true, Rujukan: rujuk})
+	}
+	if n := len(b.Data.Pembanding); n > 0 {
+		out = append(out, FaktaLKE{Teks: "Tabel pembanding dengan daerah lain: " + strconv.Itoa(n), Cukup: true, Rujukan: rujuk})
 	}
 	return out
+}
+
+// targetTercapai judges by the value that classes are taken from, of what is known.
+func (b BahanLKE) targetTercapai() []FaktaLKE {
+	k := b.Data.Kebijakan
+	dikenal := slices.DeleteFunc(b.hasilIKU(), func(h HasilIndikator) bool { return !h.Capaian.Ada() })
+	n := banyak(dikenal, func(h HasilIndikator) bool {
+		v := *h.Capaian.Nilai
+		if k.DasarKategori != DariMentah {
+			v = k.Bulat(v)
+		}
+		return v.GreaterThanOrEqual(seratus)
+	})
+	return hitungFakta("IKU mencapai target tahun ini", n, len(dikenal), Rujukan{Jenis: RujukCapaian})
+}
+
+func (b BahanLKE) efisien() []FaktaLKE {
+	dikenal := slices.DeleteFunc(slices.Clone(b.Hasil.Sasaran), func(s HasilSasaran) bool { return !s.TingkatEfisiensi.Ada() })
+	n := banyak(dikenal, func(s HasilSasaran) bool { return s.TingkatEfisiensi.Nilai.GreaterThan(seratus) })
+	return hitungFakta("Sasaran bertingkat efisiensi di atas 100", n, len(dikenal), Rujukan{Jenis: RujukCapaian})
 }
 
 func (b BahanLKE) lkjipEfisiensi() []FaktaLKE {

@@ -139,25 +139,39 @@ func (s *Service) DaftarLKE(ctx context.Context, o sakip.Orang, tahun int) ([]Ba
 		return nil, err
 	}
 	out := make([]BarisLKE, len(daftar))
-	return out, bersama(len(daftar), func(n int) error {
+	return out, bersama(len(daftar), func(n int) (err error) {
 		d := daftar[n]
-		k, err := record.LoadLKE(ctx, s.Store, d.ID, tahun)
-		if err != nil {
-			return err
-		}
-		kr, err := kriteriaLKE(k.Kriteria, tahun)
-		if err != nil {
-			return err
-		}
-		isi := k.LKE
-		if Hak(NilaiLKE, o.Peran) == TidakBoleh {
-			isi = isi.TanpaPenilaian()
-		}
-		h := sakip.HitungLKE(kr, isi)
-		h.Mandiri.Komponen, h.Penilai.Komponen = nil, nil
-		out[n] = BarisLKE{OPD: d.ID, Nama: d.Nama, Sintetis: d.Sintetis, Ada: slices.Contains(d.Tahun, tahun), Status: isi.Status, LHE: isi.LHE, Hasil: h}
-		return nil
+		out[n], err = s.barisLKE(ctx, o, d.ID, tahun)
+		out[n].Nama, out[n].Sintetis, out[n].Ada = d.Nama, d.Sintetis, slices.Contains(d.Tahun, tahun)
+		return err
 	})
+}
+
+// HasilLKE is what the sheet of one agency-year comes to: so the year
+// before stands beside a year. Its name and Ada are left out.
+func (s *Service) HasilLKE(ctx context.Context, o sakip.Orang, opd string, tahun int) (BarisLKE, error) {
+	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
+		return BarisLKE{}, err
+	}
+	return s.barisLKE(ctx, o, opd, tahun)
+}
+
+func (s *Service) barisLKE(ctx context.Context, o sakip.Orang, opd string, tahun int) (BarisLKE, error) {
+	k, err := record.LoadLKE(ctx, s.Store, opd, tahun)
+	if err != nil {
+		return BarisLKE{}, err
+	}
+	kr, err := kriteriaLKE(k.Kriteria, tahun)
+	if err != nil {
+		return BarisLKE{}, err
+	}
+	isi := k.LKE
+	if Hak(NilaiLKE, o.Peran) == TidakBoleh {
+		isi = isi.TanpaPenilaian()
+	}
+	h := sakip.HitungLKE(kr, isi)
+	h.Mandiri.Komponen, h.Penilai.Komponen = nil, nil
+	return BarisLKE{OPD: opd, Status: isi.Status, LHE: isi.LHE, Hasil: h}, nil
 }
 
 // bahanLKE reads what criteria are answered from, each part once and only for the keys that

@@ -283,5 +283,5 @@ func isiPola(path string) string {
 		path = strings.ReplaceAll(path, "{id}", idLihat(path, ""))
 	}
 	return strings.NewReplacer("{jenis}", "indikator", "{kab}", "contoh", "{versi}", "induk", "{opd}", "dinas-contoh", "{tahun}", "2025", "{indikator}", "IKU-1.1", "{tw}", "TW4", "{kode}", "C.U1.P04.K01.S01",
-		"{id}", "tidak-ada", "{berkas}", "capaian.css").Replace(path)
+		"{id}", "tidak-ada", "{sub}", "1.a", "{berkas}", "capaian.css").Replace(path)
 }

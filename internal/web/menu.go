@@ -52,6 +52,7 @@ var menu = []struct {
 	{teks: "Pohon kinerja", aksi: service.LihatOPD, alamat: "/pohon", tahun: true},
 	{teks: "Kebijakan", aksi: service.LihatOPD, alamat: "/kebijakan", tahun: true},
 	{teks: "Laporan", aksi: service.LihatOPD, alamat: "/laporan", tahun: true, juga: "/tautan-unduh"},
+	{teks: "LKE", aksi: service.LihatOPD, alamat: "/lke", tahun: true},
 	{teks: "Impor", aksi: service.Rencanakan, alamat: "/impor", tahun: true, juga: "/templat-impor/"},
 	{teks: "Jejak audit", aksi: service.LihatAudit, alamat: "/audit", tahun: true},
 }

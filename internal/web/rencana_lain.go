@@ -209,7 +209,17 @@ var opsiHasil = []opsiPilihan{{"BT", "belum ditindaklanjuti"}, {"TB", "tindak la
 
 // isiRekomendasi is what a recommendation's page says beside its form.
 type isiRekomendasi struct {
-	Hasil string // address of the status alone; "" for who may not or has the whole form
+	Hasil   string // address of the status alone; "" for who may not or has the whole form
+	Asal    *tautanTeks
+	Dicabut bool // taken back by who evaluated
+}
+
+// asalRekomendasi is the evaluation that a recommendation came from, nil for none.
+func (k konteks) asalRekomendasi(r sakip.Rekomendasi) *tautanTeks {
+	if r.Asal == nil {
+		return nil
+	}
+	return &tautanTeks{"LKE " + strconv.Itoa(r.Asal.Tahun) + ", kriteria " + r.Asal.Kriteria, alamat{k.OPD, r.Asal.Tahun}.LKE()}
 }
 
 func noRekomendasi(id string) (int, error) {
@@ -269,9 +279,11 @@ func (h *handler) lembarRekomendasi(k konteks, id string) (lembarRencana, error)
 				pilihan = append(pilihan, opsiPilihan{ada, ada}) // handed in once, and still referred to
 			}
 		}
+		lain := isiRekomendasi{Asal: k.asalRekomendasi(d), Dicabut: !d.Berlaku()}
 		if k.boleh(service.TindakRekomendasi) && !k.boleh(service.Rencanakan) {
-			l.lain = isiRekomendasi{Hasil: k.Rencana("rekomendasi", id, "hasil")}
+			lain.Hasil = k.Rencana("rekomendasi", id, "hasil")
 		}
+		l.lain = lain
 	}
 	l.bagian = func(isian) []bagianUraian { return bagianRekomendasi(pilihan, id == "") }
 	return l, nil
@@ -326,10 +338,17 @@ func cmpTindak(s string) string {
 }
 
 func (h *handler) daftarRekomendasi(k konteks) isiDaftar {
-	d := isiDaftar{Judul: "Rekomendasi", Satu: "rekomendasi", Petunjuk: "Rekomendasi evaluasi akuntabilitas kinerja dan tindak lanjutnya.", Kolom: []kolomDaftar{{"Status", false}, {"Tenggat", false}, {"Bukti", true}}}
+	d := isiDaftar{Judul: "Rekomendasi", Satu: "rekomendasi", Petunjuk: "Rekomendasi evaluasi akuntabilitas kinerja dan tindak lanjutnya.", Kolom: []kolomDaftar{{"Status", false}, {"Tenggat", false}, {"Bukti", true}, {"Asal", false}}}
 	for _, r := range k.d.Rekomendasi {
+		asal, status := selDaftar{Kurang: "–"}, teksOpsi(opsiHasil, string(r.Hasil))
+		if x := k.asalRekomendasi(r); x != nil {
+			asal.Teks = x.Teks
+		}
+		if !r.Berlaku() {
+			status = "dicabut Inspektorat"
+		}
 		d.Baris = append(d.Baris, barisRencana{strconv.Itoa(r.No), potong(r.Uraian, 120), k.Rencana("rekomendasi", strconv.Itoa(r.No)), []selDaftar{
-			{Teks: teksOpsi(opsiHasil, string(r.Hasil))}, {Teks: hariTeks(r.Tenggat), Kurang: "tanpa tenggat"}, {Teks: strconv.Itoa(len(r.Bukti)), Angka: true}}})
+			{Teks: status}, {Teks: hariTeks(r.Tenggat), Kurang: "tanpa tenggat"}, {Teks: strconv.Itoa(len(r.Bukti)), Angka: true}, asal}})
 	}
 	return d
 }

@@ -70,6 +70,7 @@ func formulirHalaman(body string) (string, url.Values) {
 			if strings.Contains(unsur, " checked") {
 				out.Add(n, "1")
 			}
+		case strings.Contains(unsur, `type="radio"`) && !strings.Contains(unsur, " checked"):
 		default:
 			nilai := polaNilai.FindStringSubmatch(unsur)
 			out.Add(n, html.UnescapeString(nilai[1]))

@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor, contohPelaporan, contohPaket, contohPublik, contohReviu, contohTemuan, contohTinjau}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor, contohPelaporan, contohPaket, contohPublik, contohReviu, contohTemuan, contohTinjau, contohLKE}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -90,6 +90,7 @@ var (
 func TestPagesAreSound(t *testing.T) {
 	w := buat(t)
 	w.laporanJadi(verifikator, "dinas-contoh", 2025)
+	w.langkahLKE(verifikator, "mulai")
 	salah := w.post(verifikator, lembarRasio, w.form(verifikator, lembarRasio, "pembilang", "x", "penyebut", "y", "belum_terbit", "1"))
 	berkas := w.pratinjau(w.unggah(verifikator, contoh+"/impor", "realisasi", "a.csv", []byte(csvNilai)))
 	for name, body := range map[string]string{
@@ -127,6 +128,8 @@ func TestPagesAreSound(t *testing.T) {
 		"findings": w.get("verifikator-dinsos", dinsos+"/reviu").Body.String(), "findings read": w.get("inspektorat-contoh", contoh+"/reviu?kelompok=peringatan").Body.String(),
 		"reports": w.get("bappeda-contoh", "/pelaporan/2025/TW4").Body.String(),
 		"texts":   w.get(verifikator, contoh+"/rencana/narasi").Body.String(), "text": w.get(verifikator, contoh+"/rencana/narasi/bab1.isu_strategis").Body.String(),
+		"evaluation": w.get(verifikator, contoh+"/lke").Body.String(), "evaluation criteria": w.get(verifikator, contoh+"/lke/1.b").Body.String(), "evaluation sheet": w.get(verifikator, contoh+"/lke/lembar").Body.String(),
+		"evaluations": w.get("bappeda-contoh", "/kabupaten/contoh/tahun/2025/lke").Body.String(), "evaluation read": w.get("inspektorat-contoh", contoh+"/lke/3.a").Body.String(),
 		"status": w.get("inspektorat-contoh", contoh+"/rencana/rekomendasi/1/hasil").Body.String(), "reopen": w.get("admin-contoh", contoh+"/rencana/perjanjian/perubahan/buka").Body.String(),
 	} {
 		t.Run(name, func(t *testing.T) {

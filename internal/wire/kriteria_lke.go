@@ -19,6 +19,7 @@ type KriteriaLKE struct {
 	ID       string                          `json:"id"`
 	Nama     string                          `json:"nama"`
 	Sumber   string                          `json:"sumber"`
+	Catatan  string                          `json:"catatan,omitempty"`
 	Mulai    int                             `json:"mulai"`
 	Skala    string                          `json:"skala"`
 	Nilai    map[sakip.JawabanKriteria]Angka `json:"nilai_jawaban"`
@@ -65,7 +66,7 @@ type Kriteria struct {
 
 // Domain is the version that the shape says.
 func (w KriteriaLKE) Domain(l *fault.List) sakip.KriteriaLKE {
-	k := sakip.KriteriaLKE{ID: w.ID, Nama: w.Nama, Sumber: w.Sumber, Mulai: w.Mulai, Skala: w.Skala,
+	k := sakip.KriteriaLKE{ID: w.ID, Nama: w.Nama, Sumber: w.Sumber, Catatan: w.Catatan, Mulai: w.Mulai, Skala: w.Skala,
 		Nilai: map[sakip.JawabanKriteria]decimal.Decimal{}, Gradasi: map[sakip.Dimensi][]sakip.Gradasi{},
 		Komponen: daftar(l, "komponen", w.Komponen, KomponenLKE.domain)}
 	for _, j := range kunciUrut(w.Nilai) {
