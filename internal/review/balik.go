@@ -81,6 +81,7 @@ func (p *pemeriksa) selesaikan(k *ikatan, c int) (decimal.Decimal, bool) {
 
 // dariRata solves a mean for the one of its terms that c is in.
 func (p *pemeriksa) dariRata(list []nisbah, c int, rata decimal.Decimal) (decimal.Decimal, bool) {
+	p.kerja += len(list)
 	ini := -1
 	sisa := rata.Mul(decimal.NewFromInt(int64(len(list))))
 	for n, x := range list {

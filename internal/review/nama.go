@@ -66,3 +66,6 @@ func (a Aturan) Nama() string {
 
 // Penjelasan is one sentence, in Indonesian, on what the rule looks for.
 func (a Aturan) Penjelasan() string { return penamaan[a].penjelasan }
+
+// Dikenal tells whether the review knows what is stated.
+func (b Besaran) Dikenal() bool { return namaBesaran[b] != "" }

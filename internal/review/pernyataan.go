@@ -28,11 +28,14 @@ const (
 	Pagu              Besaran = "pagu"
 	RealisasiAnggaran Besaran = "realisasi_anggaran"
 	CapaianAnggaran   Besaran = "capaian_anggaran"
-	RataCapaian       Besaran = "rata_capaian" // of a sasaran's indicators
-	RataSerapan       Besaran = "rata_serapan" // mean capaian anggaran of a sasaran's indicators
+	SisaAnggaran      Besaran = "sisa_anggaran"  // pagu less what was spent
+	PaguBertambah     Besaran = "pagu_bertambah" // pagu less that of the first version
+	Deviasi           Besaran = "deviasi"        // realisasi less target
+	RataCapaian       Besaran = "rata_capaian"   // of a sasaran's indicators
+	RataSerapan       Besaran = "rata_serapan"   // mean capaian anggaran of a sasaran's indicators
 	Efisiensi         Besaran = "tingkat_efisiensi"
 	Nilai             Besaran = "nilai"            // of a row to compare with, or of a single fact
-	Perubahan         Besaran = "perubahan"        // nilai less that of the year before
+	Perubahan         Besaran = "perubahan"        // nilai, or realisasi of an indicator, less that of the year before
 	PerubahanPersen   Besaran = "perubahan_persen" // the same in percent of the year before
 	Bagian            Besaran = "bagian"           // pembilang ÷ penyebut × 100 of a single fact
 	Peringkat         Besaran = "peringkat"        // 1 is the highest nilai among the rows of one parent
@@ -51,7 +54,7 @@ type Kunci struct {
 	Subjek   string // id of the Subjek
 	Tahun    int
 	Triwulan int    // 0 is the year
-	Versi    string // of an agreement or budget that is no longer in force, e.g. "induk"
+	Versi    string // of an agreement or budget that is no longer in force, e.g. VersiInduk
 }
 
 // Tempat is where a statement stands, as the report prints it.
@@ -61,6 +64,9 @@ type Tempat struct {
 	Kolom    string // heading of the column
 	Tercetak string
 }
+
+// VersiInduk is the first version of an agreement or budget that was changed since.
+const VersiInduk = "induk"
 
 // Jenis is how a value is written.
 type Jenis int

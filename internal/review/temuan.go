@@ -83,7 +83,7 @@ type Temuan struct {
 	// Perihal is the id of the subject that a finding without places is about: of a Subjek,
 	// PerihalKebijakan, or PerihalRekomendasi with a number.
 	Perihal string
-	Pasti  bool   // the report itself tells which value is wrong
+	Pasti   bool // the report itself tells which value is wrong
 }
 
 // Hasil is the outcome of a review.
@@ -92,6 +92,12 @@ type Hasil struct {
 	Dihitung   int // ties between statements that could be checked
 	Cocok      int // those that hold
 	TakTerbaca []Tempat
+	// What goes beyond what one review takes is told and not looked into: statements that
+	// were not tied to others, contradictions that no cause was sought for, and findings
+	// that are counted alone.
+	TakDiperiksa   int
+	SebabTakDicari int
+	Lebih          map[Tingkat]int
 }
 
 // cetak writes a value as its place prints numbers.

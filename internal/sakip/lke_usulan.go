@@ -590,13 +590,8 @@ func (b BahanLKE) lkjipReviu() []FaktaLKE {
 		Cukup: b.Reviu.Galat == 0, Rujukan: Rujukan{Jenis: RujukReviu}}}
 }
 
-// rekomendasi are those of the evaluation before that are to be followed up.
-func (b BahanLKE) rekomendasi() []Rekomendasi {
-	return slices.DeleteFunc(slices.Clone(b.Data.Rekomendasi), func(r Rekomendasi) bool { return !r.Berlaku() })
-}
-
 func (b BahanLKE) evaluasiSebelumnya() []FaktaLKE {
-	n := len(b.rekomendasi())
+	n := len(b.Data.RekomendasiBerlaku())
 	if n == 0 {
 		return nil
 	}
@@ -604,13 +599,13 @@ func (b BahanLKE) evaluasiSebelumnya() []FaktaLKE {
 }
 
 func (b BahanLKE) tindakLanjutSelesai() []FaktaLKE {
-	semua := b.rekomendasi()
+	semua := b.Data.RekomendasiBerlaku()
 	n := banyak(semua, func(r Rekomendasi) bool { return r.Hasil == TuntasSesuai })
 	return hitungFakta("Rekomendasi evaluasi sebelumnya tuntas ditindaklanjuti", n, len(semua), Rujukan{Jenis: RujukRekomendasi})
 }
 
 func (b BahanLKE) tindakLanjutBukti() []FaktaLKE {
-	semua := b.rekomendasi()
+	semua := b.Data.RekomendasiBerlaku()
 	n := banyak(semua, func(r Rekomendasi) bool { return len(r.Bukti) > 0 })
 	return hitungFakta("Tindak lanjut rekomendasi disertai berkas bukti", n, len(semua), Rujukan{Jenis: RujukRekomendasi})
 }

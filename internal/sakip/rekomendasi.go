@@ -41,6 +41,17 @@ type AsalRekomendasi struct {
 // Berlaku tells whether the recommendation is to be followed up: it was not taken back.
 func (r Rekomendasi) Berlaku() bool { return r.Asal == nil || !r.Asal.Dicabut }
 
+// RekomendasiBerlaku are the year's recommendations that are to be followed up.
+func (d DataTahun) RekomendasiBerlaku() []Rekomendasi {
+	var out []Rekomendasi
+	for _, r := range d.Rekomendasi {
+		if r.Berlaku() {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // belumDikerjakan tells whether nobody has written anything about it yet.
 func (r Rekomendasi) belumDikerjakan() bool {
 	return r.Hasil == BelumDitindaklanjut && kosong(r.TindakLanjut) && kosong(r.Keterangan) && len(r.Bukti) == 0

@@ -26,7 +26,9 @@ type Reviu struct {
 	// whether they are listed or not.
 	Jumlah           JumlahTemuan `json:"jumlah"`
 	TakTerbacaJumlah int          `json:"tak_terbaca_jumlah"`
-	TakDitampilkan   int          `json:"tak_ditampilkan"` // findings beyond what an answer holds
+	TakDitampilkan   int          `json:"tak_ditampilkan"`  // findings beyond what an answer holds
+	TakDiperiksa     int          `json:"tak_diperiksa"`    // statements beyond what a review ties
+	SebabTakDicari   int          `json:"sebab_tak_dicari"` // contradictions that are named alone
 }
 
 // JumlahTemuan counts findings by how grave they are.
@@ -75,7 +77,9 @@ type TempatTemuan struct {
 
 // FromReviu is the shape of a review's outcome, no longer than an answer may be.
 func FromReviu(h review.Hasil) Reviu {
-	out := Reviu{Temuan: []Temuan{}, TakTerbaca: []Tempat{}, Dihitung: h.Dihitung, Cocok: h.Cocok, TakTerbacaJumlah: len(h.TakTerbaca)}
+	out := Reviu{Temuan: []Temuan{}, TakTerbaca: []Tempat{}, Dihitung: h.Dihitung, Cocok: h.Cocok, TakTerbacaJumlah: len(h.TakTerbaca),
+		TakDiperiksa: h.TakDiperiksa, SebabTakDicari: h.SebabTakDicari, Jumlah: JumlahTemuan{h.Lebih[review.Galat], h.Lebih[review.Peringatan], h.Lebih[review.Info]}}
+	out.TakDitampilkan = out.Jumlah.Galat + out.Jumlah.Peringatan + out.Jumlah.Info
 	muat := muatan{maksReviu}
 	for _, t := range h.Temuan {
 		switch t.Tingkat {

@@ -54,6 +54,7 @@ func TestReviuIsBounded(t *testing.T) {
 	}{
 		"none":           {h: review.Hasil{Dihitung: 3, Cocok: 3}},
 		"many short":     {review.Hasil{Temuan: ulang(review.Temuan{Tingkat: review.Galat, Pesan: "x"}, 1500)}, 1000, 500, 1500, 0},
+		"counted alone":  {review.Hasil{Temuan: ulang(review.Temuan{Tingkat: review.Galat}, 1), Lebih: map[review.Tingkat]int{review.Galat: 4, review.Peringatan: 2}, TakDiperiksa: 5, SebabTakDicari: 6}, 1, 6, 5, 2},
 		"few, very long": {review.Hasil{Temuan: append(ulang(review.Temuan{Tingkat: review.Peringatan}, 2), ulang(besar, 98)...), TakTerbaca: ulang(panjang, 2000)}, -1, -1, 0, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -68,11 +69,14 @@ func TestReviuIsBounded(t *testing.T) {
 			if c.temuan >= 0 && (len(got.Temuan) != c.temuan || got.TakDitampilkan != c.takAda) {
 				t.Errorf("got %d findings and %d left off, want %d and %d", len(got.Temuan), got.TakDitampilkan, c.temuan, c.takAda)
 			}
-			if n := len(got.Temuan) + got.TakDitampilkan; n != len(c.h.Temuan) || got.Jumlah.Galat+got.Jumlah.Peringatan+got.Jumlah.Info != n {
+			if n := len(got.Temuan) + got.TakDitampilkan; n != len(c.h.Temuan)+c.h.Lebih[review.Galat]+c.h.Lebih[review.Peringatan] || got.Jumlah.Galat+got.Jumlah.Peringatan+got.Jumlah.Info != n {
 				t.Errorf("got %d findings, %+v, want %d in all", n, got.Jumlah, len(c.h.Temuan))
 			}
 			if got.Jumlah.Galat != c.galat || got.Jumlah.Peringatan != c.peringat || got.TakTerbacaJumlah != len(c.h.TakTerbaca) {
 				t.Errorf("got %+v and %d unread", got.Jumlah, got.TakTerbacaJumlah)
+			}
+			if got.TakDiperiksa != c.h.TakDiperiksa || got.SebabTakDicari != c.h.SebabTakDicari {
+				t.Errorf("got %d not tied and %d without a cause", got.TakDiperiksa, got.SebabTakDicari)
 			}
 			if got.Temuan == nil || got.TakTerbaca == nil {
 				t.Error("a list that is empty must be [], not null")

@@ -1,0 +1,433 @@
+package baca
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"capaian/internal/locale"
+	"capaian/internal/review"
+)
+
+// masuk is a row of an indicator table on its way to a subject.
+type masuk struct {
+	baris   int
+	nama    string
+	sasaran string // id
+	program string // id
+	e       *entitas
+	ada     bool // in the group of its sasaran, found by name
+}
+
+var (
+	polaSasaran   = regexp.MustCompile(`(?i)^(?:sasaran|tujuan)(?: strategis)?(?: ke)?[- ]*(?:[0-9IVX]+)?[.:) -]*`)
+	polaNomorAwal = regexp.MustCompile(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|\(?[0-9]{1,2}\)|[a-zA-Z][.)]|[-•])\s*`)
+)
+
+// namaBersih is a name without its number.
+func namaBersih(s string) string {
+	t := polaNomorAwal.ReplaceAllString(strings.TrimSpace(s), "")
+	if t == "" {
+		return s
+	}
+	return t
+}
+
+// bacaTabelIndikator finds whose row each row is.
+func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
+	ind, sas, prog := t.cariKolom(peranIndikator), -1, t.cariKolom(peranProgram)
+	for c := range t.kolom {
+		if t.kolom[c].peran == peranSasaran && (sas < 0 || strings.Contains(strings.ToLower(t.kolom[c].nama), "sasaran")) {
+			sas = c
+		}
+	}
+	var list []masuk
+	sasaran, program := "", ""
+	for i := range t.baris {
+		b := &t.baris[i]
+		if b.bab != "" && t.adaNilai() {
+			switch w := kata(b.bab); {
+			case punya(w, "program", "kegiatan"):
+				program = p.program(b.bab)
+			case ind >= 0 && b.isi(ind) == b.bab || sas < 0 || b.isi(sas) == b.bab:
+				if len(w) > 3 && !punya(w, "misi", "visi") {
+					sasaran = p.sasaranBernama(polaSasaran.ReplaceAllString(b.bab, ""))
+				}
+			}
+			continue
+		}
+		if s := b.isi(sas); s != "" && sas >= 0 {
+			sasaran = p.sasaranBernama(polaSasaran.ReplaceAllString(namaBersih(s), ""))
+			p.nyatakanNama(sasaran, t.tabel, i, sas)
+		}
+		if s := b.isi(prog); s != "" && prog >= 0 {
+			program = p.program(namaBersih(s))
+		}
+		nama := ""
+		if ind >= 0 {
+			nama = namaBersih(b.isi(ind))
+		}
+		if ind < 0 || nama == "" || punya(kata(nama), "rata") && strings.HasPrefix(strings.ToLower(nama), "rata") || jumlahan(nama) {
+			p.barisTanpaIndikator(t, i, nama, sasaran, program, list)
+			continue
+		}
+		list = append(list, masuk{baris: i, nama: nama, sasaran: sasaran, program: program})
+	}
+	p.cocokkan(t, list)
+	for _, m := range list {
+		if m.e == nil {
+			continue
+		}
+		p.milik(t, m, ind)
+	}
+}
+
+// adaNilai tells whether the table has columns of numbers.
+func (t *tabel) adaNilai() bool { return t.cariKolom(peranNilai) >= 0 }
+
+// milik takes the cells of a row as an indicator's.
+func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
+	s := p.subjek(m.e.id)
+	if s.Induk == "" && m.sasaran != "" {
+		s.Induk, s.Utama = m.sasaran, true
+	}
+	p.nyatakanNama(m.e.id, t.tabel, m.baris, ind)
+	adaProgram := t.cariKolom(peranProgram) >= 0
+	for c := range t.kolom {
+		k := &t.kolom[c]
+		isi := t.baris[m.baris].isi(c)
+		if isi == "" {
+			continue
+		}
+		x := selTabel{kolom: c, baris: m.baris, subjek: m.e.id}
+		switch k.peran {
+		case peranSatuan:
+			p.nyatakanTeks(review.Kunci{Besaran: review.Satuan, Subjek: m.e.id}, t.tempat(m.baris, c), satuanBaku(isi))
+		case peranPIC:
+			s.PenanggungJawab = pendek(isi, 200)
+		case peranRumus:
+			p.rumus(s, isi)
+		case peranNilai:
+			switch {
+			case k.hanya(review.RataCapaian), k.hanya(review.RataSerapan), k.hanya(review.Efisiensi):
+				x.subjek = m.sasaran
+			case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):
+				if adaProgram && m.program != "" {
+					x.subjek = m.program
+				}
+			}
+			if x.subjek != "" {
+				t.sel = append(t.sel, x)
+			}
+		}
+	}
+}
+
+// barisTanpaIndikator reads what a row says of the sasaran or program it stands under, or of
+// the indicator above it, whose name covers it.
+func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, program string, list []masuk) {
+	rata := strings.HasPrefix(strings.ToLower(nama), "rata")
+	for c := range t.kolom {
+		k := &t.kolom[c]
+		isi := t.baris[i].isi(c)
+		if k.peran != peranNilai || isi == "" || kosong(isi) {
+			continue
+		}
+		x := selTabel{kolom: c, baris: i}
+		switch {
+		case k.hanya(review.RataCapaian), k.hanya(review.RataSerapan), k.hanya(review.Efisiensi):
+			x.subjek = sasaran
+		case rata && k.hanya(review.Capaian) && t.cariKolom(peranSasaran) >= 0:
+			x.subjek, x.besar = sasaran, review.RataCapaian
+		case rata && k.hanya(review.CapaianAnggaran) && t.cariKolom(peranSasaran) >= 0:
+			x.subjek, x.besar = sasaran, review.RataSerapan
+		case nama != "" && rata || jumlahan(nama):
+			continue
+		case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):
+			x.subjek = program
+			if t.cariKolom(peranProgram) < 0 {
+				x.subjek = ""
+			}
+		case t.cariKolom(peranIndikator) < 0 && sasaran != "" && k.hanya(review.Capaian):
+			x.subjek, x.besar = sasaran, review.RataCapaian
+		}
+		if x.subjek != "" {
+			t.sel = append(t.sel, x)
+		} else if a, ok := bacaAngka(isi, locale.KindBilangan, k.pemisah); ok && !a.nilai.IsZero() {
+			p.takTerbaca(t.tempat(i, c))
+		}
+	}
+}
+
+var polaJumlah = regexp.MustCompile(`(?i)^(?:sub ?)?(?:jumlah|total)(?: (?:total|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
+
+// jumlahan tells whether a row's name is that of a total.
+func jumlahan(s string) bool {
+	return polaJumlah.MatchString(strings.TrimSpace(tanpaKurung(rapi(s))))
+}
+
+// sasaranBernama is the sasaran of a name, known or new.
+func (p *pembaca) sasaranBernama(s string) string {
+	n := namai(s)
+	if len(n.isi) < 2 {
+		return ""
+	}
+	list := p.sasaran.calon(n)
+	e := pilihNama(list, nil)
+	if e == nil && len(list) > 0 && list[0].nilai >= samaSasaran && (len(list) == 1 || list[1].nilai < list[0].nilai) {
+		e = list[0].e
+	}
+	if e == nil {
+		e = p.baru(p.sasaran, s)
+	}
+	if e == nil {
+		return ""
+	}
+	p.sasaran.namai(e, n)
+	return e.id
+}
+
+// cocokkan finds the indicators that the rows of a table are of: by their names, then by
+// what is left over under one sasaran, else new ones.
+func (p *pembaca) cocokkan(t *bacaanTabel, list []masuk) {
+	d := p.indikator
+	lama := len(d.list)
+	for i := range list {
+		m := &list[i]
+		calon := d.calon(namai(m.nama))
+		bebas := func(e *entitas) bool {
+			_, dipakai := e.pakai[t.tabel]
+			return !dipakai && p.satuInduk(e, m)
+		}
+		m.e = pilihNama(calon, func(e *entitas) bool { return bebas(e) && p.indukSama(e, m) })
+		if m.e == nil {
+			m.e = pilihNama(calon, bebas)
+		}
+		if m.e == nil {
+			// The row of an indicator that the table has already, under the same parent.
+			for _, c := range calon {
+				if j, dipakai := c.e.pakai[t.tabel]; dipakai && c.m == sama && p.indukSama(c.e, m) && j != m.baris {
+					m.e = c.e
+					break
+				}
+			}
+		}
+		if m.e != nil {
+			m.ada = true
+			m.e.pakai[t.tabel] = m.baris
+			d.namai(m.e, namai(m.nama))
+		}
+	}
+	p.sisakan(t, list)
+	for i := range list {
+		m := &list[i]
+		if m.e == nil {
+			if m.e = p.baru(d, m.nama); m.e == nil {
+				continue
+			}
+			m.e.pakai[t.tabel] = m.baris
+		}
+		if m.e.induk == "" {
+			m.e.induk = m.program
+		}
+	}
+	_ = lama
+}
+
+// indukSama tells whether a row stands under what the indicator stands under.
+func (p *pembaca) indukSama(e *entitas, m *masuk) bool {
+	s := p.subjek(e.id)
+	return m.sasaran != "" && s.Induk == m.sasaran || m.program != "" && e.induk == m.program
+}
+
+// satuInduk tells whether nothing speaks against a row being an indicator's: it may stand
+// under another program only if it stands under the same sasaran.
+func (p *pembaca) satuInduk(e *entitas, m *masuk) bool {
+	s := p.subjek(e.id)
+	if m.sasaran != "" && s.Induk != "" && s.Induk != m.sasaran {
+		return false
+	}
+	return m.program == "" || e.induk == "" || e.induk == m.program
+}
+
+// sisakan takes the one row of a sasaran that no name fits for the one indicator of it that
+// no row is of, if the two have much in common.
+func (p *pembaca) sisakan(t *bacaanTabel, list []masuk) {
+	kelompok := map[string][]int{}
+	var urut []string
+	for i, m := range list {
+		if m.sasaran != "" {
+			if kelompok[m.sasaran] == nil {
+				urut = append(urut, m.sasaran)
+			}
+			kelompok[m.sasaran] = append(kelompok[m.sasaran], i)
+		}
+	}
+	for _, id := range urut {
+		sisa := -1
+		n := 0
+		for _, i := range kelompok[id] {
+			if list[i].e == nil {
+				sisa = i
+				n++
+			}
+		}
+		if n != 1 {
+			continue
+		}
+		var lepas []*entitas
+		anggota := 0
+		for _, e := range p.indikator.list {
+			if p.subjek(e.id).Induk != id {
+				continue
+			}
+			anggota++
+			if _, dipakai := e.pakai[t.tabel]; !dipakai {
+				lepas = append(lepas, e)
+			}
+		}
+		if len(lepas) != 1 || anggota != len(kelompok[id]) {
+			continue
+		}
+		m := &list[sisa]
+		for _, c := range p.indikator.calon(namai(m.nama)) {
+			if c.e == lepas[0] && c.nilai >= samaTersisa {
+				m.e, m.ada = c.e, true
+				m.e.pakai[t.tabel] = m.baris
+				p.indikator.namai(m.e, namai(m.nama))
+			}
+		}
+	}
+}
+
+// nyatakanNama states the name that a row prints.
+func (p *pembaca) nyatakanNama(id string, t *tabel, i, c int) {
+	if id == "" || c < 0 {
+		return
+	}
+	s := namaBersih(rapi(t.baris[i].isi(c)))
+	p.nyatakanTeks(review.Kunci{Besaran: review.Nama, Subjek: id}, t.tempat(i, c), s)
+}
+
+func satuanBaku(s string) string {
+	s = strings.ToLower(strings.Join(kata(s), " "))
+	switch s {
+	case "%", "persentase", "prosentase", "presentase", "persen %", "persen":
+		return "persen"
+	case "nilai", "skor", "poin", "point", "angka", "indeks", "index":
+		return "" // no unit
+	}
+	return s
+}
+
+var (
+	polaLatex    = regexp.MustCompile(`\\(?:text|mathrm|textbf|mathbf|mathit)\{([^{}]*)\}`)
+	polaFrac     = regexp.MustCompile(`\\d?frac\{([^{}]*)\}\{([^{}]*)\}`)
+	polaPengali  = regexp.MustCompile(`(?i)\s*(?:[x×*]|\\times|\\cdot|dikali(?:kan)?)\s*([0-9][0-9.]*)\s*%?\s*\)?\s*$`)
+	polaSkorMaks = regexp.MustCompile(`(?i)skor maksimal\D{0,40}?([0-9][0-9.]*)\s*\)?\s*$`)
+)
+
+const maksRumus = 600
+
+// rumus reads a formula's parts: pembilang ÷ penyebut × 100.
+func (p *pembaca) rumus(s *review.Subjek, isi string) {
+	if len(isi) > maksRumus || s.Pembilang != "" {
+		return
+	}
+	isi = polaLatex.ReplaceAllString(strings.NewReplacer("$", "", `\%`, "%", `\left`, "", `\right`, "").Replace(isi), "$1")
+	isi = polaFrac.ReplaceAllString(isi, "$1 / $2")
+	isi = rapi(isi)
+	pengali := ""
+	if m := polaPengali.FindStringSubmatchIndex(isi); m != nil {
+		pengali, isi = isi[m[2]:m[3]], isi[:m[0]]
+	}
+	if i := strings.IndexByte(isi, '='); i >= 0 && i < len(isi)-4 {
+		isi = isi[i+1:]
+	}
+	atas, bawah, ok := bagi(isi)
+	if !ok {
+		return
+	}
+	rapikan := func(t string) string {
+		t = strings.TrimSpace(t)
+		for strings.Count(t, "(") > strings.Count(t, ")") {
+			t = strings.TrimSpace(strings.Replace(t, "(", "", 1))
+		}
+		for strings.Count(t, ")") > strings.Count(t, "(") && strings.HasSuffix(t, ")") {
+			t = strings.TrimSpace(strings.TrimSuffix(t, ")"))
+		}
+		return strings.TrimSpace(t)
+	}
+	s.Pembilang, s.Penyebut = rapikan(atas), rapikan(bawah)
+	if w := kata(bawah); punya(w, "skor", "nilai") && punya(w, "maksimal", "maksimum", "tertinggi") {
+		p.skor[s.ID] = true
+		if m := polaSkorMaks.FindStringSubmatch(bawah); m != nil {
+			if v, err := locale.Parse(strings.TrimRight(m[1], "."), locale.KindBilangan); err == nil && v.IsPositive() {
+				s.SkorMaksimal = &v
+			}
+		}
+		return
+	}
+	if v, err := locale.Parse(strings.TrimRight(pengali, "."), locale.KindBilangan); err == nil && v.IsPositive() {
+		s.Pengali = v
+	}
+	// What is counted above is counted below as well: Jumlah A yang B ÷ Jumlah A.
+	a, b := namai(s.Pembilang), namai(s.Penyebut)
+	bagian := len(b.isi) > 0 && len(a.isi) > len(b.isi)
+	for w := range b.isi {
+		bagian = bagian && (a.isi[w] || pelengkap[w])
+	}
+	s.BagianDari = bagian
+}
+
+// pelengkap are words of a whole that its part leaves out.
+var pelengkap = map[string]bool{"seluruh": true, "keseluruhan": true, "total": true, "semua": true, "ada": true, dasar("keseluruhan"): true, dasar("seluruhnya"): true}
+
+// bagi divides a formula at the sign of division that stands between words, outside of the
+// abbreviations that have one.
+func bagi(s string) (atas, bawah string, ok bool) {
+	for _, tanda := range []string{" ÷ ", "÷", " / ", " : ", " dibagi dengan ", " dibagi ", "/ ", " /"} {
+		if a, b, ada := strings.Cut(s, tanda); ada && len(kata(a)) > 0 && len(kata(b)) > 0 && !strings.Contains(b, tanda) {
+			return a, b, true
+		}
+	}
+	return "", "", false
+}
+
+// bacaSkor finds the highest score where the formula does not print it: score × 100 ÷
+// realisasi is a power of ten.
+func (p *pembaca) bacaSkor() {
+	real := map[string][]decimal.Decimal{}
+	skor := map[string]decimal.Decimal{}
+	for _, s := range p.n.Pernyataan {
+		if !p.skor[s.Subjek] || s.Tahun != p.n.Tahun || s.Jenis == review.JenisTeks {
+			continue
+		}
+		switch s.Besaran {
+		case review.Realisasi:
+			real[s.Subjek] = append(real[s.Subjek], s.Nilai)
+		case review.Pembilang:
+			skor[s.Subjek] = s.Nilai
+		}
+	}
+	for id := range p.skor {
+		s := p.subjek(id)
+		v, ada := skor[id]
+		if !ada || s == nil || s.SkorMaksimal != nil {
+			continue
+		}
+		for _, r := range real[id] {
+			for n := int32(1); n <= 5; n++ {
+				if maks := decimal.New(1, n); s.SkorMaksimal == nil && v.Mul(decimal.NewFromInt(100)).Equal(r.Mul(maks)) && v.LessThanOrEqual(maks) {
+					s.SkorMaksimal = &maks
+				}
+			}
+		}
+	}
+}
+
+// tempat is the place of a cell.
+func (t *tabel) tempat(i, c int) review.Tempat {
+	return review.Tempat{Tabel: t.nama, Baris: nomor(t.baris[i].nomor), Kolom: t.kolom[c].nama, Tercetak: t.baris[i].isi(c)}
+}

@@ -1,0 +1,614 @@
+package baca
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	maksKepala   = 4   // rows of a heading
+	panjangJudul = 110 // bytes of a heading cell
+	panjangNama  = 70  // of a table's name
+	maksSambung  = 4000
+)
+
+// tabel is a table whose headings are known and whose parts are joined.
+type tabel struct {
+	nomor   int
+	nama    string // as places name it
+	judul   string // its title, or what stands before it in its place
+	konteks string // everything short that stands before it, in lower case
+	kepala  [][]string
+	kolom   []kolom
+	baris   []baris
+	lembar  string
+}
+
+// baris is a row below the heading.
+type baris struct {
+	nomor int
+	sel   []string
+	bab   string // set where the row is but a heading of those below it
+}
+
+func (b *baris) isi(c int) string {
+	if c < 0 || c >= len(b.sel) {
+		return ""
+	}
+	return b.sel[c]
+}
+
+// cariKolom is the first column of a role; -1 is none.
+func (t *tabel) cariKolom(p peran) int {
+	for i := range t.kolom {
+		if t.kolom[i].peran == p {
+			return i
+		}
+	}
+	return -1
+}
+
+var (
+	polaTabel     = regexp.MustCompile(`(?i)^tabel\s+([0-9IVXLC]+(?:[.\-][0-9A-Za-z]+)*)`)
+	polaDaftarIsi = regexp.MustCompile(`(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[0-9ivxlc]*$`)
+	polaLanjutan  = regexp.MustCompile(`(?i)\(?(?:lanjutan|sambungan)`)
+	polaRp        = regexp.MustCompile(`(?i)^rp\.?$`)
+)
+
+// penata makes tables of grids.
+type penata struct {
+	tahun  int
+	out    []*tabel
+	antara []Bagian // paragraphs since the last table
+	nama   map[string]int
+	kepala map[string]int // paragraphs that stand many times: heads and feet of pages
+}
+
+// tata finds the tables of a report and joins their parts.
+func tata(n Naskah, tahun int) []*tabel {
+	p := &penata{tahun: tahun, nama: map[string]int{}, kepala: map[string]int{}}
+	for _, b := range n.Bagian {
+		if b.Kisi == nil && len(b.Paragraf) <= 2*panjangJudul {
+			p.kepala[b.Paragraf]++
+		}
+	}
+	for _, b := range n.Bagian {
+		if b.Kisi == nil {
+			if !nomorHalaman(b) && !(p.kepala[b.Paragraf] > 4 && !polaTabel.MatchString(b.Paragraf)) {
+				p.antara = append(p.antara, b)
+			}
+			continue
+		}
+		p.tabel(b)
+		p.antara = nil
+	}
+	return p.out
+}
+
+func (p *penata) tabel(b Bagian) {
+	rows := b.Kisi.Baris
+	bersih := rows[:0:0]
+	for _, r := range rows {
+		for _, s := range r.Sel {
+			if s.Teks != "" {
+				bersih = append(bersih, r)
+				break
+			}
+		}
+	}
+	rows = bersih
+	if len(rows) == 0 {
+		return
+	}
+	var lalu *tabel
+	if n := len(p.out); n > 0 && p.menyambung(b.Lembar, p.out[n-1]) {
+		lalu = p.out[n-1]
+	}
+	awal, n := p.carikepala(rows)
+	if lalu != nil && n > 0 && samaKepala(teksBaris(rows[awal]), lalu.kepala) {
+		lalu.tambah(rows[awal+n:], true)
+		return
+	}
+	if lalu != nil && (n == 0 || !p.yakin(rows[awal])) && lebar(rows) <= len(lalu.kolom)+1 && len(lalu.kolom) > 0 {
+		lalu.tambah(rows, true)
+		return
+	}
+	t := &tabel{nomor: rows[0].Nomor, lembar: b.Lembar}
+	p.judul(t)
+	for _, r := range rows[:awal] {
+		t.konteks += " " + strings.ToLower(gabung(r))
+	}
+	if n > 0 {
+		t.nomor = rows[awal].Nomor
+		p.kolom(t, rows[awal:awal+n], lebar(rows))
+		t.tambah(rows[awal+n:], false)
+	} else {
+		t.kolom = make([]kolom, lebar(rows))
+		t.tambah(rows, false)
+	}
+	p.out = append(p.out, t)
+}
+
+// menyambung tells whether nothing but page breaks stands between a table and the next.
+func (p *penata) menyambung(lembar string, t *tabel) bool {
+	if lembar != t.lembar {
+		return false
+	}
+	for _, a := range p.antara {
+		if !polaLanjutan.MatchString(a.Paragraf) || len(a.Paragraf) > 2*panjangJudul {
+			return false
+		}
+	}
+	return true
+}
+
+func lebar(rows []BarisKisi) int {
+	n := 0
+	for _, r := range rows {
+		n = max(n, len(r.Sel))
+	}
+	return n
+}
+
+func gabung(r BarisKisi) string {
+	var out []string
+	for _, s := range r.Sel {
+		if s.Teks != "" && !s.Lanjutan {
+			out = append(out, s.Teks)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func teksBaris(r BarisKisi) []string {
+	out := make([]string, len(r.Sel))
+	for i, s := range r.Sel {
+		out[i] = s.Teks
+	}
+	return out
+}
+
+func samaKepala(a []string, kepala [][]string) bool {
+	if len(kepala) == 0 {
+		return false
+	}
+	inti := func(s []string) string {
+		var out []string
+		for _, x := range s {
+			out = append(out, strings.Join(kata(x), " "))
+		}
+		return strings.TrimRight(strings.Join(out, "|"), "|")
+	}
+	return inti(a) == inti(kepala[0])
+}
+
+// judul names a table by what stands before it.
+func (p *penata) judul(t *tabel) {
+	var dekat []string
+	for i := len(p.antara) - 1; i >= 0 && len(p.antara)-i <= 6; i-- {
+		s := p.antara[i].Paragraf
+		if polaDaftarIsi.MatchString(s) {
+			break
+		}
+		if polaTabel.MatchString(s) {
+			t.judul = s
+			// "Tabel 3.2" may stand on a line of its own, its title below it.
+			if len(s) < 16 && i+1 < len(p.antara) && len(p.antara[i+1].Paragraf) <= 2*panjangJudul {
+				t.judul += " " + p.antara[i+1].Paragraf
+			}
+			dekat = append(dekat, s)
+			break
+		}
+		if len(s) <= 3*panjangJudul {
+			dekat = append(dekat, s)
+		}
+	}
+	if n := len(p.antara); t.judul == "" && n > 0 {
+		t.judul = kalimatAkhir(p.antara[n-1].Paragraf)
+	}
+	t.konteks = strings.ToLower(strings.Join(append(dekat, t.judul), " "))
+	if n := len(p.out); len(p.antara) == 0 && n > 0 {
+		t.judul, t.konteks = p.out[n-1].judul, p.out[n-1].konteks
+	}
+	nama := t.lembar
+	if m := polaTabel.FindStringSubmatch(t.judul); m != nil {
+		nama = "Tabel " + strings.TrimRight(m[1], ".")
+	} else if t.judul != "" {
+		nama = pendek(t.judul, panjangNama)
+	}
+	if nama == "" {
+		nama = fmt.Sprintf("Tabel di baris %d", t.nomor)
+	}
+	p.nama[nama]++
+	if p.nama[nama] > 1 {
+		nama = fmt.Sprintf("%s (baris %d)", nama, t.nomor)
+	}
+	t.nama = nama
+}
+
+// kalimatAkhir is the last sentence of a paragraph, or "" where it is long.
+func kalimatAkhir(s string) string {
+	s = strings.TrimRight(s, " :.")
+	if len(s) > 2*panjangJudul {
+		i := strings.LastIndex(s, ". ")
+		s = s[i+1:]
+	}
+	if len(s) > 2*panjangJudul {
+		return ""
+	}
+	return strings.TrimSpace(s)
+}
+
+// pendek cuts a text at a word.
+func pendek(s string, n int) string {
+	s = strings.TrimRight(rapi(s), " :.")
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	s = s[:n]
+	if i := strings.LastIndexByte(s, ' '); i > n/2 {
+		s = s[:i]
+	}
+	return s + "…"
+}
+
+// carikepala finds the heading: the row where it begins, and how many it has; 0 is none.
+func (p *penata) carikepala(rows []BarisKisi) (awal, n int) {
+	for awal = 0; awal < len(rows) && awal < 6; awal++ {
+		isi := terisi(rows[awal])
+		if len(isi) < 2 {
+			continue
+		}
+		if !p.kepalaMungkin(rows[awal]) {
+			return 0, 0
+		}
+		if !p.yakin(rows[awal]) && !(awal+1 < len(rows) && nomorKolom(rows[awal+1])) && !kepalaUmum(rows[awal:]) {
+			return 0, 0
+		}
+		for n = 1; n <= maksKepala && awal+n < len(rows); n++ {
+			if nomorKolom(rows[awal+n]) {
+				return awal, n + 1
+			}
+			if n == maksKepala || !p.anakKepala(rows[awal:awal+n], rows[awal+n]) {
+				break
+			}
+		}
+		return awal, n
+	}
+	return 0, 0
+}
+
+func terisi(r BarisKisi) []int {
+	var out []int
+	for i, s := range r.Sel {
+		if s.Teks != "" {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// kepalaMungkin tells whether no cell of a row is what only rows below a heading have.
+func (p *penata) kepalaMungkin(r BarisKisi) bool {
+	for _, s := range r.Sel {
+		if len(s.Teks) > panjangJudul || angkaSaja(s.Teks) && len(tahunDalam(s.Teks)) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+var polaAngkaSaja = regexp.MustCompile(`^(?:\(?[0-9]+[.)]*\)?|(?i:rp\.? ?)?[-(]?[0-9][0-9.,]*\)?(?: ?%|,-)?)$`)
+
+func angkaSaja(s string) bool {
+	return len(s) <= maksAngka && polaAngkaSaja.MatchString(rapi(s))
+}
+
+// yakin tells whether a row's words are those of a heading.
+func (p *penata) yakin(r BarisKisi) bool {
+	kenal, isi := 0, 0
+	sebelum := ""
+	for _, s := range r.Sel {
+		if s.Teks == "" || s.Lanjutan && s.Teks == sebelum {
+			continue
+		}
+		sebelum = s.Teks
+		isi++
+		if k := artikan(s.Teks, nil, p.tahun); k.peran != peranTakTahu || len(tahunDalam(s.Teks)) > 0 {
+			kenal++
+		}
+	}
+	return p.kepalaMungkin(r) && kenal >= 2 && 2*kenal >= isi
+}
+
+// kepalaUmum tells whether a row heads columns of numbers, whatever they are of.
+func kepalaUmum(rows []BarisKisi) bool {
+	angka := map[int]int{}
+	for i, r := range rows[1:] {
+		if i > 40 {
+			break
+		}
+		for c, s := range r.Sel {
+			if angkaSaja(s.Teks) {
+				angka[c]++
+			}
+		}
+	}
+	banyak := 0
+	for c, n := range angka {
+		if n < 2 {
+			continue
+		}
+		banyak++
+		kosong := c >= len(rows[0].Sel) || rows[0].Sel[c].Teks == ""
+		if kosong && (c == 0 || len(terisi(rows[0])) < 2) {
+			return false
+		}
+	}
+	return banyak > 0 && len(rows[0].Sel) > 0 && rows[0].Sel[0].Teks != ""
+}
+
+// nomorKolom tells whether a row numbers the columns: (1) (2) (3).
+func nomorKolom(r BarisKisi) bool {
+	isi := terisi(r)
+	if len(isi) < 2 {
+		return false
+	}
+	for _, i := range isi {
+		if !polaNomorKol.MatchString(rapi(r.Sel[i].Teks)) {
+			return false
+		}
+	}
+	satu := strings.Trim(r.Sel[isi[0]].Teks, "(). ")
+	return strings.HasPrefix(satu, "1") || strings.HasPrefix(satu, "2")
+}
+
+// anakKepala tells whether a row says more of the heading above it.
+func (p *penata) anakKepala(kepala []BarisKisi, r BarisKisi) bool {
+	if !p.kepalaMungkin(r) {
+		return false
+	}
+	atas := func(c int) (string, bool) {
+		for i := len(kepala) - 1; i >= 0; i-- {
+			if c < len(kepala[i].Sel) && kepala[i].Sel[c].Teks != "" {
+				return kepala[i].Sel[c].Teks, true
+			}
+		}
+		return "", false
+	}
+	membagi, ada := false, false
+	for c, s := range r.Sel {
+		if s.Teks == "" || s.Lanjutan {
+			continue
+		}
+		if len(s.Teks) > panjangJudul/2 {
+			return false
+		}
+		a, punyaAtas := atas(c)
+		k := artikan(a, nil, p.tahun)
+		if punyaAtas && s.Teks != a {
+			switch k.peran {
+			case peranNo, peranSasaran, peranIndikator, peranProgram, peranBaris:
+				return false // the name of a row
+			}
+		}
+		if artikan(s.Teks, nil, p.tahun).peran == peranTakTahu && len(tahunDalam(s.Teks)) == 0 && len(kata(s.Teks)) > 3 {
+			return false
+		}
+		ada = true
+		if !punyaAtas || kepala[len(kepala)-1].Sel[min(c, len(kepala[len(kepala)-1].Sel)-1)].Lanjutan || len(tahunDalam(s.Teks)) > 0 {
+			membagi = true
+		}
+		if c+1 < len(r.Sel) && r.Sel[c+1].Teks != "" {
+			if _, ada := atas(c + 1); !ada {
+				membagi = true
+			}
+		}
+	}
+	return ada && membagi
+}
+
+// kolom reads the heading rows.
+func (p *penata) kolom(t *tabel, kepala []BarisKisi, lebar int) {
+	if n := len(kepala); nomorKolom(kepala[n-1]) {
+		kepala = kepala[:n-1]
+	}
+	for _, r := range kepala {
+		t.kepala = append(t.kepala, teksBaris(r))
+	}
+	lebarKepala := 0
+	for _, r := range kepala {
+		lebarKepala = max(lebarKepala, len(r.Sel))
+	}
+	t.kolom = make([]kolom, max(lebarKepala, 0))
+	for c := range t.kolom {
+		var bagian []string
+		for i, r := range kepala {
+			s := ""
+			if c < len(r.Sel) {
+				s = r.Sel[c].Teks
+			}
+			if s == "" && adaDiBawah(kepala[i+1:], c) {
+				// Covered by the heading to its left.
+				for d := c - 1; d >= 0 && s == ""; d-- {
+					if d < len(r.Sel) {
+						s = r.Sel[d].Teks
+					}
+				}
+			}
+			if s != "" && (len(bagian) == 0 || bagian[len(bagian)-1] != s) {
+				bagian = append(bagian, s)
+			}
+		}
+		if len(bagian) == 0 {
+			continue
+		}
+		n := len(bagian) - 1
+		k := artikan(bagian[n], bagian[:n], p.tahun)
+		if k.peran == peranTakTahu && n > 0 {
+			if g := artikan(strings.Join(bagian, " "), nil, p.tahun); g.peran != peranTakTahu {
+				g.nama, g.ukuran = k.nama, k.ukuran
+				k = g
+			}
+		}
+		t.kolom[c] = k
+	}
+}
+
+func adaDiBawah(kepala []BarisKisi, c int) bool {
+	for _, r := range kepala {
+		if c < len(r.Sel) && r.Sel[c].Teks != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// tambah adds rows below the heading; putus tells that a page stands before them, which may
+// have cut a row.
+func (t *tabel) tambah(rows []BarisKisi, putus bool) {
+	terakhir := map[int]int{} // column → last row with something in it
+	for i := range t.baris {
+		for c, s := range t.baris[i].sel {
+			if s != "" {
+				terakhir[c] = i
+			}
+		}
+	}
+	bernomor := false
+	if c := t.cariKolom(peranNo); c >= 0 {
+		_, bernomor = terakhir[c]
+	}
+	for _, r := range rows {
+		if nomorKolom(r) && len(terisi(r)) >= 3 && len(terisi(r)) >= len(t.kolom)-1 {
+			continue // numbers of columns again
+		}
+		if samaKepala(teksBaris(r), t.kepala) || ulangKepala(t, r) {
+			putus = true
+			continue
+		}
+		b := baris{nomor: r.Nomor, sel: rapikanBaris(r, t.kolom)}
+		if len(t.baris) > 0 && t.potongan(&b, terakhir, putus, bernomor) {
+			for c, s := range b.sel {
+				if s == "" {
+					continue
+				}
+				if i, ada := terakhir[c]; ada && len(t.baris[i].sel[c]) < maksSambung {
+					t.baris[i].sel[c] += " " + s
+				}
+			}
+			continue
+		}
+		putus = false
+		n := 0
+		satu := ""
+		for c, s := range b.sel {
+			if s != "" {
+				n++
+				satu = s
+				terakhir[c] = len(t.baris)
+			}
+		}
+		if n == 1 && !angkaSaja(satu) {
+			b.bab = satu
+		}
+		t.baris = append(t.baris, b)
+	}
+}
+
+// ulangKepala tells whether a row is the second row of a repeated heading.
+func ulangKepala(t *tabel, r BarisKisi) bool {
+	for _, k := range t.kepala[min(1, len(t.kepala)):] {
+		if samaKepala(teksBaris(r), [][]string{k}) {
+			return true
+		}
+	}
+	return false
+}
+
+// rapikanBaris puts together what a tab divided: Rp and its amount, a number and its %.
+func rapikanBaris(r BarisKisi, k []kolom) []string {
+	sel := make([]string, 0, len(r.Sel))
+	for _, s := range r.Sel {
+		if s.Lanjutan {
+			sel = append(sel, "")
+		} else {
+			sel = append(sel, s.Teks)
+		}
+	}
+	for len(sel) > len(k) && len(k) > 0 && sel[len(sel)-1] == "" {
+		sel = sel[:len(sel)-1]
+	}
+	for i := 0; i+1 < len(sel); i++ {
+		takBerjudul := i+1 < len(k) && k[i+1].nama == ""
+		switch {
+		case polaRp.MatchString(sel[i]) && (angkaSaja(sel[i+1]) || sel[i+1] == "-"), sel[i+1] == "%" && angkaSaja(sel[i]):
+			gabung := sel[i] + " " + sel[i+1]
+			if len(sel) > len(k) {
+				sel = append(append(sel[:i:i], gabung), sel[i+2:]...)
+			} else if takBerjudul {
+				sel[i], sel[i+1] = gabung, ""
+			}
+		}
+	}
+	return sel
+}
+
+// potongan tells whether a row is the rest of the one above it.
+func (t *tabel) potongan(b *baris, terakhir map[int]int, putus, bernomor bool) bool {
+	isi, lanjut := 0, 0
+	for c, s := range b.sel {
+		if s == "" {
+			continue
+		}
+		if c >= len(t.kolom) {
+			return false
+		}
+		switch k := &t.kolom[c]; {
+		case k.peran == peranNo, k.peran == peranNilai && !(len(k.calon) == 1 && teksnya(k.calon[0])), angkaSaja(s):
+			return false
+		}
+		i, ada := terakhir[c]
+		if !ada {
+			return false
+		}
+		isi++
+		if bersambung(t.baris[i].sel[c], s) {
+			lanjut++
+		}
+	}
+	if isi == 0 {
+		return false
+	}
+	if !putus {
+		return lanjut == isi
+	}
+	if c := t.cariKolom(peranIndikator); c >= 0 && b.isi(c) != "" {
+		return bersambung(t.baris[terakhir[c]].sel[c], b.isi(c))
+	}
+	return bernomor || lanjut > 0
+}
+
+var sambungan = set("dan atau yang di ke dari pada untuk bagi dengan terhadap atas oleh dalam serta para antara tentang sebagai melalui")
+
+// bersambung tells whether b goes on where a was cut.
+func bersambung(a, b string) bool {
+	r, _ := utf8.DecodeRuneInString(b)
+	if unicode.IsLower(r) && !(len(b) > 1 && (b[1] == '.' || b[1] == ')')) {
+		return true
+	}
+	if a == "" {
+		return false
+	}
+	if strings.Count(a, "(") > strings.Count(a, ")") || strings.ContainsRune(",/-&(", rune(a[len(a)-1])) || r == '(' || r == '&' {
+		return true
+	}
+	w := strings.Fields(a)
+	return len(w) > 0 && sambungan[strings.ToLower(w[len(w)-1])]
+}

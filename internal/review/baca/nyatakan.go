@@ -1,0 +1,624 @@
+package baca
+
+import (
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"capaian/internal/locale"
+	"capaian/internal/review"
+	"capaian/internal/sakip"
+)
+
+var seratus = decimal.NewFromInt(100)
+
+// fakta is what a table states of a subject, without the version of a plan.
+type fakta struct {
+	subjek string
+	besar  review.Besaran
+	tahun  int
+}
+
+// nilai reads a cell of a column as its Besaran has it.
+func (p *pembaca) nilai(t *bacaanTabel, x selTabel, b review.Besaran) (angka, bool) {
+	kind := locale.KindRasio
+	if uang(b) || b == review.PaguBertambah {
+		kind = locale.KindRupiah
+	}
+	return bacaAngka(t.baris[x.baris].isi(x.kolom), kind, t.kolom[x.kolom].pemisah)
+}
+
+func (p *pembaca) tahunKolom(k *kolom) int {
+	if k.tahun == 0 {
+		return p.n.Tahun
+	}
+	return k.tahun
+}
+
+// putuskan settles which version of a plan each table prints, and what columns state whose
+// headings can be understood in two ways.
+func (p *pembaca) putuskan() {
+	for _, t := range p.tabel {
+		if t.jenis != tabelIndikator && t.jenis != tabelAnggaran {
+			continue
+		}
+		versi := t.versi()
+		for c := range t.kolom {
+			k := &t.kolom[c]
+			if k.peran != peranNilai || !k.hanya(review.Target) && !k.hanya(review.Pagu) {
+				continue
+			}
+			if k.versi == "" && t.pk {
+				k.versi = versi
+			}
+			if k.versi == versiPerubahan {
+				p.berubah[k.calon[0]] = true
+			}
+			if k.renstra && k.hanya(review.Target) || k.hanya(review.Target) && strings.Contains(strings.ToLower(t.judul), "renstra") && !t.punyaNilai(review.Realisasi) {
+				k.versi = versiRenstra
+			}
+		}
+	}
+	for _, t := range p.tabel {
+		for c := range t.kolom {
+			k := &t.kolom[c]
+			switch {
+			case k.versi == versiPerubahan:
+				k.versi = ""
+			case k.versi == "" && t.pk && len(k.calon) == 1 && p.berubah[k.calon[0]]:
+				k.versi = versiInduk
+			case k.versi == versiInduk && len(k.calon) == 1 && !p.berubah[k.calon[0]]:
+				k.versi = "" // the only one
+			}
+		}
+	}
+	tahu := map[fakta][]decimal.Decimal{}
+	for _, t := range p.tabel {
+		for _, x := range t.sel {
+			k := &t.kolom[x.kolom]
+			if x.besar != "" || len(k.calon) != 1 || k.triwulan > 0 || k.versi != "" {
+				continue
+			}
+			if a, ok := p.nilai(t, x, k.calon[0]); ok {
+				f := fakta{x.subjek, k.calon[0], p.tahunKolom(k)}
+				tahu[f] = append(tahu[f], a.nilai)
+			}
+		}
+	}
+	for _, t := range p.tabel {
+		p.putuskanKolom(t, tahu)
+		p.putuskanSelisih(t)
+		p.putuskanTahun(t, tahu)
+	}
+}
+
+// versi is the version of the plan that a table's title names.
+func (t *bacaanTabel) versi() string {
+	w := kata(t.judul)
+	if !punya(w, "perjanjian", "pk", "perubahan", "induk") {
+		w = kata(t.konteks)
+	}
+	switch {
+	case punya(w, "perubahan", "revisi") && !punya(w, "induk", "perbandingan", "sebelum"):
+		return versiPerubahan
+	case punya(w, "induk", "murni"):
+		return versiInduk
+	}
+	return ""
+}
+
+// putuskanKolom decides whether columns state what was achieved, or that in percent of the
+// target: by what other tables say, by the share of the end target, else by what stands
+// beside them.
+func (p *pembaca) putuskanKolom(t *bacaanTabel, tahu map[fakta][]decimal.Decimal) {
+	suara := map[string]int{}
+	akhir := map[string]map[review.Besaran]decimal.Decimal{}
+	for _, x := range t.sel {
+		k := &t.kolom[x.kolom]
+		if k.hanya(review.TargetAkhir) || k.hanya(review.PersenTargetAkhir) {
+			if a, ok := p.nilai(t, x, k.calon[0]); ok {
+				if akhir[x.subjek] == nil {
+					akhir[x.subjek] = map[review.Besaran]decimal.Decimal{}
+				}
+				akhir[x.subjek][k.calon[0]] = a.nilai
+			}
+		}
+	}
+	for _, x := range t.sel {
+		k := &t.kolom[x.kolom]
+		if len(k.calon) != 2 {
+			continue
+		}
+		a, ok := p.nilai(t, x, review.Capaian)
+		if !ok {
+			continue
+		}
+		th := p.tahunKolom(k)
+		real, cap := slices.ContainsFunc(tahu[fakta{x.subjek, review.Realisasi, th}], a.nilai.Equal), slices.ContainsFunc(tahu[fakta{x.subjek, review.Capaian, th}], a.nilai.Equal)
+		switch {
+		case real && !cap:
+			suara[k.ukuran]++
+		case cap && !real:
+			suara[k.ukuran]--
+		}
+		if m := akhir[x.subjek]; th == p.n.Tahun && !m[review.TargetAkhir].IsZero() {
+			if v, ada := m[review.PersenTargetAkhir]; ada && a.nilai.Mul(seratus).DivRound(m[review.TargetAkhir], 8).Sub(v).Abs().LessThan(decimal.New(1, -1)) {
+				suara[k.ukuran]++
+			}
+		}
+	}
+	realisasiLain := t.punyaSaja(review.Realisasi)
+	for c := range t.kolom {
+		k := &t.kolom[c]
+		if len(k.calon) != 2 {
+			continue
+		}
+		b := k.calon[0]
+		switch n := suara[k.ukuran]; {
+		case n > 0:
+			b = review.Realisasi
+		case n < 0:
+			b = review.Capaian
+		case !realisasiLain && (t.punyaSaja(review.TargetAkhir) || t.punyaSaja(review.PersenTargetAkhir)):
+			b = review.Realisasi
+		case realisasiLain && t.punyaSaja(review.Target):
+			b = review.Capaian
+		}
+		k.calon = []review.Besaran{b}
+	}
+}
+
+func (t *bacaanTabel) punyaSaja(b review.Besaran) bool {
+	for c := range t.kolom {
+		if t.kolom[c].peran == peranNilai && t.kolom[c].hanya(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// beda is a way that a difference may be reckoned.
+type beda struct {
+	hasil       review.Besaran
+	dari, ke    review.Besaran
+	lalu, induk bool // the second is of the year before, or of the first version
+	persen      bool
+}
+
+var caraBeda = []beda{
+	{hasil: review.SisaAnggaran, dari: review.Pagu, ke: review.RealisasiAnggaran},
+	{hasil: review.Deviasi, dari: review.Realisasi, ke: review.Target},
+	{hasil: review.PaguBertambah, dari: review.Pagu, ke: review.Pagu, induk: true},
+	{hasil: review.Perubahan, dari: review.Realisasi, ke: review.Realisasi, lalu: true},
+	{hasil: review.PerubahanPersen, dari: review.Realisasi, ke: review.Realisasi, lalu: true, persen: true},
+}
+
+// putuskanSelisih finds what a column of differences is the difference of: what most of its
+// rows reproduce.
+func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
+	for c := range t.kolom {
+		k := &t.kolom[c]
+		if k.peran != peranNilai || !k.hanya(selisihTakTentu) && !k.hanya(ubahTakTentu) {
+			continue
+		}
+		baris := map[int]map[[2]any]decimal.Decimal{}
+		for _, x := range t.sel {
+			y := &t.kolom[x.kolom]
+			if len(y.calon) != 1 || x.kolom == c {
+				continue
+			}
+			if a, ok := p.nilai(t, x, y.calon[0]); ok {
+				if baris[x.baris] == nil {
+					baris[x.baris] = map[[2]any]decimal.Decimal{}
+				}
+				baris[x.baris][[2]any{y.calon[0], strconv.Itoa(p.tahunKolom(y)) + y.versi}] = a.nilai
+			}
+		}
+		banyak, cocok := 0, make([]int, len(caraBeda))
+		for _, x := range t.sel {
+			if x.kolom != c {
+				continue
+			}
+			a, ok := bacaAngka(t.baris[x.baris].isi(c), locale.KindRasio, k.pemisah)
+			if !ok {
+				a, ok = bacaAngka(t.baris[x.baris].isi(c), locale.KindRupiah, k.pemisah)
+			}
+			if !ok || a.nilai.IsZero() {
+				continue
+			}
+			banyak++
+			for n, w := range caraBeda {
+				kini, lalu := strconv.Itoa(p.n.Tahun), strconv.Itoa(p.n.Tahun)
+				if w.lalu {
+					lalu = strconv.Itoa(p.n.Tahun - 1)
+				}
+				if w.induk {
+					lalu += versiInduk
+				}
+				u, ada := baris[x.baris][[2]any{w.dari, kini}]
+				v, ada2 := baris[x.baris][[2]any{w.ke, lalu}]
+				if !ada || !ada2 {
+					continue
+				}
+				r := u.Sub(v)
+				if w.persen {
+					if v.IsZero() {
+						continue
+					}
+					r = r.Mul(seratus).DivRound(v, 8)
+				}
+				if r.Sub(a.nilai).Abs().LessThanOrEqual(decimal.New(1, -max(0, a.desimal))) {
+					cocok[n]++
+				}
+			}
+		}
+		k.calon = nil
+		for n, m := range cocok {
+			if banyak > 0 && 2*m > banyak {
+				k.calon = []review.Besaran{caraBeda[n].hasil}
+				break
+			}
+		}
+		if k.calon == nil {
+			k.peran = peranLewat
+			if banyak > 0 {
+				p.takTerbaca(review.Tempat{Tabel: t.nama, Baris: nomor(t.nomor), Kolom: k.nama, Tercetak: "selisih yang tidak dapat dihitung ulang dari kolom lain"})
+			}
+		}
+	}
+}
+
+var polaJudulLain = regexp.MustCompile(`(?i)perbandingan|sebelum|renstra|rpjm|s\.?/?d\.?\b|periode|lalu|sampai|dibanding|nomor|peraturan|permen|perpres|tren|perkembangan`)
+
+// putuskanTahun takes a table whose title names another year as one of that year, unless its
+// figures are those of the report's year: then the title is wrong.
+func (p *pembaca) putuskanTahun(t *bacaanTabel, tahu map[fakta][]decimal.Decimal) {
+	th := tahunDalam(t.judul)
+	if t.jenis != tabelIndikator && t.jenis != tabelAnggaran || len(th) == 0 || slices.ContainsFunc(th, func(x int) bool { return x != th[0] }) || polaJudulLain.MatchString(t.judul) || len(t.judul) > 3*panjangJudul {
+		return
+	}
+	if th[0] == p.n.Tahun {
+		if polaTabel.MatchString(t.judul) && t.jenis == tabelIndikator {
+			p.nyatakanTahun(t)
+		}
+		return
+	}
+	banyak, sesuai := 0, 0
+	for _, x := range t.sel {
+		k := &t.kolom[x.kolom]
+		if k.tahun != 0 || len(k.calon) != 1 || teksnya(k.calon[0]) {
+			continue
+		}
+		a, ok := p.nilai(t, x, k.calon[0])
+		list := tahu[fakta{x.subjek, k.calon[0], p.n.Tahun}]
+		if !ok || len(list) < 2 { // its own, and another table's
+			continue
+		}
+		banyak++
+		n := 0
+		for _, v := range list {
+			if v.Equal(a.nilai) {
+				n++
+			}
+		}
+		if n > 1 {
+			sesuai++
+		}
+	}
+	if banyak >= 2 && 2*sesuai > banyak {
+		p.nyatakanTahun(t)
+		return
+	}
+	for c := range t.kolom {
+		if k := &t.kolom[c]; k.peran == peranNilai && k.tahun == 0 && !k.hanya(review.TargetAkhir) && !k.hanya(review.PersenTargetAkhir) {
+			k.tahun = th[0]
+		}
+	}
+}
+
+// nyatakanTahun states the year that a table's title names.
+func (p *pembaca) nyatakanTahun(t *bacaanTabel) {
+	th := tahunDalam(t.judul)
+	if len(th) == 0 || t.jenis == tabelSkala && th[0] != p.n.Tahun {
+		return
+	}
+	s := strconv.Itoa(th[0])
+	p.nyatakan(review.Kunci{Besaran: review.TahunLaporan, Subjek: t.nama}, review.Tempat{Tabel: t.nama, Baris: nomor(t.nomor), Kolom: "judul", Tercetak: s},
+		angka{nilai: decimal.NewFromInt(int64(th[0]))})
+}
+
+// predikat are labels that stand where others have numbers.
+var predikat = set("aa a bb b cc c d a+ a- b+ b- wtp wdp tmp tw nindya madya utama pratama paripurna tinggi sedang rendah baik cukup kurang sesuai tercapai ada prima unggul maju mandiri berkembang")
+
+// nyatakanTabel states the cells of all tables.
+func (p *pembaca) nyatakanTabel() {
+	for _, t := range p.tabel {
+		p.nyatakanSel(t)
+		if len(t.sel) == 0 && (t.jenis == tabelLain || t.jenis == tabelIndikator || t.jenis == tabelAnggaran) {
+			p.takDipahami(t)
+		}
+	}
+}
+
+// terbaca is a cell that was read.
+type terbaca struct {
+	selTabel
+	angka
+	kunci review.Kunci
+}
+
+func (p *pembaca) nyatakanSel(t *bacaanTabel) {
+	var list []terbaca
+	sudah := map[[2]int]bool{}
+	for _, x := range t.sel {
+		k := &t.kolom[x.kolom]
+		b := x.besar
+		if b == "" {
+			if k.peran != peranNilai || len(k.calon) == 0 {
+				continue
+			}
+			b = k.calon[0]
+		}
+		if sudah[[2]int{x.baris, x.kolom}] {
+			continue
+		}
+		sudah[[2]int{x.baris, x.kolom}] = true
+		isi := t.baris[x.baris].isi(x.kolom)
+		kunci := review.Kunci{Besaran: b, Subjek: x.subjek, Tahun: p.tahunKolom(k), Triwulan: k.triwulan, Versi: k.versi}
+		switch b {
+		case review.TargetAkhir, review.PersenTargetAkhir:
+			kunci.Tahun, kunci.Versi = p.n.Tahun, ""
+		case review.Target, review.Pagu:
+		default:
+			if k.versi != versiTriwulan {
+				kunci.Versi = ""
+			}
+		}
+		switch b {
+		case review.Kategori:
+			p.nyatakanTeks(kunci, t.tempat(x.baris, x.kolom), p.kelasSkala(isi))
+			continue
+		case review.Ket:
+			switch w := kata(isi); {
+			case punya(w, "menunjang", "mendukung") && punya(w, "tidak", "kurang", "belum"):
+				p.nyatakanTeks(kunci, t.tempat(x.baris, x.kolom), "Tidak Menunjang")
+			case punya(w, "menunjang", "mendukung"):
+				p.nyatakanTeks(kunci, t.tempat(x.baris, x.kolom), "Menunjang")
+			}
+			continue
+		}
+		if kosong(isi) {
+			continue
+		}
+		a, ok := p.nilai(t, x, b)
+		switch {
+		case ok && !(uang(b) && a.jenis == review.JenisPersen):
+			list = append(list, terbaca{x, a, kunci})
+		case rentang(isi) && (b == review.Target || b == review.TargetAkhir):
+			if s := p.subjek(x.subjek); s != nil {
+				s.Arah = sakip.Rentang
+			}
+		case predikat[strings.ToLower(rapi(isi))] || p.kelasSkala(isi) != "" || punya(kata(isi), "baik", "tinggi", "rendah") && len(isi) < 20:
+		default:
+			p.takTerbaca(t.tempat(x.baris, x.kolom))
+		}
+	}
+	buang := p.takSesuai(t, list)
+	for _, x := range list {
+		if !buang[[2]int{x.baris, x.kolom}] {
+			p.nyatakan(x.kunci, t.tempat(x.baris, x.kolom), x.angka)
+		}
+	}
+}
+
+const barisUji = 3 // rows from which a column can be seen to mean something else
+
+// takSesuai are the cells of percentages that are not stated: of columns in which next to no
+// row follows from the figures beside it, so that the heading must mean something else, and
+// those that a cap cut off.
+func (p *pembaca) takSesuai(t *bacaanTabel, list []terbaca) map[[2]int]bool {
+	buang := map[[2]int]bool{}
+	ada := map[review.Kunci]angka{}
+	for _, x := range list {
+		if _, sudah := ada[x.kunci]; !sudah {
+			ada[x.kunci] = x.angka
+		}
+	}
+	kolom := map[int][]terbaca{}
+	var urut []int
+	for _, x := range list {
+		switch x.kunci.Besaran {
+		case review.Capaian, review.PersenTargetAkhir, review.CapaianAnggaran:
+			if kolom[x.kolom] == nil {
+				urut = append(urut, x.kolom)
+			}
+			kolom[x.kolom] = append(kolom[x.kolom], x)
+		}
+	}
+	for _, c := range urut {
+		banyak, sesuai, tertinggi := 0, 0, decimal.Zero
+		var dipotong []terbaca
+		for _, x := range kolom[c] {
+			tertinggi = decimal.Max(tertinggi, x.nilai)
+			atas, bawah := review.Realisasi, review.Target
+			switch x.kunci.Besaran {
+			case review.PersenTargetAkhir:
+				bawah = review.TargetAkhir
+			case review.CapaianAnggaran:
+				atas, bawah = review.RealisasiAnggaran, review.Pagu
+			}
+			k := x.kunci
+			k.Besaran = atas
+			r, ok := ada[k]
+			k.Besaran = bawah
+			g, ok2 := ada[k]
+			if !ok || !ok2 || g.nilai.IsZero() {
+				continue
+			}
+			banyak++
+			if len(cara(r.nilai, g.nilai, x.angka)) > 0 {
+				sesuai++
+			} else if r.nilai.GreaterThan(g.nilai) {
+				dipotong = append(dipotong, x)
+			}
+		}
+		if banyak >= barisUji && 4*sesuai < banyak {
+			for _, x := range kolom[c] {
+				buang[[2]int{x.baris, x.kolom}] = true
+			}
+			p.takTerbaca(review.Tempat{Tabel: t.nama, Baris: nomor(t.nomor), Kolom: t.kolom[c].nama, Tercetak: "persentase yang tidak mengikuti angka di sebelahnya"})
+			continue
+		}
+		// 100 where more was achieved, and nothing above 100 in the column, is a cap.
+		for _, x := range dipotong {
+			if x.nilai.Equal(tertinggi) && (tertinggi.Equal(seratus) || tertinggi.Equal(decimal.NewFromInt(120)) || tertinggi.Equal(decimal.NewFromInt(150))) {
+				buang[[2]int{x.baris, x.kolom}] = true
+			}
+		}
+	}
+	return buang
+}
+
+// caraCapaian is a formula of a capaian.
+type caraCapaian int
+
+const (
+	caraNaik caraCapaian = iota
+	caraDuaT
+	caraTBagiR
+)
+
+// cara are the formulas by which a percentage follows from what was achieved and the target.
+func cara(r, t decimal.Decimal, persen angka) []caraCapaian {
+	var out []caraCapaian
+	kira := decimal.New(6, -max(0, persen.desimal)-1)
+	dekat := func(v decimal.Decimal) bool { return v.Sub(persen.nilai).Abs().LessThanOrEqual(kira) }
+	if !t.IsZero() {
+		if dekat(r.Mul(seratus).DivRound(t, 12)) {
+			out = append(out, caraNaik)
+		}
+		if dekat(t.Add(t).Sub(r).Mul(seratus).DivRound(t, 12)) {
+			out = append(out, caraDuaT)
+		}
+	}
+	if !r.IsZero() && dekat(t.Mul(seratus).DivRound(r, 12)) {
+		out = append(out, caraTBagiR)
+	}
+	return out
+}
+
+var kataTurun = set("menurun menurunnya penurunan turunnya kemiskinan miskin pengangguran stunting kematian prevalensi kasus temuan keluhan pengaduan inflasi gini ketimpangan kesenjangan kejadian konflik kriminalitas kerusakan kebocoran kehilangan lama waktu bencana kecelakaan sampah emisi pelanggaran putus gizi buruk kekerasan perceraian perkawinan rawan")
+
+// bacaArah finds for which indicators less is better: where the printed percentages follow
+// from a formula of such, and not from the other. A table whose target and realisasi are
+// exchanged looks like target ÷ realisasi, so that formula counts only where the name says
+// that less is better. Undecided is left as it is.
+func (p *pembaca) bacaArah() {
+	type suara struct{ naik, dua, bagi int }
+	semua := map[string]*suara{}
+	pasang := map[review.Kunci]review.Pernyataan{}
+	kunci := func(s review.Pernyataan, b review.Besaran) review.Kunci {
+		k := s.Kunci
+		k.Besaran = b
+		k.Versi = s.Tabel + "\x00" + s.Baris
+		return k
+	}
+	for _, s := range p.n.Pernyataan {
+		switch s.Besaran {
+		case review.Target, review.Realisasi, review.TargetAkhir:
+			pasang[kunci(s, s.Besaran)] = s
+		}
+	}
+	var urut []string
+	for _, s := range p.n.Pernyataan {
+		bawah := review.Target
+		switch s.Besaran {
+		case review.Capaian:
+		case review.PersenTargetAkhir:
+			bawah = review.TargetAkhir
+		default:
+			continue
+		}
+		r, ok := pasang[kunci(s, review.Realisasi)]
+		t, ok2 := pasang[kunci(s, bawah)]
+		x := p.subjek(s.Subjek)
+		if !ok || !ok2 || x == nil || x.Jenis != review.SubjekIndikator || x.Arah != "" {
+			continue
+		}
+		if semua[s.Subjek] == nil {
+			semua[s.Subjek] = &suara{}
+			urut = append(urut, s.Subjek)
+		}
+		list := cara(r.Nilai, t.Nilai, angka{nilai: s.Nilai, desimal: s.Desimal})
+		for _, c := range list {
+			switch c {
+			case caraNaik:
+				semua[s.Subjek].naik++
+			case caraDuaT:
+				semua[s.Subjek].dua++
+			case caraTBagiR:
+				semua[s.Subjek].bagi++
+			}
+		}
+	}
+	dua, bagi := 0, 0
+	var turun []string
+	for _, id := range urut {
+		v := semua[id]
+		s := p.subjek(id)
+		menurun := punya(kata(s.Nama), kunciUrut(kataTurun)...)
+		switch {
+		case v.naik > 0 && v.naik >= max(v.dua, v.bagi):
+		case v.dua > 0 && v.dua >= v.bagi:
+			turun = append(turun, id)
+			dua++
+		case v.bagi > 0 && menurun:
+			turun = append(turun, id)
+			bagi++
+		}
+	}
+	for _, id := range turun {
+		p.subjek(id).Arah = sakip.Turun
+	}
+	if bagi > dua {
+		p.n.RumusTurun = sakip.TBagiR
+	}
+}
+
+func kunciUrut(m map[string]bool) []string {
+	out := make([]string, 0, len(m))
+	for w := range m {
+		out = append(out, w)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// takDipahami lists a table of numbers whose columns are not understood.
+func (p *pembaca) takDipahami(t *bacaanTabel) {
+	angkaAda := 0
+	for i := range t.baris {
+		for c, s := range t.baris[i].sel {
+			if c < len(t.kolom) && (t.kolom[c].peran == peranNo || t.kolom[c].peran == peranKode || t.kolom[c].peran == peranTeks) {
+				continue
+			}
+			if _, ok := bacaAngka(s, locale.KindBilangan, p.pemisah); ok && !polaNomorKol.MatchString(s) {
+				angkaAda++
+			}
+		}
+	}
+	if angkaAda < 2 {
+		return
+	}
+	kepala := t.judul
+	if len(t.kepala) > 0 {
+		kepala = strings.Join(strings.Fields(strings.Join(t.kepala[0], " ")), " ")
+	} else if len(t.baris) > 0 {
+		kepala = strings.Join(strings.Fields(strings.Join(t.baris[0].sel, " ")), " ")
+	}
+	p.takTerbaca(review.Tempat{Tabel: t.nama, Baris: nomor(t.nomor), Kolom: "seluruh tabel", Tercetak: kepala})
+}

@@ -1,0 +1,174 @@
+package baca
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"capaian/internal/locale"
+	"capaian/internal/review"
+)
+
+const barisPembanding = 3 // rows from which a table compares
+
+// kolomBanding are the columns of a table from elsewhere: the names of its rows, and its
+// numbers.
+func (t *bacaanTabel) kolomBanding() (nama int, angka []int) {
+	nama = t.cariKolom(peranBaris)
+	for c := range t.kolom {
+		isi, n := 0, 0
+		for i := range t.baris {
+			s := t.baris[i].isi(c)
+			if s == "" || kosong(s) {
+				continue
+			}
+			isi++
+			if angkaSaja(s) {
+				n++
+			}
+		}
+		switch {
+		case isi == 0:
+		case n*10 >= isi*7 && t.kolom[c].nama != "" && t.kolom[c].peran != peranNo && t.kolom[c].peran != peranKode:
+			angka = append(angka, c)
+		case n == 0 && nama < 0 && isi >= barisPembanding:
+			nama = c
+		}
+	}
+	return nama, angka
+}
+
+// adalahPembanding tells whether a table compares rows of one kind: places, or parts of a
+// total.
+func (p *pembaca) adalahPembanding(t *bacaanTabel) bool {
+	nama, angka := t.kolomBanding()
+	if nama < 0 || len(angka) == 0 || len(t.baris) < barisPembanding || len(t.kepala) == 0 {
+		return false
+	}
+	if t.kolom[nama].peran == peranBaris {
+		return true
+	}
+	for _, c := range angka {
+		if p.barisTotal(t, nama, c) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// nilaiKolom are the numbers of a column.
+func (t *bacaanTabel) nilaiKolom(c int) []*angka {
+	out := make([]*angka, len(t.baris))
+	for i := range t.baris {
+		if a, ok := bacaAngka(t.baris[i].isi(c), locale.KindBilangan, t.kolom[c].pemisah); ok {
+			out[i] = &a
+		}
+	}
+	return out
+}
+
+// barisTotal is the last or first row of a column that the others sum to, as far as they are
+// rounded; -1 is none.
+func (p *pembaca) barisTotal(t *bacaanTabel, nama, c int) int {
+	v := t.nilaiKolom(c)
+	n := len(v) - 1
+	for n > 0 && v[n] == nil {
+		n--
+	}
+	for _, i := range []int{n, 0} {
+		if v[i] == nil || v[i].nilai.IsZero() {
+			continue
+		}
+		var sum, kabur decimal.Decimal
+		banyak := 0
+		for j, x := range v {
+			if j == i || x == nil {
+				continue
+			}
+			banyak++
+			sum = sum.Add(x.nilai)
+			if x.desimal > 0 {
+				kabur = kabur.Add(decimal.New(5, -x.desimal-1))
+			}
+		}
+		if banyak >= 2 && sum.Sub(v[i].nilai).Abs().LessThanOrEqual(kabur) {
+			return i
+		}
+	}
+	return -1
+}
+
+// bacaTabelPembanding takes the rows of a table from elsewhere.
+func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
+	nama, list := t.kolomBanding()
+	ukuran := map[string][]int{}
+	var urut []string
+	for _, c := range list {
+		u := t.kolom[c].ukuran
+		if ukuran[u] == nil {
+			urut = append(urut, u)
+		}
+		ukuran[u] = append(ukuran[u], c)
+	}
+	for _, u := range urut {
+		id := p.ukuran(t, u)
+		if id == "" {
+			return
+		}
+		total := -1
+		for _, c := range ukuran[u] {
+			if i := p.barisTotal(t, nama, c); i >= 0 {
+				total = i
+			}
+		}
+		if n := len(t.baris) - 1; total < 0 && n > 1 && jumlahan(t.baris[n].isi(nama)) && !punya(kata(u), "persentase", "persen", "%", "rata", "indeks") {
+			total = n
+		}
+		sid := make([]string, len(t.baris))
+		pakai := map[string]bool{}
+		for i := range t.baris {
+			s := namaBersih(t.baris[i].isi(nama))
+			if s == "" || t.baris[i].bab != "" || len(p.n.Subjek) >= 4*maksSubjek {
+				continue
+			}
+			n := namai(s)
+			if pakai[n.inti] {
+				continue
+			}
+			pakai[n.inti] = true
+			sid[i] = fmt.Sprintf("%s: %s", id, pendek(s, 80))
+			if p.subjek(sid[i]) != nil {
+				sid[i] = fmt.Sprintf("%s (%d)", sid[i], i+1)
+			}
+			p.tambahSubjek(review.Subjek{ID: sid[i], Nama: pendek(rapi(s), 200), Jenis: review.SubjekPembanding})
+			p.barisan[id+"\x00"+n.inti] = sid[i]
+		}
+		for i := range sid {
+			if total >= 0 && i != total && sid[i] != "" && sid[total] != "" {
+				p.subjek(sid[i]).Induk = sid[total]
+			}
+			for _, c := range ukuran[u] {
+				if sid[i] == "" || t.baris[i].isi(c) == "" {
+					continue
+				}
+				k := &t.kolom[c]
+				if k.peran == peranNilai && (k.hanya(review.Peringkat) || k.hanya(ubahTakTentu) || k.hanya(selisihTakTentu)) {
+					continue
+				}
+				t.sel = append(t.sel, selTabel{kolom: c, baris: i, subjek: sid[i], besar: review.Nilai})
+			}
+		}
+	}
+}
+
+// ukuran registers what a table from elsewhere measures, so that sentences find it.
+func (p *pembaca) ukuran(t *bacaanTabel, u string) string {
+	d := p.banding
+	if len(d.list) >= maksSubjek {
+		return ""
+	}
+	e := &entitas{id: fmt.Sprintf("%s %d", d.awal, len(d.list)+1), pakai: map[*tabel]int{t.tabel: 0}}
+	d.list = append(d.list, e)
+	d.namai(e, namai(u))
+	return e.id
+}
