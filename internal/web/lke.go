@@ -130,7 +130,7 @@ func (a alamat) rujukan(r sakip.Rujukan) tautanTeks {
 	case sakip.RujukNarasi:
 		return tautanTeks{"narasi", a.Rencana("narasi")}
 	case sakip.RujukReviu:
-		return tautanTeks{"reviu", a.Halaman() + "/reviu"}
+		return tautanTeks{"reviu", a.Reviu(0)}
 	case sakip.RujukRekomendasi:
 		return tautanTeks{"rekomendasi", a.Rencana("rekomendasi")}
 	}
