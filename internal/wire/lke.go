@@ -78,7 +78,7 @@ type UsulanLKE struct {
 // FaktaLKE is one thing that the data say: so for n of m things.
 type FaktaLKE struct {
 	Teks    string        `json:"teks"`
-	N       int           `json:"n,omitempty"`
+	N       int           `json:"n"`
 	M       int           `json:"m,omitempty"`
 	Tanggal sakip.Tanggal `json:"tanggal,omitempty"`
 	Cukup   bool          `json:"cukup"`
