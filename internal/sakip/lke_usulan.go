@@ -120,11 +120,15 @@ var otomatis = map[string]func(BahanLKE) []FaktaLKE{
 	"tindak_lanjut_triwulan": BahanLKE.tindakLanjutTriwulan,
 	"laporan_triwulan":       BahanLKE.laporanTriwulan,
 	"capaian_dihitung":       BahanLKE.capaianDihitung,
+	"target_tercapai":        BahanLKE.targetTercapai,
+	"efisien":                BahanLKE.efisien,
 	"lkjip_ada":              BahanLKE.lkjipAda,
 	"lkjip_terbit":           BahanLKE.lkjipTerbit,
 	"lkjip_bertanda":         BahanLKE.lkjipBertanda,
 	"lkjip_tepat_waktu":      BahanLKE.lkjipTepatWaktu,
-	"lkjip_pembanding":       BahanLKE.lkjipPembanding,
+	"pembanding_akhir":       BahanLKE.pembandingAkhir,
+	"pembanding_lalu":        BahanLKE.pembandingLalu,
+	"pembanding_nasional":    BahanLKE.pembandingNasional,
 	"lkjip_efisiensi":        BahanLKE.lkjipEfisiensi,
 	"lkjip_narasi":           BahanLKE.lkjipNarasi,
 	"lkjip_reviu":            BahanLKE.lkjipReviu,
@@ -557,14 +561,58 @@ func (b BahanLKE) lkjipTepatWaktu() []FaktaLKE {
 	return []FaktaLKE{f}
 }
 
-func (b BahanLKE) lkjipPembanding() []FaktaLKE {
+// targetTercapai counts IKU whose capaian, as its class sees it, is at least 100.
+func (b BahanLKE) targetTercapai() []FaktaLKE {
+	iku, k := b.hasilIKU(), b.Data.Kebijakan
+	n := banyak(iku, func(h HasilIndikator) bool {
+		if !h.Capaian.Ada() {
+			return false
+		}
+		v := *h.Capaian.Nilai
+		if k.DasarKategori != DariMentah {
+			v = k.Bulat(v)
+		}
+		return v.GreaterThanOrEqual(seratus)
+	})
+	return hitungFakta("IKU mencapai target tahun ini", n, len(iku), Rujukan{Jenis: RujukCapaian})
+}
+
+// efisien counts sasaran that came to more than the money spent on them.
+func (b BahanLKE) efisien() []FaktaLKE {
+	n := banyak(b.Hasil.Sasaran, func(s HasilSasaran) bool {
+		return s.TingkatEfisiensi.Ada() && s.TingkatEfisiensi.Nilai.GreaterThan(seratus)
+	})
+	return hitungFakta("Sasaran yang tingkat efisiensinya di atas 100%", n, len(b.Hasil.Sasaran), Rujukan{Jenis: RujukCapaian})
+}
+
+func (b BahanLKE) pembandingAkhir() []FaktaLKE {
+	iku := b.hasilIKU()
+	n := banyak(iku, func(h HasilIndikator) bool { return h.PersenTargetAkhir.Ada() })
+	return hitungFakta("IKU dibandingkan dengan target akhir Renstra", n, len(iku), Rujukan{Jenis: RujukCapaian})
+}
+
+func (b BahanLKE) pembandingLalu() []FaktaLKE {
+	iku := b.hasilIKU()
+	n := banyak(iku, func(h HasilIndikator) bool { return len(h.Sebelumnya) > 0 })
+	return hitungFakta("IKU dibandingkan dengan tahun sebelumnya", n, len(iku), Rujukan{Jenis: RujukCapaian})
+}
+
+// pembandingNasional wants one standard or one table of others: not every IKU has either.
+func (b BahanLKE) pembandingNasional() []FaktaLKE {
 	iku, rujuk := b.hasilIKU(), Rujukan{Jenis: RujukCapaian}
-	lalu := banyak(iku, func(h HasilIndikator) bool { return len(h.Sebelumnya) > 0 })
-	akhir := banyak(iku, func(h HasilIndikator) bool { return h.PersenTargetAkhir.Ada() })
-	out := slices.Concat(b.capaianDihitung(), hitungFakta("IKU dibandingkan dengan tahun sebelumnya", lalu, len(iku), rujuk),
-		hitungFakta("IKU dibandingkan dengan target akhir Renstra", akhir, len(iku), rujuk))
-	if standar := banyak(iku, func(h HasilIndikator) bool { return h.PersenStandar.Ada() }); standar > 0 {
+	if len(iku) == 0 {
+		return nil
+	}
+	standar := banyak(iku, func(h HasilIndikator) bool { return h.PersenStandar.Ada() })
+	var out []FaktaLKE
+	if standar > 0 {
 		out = append(out, FaktaLKE{Teks: "IKU dibandingkan dengan standar nasional atau provinsi", N: standar, M: len(iku), Cukup: true, Rujukan: rujuk})
+	}
+	if n := len(b.Data.Pembanding); n > 0 {
+		out = append(out, FaktaLKE{Teks: strconv.Itoa(n) + " tabel pembanding dari sumber lain", Cukup: true, Rujukan: rujuk})
+	}
+	if out == nil {
+		return []FaktaLKE{{Teks: "Belum ada standar nasional atau provinsi, atau tabel pembanding", Rujukan: rujuk}}
 	}
 	return out
 }
