@@ -98,7 +98,7 @@ var permintaan = map[string]contohPermintaan{
 	"POST " + halTahun + "/lke/{sub}":           {alamat: subHak, form: url.Values{"1.a.1.asal": {"0 x"}, "1.a.1.jawaban": {"ya"}}, cek: 422},
 	"POST " + halTahun + "/lke/{sub}/penilaian": {alamat: subHak, form: url.Values{"1.a.1.asal": {"0 x"}, "1.a.1.jawaban": {"ya"}}, cek: 422},
 	"POST " + halTahun + "/lke/{sub}/bukti":     {alamat: subHak, form: url.Values{"bukti.kriteria": {"1.a.1"}, "bukti.nama": {"a.exe"}}, cek: 422},
-	"GET " + halTahun + "/lke/{sub}/bukti/{id}": {siap: buktiLKEHak, cek: 200},
+	"GET " + halTahun + "/lke/{sub}/bukti/{id}": {siap: buktiLKEHak},
 	"GET /kabupaten/{kab}/tahun/{tahun}/lke":    {cek: 200},
 
 	// Figures on their way, and the calendar.
