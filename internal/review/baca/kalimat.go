@@ -25,6 +25,8 @@ const (
 	maksKataBaris  = 5    // words of the name of a row from elsewhere
 	maksTahu       = 20   // values of one fact that a figure is held against
 	maksKerja      = 5_000_000
+
+	maksBanyakKalimat = 10_000 // sentences that are read: those of a report of hundreds of pages
 )
 
 // bacaKalimat reads the sentences: a figure whose role and subject are clear is a statement,
@@ -56,13 +58,14 @@ func (p *pembaca) bacaKalimat(paragraf []Bagian) {
 
 // pengalimat is where the reading of sentences stands.
 type pengalimat struct {
-	p      *pembaca
-	nama   map[string][]namaKalimat // by their first two words
-	baris  map[string][]string      // rows of tables from elsewhere, by their names' words
-	kerja  int                      // names that were compared
-	daerah string                   // the agency's own: "Kabupaten Trenggalek"
-	judul  string                   // id of the indicator that the heading above names
-	tahu   map[fakta][]decimal.Decimal
+	p       *pembaca
+	nama    map[string][]namaKalimat // by their first two words
+	baris   map[string][]string      // rows of tables from elsewhere, by their names' words
+	kerja   int                      // names that were compared
+	kalimat int                      // sentences that were read
+	daerah  string                   // the agency's own: "Kabupaten Trenggalek"
+	judul   string                   // id of the indicator that the heading above names
+	tahu    map[fakta][]decimal.Decimal
 
 	nomor int            // line of the paragraph
 	kolom map[string]int // how often the paragraph states what
@@ -288,6 +291,12 @@ func (k *pengalimat) alinea(b Bagian) {
 	for _, kal := range kalimatDari(s) {
 		if len(kal) > maksKalimat {
 			continue
+		}
+		if k.kalimat++; k.kalimat > maksBanyakKalimat {
+			if k.kalimat == maksBanyakKalimat+1 {
+				k.p.takTerbaca(k.tempat("seluruh kalimat selebihnya", kal))
+			}
+			return
 		}
 		k.simpulan(kal)
 		wilayah += " " + kal

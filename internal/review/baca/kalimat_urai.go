@@ -39,9 +39,7 @@ const (
 var (
 	polaFigur      = regexp.MustCompile(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
 	polaAngkaTahun = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	// Before a number: it is the number of something, no figure.
-	polaBernomor = regexp.MustCompile(`(?i)(?:\b(?:nomor|no|nomer|pasal|ayat|huruf|tabel|gambar|grafik|diagram|lampiran|bab|triwulan|tw|semester|versi|tahun|anggaran|halaman|hal|angka|nip|misi|tanggal|pukul|umur|usia|kelas|ke)\.?|\bke-|[×xX*/÷=^]|\bsekitar|\bkurang lebih|\blebih dari|\bhampir|\bpaling sedikit|\bpaling banyak|\bminimal|\bmaksimal|\bsekurang-kurangnya|\bdi atas|\bdi bawah|[±~<>≥≤])\s*$`)
-	polaSetelah  = regexp.MustCompile(`(?i)^\s*(?:tahun\b|bulan\b|hari\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|-?\s*\d)`)
+	polaSetelah    = regexp.MustCompile(`(?i)^\s*(?:tahun\b|bulan\b|hari\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|-?\s*\d)`)
 	// The figures of a division that is written as one: (705 ÷ 1.000) × 100% = 70,50%.
 	polaPecahan   = regexp.MustCompile(`(?i)\(?\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*[÷:/]\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*\)?\s*[×xX*]\s*100\s*%?\s*=\s*(\d[\d.,]*\s*%?)`)
 	polaPeringkat = regexp.MustCompile(`(?i)\b(peringkat|ranking)\s+ke\s?-?\s?(\d)`)
@@ -55,23 +53,24 @@ var (
 var kunciKata = []struct {
 	pola *regexp.Regexp
 	arti arti
+	ada  []string // one of these it has in small letters
 }{
-	{regexp.MustCompile(`(?i)(?:persentase(?:nya)?|capaian(?:nya)?|%) terhadap target akhir`), artiPersenAkhir},
-	{regexp.MustCompile(`(?i)\bpersentasenya\b`), artiPersentase},
-	{regexp.MustCompile(`(?i)\btarget akhir\b`), artiTargetAkhir},
-	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:(?:capaian|serapan|penyerapan|realisasi) anggaran|serapan|penyerapan)`), artiRataSerapan},
-	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:capaian kinerja|capaian)(?:nya)?\b`), artiRataCapaian},
-	{regexp.MustCompile(`(?i)\btingkat efisiensi(?:nya)?\b`), artiEfisiensi},
-	{regexp.MustCompile(`(?i)\b(?:capaian|serapan|penyerapan|realisasi) anggaran(?:nya)?\b|\b(?:terserap|serapan|penyerapan)\b`), artiSerapan},
-	{regexp.MustCompile(`(?i)\b(?:te)?realisasi(?:nya)?\b|\b(?:di|ter)realisasikan\b`), artiRealisasi},
-	{regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaian)(?:nya)?\b`), artiCapaian},
-	{regexp.MustCompile(`(?i)\b(?:ditargetkan|target)(?:nya)?\b`), artiTarget},
-	{regexp.MustCompile(`(?i)\b(?:pagu|anggaran|alokasi)\b`), artiPagu},
-	{regexp.MustCompile(`(?i)\b(?:peringkat|ranking)\b`), artiPeringkat},
-	{regexp.MustCompile(`(?i)\bskor\b`), artiSkor},
-	{regexp.MustCompile(`(?i)(?:yang )?\b(?:naik|meningkat|bertambah|kenaikan|peningkatan|pertambahan)\b`), artiNaik},
-	{regexp.MustCompile(`(?i)(?:yang )?\b(?:turun|menurun|berkurang|penurunan|pengurangan)\b`), artiTurun},
-	{regexp.MustCompile(`(?i)\b(?:selisih|kontribusi|kekurangan|sisa|kelebihan|skor maksimal|nilai maksimal)\b`), artiLain},
+	{regexp.MustCompile(`(?i)(?:persentase(?:nya)?|capaian(?:nya)?|%) terhadap target akhir`), artiPersenAkhir, []string{"target akhir"}},
+	{regexp.MustCompile(`(?i)\bpersentasenya\b`), artiPersentase, []string{"persentasenya"}},
+	{regexp.MustCompile(`(?i)\btarget akhir\b`), artiTargetAkhir, []string{"target akhir"}},
+	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:(?:capaian|serapan|penyerapan|realisasi) anggaran|serapan|penyerapan)`), artiRataSerapan, []string{"rata-rata"}},
+	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:capaian kinerja|capaian)(?:nya)?\b`), artiRataCapaian, []string{"rata-rata"}},
+	{regexp.MustCompile(`(?i)\btingkat efisiensi(?:nya)?\b`), artiEfisiensi, []string{"efisiensi"}},
+	{regexp.MustCompile(`(?i)\b(?:capaian|serapan|penyerapan|realisasi) anggaran(?:nya)?\b|\b(?:terserap|serapan|penyerapan)\b`), artiSerapan, []string{"serap", "anggaran"}},
+	{regexp.MustCompile(`(?i)\b(?:te)?realisasi(?:nya)?\b|\b(?:di|ter)realisasikan\b`), artiRealisasi, []string{"realisasi"}},
+	{regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaian)(?:nya)?\b`), artiCapaian, []string{"capaian"}},
+	{regexp.MustCompile(`(?i)\b(?:ditargetkan|target)(?:nya)?\b`), artiTarget, []string{"target"}},
+	{regexp.MustCompile(`(?i)\b(?:pagu|anggaran|alokasi)\b`), artiPagu, []string{"pagu", "anggaran", "alokasi"}},
+	{regexp.MustCompile(`(?i)\b(?:peringkat|ranking)\b`), artiPeringkat, []string{"peringkat", "ranking"}},
+	{regexp.MustCompile(`(?i)\bskor\b`), artiSkor, []string{"skor"}},
+	{regexp.MustCompile(`(?i)(?:yang )?\b(?:naik|meningkat|bertambah|kenaikan|peningkatan|pertambahan)\b`), artiNaik, []string{"naik", "tambah", "ingkat"}},
+	{regexp.MustCompile(`(?i)(?:yang )?\b(?:turun|menurun|berkurang|penurunan|pengurangan)\b`), artiTurun, []string{"urun", "urang"}},
+	{regexp.MustCompile(`(?i)\b(?:selisih|kontribusi|kekurangan|sisa|kelebihan|skor maksimal|nilai maksimal)\b`), artiLain, []string{"selisih", "kontribusi", "kurang", "sisa", "lebih", "maksimal"}},
 }
 
 // arti is what a word says of the figure after it.
@@ -106,8 +105,10 @@ var kataLalu = set(`pada tahun bulan sebesar sebanyak sejumlah senilai mencapai 
 // uraiKalimat finds the figures of a sentence and the roles that its words give them. Names
 // of subjects stand as letters from samar on. A figure whose role is not clear has none.
 func uraiKalimat(s string) []figur {
-	s = polaPeringkat.ReplaceAllString(s, "$1 $2")
-	if m := polaPecahan.FindStringSubmatchIndex(s); m != nil {
+	if adaSatu(s, []string{"ingkat", "anking"}) {
+		s = polaPeringkat.ReplaceAllString(s, "$1 $2")
+	}
+	if m := pecahan(s); m != nil {
 		out := uraiKalimat(s[:m[0]])
 		bagian := func(n int) string { return strings.TrimRight(strings.TrimSpace(s[m[2*n]:m[2*n+1]]), ".,") }
 		tokoh, _ := tokohDalam(s[:m[0]])
@@ -140,6 +141,14 @@ func uraiKalimat(s string) []figur {
 	return out
 }
 
+// pecahan is where a sentence writes a division out, as the submatches of polaPecahan.
+func pecahan(s string) []int {
+	if !strings.Contains(s, "=") {
+		return nil
+	}
+	return polaPecahan.FindStringSubmatchIndex(s)
+}
+
 // tokohDalam is the last subject named in a text.
 func tokohDalam(s string) (int, bool) {
 	i := strings.LastIndexFunc(s, func(r rune) bool { return r >= samar && r < samar+maksSamar })
@@ -169,10 +178,8 @@ func bukanFigur(s string, awal, akhir int, teks string) bool {
 	if polos && polaAngkaTahun.MatchString(teks) && len(teks) == 4 {
 		return true
 	}
-	if m := polaBernomor.FindStringIndex(sebelum); m != nil {
-		// Money and percentages of the anggaran and tahun are figures.
-		kata := strings.ToLower(strings.TrimRight(strings.TrimSpace(sebelum[m[0]:m[1]]), "."))
-		return polos || (kata != "anggaran" && kata != "angka" && kata != "tahun" && kata != "=")
+	if ya, uang := bernomor(sebelum); ya {
+		return polos || !uang
 	}
 	return polos && polaSetelah.MatchString(s[akhir:])
 }
@@ -181,6 +188,43 @@ var (
 	rentangBelakang = regexp.MustCompile(`(?i)^\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*(?:rp\.?\s*)?\d`)
 	rentangDepan    = regexp.MustCompile(`(?i)\d\s*(?:%|persen)?\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*$`)
 )
+
+// kataNomor are words before a number that is no figure: it counts something, or is about
+// right only. Of those that are true, money and percentages are figures nevertheless.
+var kataNomor = func() map[string]bool {
+	m := map[string]bool{"anggaran": true, "angka": true, "tahun": true}
+	for w := range set(`nomor no nomer pasal ayat huruf tabel gambar grafik diagram lampiran bab triwulan tw semester versi halaman hal nip misi tanggal pukul umur usia kelas ke x sekitar hampir minimal maksimal
+		kurang_lebih lebih_dari paling_sedikit paling_banyak sekurang-kurangnya di_atas di_bawah`) {
+		m[w] = false
+	}
+	return m
+}()
+
+// bernomor tells whether the words before a number say that it is no figure; uang that they
+// may stand before money and percentages.
+func bernomor(s string) (ya, uang bool) {
+	s = strings.TrimRight(s, " ")
+	if r, _ := utf8.DecodeLastRuneInString(s); r == '=' || strings.ContainsRune("×*/÷^±~<>≥≤", r) {
+		return true, r == '='
+	}
+	w := strings.Fields(strings.ToLower(s))
+	if len(w) == 0 {
+		return false, false
+	}
+	akhir := strings.TrimLeft(strings.TrimSuffix(w[len(w)-1], "."), "(\"“")
+	if strings.HasSuffix(akhir, "ke-") {
+		return true, false
+	}
+	if uang, ada := kataNomor[akhir]; ada {
+		return true, uang
+	}
+	if len(w) > 1 {
+		if _, ada := kataNomor[w[len(w)-2]+"_"+akhir]; ada {
+			return true, false
+		}
+	}
+	return false, false
+}
 
 // ujung is the end of a text, as far as it is looked at before a number.
 func ujung(s string) string { return s[max(0, len(s)-ujungFigur):] }
@@ -195,7 +239,7 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 	a, awal, letak := artiDari(cue)
 	yang := awal >= 0 && strings.HasPrefix(strings.ToLower(cue[awal:]), "yang ")
 	f.tahun, lewat = tahunDari(cue, belakang)
-	f.asing = polaAsing.MatchString(cue)
+	f.asing = adaSatu(strings.ToLower(cue), kataAsing) && polaAsing.MatchString(cue)
 	if i := strings.LastIndexFunc(cue, func(r rune) bool { return r >= samar && r < samar+maksSamar }); i >= 0 {
 		_, n := utf8.DecodeRuneInString(cue[i:])
 		f.sisa = sisaKata(cue[i+n:])
@@ -259,6 +303,9 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 	return lewat
 }
 
+// kataAsing are pieces of what polaAsing finds, one of which it always has.
+var kataAsing = []string{"nasional", "provinsi", "indonesia", "standar", "awal", "baseline", "proyeksi", "prediksi", "estimasi", "perkiraan", "lain", "rata-rata"}
+
 var (
 	polaLama   = regexp.MustCompile(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
 	polaDekat  = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
@@ -318,10 +365,19 @@ func besaranDari(a arti, persen, rupiah bool, dulu *figur) review.Besaran {
 	return ""
 }
 
+// adaSatu tells whether a text has one of some pieces.
+func adaSatu(s string, list []string) bool {
+	return slices.ContainsFunc(list, func(x string) bool { return strings.Contains(s, x) })
+}
+
 // artiDari is the last word in a text that says what follows, and where it stands.
 func artiDari(s string) (a arti, awal, akhir int) {
 	awal = -1
+	kecil := strings.ToLower(s)
 	for _, k := range kunciKata {
+		if !adaSatu(kecil, k.ada) {
+			continue
+		}
 		list := k.pola.FindAllStringIndex(s, -1)
 		if len(list) == 0 {
 			continue
@@ -352,10 +408,13 @@ var tahunBelakang = regexp.MustCompile(`(?i)^\s*(?:(?:poin|orang|jiwa|KK|unit)\s
 
 // sisaKata are the words before a figure that say something else than its role.
 func sisaKata(cue string) (out []string) {
+	cue = strings.ToLower(cue)
 	for _, k := range kunciKata {
-		cue = k.pola.ReplaceAllString(cue, " ")
+		if adaSatu(cue, k.ada) {
+			cue = k.pola.ReplaceAllString(cue, " ")
+		}
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(cue), func(r rune) bool { return !unicode.IsLetter(r) || r >= samar && r < samar+maksSamar }) {
+	for _, w := range strings.FieldsFunc(cue, func(r rune) bool { return !unicode.IsLetter(r) || r >= samar && r < samar+maksSamar }) {
 		if len(w) > 1 && !kataLalu[w] {
 			out = append(out, w)
 		}
