@@ -94,6 +94,16 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 	}
 }
 
+// sesudahUang tells whether the numbers left of a column are money.
+func (t *tabel) sesudahUang(c int) bool {
+	for c--; c >= 0; c-- {
+		if k := &t.kolom[c]; k.peran == peranNilai && !k.hanya(selisihTakTentu) && !k.hanya(review.CapaianAnggaran) {
+			return uang(k.calon[0])
+		}
+	}
+	return false
+}
+
 // adaNilai tells whether the table has columns of numbers.
 func (t *tabel) adaNilai() bool { return t.cariKolom(peranNilai) >= 0 }
 
@@ -133,7 +143,7 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 			switch {
 			case k.hanya(review.RataCapaian), k.hanya(review.RataSerapan), k.hanya(review.Efisiensi):
 				x.subjek = m.sasaran
-			case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):
+			case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran) || k.hanya(selisihTakTentu) && t.sesudahUang(c):
 				if adaProgram && m.program != "" {
 					x.subjek = m.program
 				}
