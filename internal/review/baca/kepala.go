@@ -176,6 +176,20 @@ func artikan(daun string, induk []string, tahun int) kolom {
 	return k
 }
 
+// artikanBersama tells what a column holds from all headings above it, the last its own: one
+// that means nothing alone may go on with those above.
+func artikanBersama(bagian []string, tahun int) kolom {
+	n := len(bagian) - 1
+	k := artikan(bagian[n], bagian[:n], tahun)
+	if k.peran == peranTakTahu && n > 0 {
+		if g := artikan(strings.Join(bagian, " "), nil, tahun); g.peran != peranTakTahu {
+			g.nama, g.ukuran = k.nama, k.ukuran
+			return g
+		}
+	}
+	return k
+}
+
 // hanyaIsi are the words of a heading that name no time.
 func hanyaIsi(w []string) []string {
 	var out []string

@@ -220,7 +220,7 @@ func (p *penata) judul(t *tabel) {
 			dekat = append(dekat, s)
 		}
 	}
-	if n := len(p.antara); t.judul == "" && n > 0 {
+	if n := len(p.antara); t.judul == "" && n > 0 && !polaDaftarIsi.MatchString(p.antara[n-1].Paragraf) {
 		t.judul = kalimatAkhir(p.antara[n-1].Paragraf)
 	}
 	t.konteks = strings.ToLower(strings.Join(append(dekat, t.judul), " "))
@@ -340,7 +340,7 @@ func (p *penata) yakin(r BarisKisi) bool {
 		}
 		sebelum = s.Teks
 		isi++
-		if k := artikan(s.Teks, nil, p.tahun); k.peran != peranTakTahu || len(tahunDalam(s.Teks)) > 0 {
+		if k := artikan(s.Teks, nil, p.tahun); k.peran != peranTakTahu || k.triwulan > 0 || len(tahunDalam(s.Teks)) > 0 {
 			kenal++
 		}
 	}
@@ -468,15 +468,7 @@ func (p *penata) kolom(t *tabel, kepala []BarisKisi, lebar int) {
 		if len(bagian) == 0 {
 			continue
 		}
-		n := len(bagian) - 1
-		k := artikan(bagian[n], bagian[:n], p.tahun)
-		if k.peran == peranTakTahu && n > 0 {
-			if g := artikan(strings.Join(bagian, " "), nil, p.tahun); g.peran != peranTakTahu {
-				g.nama, g.ukuran = k.nama, k.ukuran
-				k = g
-			}
-		}
-		t.kolom[c] = k
+		t.kolom[c] = artikanBersama(bagian, p.tahun)
 	}
 }
 

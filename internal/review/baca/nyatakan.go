@@ -32,7 +32,17 @@ func (p *pembaca) nilai(t *bacaanTabel, x selTabel, b review.Besaran) (angka, bo
 	case b == review.Nilai || b == review.Pembilang || b == review.Penyebut:
 		kind = locale.KindBilangan
 	}
-	return bacaAngka(t.baris[x.baris].isi(x.kolom), kind, t.kolom[x.kolom].pemisah)
+	s := t.baris[x.baris].isi(x.kolom)
+	if b == review.Peringkat {
+		s = urutan(s)
+	}
+	return bacaAngka(s, kind, t.kolom[x.kolom].pemisah)
+}
+
+// urutan is a rank without how many there are: 8 of "8 dari 38".
+func urutan(s string) string {
+	s, _, _ = strings.Cut(s, " dari ")
+	return s
 }
 
 func (p *pembaca) tahunKolom(k *kolom) int {
@@ -266,7 +276,13 @@ func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
 		if k.peran != peranNilai || !k.hanya(selisihTakTentu) && !k.hanya(ubahTakTentu) {
 			continue
 		}
-		baris := map[int]map[[2]any]decimal.Decimal{}
+		type letak struct {
+			baris  int
+			subjek string
+			besar  review.Besaran
+			kapan  string // year and version
+		}
+		ada := map[letak]decimal.Decimal{}
 		for _, x := range t.sel {
 			y := &t.kolom[x.kolom]
 			b := x.besar
@@ -277,10 +293,7 @@ func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
 				continue
 			}
 			if a, ok := p.nilai(t, x, b); ok {
-				if baris[x.baris] == nil {
-					baris[x.baris] = map[[2]any]decimal.Decimal{}
-				}
-				baris[x.baris][[2]any{b, strconv.Itoa(p.tahunKolom(y)) + y.versi}] = a.nilai
+				ada[letak{x.baris, x.subjek, b, strconv.Itoa(p.tahunKolom(y)) + y.versi}] = a.nilai
 			}
 		}
 		banyak, cocok := 0, make([]int, len(caraBeda))
@@ -304,9 +317,9 @@ func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
 				if w.induk {
 					lalu += versiInduk
 				}
-				u, ada := baris[x.baris][[2]any{w.dari, kini}]
-				v, ada2 := baris[x.baris][[2]any{w.ke, lalu}]
-				if !ada || !ada2 {
+				u, ok := ada[letak{x.baris, x.subjek, w.dari, kini}]
+				v, ok2 := ada[letak{x.baris, x.subjek, w.ke, lalu}]
+				if !ok || !ok2 {
 					continue
 				}
 				r := u.Sub(v)

@@ -32,7 +32,7 @@ func (t *bacaanTabel) kolomBanding() (nama int, angka []int) {
 		case isi == 0, t.berubah(c):
 		case n*10 >= isi*7 && t.kolom[c].nama != "" && t.kolom[c].peran != peranNo && t.kolom[c].peran != peranKode:
 			angka = append(angka, c)
-		case n == 0 && nama < 0 && isi >= barisPembanding:
+		case n == 0 && nama < 0:
 			nama = c
 		}
 	}
@@ -65,7 +65,15 @@ func (t *bacaanTabel) ukuranSebelah(c int, list []int) string {
 // total.
 func (p *pembaca) adalahPembanding(t *bacaanTabel) bool {
 	nama, angka := t.kolomBanding()
-	if nama < 0 || len(angka) == 0 || len(t.baris) < barisPembanding || len(t.kepala) == 0 {
+	if nama < 0 || len(angka) == 0 || len(t.kepala) == 0 {
+		return false
+	}
+	for c := range t.kolom {
+		if t.berubah(c) && len(angka) > 1 {
+			return true
+		}
+	}
+	if len(t.baris) < barisPembanding {
 		return false
 	}
 	if t.kolom[nama].peran == peranBaris {
@@ -91,7 +99,7 @@ func (p *pembaca) adalahPembanding(t *bacaanTabel) bool {
 func (t *bacaanTabel) nilaiKolom(c int) []*angka {
 	out := make([]*angka, len(t.baris))
 	for i := range t.baris {
-		if a, ok := bacaAngka(t.baris[i].isi(c), locale.KindBilangan, t.kolom[c].pemisah); ok {
+		if a, ok := bacaAngka(urutan(t.baris[i].isi(c)), locale.KindBilangan, t.kolom[c].pemisah); ok {
 			out[i] = &a
 		}
 	}
