@@ -323,6 +323,10 @@ func (k *pengalimat) alinea(b Bagian) {
 			}
 		}
 		if len(sendiri) > 0 && !k.total(sendiri) {
+			if slices.ContainsFunc(sendiri, func(f figur) bool { return k.kini(f) || f.besaran == review.Pembilang }) {
+				k.faktaSendiri(bebas, wilayah) // of something else
+				bebas, wilayah = nil, kal
+			}
 			bebas = append(bebas, sendiri...)
 		}
 	}
@@ -584,6 +588,11 @@ func (k *pengalimat) total(list []figur) bool {
 	return true
 }
 
+// kini tells a value of the report's year.
+func (k *pengalimat) kini(f figur) bool {
+	return f.besaran == review.Nilai && (f.tahun == 0 || f.tahun == k.p.n.Tahun)
+}
+
 // faktaSendiri states what sentences say of something that is in no table of the agency's
 // own: a share with both its parts, a value with the one before and how it changed. Where
 // it is a row of a table from elsewhere, it is stated of that.
@@ -595,7 +604,7 @@ func (k *pengalimat) faktaSendiri(list []figur, kalimat string) {
 		b := f.besaran
 		switch b {
 		case review.Nilai:
-			if f.tahun != 0 && f.tahun != tahun {
+			if !k.kini(f) {
 				if f.tahun != -1 && f.tahun != tahun-1 {
 					continue
 				}
@@ -620,6 +629,8 @@ func (k *pengalimat) faktaSendiri(list []figur, kalimat string) {
 	banding := k.barisBanding(pakai, kalimat)
 	bagian := ada[review.Pembilang] > 0 && ada[review.Penyebut] > 0 && ada[review.Bagian] > 0
 	ubah := ada[review.Nilai] > 0 && ada["lalu"] > 0 && ada[review.Perubahan]+ada[review.PerubahanPersen] > 0
+	// A rank is among the rows of one total, counted from the highest.
+	dariTabel := banding != "" && k.p.subjek(banding).Induk != "" && strings.Contains(strings.ToLower(kalimat), "tertinggi")
 	if banding == "" {
 		if !bagian && !ubah {
 			return
@@ -627,9 +638,21 @@ func (k *pengalimat) faktaSendiri(list []figur, kalimat string) {
 		banding = k.p.tambahSubjek(review.Subjek{ID: fmt.Sprintf("kalimat %d", k.nomor), Nama: pendek(strings.TrimSpace(kalimat), 80), Jenis: review.SubjekPembanding})
 	}
 	for _, f := range pakai {
-		if bagian == (f.besaran == review.Pembilang || f.besaran == review.Penyebut || f.besaran == review.Bagian) && (f.besaran != review.Peringkat) {
-			k.nyatakan(k.sesuaikan(f, banding), banding)
+		switch f.besaran {
+		case review.Pembilang, review.Penyebut, review.Bagian:
+			if !bagian {
+				continue
+			}
+		case review.Peringkat:
+			if !dariTabel {
+				continue
+			}
+		default:
+			if bagian {
+				continue
+			}
 		}
+		k.nyatakan(k.sesuaikan(f, banding), banding)
 	}
 }
 

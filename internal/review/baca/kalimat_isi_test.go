@@ -104,7 +104,11 @@ func TestSentencesOfReports(t *testing.T) {
 			[]string{"Dinas Contoh pagu = 3540303600", "Dinas Contoh pagu = 3540303600 in words", "Dinas Contoh realisasi_anggaran = 3189508736", "Dinas Contoh capaian_anggaran = 90.09"}},
 		{"Jumlah penduduk miskin Kabupaten Contoh tahun 2023 sebesar 74,58 ribu jiwa, berkurang 1,87 ribu jiwa dibandingkan tahun 2022 sebesar 76,45 ribu jiwa.",
 			[]string{"Contoh nilai = 74.58", "Contoh perubahan = -1.87", "Contoh nilai = 76.45 [2022]"}},
+		{"Pada tahun 2023 jumlah penduduk miskin Kabupaten Contoh 2023 sebesar 74,58 ribu jiwa dan berada pada peringkat ke-1 dari 2 kabupaten, dihitung dari yang tertinggi. Sebanyak 30 dari 120 orang hadir atau 25%.",
+			[]string{"Contoh nilai = 74.58", "Contoh peringkat = 1", "Sebanyak 30 pembilang = 30", "Sebanyak 30 penyebut = 120", "Sebanyak 30 bagian = 25"}},
 		{"Secara umum seluruh target kinerja telah tercapai.", []string{"laporan simpulan = semua target tercapai"}},
+
+		{"Jumlah penduduk miskin Kabupaten Contoh tahun 2023 sebesar 74,58 ribu jiwa, peringkat ke-2 dari 2 kabupaten.", []string{"Contoh nilai = 74.58"}},
 
 		// What is left alone: of others, without a clear role, planned, about.
 		{"Rata-rata nasional Persentase desa yang memiliki data terpadu sebesar 88%.", nil},
