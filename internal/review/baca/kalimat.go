@@ -224,41 +224,57 @@ func (k *pengalimat) samarkan(s string) (out string, tokoh [][]string) {
 func (k *pengalimat) samarkanDengan(s string, w []kataLetak, tokoh [][]string) (string, [][]string) {
 	var b strings.Builder
 	akhir := 0
-	for i := 0; i < len(w); i++ {
-		lanjut := i + 1
-		for lanjut < len(w) && w[lanjut].kurung && !w[i].kurung {
-			lanjut++
+	for i := 0; i < len(w) && len(tokoh) < maksTokohKalim; i++ {
+		id, j := k.namaDi(w, i)
+		if id == nil {
+			continue
 		}
-		if lanjut == len(w) {
-			break
-		}
-		for _, n := range k.nama[w[i].kata+" "+w[lanjut].kata] {
-			if k.kerja++; k.kerja > maksKerja {
-				break
-			}
-			j, ok := cocokNama(w, i, n.kata)
-			if !ok || len(tokoh) >= maksTokohKalim {
-				continue
-			}
-			b.WriteString(s[akhir:w[i].awal])
-			b.WriteRune(rune(samar + len(tokoh)))
-			tokoh = append(tokoh, n.id)
-			akhir = w[j-1].akhir
-			if j < len(w) && w[j].kurung && !w[j-1].kurung { // what stands in brackets behind a name is its own
-				m := j
-				for m < len(w) && w[m].kurung {
-					m++
-				}
-				if tutup := strings.IndexByte(s[w[m-1].akhir:], ')'); tutup >= 0 && !strings.ContainsAny(s[w[j].awal:w[m-1].akhir], "0123456789") {
-					j, akhir = m, w[m-1].akhir+tutup+1
-				}
-			}
-			i = j - 1
-			break
-		}
+		b.WriteString(s[akhir:w[i].awal])
+		b.WriteRune(rune(samar + len(tokoh)))
+		tokoh = append(tokoh, id)
+		j, akhir = belakangNama(s, w, j)
+		i = j - 1
 	}
 	b.WriteString(s[akhir:])
 	return b.String(), tokoh
+}
+
+// namaDi are the subjects of the longest name that stands at a word, and where it ends.
+func (k *pengalimat) namaDi(w []kataLetak, i int) (id []string, akhir int) {
+	lanjut := i + 1
+	for lanjut < len(w) && w[lanjut].kurung && !w[i].kurung {
+		lanjut++
+	}
+	if lanjut == len(w) {
+		return nil, 0
+	}
+	for _, n := range k.nama[w[i].kata+" "+w[lanjut].kata] {
+		if k.kerja++; k.kerja > maksKerja {
+			return nil, 0
+		}
+		if j, ok := cocokNama(w, i, n.kata); ok {
+			return n.id, j
+		}
+	}
+	return nil, 0
+}
+
+// belakangNama is where a name ends with what stands in brackets behind it: that is its own,
+// unless it is a figure.
+func belakangNama(s string, w []kataLetak, j int) (kata, akhir int) {
+	akhir = w[j-1].akhir
+	m := j
+	for m < len(w) && w[m].kurung && !w[j-1].kurung {
+		m++
+	}
+	if m == j {
+		return j, akhir
+	}
+	tutup := strings.IndexByte(s[w[m-1].akhir:], ')')
+	if isi := s[w[j].awal:w[m-1].akhir]; tutup < 0 || strings.ContainsAny(isi, "0123456789") && !polaKode.MatchString(isi) {
+		return j, akhir
+	}
+	return m, w[m-1].akhir + tutup + 1
 }
 
 // cocokNama tells whether a name stands at a word, and where it ends; what stands in brackets
@@ -299,6 +315,7 @@ func (k *pengalimat) alinea(b Bagian) {
 			return
 		}
 		k.simpulan(kal)
+		k.ubahPagu(kal)
 		wilayah += " " + kal
 		samaran, tokoh := k.samarkan(kal)
 		var sendiri []figur
@@ -340,10 +357,8 @@ func (k *pengalimat) bacaJudul(s string) bool {
 		return false
 	}
 	samaran, tokoh := k.samarkan(s)
-	for _, f := range uraiKalimat(samaran) {
-		if f.besaran != "" || strings.Contains(f.teks, "%") {
-			return false
-		}
+	if len(uraiKalimat(samaran)) > 0 || strings.Contains(s, "=") {
+		return false
 	}
 	k.judul = ""
 	if inti := strings.TrimSpace(samaran); len(tokoh) == 1 && utf8.RuneCountInString(inti) == 1 {
@@ -591,6 +606,22 @@ func (k *pengalimat) total(list []figur) bool {
 // kini tells a value of the report's year.
 func (k *pengalimat) kini(f figur) bool {
 	return f.besaran == review.Nilai && (f.tahun == 0 || f.tahun == k.p.n.Tahun)
+}
+
+var polaUbahPagu = regexp.MustCompile(`(?i)\bdari (Rp[0-9.,]*[0-9]) pada Perjanjian Kinerja (?:induk|awal|murni) menjadi (Rp[0-9.,]*[0-9]) pada Perjanjian Kinerja perubahan`)
+
+// ubahPagu states the money of the whole in the agreement and in the changed one.
+func (k *pengalimat) ubahPagu(s string) {
+	id, ok := k.p.anggaranTotal()
+	m := polaUbahPagu.FindStringSubmatch(s)
+	if !ok || m == nil {
+		return
+	}
+	for n, versi := range []string{versiInduk, ""} {
+		if a, ok := k.baca(figur{teks: m[n+1]}, review.Pagu); ok {
+			k.p.nyatakan(review.Kunci{Besaran: review.Pagu, Subjek: id, Versi: versi}, k.tempat(namaKolom[review.Pagu]+map[bool]string{true: " induk"}[versi != ""], m[n+1]), a)
+		}
+	}
 }
 
 // faktaSendiri states what sentences say of something that is in no table of the agency's

@@ -39,7 +39,7 @@ const (
 var (
 	polaFigur      = regexp.MustCompile(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
 	polaAngkaTahun = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	polaSetelah    = regexp.MustCompile(`(?i)^\s*(?:tahun\b|bulan\b|hari\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|-?\s*\d)`)
+	polaSetelah    = regexp.MustCompile(`(?i)^\s*(?:tahun\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|(?:indikator|iku|program|sasaran|kegiatan|sub kegiatan|rekomendasi|menunjang|tidak|belum|mencapai)\b|-?\s*\d)`)
 	// The figures of a division that is written as one: (705 ÷ 1.000) × 100% = 70,50%.
 	polaPecahan   = regexp.MustCompile(`(?i)\(?\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*[÷:/]\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*\)?\s*[×xX*]\s*100\s*%?\s*=\s*(\d[\d.,]*\s*%?)`)
 	polaPeringkat = regexp.MustCompile(`(?i)\b(peringkat|ranking)\s+ke\s?-?\s?(\d)`)
@@ -244,7 +244,7 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 		_, n := utf8.DecodeRuneInString(cue[i:])
 		f.sisa = sisaKata(cue[i+n:])
 	} else {
-		f.sisa = sisaKata(cue)
+		f.sisa = sisaKata(tanpaSatuan(cue, sebelum))
 	}
 	if m := polaKata.FindStringSubmatchIndex(belakang); m != nil && rupiah {
 		f.terbilang = strings.Join(strings.Fields(belakang[m[2]:m[3]]), " ")
@@ -256,6 +256,8 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 	ekor := strings.ToLower(strings.TrimSpace(cue[letak:]))
 	lama := polaLama.MatchString(ekor)
 	switch {
+	case a != artiTiada && !persen && strings.HasSuffix(ekor, ","): // mencapai target, 6 tidak
+		a = artiTiada
 	case (a == artiNaik || a == artiTurun) && yang, (a == artiNaik || a == artiTurun) && !polaDekat.MatchString(ekor), a != artiTiada && polaDan.MatchString(ekor):
 		a = artiTiada
 	}
@@ -405,6 +407,16 @@ func tahunDari(cue, belakang string) (tahun, panjang int) {
 }
 
 var tahunBelakang = regexp.MustCompile(`(?i)^\s*(?:(?:poin|orang|jiwa|KK|unit)\s+)?(?:pada|di|per|untuk)?\s*(?:akhir|bulan|tahun)?\s*(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|tahun)?\s*((?:19|20)\d\d)\b`)
+
+// tanpaSatuan takes the unit of the figure before off the words after it.
+func tanpaSatuan(cue string, sebelum []figur) string {
+	if len(sebelum) == 0 || !unicode.IsDigit(rune(sebelum[len(sebelum)-1].teks[len(sebelum[len(sebelum)-1].teks)-1])) {
+		return cue
+	}
+	return polaSatuanAwal.ReplaceAllString(cue, "")
+}
+
+var polaSatuanAwal = regexp.MustCompile(`^\s[\pL²³]+`)
 
 // sisaKata are the words before a figure that say something else than its role.
 func sisaKata(cue string) (out []string) {
