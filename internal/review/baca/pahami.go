@@ -52,6 +52,7 @@ func Pahami(n Naskah) review.Bacaan {
 	p.bacaAmbang(paragraf)
 	p.putuskan()
 	p.nyatakanTabel()
+	p.bacaTautan()
 	p.bacaSkor()
 	p.bacaArah()
 	return p.n
