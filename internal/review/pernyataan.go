@@ -112,10 +112,10 @@ type Subjek struct {
 	Arah                sakip.Arah // "" is naik
 	Pembilang, Penyebut string     // labels of the formula's parts
 	Pengali             decimal.Decimal
-	SkorMaksimal        *decimal.Decimal // of a score: pembilang ÷ this × 100
-	BagianDari          bool             // pembilang is part of penyebut
-	Kumulatif           bool             // quarters are stated from January on
-	Anggaran            []sakip.TautanAnggaran
+	SkorMaksimal        *decimal.Decimal       // of a score: pembilang ÷ this × 100
+	BagianDari          bool                   // pembilang is part of penyebut
+	Kumulatif           bool                   // quarters are stated from January on
+	Anggaran            []sakip.TautanAnggaran // what its money, or the value of a total, is the sum of
 	PenanggungJawab     string
 	Utama               bool // one of the agency's own indicators, which must belong to a sasaran
 }

@@ -143,3 +143,66 @@ Kerja C¦300.000¦250.000
 		t.Errorf("money beside an indicator: got %+v", h.Temuan)
 	}
 }
+
+// TestMoneyOfIndicators: the budget rows of an indicator's money are those that have it.
+func TestMoneyOfIndicators(t *testing.T) {
+	const rinci = `LAPORAN KINERJA TAHUN 2024
+
+Tabel 3 Realisasi Anggaran
+
+Uraian¦Anggaran¦Realisasi
+PROGRAM SATU¦700.125.000¦650.333.000
+Kerja A¦300.125.000¦280.333.000
+Kerja B¦400.000.000¦370.000.000
+PROGRAM DUA¦50.250.000¦40.125.000
+Kerja C¦50.250.000¦40.125.000
+PROGRAM TIGA¦20.500.000¦20.250.000
+Kerja D¦20.500.000¦20.250.000
+
+Tabel 5 Efisiensi
+
+Indikator¦Target¦Realisasi¦Capaian¦Anggaran¦¦
+¦¦¦¦Pagu (Rp)¦Realisasi (Rp)¦%
+`
+	tests := []struct {
+		nama, baris string
+		want        string
+		galat       int
+	}{
+		{"one row", "Persentase jalan mantap¦80¦76¦95¦700.125.000¦650.333.000¦92,89\n", "PROGRAM SATU", 0},
+		{"a row and its only part", "Persentase jalan mantap¦80¦76¦95¦50.250.000¦40.125.000¦79,85\n", "PROGRAM DUA", 0},
+		{"less a part", "Persentase jalan mantap¦80¦76¦95¦400.000.000¦370.000.000¦92,50\n", "Kerja B", 0},
+		{"two programs", "Persentase jalan mantap¦80¦76¦95¦70.750.000¦60.375.000¦85,34\n", "PROGRAM DUA + PROGRAM TIGA", 0},
+		{"one of two amounts", "Persentase jalan mantap¦80¦76¦95¦700.125.000¦650.353.000¦92,89\n", "PROGRAM SATU", 1},
+		{"none", "Persentase jalan mantap¦80¦76¦95¦1.000.000¦900.000¦90,00\n", "", 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.nama, func(t *testing.T) {
+			n := bacaTeks(t, rinci+tt.baris)
+			nama := map[string]string{}
+			for _, s := range n.Subjek {
+				nama[s.ID] = s.Nama
+			}
+			var got []string
+			for _, a := range subjekBernama(t, n, "Persentase jalan mantap").Anggaran {
+				x := nama[a.Kode]
+				if a.Kurang {
+					x = "-" + x
+				}
+				got = append(got, x)
+			}
+			if s := strings.Join(got, " + "); s != tt.want {
+				t.Errorf("got %q, want %q", s, tt.want)
+			}
+			galat := 0
+			for _, f := range review.Periksa(n).Temuan {
+				if f.Tingkat == review.Galat {
+					galat++
+				}
+			}
+			if galat != tt.galat {
+				t.Errorf("got %d contradictions, want %d", galat, tt.galat)
+			}
+		})
+	}
+}

@@ -52,6 +52,7 @@ const (
 	versiPerubahan = "perubahan" // in force; written as "" once all tables are known
 	versiTriwulan  = "triwulan ini"
 	versiRenstra   = "renstra"
+	versiRenja     = "renja"
 )
 
 // Besaran that the reader resolves before it states anything.

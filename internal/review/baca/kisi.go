@@ -222,6 +222,15 @@ func (p *penata) judul(t *tabel) {
 	}
 	if n := len(p.antara); t.judul == "" && n > 0 && !polaDaftarIsi.MatchString(p.antara[n-1].Paragraf) {
 		t.judul = kalimatAkhir(p.antara[n-1].Paragraf)
+		if t.judul == "" || strings.HasSuffix(strings.TrimRight(p.antara[n-1].Paragraf, " "), ":") || strings.HasSuffix(t.judul, "berikut") {
+			// An introduction names the table less well than the heading it stands under.
+			for i := n - 1; i >= 0; i-- {
+				if s := p.antara[i].Paragraf; judulBab(s) {
+					t.judul = s
+					break
+				}
+			}
+		}
 	}
 	t.konteks = strings.ToLower(strings.Join(append(dekat, t.judul), " "))
 	if n := len(p.out); len(p.antara) == 0 && n > 0 {
@@ -241,6 +250,20 @@ func (p *penata) judul(t *tabel) {
 		nama = fmt.Sprintf("%s (baris %d)", nama, t.nomor)
 	}
 	t.nama = nama
+}
+
+// judulBab tells whether a paragraph is a heading: short, in capitals.
+func judulBab(s string) bool {
+	besar, kecil := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			besar++
+		case unicode.IsLower(r):
+			kecil++
+		}
+	}
+	return len(s) <= panjangJudul && besar > 5 && besar > 4*kecil && !polaDaftarIsi.MatchString(s)
 }
 
 // kalimatAkhir is the last sentence of a paragraph, or "" where it is long.

@@ -74,6 +74,9 @@ func (p *pembaca) putuskan() {
 			if k.renstra && k.hanya(review.Target) || k.hanya(review.Target) && strings.Contains(strings.ToLower(t.judul), "renstra") && !t.punyaNilai(review.Realisasi) {
 				k.versi = versiRenstra
 			}
+			if w := kata(t.judul); k.hanya(review.Target) && k.versi == "" && !t.pk && !t.punyaNilai(review.Realisasi) && (punya(w, "rkt", "renja", "rkpd") || punya(w, "rencana") && punya(w, "tahunan")) {
+				k.versi = versiRenja
+			}
 		}
 	}
 	for _, t := range p.tabel {
@@ -486,6 +489,7 @@ func (p *pembaca) nyatakanSel(t *bacaanTabel) {
 		}
 	}
 	buang := p.takSesuai(t, list)
+	p.rataTakSesuai(t, list, buang)
 	for _, x := range list {
 		if !buang[[2]int{x.baris, x.kolom}] {
 			p.nyatakan(x.kunci, t.tempat(x.baris, x.kolom), x.angka)
@@ -559,6 +563,66 @@ func (p *pembaca) takSesuai(t *bacaanTabel, list []terbaca) map[[2]int]bool {
 		}
 	}
 	return buang
+}
+
+// rataTakSesuai adds to buang the means and efficiencies that cannot be reckoned again: of a
+// sasaran of which the table has other indicators than the report, and efficiencies that are
+// not the one mean by the other.
+func (p *pembaca) rataTakSesuai(t *bacaanTabel, list []terbaca, buang map[[2]int]bool) {
+	anak, baris := map[string]int{}, map[string]map[string]bool{}
+	for _, s := range p.n.Subjek {
+		if s.Jenis == review.SubjekIndikator && s.Induk != "" {
+			anak[s.Induk]++
+		}
+	}
+	serapan := map[string][]decimal.Decimal{}
+	rata := map[string]decimal.Decimal{}
+	for _, x := range list {
+		s := p.subjek(x.subjek)
+		switch {
+		case s == nil:
+		case s.Jenis == review.SubjekIndikator && s.Induk != "":
+			if baris[s.Induk] == nil {
+				baris[s.Induk] = map[string]bool{}
+			}
+			baris[s.Induk][s.ID] = true
+			if x.kunci.Besaran == review.CapaianAnggaran {
+				serapan[s.Induk] = append(serapan[s.Induk], x.nilai)
+			}
+		case x.kunci.Besaran == review.RataCapaian:
+			rata[s.ID] = x.nilai
+		}
+	}
+	var efisiensi []terbaca
+	banyak, sesuai := 0, 0
+	for _, x := range list {
+		switch x.kunci.Besaran {
+		case review.RataCapaian, review.RataSerapan, review.Efisiensi:
+		default:
+			continue
+		}
+		if n := len(baris[x.subjek]); n > 0 && n != anak[x.subjek] {
+			buang[[2]int{x.baris, x.kolom}] = true
+			continue
+		}
+		r, ada := rata[x.subjek]
+		if s := serapan[x.subjek]; x.kunci.Besaran == review.Efisiensi && ada && len(s) > 0 {
+			efisiensi = append(efisiensi, x)
+			bagi := decimal.Avg(s[0], s[1:]...)
+			banyak++
+			if !bagi.IsZero() && r.Mul(seratus).DivRound(bagi, 8).Sub(x.nilai).Abs().LessThan(decimal.NewFromInt(1)) {
+				sesuai++
+			} else if r.Sub(bagi).Sub(x.nilai).Abs().LessThan(decimal.New(5, -2)) {
+				banyak++ // the difference of the two: another formula
+			}
+		}
+	}
+	if banyak > 1 && 3*sesuai < banyak {
+		for _, x := range efisiensi {
+			buang[[2]int{x.baris, x.kolom}] = true
+		}
+		p.takTerbaca(review.Tempat{Tabel: t.nama, Baris: nomor(t.nomor), Kolom: t.kolom[efisiensi[0].kolom].nama, Tercetak: "efisiensi dengan rumus lain"})
+	}
 }
 
 // caraCapaian is a formula of a capaian.
