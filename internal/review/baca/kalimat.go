@@ -325,9 +325,6 @@ func (k *pengalimat) alinea(b Bagian) {
 				continue
 			}
 			id, jelas := k.pemilik(f, tokoh, lalu, list)
-			if total, ada := k.p.anggaranTotal(); ada && id != total && uangKalimat(f.besaran) && k.milik(id, review.SubjekAnggaran) && !k.cocok(id, list) && k.cocok(total, list) {
-				id = total // "anggaran untuk urusan sosial dan …": of them all
-			}
 			if id == "" {
 				if f.tokoh < 0 {
 					sendiri = append(sendiri, f)
@@ -391,6 +388,10 @@ func (k *pengalimat) pemilik(f figur, tokoh [][]string, lalu string, list []figu
 	}
 	if f.tokoh >= 0 && f.tokoh < len(tokoh) {
 		id = k.untuk(tokoh[f.tokoh], f)
+		total, ada := k.p.anggaranTotal()
+		if ada && uangKalimat(f.besaran) && (id == "" || k.milik(id, review.SubjekAnggaran)) && !k.cocok(id, list) && k.cocok(total, list) {
+			return total, true // "anggaran untuk urusan sosial dan …": of them all
+		}
 		if len(f.sisa) > 0 && !f.pasangan && !(uangKalimat(f.besaran) && k.cocok(id, list)) {
 			return "", false
 		}
