@@ -1,6 +1,7 @@
 package baca
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -252,11 +253,39 @@ func (k *pengalimat) baca(f figur, b review.Besaran) (angka, bool) {
 	return a, ok
 }
 
+// dimaksud is what a figure of an indicator means: some call what was achieved its capaian,
+// and some say that an indicator "reached" its capaian. What is known of it decides; "" is
+// undecided.
+func (k *pengalimat) dimaksud(f figur, b review.Besaran, id string) review.Besaran {
+	if b != review.Capaian && (b != review.Realisasi || f.besaran != review.Nilai) {
+		return b
+	}
+	a, ok := k.baca(f, b)
+	tahun := cmp.Or(f.tahun, k.p.n.Tahun)
+	tahu := func(b review.Besaran) bool {
+		return ok && slices.ContainsFunc(k.tahu[fakta{id, b, tahun}], func(d decimal.Decimal) bool { return d.Round(max(a.desimal, 0)).Equal(a.nilai) })
+	}
+	switch {
+	case tahu(b):
+		return b
+	case b == review.Capaian && tahu(review.Realisasi):
+		return review.Realisasi
+	case b == review.Realisasi && tahu(review.Capaian):
+		return review.Capaian
+	case b == review.Realisasi && tahu(review.Target), f.umum:
+		return ""
+	}
+	return b
+}
+
 // nyatakan states a figure of a subject.
 func (k *pengalimat) nyatakan(f figur, id string) {
 	b := f.besaran
 	if (b == review.Nilai || b == review.Bagian) && k.p.subjek(id).Jenis == review.SubjekIndikator {
 		b = review.Realisasi
+	}
+	if b = k.dimaksud(f, b, id); b == "" {
+		return
 	}
 	kunci := review.Kunci{Besaran: b, Subjek: id, Tahun: f.tahun}
 	switch {

@@ -112,6 +112,15 @@ func TestSentencesOfReports(t *testing.T) {
 
 		{"Jumlah penduduk miskin Kabupaten Contoh tahun 2023 sebesar 74,58 ribu jiwa, peringkat ke-2 dari 2 kabupaten.", []string{"Contoh nilai = 74.58"}},
 
+		// Words that are used for one another.
+		{"Capaian Persentase desa yang memiliki data terpadu tahun 2023 sebesar 95,00%.", []string{"Persentase desa realisasi = 95"}},
+		{"Capaian Persentase desa yang memiliki data terpadu tahun 2023 sebesar 105,56%.", []string{"Persentase desa capaian = 105.56"}},
+		{"Persentase desa yang memiliki data terpadu tahun 2023 mencapai 105,56%.", []string{"Persentase desa capaian = 105.56"}},
+		{"Persentase desa yang memiliki data terpadu tahun 2023 sebesar 96,00%.", []string{"Persentase desa realisasi = 96"}},
+		{"Capaian Persentase desa yang memiliki data terpadu tahun 2023 sebesar 97,00%.", nil},
+		{"Persentase desa yang memiliki data terpadu tahun 2023 adalah 90,00%.", nil},
+		{"Capaian Persentase desa yang memiliki data terpadu sebesar 107,00% dari target 90%.", []string{"Persentase desa capaian = 107", "Persentase desa target = 90"}},
+
 		// What is left alone: of others, without a clear role, planned, about.
 		{"Rata-rata nasional Persentase desa yang memiliki data terpadu sebesar 88%.", nil},
 		{"Persentase desa yang memiliki data terpadu di Kabupaten Lain pada tahun 2023 sebesar 88%.", nil},

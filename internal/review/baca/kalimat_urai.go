@@ -23,6 +23,7 @@ type figur struct {
 	asing     bool           // words before it say that it is somebody else's
 	terbilang string         // the amount in words behind it
 	kategori  string         // the words of a class behind it
+	umum      bool           // of a capaian: called just so, as some call what was achieved
 	pasangan  bool           // of parts: they are said to be what a percentage is reckoned from
 }
 
@@ -138,6 +139,11 @@ func uraiKalimat(s string) []figur {
 		out = append(out, f)
 	}
 	pasangkan(out, depan)
+	if slices.ContainsFunc(out, func(f figur) bool { return f.besaran == review.Realisasi || f.besaran == review.Target }) {
+		for i := range out {
+			out[i].umum = false // told from what was achieved
+		}
+	}
 	return out
 }
 
@@ -261,7 +267,7 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 	case (a == artiNaik || a == artiTurun) && yang, (a == artiNaik || a == artiTurun) && !polaDekat.MatchString(ekor), a != artiTiada && polaDan.MatchString(ekor):
 		a = artiTiada
 	}
-	akhirTarget := regexpDariAkhir.MatchString(belakang)
+	akhirTarget := polaDariAkhir.MatchString(belakang)
 	var dulu *figur
 	if len(sebelum) > 0 {
 		dulu = &sebelum[len(sebelum)-1]
@@ -288,14 +294,15 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 			f.besaran = review.Perubahan
 		}
 		f.turun = a == artiTurun && f.besaran != review.Nilai
-	case persen && atau.MatchString(cue) && dulu != nil && dulu.besaran == review.RealisasiAnggaran:
+	case persen && polaAtau.MatchString(cue) && dulu != nil && dulu.besaran == review.RealisasiAnggaran:
 		f.besaran = review.CapaianAnggaran
 	default:
 		f.besaran = besaranDari(a, persen, rupiah, dulu)
-		if a == artiTiada && (f.dekat && netral.MatchString(cue) || f.tahun != 0 || strings.HasSuffix(ekor, "menjadi") || strings.HasSuffix(ekor, "menjadi sebesar")) {
+		if a == artiTiada && (f.dekat && polaNetral.MatchString(cue) || f.tahun != 0 || strings.HasSuffix(ekor, "menjadi") || strings.HasSuffix(ekor, "menjadi sebesar")) {
 			f.besaran = review.Nilai
 		}
 	}
+	f.umum = f.besaran == review.Capaian && !polaCapaianJelas.MatchString(cue)
 	if f.besaran == review.Pagu && polaLuar.MatchString(belakang) {
 		f.besaran = ""
 	}
@@ -309,16 +316,18 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 var kataAsing = []string{"nasional", "provinsi", "indonesia", "standar", "awal", "baseline", "proyeksi", "prediksi", "estimasi", "perkiraan", "lain", "rata-rata"}
 
 var (
-	polaLama   = regexp.MustCompile(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
-	polaDekat  = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
-	polaDan    = regexp.MustCompile(`(?:^|\s)(?:dan|serta)$`)
-	polaLuar   = regexp.MustCompile(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
-	polaAsing  = regexp.MustCompile(`(?i)\b(?:nasional|provinsi|indonesia|standar|kondisi awal|baseline|proyeksi|prediksi|estimasi|perkiraan|kabupaten/kota lain(?:nya)?|rata-rata (?:kabupaten|kota|daerah|provinsi|nasional))\b`)
-	polaKurung = regexp.MustCompile(`^\s*[\pL]{0,12}\s*\($`)
+	polaLama  = regexp.MustCompile(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
+	polaDekat = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
+	polaDan   = regexp.MustCompile(`(?:^|\s)(?:dan|serta)$`)
+	polaLuar  = regexp.MustCompile(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
+	polaAsing = regexp.MustCompile(`(?i)\b(?:nasional|provinsi|indonesia|standar|kondisi awal|baseline|proyeksi|prediksi|estimasi|perkiraan|kabupaten/kota lain(?:nya)?|rata-rata (?:kabupaten|kota|daerah|provinsi|nasional))\b`)
+	// A capaian that can be nothing but a percentage of the target.
+	polaCapaianJelas = regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaiannya)`)
+	polaKurung       = regexp.MustCompile(`^\s*[\pL]{0,12}\s*\($`)
 
-	atau            = regexp.MustCompile(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
-	netral          = regexp.MustCompile(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)(?:\s+(?:nilai|angka))?\s*$`)
-	regexpDariAkhir = regexp.MustCompile(`(?i)^[\s,]*(?:dari|terhadap) target akhir`)
+	polaAtau      = regexp.MustCompile(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
+	polaNetral    = regexp.MustCompile(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)(?:\s+(?:nilai|angka))?\s*$`)
+	polaDariAkhir = regexp.MustCompile(`(?i)^[\s,]*(?:dari|terhadap) target akhir`)
 )
 
 // besaranDari is the fact that a word and the writing of a figure name together.
