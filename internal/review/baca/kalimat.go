@@ -16,15 +16,15 @@ import (
 )
 
 const (
-	narasi            = "Narasi"
-	maksKalimat       = 4000      // bytes of a sentence that is read
-	maksBanyakKalimat = 10_000    // sentences that are read: those of a report of hundreds of pages
-	maksJudulAlinea   = 240       // bytes of a paragraph that may be a heading
-	minKataNama       = 2         // words of a name that sentences are searched for
-	maksTokoh         = 40        // names in a sentence
-	maksKataBaris     = 5         // words of the name of a row from elsewhere
-	maksTahu          = 20        // values of one fact that a figure is held against
-	maksKerja         = 5_000_000 // names that are compared
+	narasi          = "Narasi"
+	maksKalimat     = 4000      // bytes of a sentence that is read
+	maksUraian      = 500_000   // bytes of sentences and headings that are read in all
+	maksJudulAlinea = 240       // bytes of a paragraph that may be a heading
+	minKataNama     = 2         // words of a name that sentences are searched for
+	maksTokoh       = 40        // names in a sentence
+	maksKataBaris   = 5         // words of the name of a row from elsewhere
+	maksTahu        = 20        // values of one fact that a figure is held against
+	maksKerja       = 5_000_000 // names that are compared
 )
 
 // bacaKalimat reads the sentences: a figure whose role and subject are clear is a statement,
@@ -50,20 +50,23 @@ func (p *pembaca) bacaKalimat(paragraf []Bagian) {
 		if b.Lembar != lembar {
 			lembar, k.judul = b.Lembar, ""
 		}
-		k.alinea(b)
+		if k.alinea(b); k.urai > maksUraian {
+			p.takTerbaca(review.Tempat{Tabel: narasi, Baris: nomor(b.Nomor), Tercetak: "kalimat di baris ini dan sesudahnya, karena teksnya terlalu panjang"})
+			break
+		}
 	}
 }
 
 // pengalimat is where the reading of sentences stands.
 type pengalimat struct {
-	p       *pembaca
-	nama    map[string][]namaKalimat // by their first two words
-	baris   map[string][]string      // rows of tables from elsewhere, by their names' words
-	kerja   int                      // names that were compared
-	kalimat int                      // sentences that were read
-	daerah  string                   // the agency's own: "Kabupaten Trenggalek"
-	judul   string                   // id of the indicator that the heading above names
-	tahu    map[fakta][]decimal.Decimal
+	p      *pembaca
+	nama   map[string][]namaKalimat // by their first two words
+	baris  map[string][]string      // rows of tables from elsewhere, by their names' words
+	kerja  int                      // names that were compared
+	urai   int                      // bytes that were read
+	daerah string                   // the agency's own: "Kabupaten Trenggalek"
+	judul  string                   // id of the indicator that the heading above names
+	tahu   map[fakta][]decimal.Decimal
 
 	nomor int            // line of the paragraph
 	kolom map[string]int // how often the paragraph states what
@@ -82,14 +85,8 @@ func (k *pengalimat) alinea(b Bagian) {
 	wilayah := "" // the words of the paragraph, in which a row from elsewhere is named
 	var bebas []figur
 	for _, kal := range kalimatDari(s) {
-		if len(kal) > maksKalimat {
+		if k.urai += len(kal); len(kal) > maksKalimat || k.urai > maksUraian {
 			continue
-		}
-		if k.kalimat++; k.kalimat > maksBanyakKalimat {
-			if k.kalimat == maksBanyakKalimat+1 {
-				k.p.takTerbaca(k.tempat("seluruh kalimat selebihnya", kal))
-			}
-			return
 		}
 		k.simpulan(kal)
 		k.ubahPagu(kal)
@@ -130,6 +127,7 @@ func (k *pengalimat) bacaJudul(s string) bool {
 	if len(s) > maksJudulAlinea || strings.ContainsRune(".:;,?", r) {
 		return false
 	}
+	k.urai += len(s)
 	samaran, tokoh := k.samarkan(s)
 	if len(uraiKalimat(samaran)) > 0 || strings.Contains(s, "=") {
 		return false
