@@ -85,6 +85,7 @@ func TestBacaRefuses(t *testing.T) {
 		{"too large", bytes.Repeat([]byte("a b\n"), MaksTeks/4+1), fault.TooLarge, "4 MB"},
 		{"too many lines", bytes.Repeat([]byte("\n"), maksBaris+1), fault.Required, ""},
 		{"too many lines with something", append(bytes.Repeat([]byte("\n"), maksBaris+1), 'x'), fault.TooLarge, "baris"},
+		{"too many cells", []byte(strings.Repeat(strings.Repeat("1\t", 70)+"1\n", maksSel/70)), fault.TooLarge, "sel"},
 		{"too many columns", []byte("a\n" + strings.Repeat("1\t", maksKolom+1) + "1\n"), fault.Invalid, "Baris 2"},
 	}
 	for _, tt := range tests {
