@@ -183,6 +183,8 @@ func TestReportsOfOthers(t *testing.T) {
 		{berkas: "kecamatan.txt", tahun: 2023, dihitung: 20, subjek: "Persentase penyelesaian dokumen kependudukan", realisasi: []string{"93.45", "93.45"},
 			temuan:  []tempat{{"hitung_ulang", "23", "Capaian (%)", "87,50"}, {"jumlah_rincian", "32", "Jumlah", ""}},
 			takBaca: []string{"Hasil survei kepuasan per unsur"}},
+		{berkas: "bappeda.txt", tahun: 2025, dihitung: 50, skala: "Melampaui Target, Sangat Baik, Baik, Perlu Perhatian", subjek: "Nilai AKIP Bappeda", realisasi: []string{"77.35", "77.35"},
+			temuan: []tempat{{"jumlah_rincian", "56", "Anggaran (Rp)", "11.616.175.500"}}, takBaca: []string{"Tabel 3.4"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.berkas, func(t *testing.T) {
