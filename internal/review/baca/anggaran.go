@@ -360,8 +360,8 @@ func meleset(rows []barisUang, induk int, anak []int) int {
 }
 
 const (
-	maksCabang  = 80   // rows below one of the level above that are tried
-	maksRincian = 2000 // rows in a run without levels
+	maksCabang  = 80  // rows below one of the level above that are tried
+	maksRincian = 500 // rows in a run without levels
 )
 
 // pecah divides rows whose level is not named, all below one row: they are its parts, or

@@ -174,6 +174,7 @@ Indikator¦Target¦Realisasi¦Capaian¦Anggaran¦¦
 		{"less a part", "Persentase jalan mantap¦80¦76¦95¦400.000.000¦370.000.000¦92,50\n", "Kerja B", 0},
 		{"two programs", "Persentase jalan mantap¦80¦76¦95¦70.750.000¦60.375.000¦85,34\n", "PROGRAM DUA + PROGRAM TIGA", 0},
 		{"one of two amounts", "Persentase jalan mantap¦80¦76¦95¦700.125.000¦650.353.000¦92,89\n", "PROGRAM SATU", 1},
+		{"one of two amounts of two programs", "Persentase jalan mantap¦80¦76¦95¦70.750.000¦60.373.000¦85,34\n", "PROGRAM DUA + PROGRAM TIGA", 1},
 		{"none", "Persentase jalan mantap¦80¦76¦95¦1.000.000¦900.000¦90,00\n", "", 0},
 	}
 	for _, tt := range tests {

@@ -2,6 +2,7 @@ package baca
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -46,6 +47,7 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 	var list []masuk
 	sasaran, program := "", ""
 	sudah := map[string]int{} // programs, by their last row
+	var disebut []string      // programs, as they come
 	for i := range t.baris {
 		b := &t.baris[i]
 		if b.bab != "" && t.adaNilai() {
@@ -65,7 +67,10 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 			sasaran = p.sasaranBernama(polaSasaran.ReplaceAllString(namaBersih(s), ""))
 			p.nyatakanNama(sasaran, t.tabel, i, sas)
 		}
-		if s := b.isi(prog); s != "" && prog >= 0 {
+		if s := b.isi(prog); prog >= 0 && jumlahan(s) {
+			p.jumlahProgram(t, i, s, disebut)
+			continue
+		} else if s != "" && prog >= 0 {
 			program = p.program(namaBersih(s))
 			if j, ada := sudah[program]; ada && j < i-1 && program != "" && p.tingkat[program] != tingkatProgram && tingkatNama(namaBersih(s)) != tingkatProgram {
 				// The same name again, of another program's part.
@@ -74,6 +79,7 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 				}
 			}
 			sudah[program] = i
+			disebut = append(disebut, program)
 		}
 		nama := ""
 		if ind >= 0 {
@@ -91,6 +97,25 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 			continue
 		}
 		p.milik(t, m, ind)
+	}
+}
+
+// jumlahProgram takes a row as the total of the programs above it.
+func (p *pembaca) jumlahProgram(t *bacaanTabel, i int, nama string, program []string) {
+	e := p.baru(p.anggaran, nama)
+	if e == nil {
+		return
+	}
+	s := p.subjek(e.id)
+	for _, id := range program {
+		if id != "" && !slices.ContainsFunc(s.Anggaran, func(a sakip.TautanAnggaran) bool { return a.Kode == id }) && len(s.Anggaran) < maksCabang {
+			s.Anggaran = append(s.Anggaran, sakip.TautanAnggaran{Kode: id})
+		}
+	}
+	for c := range t.kolom {
+		if k := &t.kolom[c]; k.peran == peranNilai && t.baris[i].isi(c) != "" && (uang(k.calon[0]) || k.hanya(review.CapaianAnggaran) || k.hanya(selisihTakTentu) && t.sesudahUang(c)) {
+			t.sel = append(t.sel, selTabel{kolom: c, baris: i, subjek: e.id})
+		}
 	}
 }
 

@@ -18,16 +18,17 @@ const (
 
 // tabel is a table whose headings are known and whose parts are joined.
 type tabel struct {
-	nomor   int
-	nama    string // as places name it
-	judul   string // its title, or what stands before it in its place
-	konteks string // everything short that stands before it, in lower case
-	kepala  [][]string
-	kolom   []kolom
-	baris   []baris
-	lembar  string
-	antara  []Bagian    // what stands before it
-	asal    []BarisKisi // of a heading that no row follows: a page may stand before them
+	nomor    int
+	nama     string // as places name it
+	judul    string // its title, or what stands before it in its place
+	konteks  string // everything short that stands before it, in lower case
+	kepala   [][]string
+	kolom    []kolom
+	baris    []baris
+	lembar   string
+	terakhir map[int]int // column → last row with something in it
+	antara   []Bagian    // what stands before it
+	asal     []BarisKisi // of a heading that no row follows: a page may stand before them
 }
 
 // baris is a row below the heading.
@@ -521,14 +522,10 @@ func adaDiBawah(kepala []BarisKisi, c int) bool {
 // tambah adds rows below the heading; putus tells that a page stands before them, which may
 // have cut a row.
 func (t *tabel) tambah(rows []BarisKisi, putus bool) {
-	terakhir := map[int]int{} // column → last row with something in it
-	for i := range t.baris {
-		for c, s := range t.baris[i].sel {
-			if s != "" {
-				terakhir[c] = i
-			}
-		}
+	if t.terakhir == nil {
+		t.terakhir = map[int]int{}
 	}
+	terakhir := t.terakhir
 	bernomor := false
 	if c := t.cariKolom(peranNo); c >= 0 {
 		_, bernomor = terakhir[c]

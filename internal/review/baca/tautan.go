@@ -16,7 +16,7 @@ type uangBaris struct{ pagu, realisasi string }
 
 // bacaTautan finds the budget rows that an indicator's money is made of, which reports do
 // not print: one row, one less a row below it, or two programs together, whose pagu and
-// realisasi both are the indicator's, or one row that has one of the two, to the last rupiah.
+// realisasi both are the indicator's, or one of the two to the last rupiah.
 // Where only one such combination has that money, it is no coincidence.
 func (p *pembaca) bacaTautan() {
 	uang := map[string]*[2]decimal.Decimal{}
@@ -46,14 +46,19 @@ func (p *pembaca) bacaTautan() {
 		return
 	}
 	cara := map[uangBaris][][]sakip.TautanAnggaran{}
+	var program []string
+	satu := [2]map[string][]string{{}, {}}                   // amounts that are no round ones → rows
+	gabung := [2]map[string][][]sakip.TautanAnggaran{{}, {}} // the same → other combinations
 	tambah := func(a, b decimal.Decimal, t ...sakip.TautanAnggaran) {
-		if a.IsPositive() && len(cara[uangBaris{a.String(), b.String()}]) < 3 {
-			k := uangBaris{a.String(), b.String()}
+		if k := (uangBaris{a.String(), b.String()}); a.IsPositive() && len(cara[k]) < 3 {
 			cara[k] = append(cara[k], t)
 		}
+		for n, v := range [2]decimal.Decimal{a, b} {
+			if len(t) > 1 && v.IsPositive() && !v.Mod(bulatJuta).IsZero() && len(gabung[n][v.String()]) < 2 {
+				gabung[n][v.String()] = append(gabung[n][v.String()], t)
+			}
+		}
 	}
-	var program []string
-	satu := [2]map[string][]string{{}, {}} // amounts that are no round ones → rows
 	for _, s := range p.n.Subjek {
 		u := uang[s.ID]
 		if s.Jenis != review.SubjekAnggaran || lengkap[s.ID] != 3 || len(s.Anggaran) > 0 {
@@ -93,6 +98,9 @@ func (p *pembaca) bacaTautan() {
 		kode := p.teratas(tunggal)
 		for n := 0; n < 2 && len(list) == 0 && kode == ""; n++ {
 			kode = p.teratas(satu[n][uang[id][n].String()])
+		}
+		for n := 0; n < 2 && len(list) == 0 && kode == ""; n++ {
+			list = gabung[n][uang[id][n].String()]
 		}
 		switch {
 		case kode != "":
