@@ -26,6 +26,7 @@ func (m *machine) gateway() http.Handler {
 	}
 	mux.Handle("/v1/", m.forward(m.api))
 	mux.Handle("/v1/hitung", m.forward(m.publik))
+	mux.Handle("/v1/reviu", m.forward(m.publik))
 	mux.Handle(dir.Prefix, m.files)
 	mux.Handle(awalTerbit+dir.Prefix, http.StripPrefix(awalTerbit, m.terbit))
 	mux.Handle(dir.UploadPath, m.unggahan)

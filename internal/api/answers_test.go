@@ -186,8 +186,11 @@ func (d *dunia) bacaan(laporan, token, bukti string, terbit sakip.Terbitan) map[
 		"GET " + thn + "/realisasi/{indikator}/{tw}/keadaan":     dua,
 		"GET " + thn + "/realisasi-anggaran/{kode}/{tw}/keadaan": {v(nyata(), "sumber=APBD"), v(contoh("tw", "TW1"), "sumber=APBD")},
 		"GET " + thn + "/pengecualian":                           dua,
+		"GET " + thn + "/reviu":                                  {v(nyata()), v(contoh()), v(contoh(), "periode=TW1"), {oleh: "operator-brs", isian: nyata()}},
 		"GET /v1/kabupaten/{kab}/kalender/{tahun}":               {{oleh: admin, isian: nyata("kab", "trenggalek", "tahun", "2030")}},
 		"GET /v1/pelaporan/{tahun}/{tw}":                         {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
+		"GET " + thn + "/lke":                                    {v(nyata()), v(contoh()), {oleh: "inspektorat-trenggalek", isian: nyata()}, {oleh: "operator-brs", isian: nyata()}},
+		"GET /v1/lke/{tahun}":                                    {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /v1/kemajuan/{tahun}/{tw}":                          {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /healthz":                                           {{}}, "GET /v1/openapi.yaml": {{}},
 		"GET /l/{token}":           {{isian: map[string]string{"token": token}}},
@@ -533,6 +536,8 @@ func TestRefusalsAreAsDescribed(t *testing.T) {
 		{"file that is none", 404, minta{oleh: verif, rute: "GET " + thn + "/bukti/{id}/isi", isian: nyata("id", "x")}},
 		{"revoked link", 410, minta{rute: "GET /l/{token}", isian: map[string]string{"token": strings.TrimPrefix(link.Tautan, "https://capaian.example/l/")}}},
 		{"link that is none", 404, minta{rute: "GET /l/{token}", isian: map[string]string{"token": "tidak-ada"}}},
+		{"a picture to review", 415, minta{rute: "POST /v1/reviu", body: []byte("PNG"), header: map[string]string{"Content-Type": "image/png"}, salah: true}},
+		{"nothing to review", 422, minta{rute: "POST /v1/reviu", body: []byte(`{"tahun":2023,"subjek":[],"pernyataan":[]}`), salah: true}},
 		{"no JSON", 415, minta{rute: "POST /v1/hitung", body: []byte("arah=naik"), header: map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, salah: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -609,6 +614,7 @@ func TestExamplesAreReal(t *testing.T) {
 		"realisasi":          {oleh: verif, rute: "GET " + thn + "/realisasi/{indikator}/{tw}", isian: nyata()},
 		"kebijakan":          {oleh: verif, rute: "GET /v1/opd/{opd}/kebijakan/{tahun}", isian: nyata()},
 		"jawaban":            {rute: "POST /v1/hitung", body: d.contoh("hitung")},
+		"reviu":              {rute: "POST /v1/reviu", body: d.contoh("bacaan")},
 		"jawaban_target_nol": {rute: "POST /v1/hitung", body: d.contoh("hitung_target_nol")},
 		"bentrok":            {oleh: verif, rute: rincian, isian: nyata(), header: map[string]string{"If-Match": `"99"`}, body: map[string]string{"pembilang": "148300", "penyebut": "149161"}},
 		"tidak_sah":          {oleh: verif, rute: rincian, isian: nyata(), header: map[string]string{"If-Match": `"1"`}, body: map[string]string{"pembilang": "1e5", "skor": "2"}, salah: true},

@@ -8,10 +8,11 @@ import (
 )
 
 // laju bounds how often one may ask for what anybody may ask for, by where the request
-// comes from: a calculation costs time, tokens of links can be guessed at, and what is
+// comes from: a calculation costs time and a review more, tokens of links can be guessed at, and what is
 // published is read from the table.
 var laju = map[string]httpx.Rate{
 	"POST /v1/hitung":                                    {Burst: 60, Every: time.Second / 2},
+	"POST /v1/reviu":                                     {Burst: 60, Every: 5 * time.Second},
 	"GET /l/{token}":                                     {Burst: 60, Every: time.Second},
 	"GET /v1/publik/kabupaten":                           {Burst: 60, Every: time.Second / 2},
 	"GET /v1/publik/kabupaten/{kab}/laporan":             {Burst: 60, Every: time.Second / 2},

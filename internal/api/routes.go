@@ -74,7 +74,7 @@ func Routes() []Route {
 	add("/fakta/{id}", fakta.get, fakta.putOne, fakta.hapus)
 	add("/rekomendasi/{id}", rekomendasi.get, rekomendasi.putOne, rekomendasi.hapus)
 	add("/narasi/{id}", narasi.get, narasi.putOne, narasi.hapus)
-	return slices.Concat(out, ruteAlur(), rutePelaporan())
+	return slices.Concat(out, ruteAlur(), rutePelaporan(), ruteTemuan(), ruteLKE())
 }
 
 // PublikRoutes lists what the publik function serves to anybody.
@@ -83,6 +83,7 @@ func PublikRoutes() []Route {
 		{"GET", "/healthz", service.Publik, (*handler).healthz},
 		{"GET", "/v1/openapi.yaml", service.Publik, (*handler).openapi},
 		{"POST", "/v1/hitung", service.Publik, (*handler).hitung},
+		{"POST", "/v1/reviu", service.Publik, (*handler).reviu},
 		{"GET", "/l/{token}", service.Publik, (*handler).tautan},
 		{"GET", "/v1/publik/kabupaten", service.Publik, (*handler).kabupatenTerbit},
 		{"GET", "/v1/publik/kabupaten/{kab}/laporan", service.Publik, (*handler).terbitanKabupaten},

@@ -27,7 +27,7 @@ func (b *badan) Read(p []byte) (int, error) {
 }
 
 // batasRute is how much a route reads; all others read batasIsian.
-var batasRute = map[string]int64{"PUT " + tahun: batasTahun}
+var batasRute = map[string]int64{"PUT " + tahun: batasTahun, "POST /v1/reviu": batasPernyataan}
 
 // TestBodiesAreBounded sends each route a body without end: it reads no more than its
 // bound, and refuses.
@@ -35,7 +35,7 @@ func TestBodiesAreBounded(t *testing.T) {
 	e := servicetest.Seeded(t)
 	o := Options{Service: e.Service, Verifier: sebut{}, Clock: e.Clock, NewID: e.ID, Log: slog.New(slog.DiscardHandler)}
 	isi := strings.NewReplacer("{opd}", servicetest.OPD, "{tahun}", "2025", "{indikator}", "IKU-1.1", "{tw}", "TW4", "{kab}", "contoh",
-		"{kode}", "C.U1.P04.K01.S01", "{id}", "x", "{sub}", "x", "{hash}", "x")
+		"{kode}", "C.U1.P04.K01.S01", "{id}", "x", "{sub}", "x", "{hash}", "x", "{temuan}", "x")
 	for _, f := range []struct {
 		h      http.Handler
 		routes []Route

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -13,9 +14,11 @@ import (
 )
 
 const (
-	batasCapaian = 120 // a capaian beyond asks whether the target was too low
-	batasUkuran  = 300 // indicators that are compared with one another
-	samaUkuran   = 3   // columns in which two indicators agree before they seem one measure
+	batasCapaian  = 120 // a capaian beyond asks whether the target was too low
+	batasUkuran   = 300 // indicators that are compared with one another
+	batasNama     = 240 // letters of a name that a finding repeats
+	batasSimpulan = 30  // indicators that a finding on a conclusion names
+	samaUkuran    = 3   // columns in which two indicators agree before they seem one measure
 )
 
 // periksaAturan applies the rules that look at one fact or one thing at a time. They see
@@ -34,18 +37,28 @@ func (p *pemeriksa) periksaAturan() {
 	p.periksaRencana()
 	for _, r := range p.n.Rekomendasi {
 		if strings.TrimSpace(r.TindakLanjut) == "" {
-			p.temukan(BelumDijawab, Peringatan, fmt.Sprintf("Rekomendasi nomor %d belum dijawab dengan tindak lanjut.", r.No), "Isi tindak lanjutnya.")
+			p.temukanTentang(PerihalRekomendasi+strconv.Itoa(r.No), BelumDijawab, Peringatan, fmt.Sprintf("Rekomendasi nomor %d belum dijawab dengan tindak lanjut.", r.No), "Isi tindak lanjutnya.")
 		}
 	}
 }
 
-// temukan adds a finding at statements.
-func (p *pemeriksa) temukan(a Aturan, t Tingkat, pesan, usulan string, sel ...int) {
+// temukanTentang adds a finding of what is not there to point at.
+func (p *pemeriksa) temukanTentang(perihal string, a Aturan, t Tingkat, pesan, usulan string) {
+	p.temukan(a, t, pesan, usulan).Perihal = perihal
+}
+
+// temukan adds a finding at statements, and returns it.
+func (p *pemeriksa) temukan(a Aturan, t Tingkat, pesan, usulan string, sel ...int) *Temuan {
 	f := Temuan{Aturan: a, Tingkat: t, Pesan: pesan, Usulan: usulan, Pasti: true}
 	for _, i := range sel {
 		f.Tempat = append(f.Tempat, p.perbaikan(i, nil, ""))
 	}
+	if len(p.hasil.Temuan) >= batasTemuan {
+		p.lebih(t)
+		return &f
+	}
 	p.hasil.Temuan = append(p.hasil.Temuan, f)
+	return &p.hasil.Temuan[len(p.hasil.Temuan)-1]
 }
 
 // satu is a statement of a fact; -1 is none.
@@ -81,8 +94,8 @@ func (p *pemeriksa) periksaPresisi() {
 		}
 		s.Desimal = umum
 		b := p.bulatkan(v, umum)
-		p.temukan(Presisi, Info, fmt.Sprintf("%s tercetak %s dengan desimal yang lebih sedikit daripada sel lain di kolomnya; nilainya %s.", besar(p.sebut(s.Kunci)), s.Tercetak, cetak(s, b)), "", t.out)
-		p.hasil.Temuan[len(p.hasil.Temuan)-1].Tempat[0].Hitung = cetak(s, b)
+		f := p.temukan(Presisi, Info, fmt.Sprintf("%s tercetak %s dengan desimal yang lebih sedikit daripada sel lain di kolomnya; nilainya %s.", besar(p.sebut(s.Kunci)), s.Tercetak, cetak(s, b)), "", t.out)
+		f.Tempat[0].Hitung = cetak(s, b)
 	}
 }
 
@@ -198,8 +211,8 @@ func (p *pemeriksa) periksaPenyebut() {
 		if x := p.dari(p.subjek[a.Subjek], Pembilang, p.n.Tahun); x >= 0 && p.nilai[x].Equal(p.nilai[i]) {
 			pesan += fmt.Sprintf(" Angka %s adalah pembilang %s.", b.Tercetak, p.namaSubjek(a.Subjek))
 		}
-		t := Temuan{Aturan: PenyebutBeda, Tingkat: Peringatan, Usulan: "Pakai satu angka, atau beri nama yang membedakannya.",
-			Tempat: []Perbaikan{p.perbaikan(j, nil, ""), p.perbaikan(i, nil, "")}}
+		t := p.temukan(PenyebutBeda, Peringatan, pesan, "Pakai satu angka, atau beri nama yang membedakannya.", j, i)
+		t.Pasti = false
 		// What the other number would make of the realisasi.
 		for _, k := range p.pakai[i] {
 			k := &p.ikat[k]
@@ -212,8 +225,6 @@ func (p *pemeriksa) periksaPenyebut() {
 				}
 			}
 		}
-		t.Pesan = pesan
-		p.hasil.Temuan = append(p.hasil.Temuan, t)
 	}
 }
 
@@ -255,9 +266,9 @@ func (p *pemeriksa) periksaUkuran() {
 			}
 			if sama >= samaUkuran && len(beda) == 1 {
 				i, j := beda[0][0], beda[0][1]
-				p.temukan(UkuranSama, Peringatan, fmt.Sprintf("%s dan %s bernilai sama di %d kolom, tetapi %s berbeda: %s dan %s. Bila ukurannya satu, salah satu angka salah; yang mana tidak dapat diputuskan dari laporan ini.",
+				f := p.temukan(UkuranSama, Peringatan, fmt.Sprintf("%s dan %s bernilai sama di %d kolom, tetapi %s berbeda: %s dan %s. Bila ukurannya satu, salah satu angka salah; yang mana tidak dapat diputuskan dari laporan ini.",
 					p.namaSubjek(a.ID), p.namaSubjek(b.ID), sama, namaBesaran[p.n.Pernyataan[i].Besaran], p.n.Pernyataan[i].Tercetak, p.n.Pernyataan[j].Tercetak), "Cocokkan dengan Renstra.", i, j)
-				p.hasil.Temuan[len(p.hasil.Temuan)-1].Pasti = false
+				f.Pasti = false
 			}
 		}
 	}
@@ -296,9 +307,14 @@ func (p *pemeriksa) periksaSebutan() {
 			a Aturan
 		}{{Nama, NamaBeda}, {Satuan, SatuanBeda}} {
 			list := p.kunci[Kunci{Besaran: k.b, Subjek: s.ID, Tahun: p.n.Tahun}]
-			for _, i := range list[min(1, len(list)):] {
-				x, y := &p.n.Pernyataan[list[0]], &p.n.Pernyataan[i]
-				if baku(x.Teks) != baku(y.Teks) {
+			if len(list) < 2 {
+				continue
+			}
+			x := &p.n.Pernyataan[list[0]]
+			pertama := baku(x.Teks)
+			for _, i := range list[1:] {
+				y := &p.n.Pernyataan[i]
+				if pertama != baku(y.Teks) {
 					p.temukan(k.a, Peringatan, fmt.Sprintf("%s %s ditulis “%s” di %s, tetapi “%s” di %s.", besar(namaBesaran[k.b]), s.ID, x.Teks, x.Tabel, y.Teks, y.Tabel), "Pakai satu sebutan.", list[0], i)
 					break
 				}
@@ -329,9 +345,9 @@ func (p *pemeriksa) periksaSkala() {
 		switch nama := p.kelasDari(v); len(nama) {
 		case 1:
 		case 0:
-			p.temukan(SkalaTumpang, Peringatan, "Skala kategori tidak memuat nilai "+teks+".", "Perbaiki batas kelasnya.")
+			p.temukanTentang(PerihalKebijakan, SkalaTumpang, Peringatan, "Skala kategori tidak memuat nilai "+teks+".", "Perbaiki batas kelasnya.")
 		default:
-			p.temukan(SkalaTumpang, Peringatan, "Nilai "+teks+" termasuk dalam dua kelas: "+daftar(nama)+".", "Tetapkan kelas mana yang memuatnya.")
+			p.temukanTentang(PerihalKebijakan, SkalaTumpang, Peringatan, "Nilai "+teks+" termasuk dalam dua kelas: "+daftar(nama)+".", "Tetapkan kelas mana yang memuatnya.")
 		}
 	}
 	for n, v := range urut {
@@ -381,13 +397,14 @@ func (p *pemeriksa) periksaKet() {
 		p.hasil.Cocok++
 		return
 	}
-	p.temukan(SalahKet, Galat, fmt.Sprintf("Tidak ada ambang yang cocok: %s dengan %s disebut Menunjang, padahal %s dengan %s disebut Tidak Menunjang.",
+	f := p.temukan(SalahKet, Galat, fmt.Sprintf("Tidak ada ambang yang cocok: %s dengan %s disebut Menunjang, padahal %s dengan %s disebut Tidak Menunjang.",
 		p.namaSubjek(p.n.Pernyataan[rendah].Subjek), p.n.Pernyataan[rendah].Tercetak, p.namaSubjek(p.n.Pernyataan[tinggi].Subjek), p.n.Pernyataan[tinggi].Tercetak), "Perbaiki salah satu keterangan.", sel[rendah], sel[tinggi])
-	p.hasil.Temuan[len(p.hasil.Temuan)-1].Pasti = false
+	f.Pasti = false
 }
 
 // periksaPeringkat recounts ranks.
 func (p *pemeriksa) periksaPeringkat() {
+	urutan := map[Kunci][]decimal.Decimal{} // by parent
 	for i, s := range p.n.Pernyataan {
 		b := p.subjek[s.Subjek]
 		k := s.Kunci
@@ -396,20 +413,28 @@ func (p *pemeriksa) periksaPeringkat() {
 		if s.Besaran != Peringkat || b == nil || ini < 0 {
 			continue
 		}
-		urut := int64(1)
-		for _, id := range p.anak[b.Induk] {
-			k.Subjek = id
-			if j := p.satu(k); j >= 0 && p.nilai[j].GreaterThan(p.nilai[ini]) {
-				urut++
+		k.Subjek = b.Induk
+		turun, ada := urutan[k]
+		if !ada {
+			for _, id := range p.anak[b.Induk] {
+				k.Subjek = id
+				if j := p.satu(k); j >= 0 {
+					turun = append(turun, p.nilai[j])
+				}
 			}
+			slices.SortFunc(turun, func(a, b decimal.Decimal) int { return b.Cmp(a) })
+			k.Subjek = b.Induk
+			urutan[k] = turun
 		}
+		lebih, _ := slices.BinarySearchFunc(turun, p.nilai[ini], func(a, b decimal.Decimal) int { return b.Cmp(a) })
+		urut := int64(1 + lebih)
 		p.hasil.Dihitung++
 		if p.nilai[i].Equal(decimal.NewFromInt(urut)) {
 			p.hasil.Cocok++
 			continue
 		}
-		p.temukan(HitungUlang, Galat, fmt.Sprintf("Peringkat %s tercetak %s, dari tabelnya %d.", p.namaSubjek(s.Subjek), s.Tercetak, urut), "", i, ini)
-		p.hasil.Temuan[len(p.hasil.Temuan)-1].Tempat[0].Hitung = strconv.FormatInt(urut, 10)
+		f := p.temukan(HitungUlang, Galat, fmt.Sprintf("Peringkat %s tercetak %s, dari tabelnya %d.", p.namaSubjek(s.Subjek), s.Tercetak, urut), "", i, ini)
+		f.Tempat[0].Hitung = strconv.FormatInt(urut, 10)
 	}
 }
 
@@ -424,29 +449,30 @@ func (p *pemeriksa) periksaTahun() {
 			p.hasil.Cocok++
 			continue
 		}
-		p.temukan(TahunBeda, Galat, fmt.Sprintf("%s menyebut tahun %s, sedangkan laporan ini tahun %d.", s.Tabel, s.Tercetak, p.n.Tahun), "Perbaiki tahunnya, atau tabelnya.", i)
-		p.hasil.Temuan[len(p.hasil.Temuan)-1].Tempat[0].Hitung = strconv.Itoa(p.n.Tahun)
+		f := p.temukan(TahunBeda, Galat, fmt.Sprintf("%s menyebut tahun %s, sedangkan laporan ini tahun %d.", s.Tabel, s.Tercetak, p.n.Tahun), "Perbaiki tahunnya, atau tabelnya.", i)
+		f.Tempat[0].Hitung = strconv.Itoa(p.n.Tahun)
 	}
 }
 
 // periksaSimpulan holds the conclusion that every target was reached against the figures.
 func (p *pemeriksa) periksaSimpulan() {
+	var kurang []int
+	for n := range p.n.Subjek {
+		if c := p.dari(&p.n.Subjek[n], Capaian, p.n.Tahun); c >= 0 && p.nilai[c].LessThan(seratus) {
+			kurang = append(kurang, c)
+		}
+	}
 	for i, s := range p.n.Pernyataan {
 		if s.Besaran != Simpulan || !strings.EqualFold(s.Teks, SimpulanTercapai) {
 			continue
 		}
-		sel := []int{i}
-		for n := range p.n.Subjek {
-			if c := p.dari(&p.n.Subjek[n], Capaian, p.n.Tahun); c >= 0 && p.nilai[c].LessThan(seratus) {
-				sel = append(sel, c)
-			}
-		}
 		p.hasil.Dihitung++
-		if len(sel) == 1 {
+		if len(kurang) == 0 {
 			p.hasil.Cocok++
 			continue
 		}
-		p.temukan(SimpulanBeda, Peringatan, fmt.Sprintf("Simpulan menyebut semua target tercapai, padahal %d indikator tidak mencapai 100%%.", len(sel)-1), "Sesuaikan simpulannya.", sel...)
+		p.temukan(SimpulanBeda, Peringatan, fmt.Sprintf("Simpulan menyebut semua target tercapai, padahal %d indikator tidak mencapai 100%%.", len(kurang)), "Sesuaikan simpulannya.",
+			append([]int{i}, kurang[:min(len(kurang), batasSimpulan)]...)...)
 	}
 }
 
@@ -461,11 +487,11 @@ func (p *pemeriksa) periksaRencana() {
 		switch s.Jenis {
 		case SubjekSasaran:
 			if len(p.anak[s.ID]) == 0 {
-				p.temukan(SasaranKosong, Peringatan, "Sasaran "+p.namaSubjek(s.ID)+" tidak mempunyai indikator.", "Tambahkan indikatornya.")
+				p.temukanTentang(s.ID, SasaranKosong, Peringatan, "Sasaran "+p.namaSubjek(s.ID)+" tidak mempunyai indikator.", "Tambahkan indikatornya.")
 			}
 		case SubjekIndikator:
 			if strings.TrimSpace(s.PenanggungJawab) == "" {
-				p.temukan(TanpaPIC, Peringatan, "Indikator "+p.namaSubjek(s.ID)+" tidak mempunyai penanggung jawab.", "Isi penanggung jawabnya.")
+				p.temukanTentang(s.ID, TanpaPIC, Peringatan, "Indikator "+p.namaSubjek(s.ID)+" tidak mempunyai penanggung jawab.", "Isi penanggung jawabnya.")
 			}
 			if s.Utama {
 				p.tautkan(s, ditautkan)

@@ -11,10 +11,16 @@ import (
 )
 
 // Periksa reviews a report.
-func Periksa(n Bacaan) Hasil {
+func Periksa(n Bacaan) Hasil { return periksa(n).hasil }
+
+func periksa(n Bacaan) *pemeriksa {
 	p := bangun(n)
 	for _, x := range gabungkan(p, p.cari()) {
-		p.hasil.Temuan = append(p.hasil.Temuan, p.temuan(x))
+		if len(p.hasil.Temuan) < batasTemuan {
+			p.hasil.Temuan = append(p.hasil.Temuan, p.temuan(x))
+		} else {
+			p.lebih(p.tingkat(x))
+		}
 	}
 	p.periksaAturan()
 	p.hasil.TakTerbaca = n.TakTerbaca
@@ -22,16 +28,19 @@ func Periksa(n Bacaan) Hasil {
 	sort.SliceStable(p.hasil.Temuan, func(a, b int) bool {
 		return urut[p.hasil.Temuan[a].Tingkat] < urut[p.hasil.Temuan[b].Tingkat]
 	})
-	return p.hasil
+	return p
 }
 
 // gabungkan makes one cause of those that are one: the same two rows exchanged, or one
 // wrong value copied, in several tables.
 func gabungkan(p *pemeriksa, list []sebab) []sebab {
 	var out []sebab
+	di := map[string]int{}
 	for _, x := range list {
-		n := slices.IndexFunc(out, func(y sebab) bool { return x.pasti && y.pasti && p.sebabSama(x, y) })
-		if n < 0 {
+		rupa := p.rupa(x)
+		n, ada := di[rupa]
+		if !ada || rupa == "" {
+			di[rupa] = len(out)
 			out = append(out, x)
 			continue
 		}
@@ -45,29 +54,26 @@ func gabungkan(p *pemeriksa, list []sebab) []sebab {
 	return out
 }
 
-func (p *pemeriksa) sebabSama(x, y sebab) bool {
-	if x.jenis != y.jenis || x.teks != nil || y.teks != nil {
-		return false
+// rupa is equal for causes that are one; "" is like no other.
+func (p *pemeriksa) rupa(s sebab) string {
+	if !s.pasti || s.teks != nil {
+		return ""
 	}
-	fakta := func(s sebab) (out []string) {
-		for _, i := range s.sel() {
-			k := p.n.Pernyataan[i].Kunci
-			k.Versi = ""
-			f := fmt.Sprint(k)
-			switch {
-			case s.jenis == tukarBaris && len(s.ubah) > 2:
-				f = k.Subjek + " " + p.n.Pernyataan[i].Tabel
-			case s.jenis == ganti:
-				f += s.lama[i].String() + ">" + s.ubah[i].String()
-			}
-			if !slices.Contains(out, f) {
-				out = append(out, f)
-			}
+	out := []string{fmt.Sprint(s.jenis)}
+	for _, i := range s.sel() {
+		k := p.n.Pernyataan[i].Kunci
+		k.Versi = ""
+		f := fmt.Sprintf("%q %d %d %q", string(k.Besaran), k.Tahun, k.Triwulan, k.Subjek)
+		switch {
+		case s.jenis == tukarBaris && len(s.ubah) > 2:
+			f = fmt.Sprintf("%q", []string{k.Subjek, p.n.Pernyataan[i].Tabel})
+		case s.jenis == ganti:
+			f += s.lama[i].String() + ">" + s.ubah[i].String()
 		}
-		sort.Strings(out)
-		return out
+		out = append(out, f)
 	}
-	return slices.Equal(fakta(x), fakta(y))
+	sort.Strings(out)
+	return strings.Join(slices.Compact(out), "\n")
 }
 
 func (p *pemeriksa) perbaikan(i int, v *decimal.Decimal, teks string) Perbaikan {
@@ -75,27 +81,19 @@ func (p *pemeriksa) perbaikan(i int, v *decimal.Decimal, teks string) Perbaikan 
 	r := Perbaikan{Tempat: s.Tempat, Kunci: s.Kunci, Hitung: teks}
 	if v != nil {
 		r.Hitung = cetak(s, *v)
+		if t, ok := p.cetakRentang(i, *v); ok {
+			r.Hitung = t
+		}
 	}
 	return r
 }
 
 // temuan writes a cause as a finding.
 func (p *pemeriksa) temuan(x sebab) Temuan {
-	t := Temuan{Tingkat: Galat, Pasti: x.pasti}
+	t := Temuan{Tingkat: p.tingkat(x), Pasti: x.pasti}
 	sel := x.tempat
 	if x.pasti {
 		sel = x.sel()
-	}
-	semuaLonggar, semuaRingan := true, true
-	for _, k := range x.ikat {
-		semuaLonggar = semuaLonggar && p.longgarAwal(k)
-		semuaRingan = semuaRingan && p.ikat[k].ringan
-	}
-	switch {
-	case semuaLonggar:
-		t.Tingkat = Info
-	case semuaRingan:
-		t.Tingkat = Peringatan
 	}
 	for _, i := range sel {
 		var v *decimal.Decimal
@@ -106,7 +104,7 @@ func (p *pemeriksa) temuan(x sebab) Temuan {
 		}
 		t.Tempat = append(t.Tempat, p.perbaikan(i, v, x.teks[i]))
 	}
-	if !x.pasti && len(sel) > batasTempat {
+	if !x.pasti && len(x.pilihan) == 0 && len(sel) > batasTempat {
 		// Any of many parts may be wrong: the whole stands for them.
 		out := p.ikat[x.ikat[0]].out
 		total := p.perbaikan(out, nil, "")
@@ -143,12 +141,36 @@ func (p *pemeriksa) temuan(x sebab) Temuan {
 		sudah[a.i] = len(t.Akibat)
 		t.Akibat = append(t.Akibat, r)
 	}
-	t.Aturan = p.aturan(x, sel, semuaLonggar)
+	t.Aturan = p.aturan(x, sel, t.Tingkat == Info)
 	if x.pola.jenis == polaSalahKolom {
 		t.Usulan = "Hitung ulang. Periksa juga apakah kolom " + p.n.Pernyataan[x.pola.dari].Kolom + " tertukar dengan kolom yang seharusnya dipakai."
 	}
 	t.Pesan = p.pesan(t, x, sel)
 	return t
+}
+
+// lebih counts a finding that is not told.
+func (p *pemeriksa) lebih(t Tingkat) {
+	if p.hasil.Lebih == nil {
+		p.hasil.Lebih = map[Tingkat]int{}
+	}
+	p.hasil.Lebih[t]++
+}
+
+// tingkat is how grave a cause is.
+func (p *pemeriksa) tingkat(x sebab) Tingkat {
+	semuaLonggar, semuaRingan := true, true
+	for _, k := range x.ikat {
+		semuaLonggar = semuaLonggar && p.longgarAwal(k)
+		semuaRingan = semuaRingan && p.ikat[k].ringan
+	}
+	switch {
+	case semuaLonggar:
+		return Info
+	case semuaRingan:
+		return Peringatan
+	}
+	return Galat
 }
 
 // longgarAwal tells whether a tie held, as printed, for some inputs before rounding.
@@ -163,6 +185,8 @@ func (p *pemeriksa) longgarAwal(k int) bool {
 
 func (p *pemeriksa) aturan(x sebab, sel []int, lunak bool) Aturan {
 	switch {
+	case x.jenis == kolomSalah, len(x.pilihan) > 0:
+		return KolomSalah
 	case lunak:
 		return Pembulatan
 	case x.pasti && x.jenis == tukarBaris:
@@ -183,7 +207,8 @@ func (p *pemeriksa) aturan(x sebab, sel []int, lunak bool) Aturan {
 }
 
 var namaBesaran = map[Besaran]string{
-	Target: "target", TargetAkhir: "target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
+	Target: "target", TargetAkhir: "target akhir", TargetBawah: "batas bawah target", TargetAtas: "batas atas target",
+	AkhirBawah: "batas bawah target akhir", AkhirAtas: "batas atas target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
 	PersenTargetAkhir: "persentase terhadap target akhir", Ket: "keterangan", Pembilang: "pembilang", Penyebut: "penyebut",
 	Pagu: "anggaran", RealisasiAnggaran: "realisasi anggaran", CapaianAnggaran: "capaian anggaran", RataCapaian: "rata-rata capaian",
 	SisaAnggaran: "sisa anggaran", PaguBertambah: "perubahan anggaran", Deviasi: "selisih realisasi dari target",
@@ -219,6 +244,10 @@ func (p *pemeriksa) pesan(t Temuan, x sebab, sel []int) string {
 	var b strings.Builder
 	satu := t.Tempat[0]
 	switch {
+	case len(x.pilihan) > 0:
+		b.WriteString(p.pesanPilihan(x.pilihan))
+	case x.kolom != nil:
+		b.WriteString(p.pesanKolom(x.calon, t.Tempat))
 	case !x.pasti:
 		k := &p.ikat[x.ikat[0]]
 		fmt.Fprintf(&b, "%s tidak sesuai", besar(p.sebut(p.n.Pernyataan[k.out].Kunci)))
@@ -268,9 +297,17 @@ func (p *pemeriksa) pesan(t Temuan, x sebab, sel []int) string {
 
 func (p *pemeriksa) namaSubjek(id string) string {
 	if s := p.subjek[id]; s != nil && s.Nama != "" {
-		return "“" + s.Nama + "”"
+		return "“" + ringkas(s.Nama) + "”"
 	}
-	return id
+	return ringkas(id)
+}
+
+// ringkas keeps a name to what fits into a sentence.
+func ringkas(s string) string {
+	if r := []rune(s[:min(len(s), 4*batasNama)]); len(r) > batasNama {
+		return string(r[:batasNama]) + "…"
+	}
+	return s
 }
 
 func tambahUnik(list []string, s string) []string {

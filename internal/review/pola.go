@@ -28,7 +28,7 @@ func (s *pencari) polaKetik(i int, benar decimal.Decimal, kabur bool) pola {
 	t := &s.n.Pernyataan[i]
 	k := t.Kunci
 	k.Tahun--
-	for _, j := range s.kunci[k] {
+	for _, j := range s.kunci[k][:min(len(s.kunci[k]), batasSetempat)] {
 		if s.n.Pernyataan[j].Jenis != JenisTeks && s.nilai[j].Equal(s.nilai[i]) && !sepele(s.nilai[i]) {
 			return pola{jenis: polaLama, dari: j}
 		}
@@ -50,7 +50,8 @@ func (s *pencari) versiLain(i int, v decimal.Decimal) bool {
 	if k.Besaran != Target && k.Besaran != Pagu {
 		return false
 	}
-	for _, j := range s.versi[Kunci{Besaran: k.Besaran, Subjek: k.Subjek, Tahun: k.Tahun, Triwulan: k.Triwulan}] {
+	lain := s.versi[Kunci{Besaran: k.Besaran, Subjek: k.Subjek, Tahun: k.Tahun, Triwulan: k.Triwulan}]
+	for _, j := range lain[:min(len(lain), batasSetempat)] {
 		if s.n.Pernyataan[j].Versi != k.Versi && s.nilai[j].Equal(v) {
 			return true
 		}

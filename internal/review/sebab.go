@@ -22,13 +22,18 @@ const (
 )
 
 const (
-	batasKerja    = 200_000 // inputs that are looked at in search of causes; what is broken beyond is named, not explained
+	batasKerja    = 200_000 // inputs and explanations that are looked at in search of causes; what is broken beyond is named, not explained
+	batasTemuan   = 5000    // findings that are told; those beyond are counted
+	batasSetempat = 64      // statements of one row, or of one fact, that explain one another; more are no row
 	batasPasangan = 60      // violated statements of a column that are tried in pairs
 	batasMasukan  = 12      // inputs of a tie that are each tried for an exchange
 	batasTempat   = 6       // places that an undecided finding names
 	kolomBaris    = 3       // columns of a table whose rows may be out of line
 	batasBanding  = 12      // places that a finding names for comparison
 )
+
+// bobotTukar is how many inputs an exchange weighs: it takes more room than its ties.
+const bobotTukar = 4
 
 // jenisCalon is the kind of an explanation.
 type jenisCalon int
@@ -37,6 +42,7 @@ const (
 	ganti jenisCalon = iota
 	tukarBaris
 	tukarKolom
+	kolomSalah
 )
 
 // calon is an explanation that is tried: what the statements in ubah should say.
@@ -46,6 +52,7 @@ type calon struct {
 	teks  map[int]string
 	kabur bool // a value nearby would do as well
 	pola  pola
+	kolom *sebabKolom // of whole columns
 	bonus int
 	skor  int
 	baik  []int // ties that it mends
@@ -71,6 +78,7 @@ type pencari struct {
 	abai   []bool // ties that a finding already speaks of
 	beres  []bool // statements that a finding repairs
 	sebab  []sebab
+	mulai  int                 // no tie before is violated
 	baris  map[[2]string][]int // table, row → statements
 	versi  map[Kunci][]int     // fact of whatever version → statements
 }
@@ -78,13 +86,14 @@ type pencari struct {
 // sebab is a cause that was found.
 type sebab struct {
 	calon
-	lama   peta // what the statements said
-	akibat []akibat
-	pasti  bool
-	tempat []int // of an undecided one
-	saran  peta  // what they would have to say
-	mirip  int   // how many of them, the first, look like slips
-	ikat   []int
+	lama    peta // what the statements said
+	akibat  []akibat
+	pasti   bool
+	tempat  []int // of an undecided one
+	saran   peta  // what they would have to say
+	mirip   int   // how many of them, the first, look like slips
+	ikat    []int
+	pilihan []calon // of whole columns: all that may be
 }
 
 // akibat is a value that was reckoned from a wrong one.
@@ -129,15 +138,23 @@ func (p *pemeriksa) cari() []sebab {
 		k.Versi = ""
 		s.versi[k] = append(s.versi[k], i)
 	}
+	for b, list := range s.baris {
+		if len(list) > batasSetempat {
+			delete(s.baris, b)
+		}
+	}
+	p.kerja = 0
+	s.seluruhKolom()
 	for k := 0; k < len(p.ikat); {
 		switch {
 		case !s.rusak(k):
 			k++
 		case p.kerja > batasKerja:
-			s.biarkan(k)
+			s.lewati(k)
 		default:
+			s.mulai = k
 			s.jelaskan(s.kelompok(k))
-			k = 0
+			k = s.mulai
 		}
 	}
 	return s.sebab
@@ -146,10 +163,15 @@ func (p *pemeriksa) cari() []sebab {
 // kelompok are the violated ties that hang together with k over the statements they share.
 func (s *pencari) kelompok(k int) []int {
 	out := []int{k}
-	seen := map[int]bool{k: true}
+	seen, lihat := map[int]bool{k: true}, map[int]bool{}
 	for n := 0; n < len(out); n++ {
 		t := &s.ikat[out[n]]
 		for _, i := range append([]int{t.out}, t.in...) {
+			if lihat[i] {
+				continue
+			}
+			lihat[i] = true
+			s.kerja += len(s.pakai[i]) / 16
 			for _, l := range s.pakai[i] {
 				if !seen[l] && s.rusak(l) {
 					seen[l] = true
@@ -170,11 +192,14 @@ func (s *pencari) jelaskan(ikat []int) {
 		return slices.ContainsFunc(c.sel(), func(i int) bool { return s.beres[i] })
 	})
 	for n := range list {
-		s.nilaikan(&list[n])
 		if s.kerja > batasKerja {
-			s.biarkan(ikat[0])
-			return
+			break
 		}
+		s.nilaikan(&list[n])
+	}
+	if s.kerja > batasKerja {
+		s.lewati(ikat[0])
+		return
 	}
 	sort.SliceStable(list, func(a, b int) bool {
 		if list[a].skor != list[b].skor {
@@ -188,15 +213,16 @@ func (s *pencari) jelaskan(ikat []int) {
 	}
 	baik := list[0]
 	var saingan []calon
+	sama := himpunan(baik.baik)
 	for _, c := range list[1:] {
-		if baik.skor-c.skor < bobotBeda && !bersentuhan(c.sel(), baik.sel()) && bersentuhan(c.baik, baik.baik) {
+		if baik.skor-c.skor < bobotBeda && !bersentuhan(c.sel(), baik.sel()) && slices.ContainsFunc(c.baik, sama) {
 			saingan = append(saingan, c)
 		}
 	}
 	if baik.pola.jenis == polaSalahKolom && !s.didukung(baik.pola.dari) {
 		// The two columns may as well be exchanged.
 		for _, c := range list[1:] {
-			if c.jenis == tukarKolom && slices.Contains(c.sel(), baik.pola.dari) && bersentuhan(c.baik, baik.baik) {
+			if c.jenis == tukarKolom && slices.Contains(c.sel(), baik.pola.dari) && slices.ContainsFunc(c.baik, sama) {
 				saingan = append(saingan, c)
 			}
 		}
@@ -212,6 +238,7 @@ func (s *pencari) jelaskan(ikat []int) {
 // subject that seems to be the same measure.
 func (s *pencari) didukung(i int) bool {
 	t := &s.n.Pernyataan[i]
+	s.kerja += len(s.n.Pernyataan) / 64
 	for j := range s.n.Pernyataan {
 		x := &s.n.Pernyataan[j]
 		if j != i && x.Besaran == t.Besaran && x.Tahun == t.Tahun && x.Triwulan == t.Triwulan && x.Jenis != JenisTeks && s.nilai[j].Equal(s.nilai[i]) {
@@ -219,6 +246,15 @@ func (s *pencari) didukung(i int) bool {
 		}
 	}
 	return false
+}
+
+// himpunan tells what is in a list.
+func himpunan(list []int) func(int) bool {
+	m := make(map[int]bool, len(list))
+	for _, i := range list {
+		m[i] = true
+	}
+	return func(i int) bool { return m[i] }
 }
 
 func bersentuhan(a, b []int) bool {
@@ -231,9 +267,16 @@ func (s *pencari) biarkan(k int) {
 	s.sebab = append(s.sebab, sebab{tempat: []int{s.ikat[k].out}, ikat: []int{k}})
 }
 
+// lewati reports a tie whose cause is not sought.
+func (s *pencari) lewati(k int) {
+	s.biarkan(k)
+	s.hasil.SebabTakDicari++
+}
+
 // ragu reports explanations that are as good as one another.
 func (s *pencari) ragu(baik calon, saingan []calon) {
 	x := sebab{saran: peta{}, ikat: baik.baik}
+	ada := map[int]bool{}
 	semua := append([]calon{baik}, saingan...)
 	sort.SliceStable(semua, func(a, b int) bool { return semua[a].pola.jenis != "" && semua[b].pola.jenis == "" })
 	for _, c := range semua {
@@ -241,9 +284,10 @@ func (s *pencari) ragu(baik calon, saingan []calon) {
 			x.mirip = len(x.tempat) + len(c.sel())
 		}
 		for _, i := range c.sel() {
-			if !slices.Contains(x.tempat, i) {
+			if !ada[i] {
+				ada[i] = true
 				x.tempat = append(x.tempat, i)
-				if v, ada := c.ubah[i]; ada && !c.kabur {
+				if v, angka := c.ubah[i]; angka && !c.kabur {
 					x.saran[i] = v
 				}
 			}
@@ -265,7 +309,7 @@ func (s *pencari) terapkan(c calon) {
 		antre = append(antre, i)
 		x.lama[i] = s.nilai[i]
 		if v, ada := c.ubah[i]; ada {
-			s.nilai[i] = v
+			s.ubahNilai(i, v)
 		}
 		if t, ada := c.teks[i]; ada {
 			s.teks[i] = t
@@ -276,6 +320,7 @@ func (s *pencari) terapkan(c calon) {
 			t := &s.ikat[k]
 			dulu := s.status[k]
 			s.status[k] = s.nilaiIkatan(t, nil)
+			s.mulai = min(s.mulai, k)
 			if dulu == langgar || s.status[k] != langgar || s.abai[k] {
 				continue
 			}
@@ -302,7 +347,7 @@ func (s *pencari) terapkan(c calon) {
 					continue
 				}
 				a.v = s.bulatkan(v, s.n.Pernyataan[ikut].Desimal)
-				s.nilai[ikut] = a.v
+				s.ubahNilai(ikut, a.v)
 			}
 			sudah[ikut] = true
 			x.akibat = append(x.akibat, a)
@@ -322,6 +367,7 @@ func (s *pencari) terapkan(c calon) {
 func (s *pencari) nilaikan(c *calon) {
 	seen := map[int]bool{}
 	for _, i := range c.sel() {
+		s.kerja += 1 + len(s.pakai[i])/16
 		for _, k := range s.pakai[i] {
 			if seen[k] || s.abai[k] {
 				continue
@@ -355,7 +401,7 @@ func (s *pencari) nilaikan(c *calon) {
 	// An exchange of which one side mends nothing says no more than that the other side
 	// was reckoned with it.
 	if c.jenis != ganti && c.bonus > 0 && !slices.ContainsFunc(c.baik, func(k int) bool { return s.ikat[k].rumus == rumusSama }) &&
-		slices.ContainsFunc(c.sel(), func(i int) bool { return !bersentuhan(s.pakai[i], c.baik) }) {
+		slices.ContainsFunc(c.sel(), func(i int) bool { return !slices.ContainsFunc(s.pakai[i], himpunan(c.baik)) }) {
 		c.skor -= bobotSebelah
 	}
 }
@@ -380,6 +426,7 @@ func (s *pencari) calon(ikat []int) []calon {
 		if k.rumus != rumusSama {
 			v = s.bulatkan(v, s.wajar[i])
 		}
+		s.kerja += 1 + len(sudah[i])/16
 		if v.Equal(s.nilai[i]) || slices.ContainsFunc(sudah[i], v.Equal) {
 			return
 		}
@@ -419,6 +466,9 @@ func (s *pencari) calon(ikat []int) []calon {
 		}
 	}
 	for _, n := range ikat {
+		if s.kerja > batasKerja {
+			return nil
+		}
 		k := &s.ikat[n]
 		switch k.rumus {
 		case rumusSama:
@@ -435,6 +485,9 @@ func (s *pencari) calon(ikat []int) []calon {
 			tambah(k.out, v, false, k)
 		}
 		for _, i := range k.in {
+			if s.kerja > batasKerja {
+				return nil
+			}
 			switch v, kabur, ok := s.balik(k, i); {
 			case ok && kabur:
 				tambahKabur(i, v, k)
@@ -478,11 +531,13 @@ func (s *pencari) tukaran(ikat []int) []calon {
 		kol[di(i)] = nil
 	}
 	var semua []int
+	s.kerja += len(s.ikat) / 64
 	for k := range s.ikat {
 		if s.rusak(k) {
 			semua = append(semua, k)
 		}
 	}
+	s.kerja += len(semua) / 4
 	for _, i := range dekat(semua, batasMasukan) {
 		if list, ada := kol[di(i)]; ada {
 			kol[di(i)] = append(list, i)
@@ -491,6 +546,9 @@ func (s *pencari) tukaran(ikat []int) []calon {
 	var out []calon
 	sudah := map[[2]int]bool{}
 	for _, i := range sel {
+		if s.kerja > batasKerja {
+			return nil
+		}
 		a := &s.n.Pernyataan[i]
 		if list := kol[di(i)]; len(list) <= batasPasangan {
 			for _, j := range list {
@@ -499,6 +557,7 @@ func (s *pencari) tukaran(ikat []int) []calon {
 					continue
 				}
 				sudah[pasang] = true
+				s.kerja += bobotTukar
 				out = append(out, s.tukar(tukarBaris, i, j))
 				if c, ok := s.tukarSemua(i, j); ok {
 					out = append(out, c)
@@ -507,13 +566,17 @@ func (s *pencari) tukaran(ikat []int) []calon {
 		}
 	}
 	for _, i := range dekat(ikat, batasPasangan) {
+		if s.kerja > batasKerja {
+			return nil
+		}
 		a := &s.n.Pernyataan[i]
 		for _, j := range s.baris[[2]string{a.Tabel, a.Baris}] {
 			pasang := [2]int{min(i, j), max(i, j)}
-			if i == j || sudah[pasang] || !angka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek {
+			if i == j || sudah[pasang] || !angka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek || a.Tempat == s.n.Pernyataan[j].Tempat {
 				continue
 			}
 			sudah[pasang] = true
+			s.kerja += bobotTukar
 			out = append(out, s.tukar(tukarKolom, i, j))
 		}
 	}
@@ -532,6 +595,7 @@ func (s *pencari) tukar(j jenisCalon, a, b int) calon {
 func (s *pencari) tukarSemua(a, b int) (calon, bool) {
 	c := calon{jenis: tukarBaris, ubah: peta{}, bonus: -bobotBeda}
 	x, y := &s.n.Pernyataan[a], &s.n.Pernyataan[b]
+	s.kerja += len(s.baris[[2]string{x.Tabel, x.Baris}]) * len(s.baris[[2]string{y.Tabel, y.Baris}]) / 64
 	for _, i := range s.baris[[2]string{x.Tabel, x.Baris}] {
 		for _, j := range s.baris[[2]string{y.Tabel, y.Baris}] {
 			if s.n.Pernyataan[i].Kolom == s.n.Pernyataan[j].Kolom && s.n.Pernyataan[i].Jenis != JenisTeks && s.n.Pernyataan[i].Besaran == s.n.Pernyataan[j].Besaran {

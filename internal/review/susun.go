@@ -6,12 +6,15 @@ import (
 	"capaian/internal/sakip"
 )
 
+// batasIkatan bounds the inputs of all ties, and the subjects that are looked at for them.
+const batasIkatan = 400_000
+
 // tetangga is how many other statements of one fact a statement is held against when there
 // are many; among few, each is held against each.
 const tetangga = 5
 
 func bangun(n Bacaan) *pemeriksa {
-	p := &pemeriksa{n: n, subjek: map[string]*Subjek{}, anak: map[string][]string{}, kunci: map[Kunci][]int{}}
+	p := &pemeriksa{n: n, subjek: map[string]*Subjek{}, anak: map[string][]string{}, kunci: map[Kunci][]int{}, pilihan: map[Kunci]pilihan{}}
 	for i := range n.Subjek {
 		s := &n.Subjek[i]
 		if _, ada := p.subjek[s.ID]; ada {
@@ -27,9 +30,11 @@ func bangun(n Bacaan) *pemeriksa {
 	p.halus = make([]int32, len(n.Pernyataan))
 	p.wajar = make([]int32, len(n.Pernyataan))
 	p.pakai = make([][]int, len(n.Pernyataan))
+	urut := make([]int, len(n.Pernyataan)) // statement → place among those of its fact
 	for i := range n.Pernyataan {
 		s := &n.Pernyataan[i]
 		p.nilai[i], p.teks[i] = s.Nilai, s.Teks
+		urut[i] = len(p.kunci[s.Kunci])
 		p.kunci[s.Kunci] = append(p.kunci[s.Kunci], i)
 	}
 	// A column is known to one precision, though some of its cells leave zeros out, and so is
@@ -46,8 +51,12 @@ func bangun(n Bacaan) *pemeriksa {
 		p.halus[i] = max(fakta[s.Kunci], umum[[2]string{s.Tabel, s.Kolom}])
 	}
 	for i := range n.Pernyataan {
-		p.samakan(i)
-		p.turunkan(i)
+		if p.samakan(i, urut[i]); p.berat <= batasIkatan {
+			p.turunkan(i)
+		}
+		if p.berat > batasIkatan {
+			p.hasil.TakDiperiksa++
+		}
 	}
 	return p
 }
@@ -55,6 +64,7 @@ func bangun(n Bacaan) *pemeriksa {
 func (p *pemeriksa) ikatkan(k ikatan) {
 	n := len(p.ikat)
 	p.ikat = append(p.ikat, k)
+	p.berat += 1 + len(k.in)
 	seen := map[int]bool{}
 	for _, i := range append([]int{k.out}, k.in...) {
 		if !seen[i] {
@@ -65,15 +75,15 @@ func (p *pemeriksa) ikatkan(k ikatan) {
 }
 
 // samakan holds a statement against the later ones of its fact.
-func (p *pemeriksa) samakan(i int) {
+func (p *pemeriksa) samakan(i, urut int) {
 	s := &p.n.Pernyataan[i]
 	if s.Jenis == JenisTeks {
 		return
 	}
 	semua := p.kunci[s.Kunci]
 	n := 0
-	for _, j := range semua {
-		if j <= i || p.n.Pernyataan[j].Jenis == JenisTeks {
+	for _, j := range semua[urut+1:] {
+		if p.n.Pernyataan[j].Jenis == JenisTeks {
 			continue
 		}
 		a := BedaTempat
@@ -90,36 +100,57 @@ func (p *pemeriksa) samakan(i int) {
 // pilih is the statement of a fact that one at i reckons with: of its row, else of its
 // table, else the one that most others agree with.
 func (p *pemeriksa) pilih(i int, k Kunci) int {
+	if len(p.kunci[k]) == 0 {
+		return -1
+	}
+	x, ada := p.pilihan[k]
+	if !ada {
+		x = p.pilihanDari(p.kunci[k])
+		p.pilihan[k] = x
+	}
 	sini := &p.n.Pernyataan[i]
-	tabel, lain, banyak := -1, -1, -1
-	semua := p.kunci[k]
+	if j, ada := x.baris[[2]string{sini.Tabel, sini.Baris}]; ada {
+		return j
+	}
+	if j, ada := x.tabel[sini.Tabel]; ada {
+		return j
+	}
+	return x.lain
+}
+
+// pilihan are the statements of a fact: the first of each row and of each table, and the
+// one that most others agree with, -1 where none is a number.
+type pilihan struct {
+	baris map[[2]string]int
+	tabel map[string]int
+	lain  int
+}
+
+func (p *pemeriksa) pilihanDari(semua []int) pilihan {
+	x := pilihan{baris: map[[2]string]int{}, tabel: map[string]int{}, lain: -1}
+	banyak := -1
 	for _, j := range semua {
 		s := &p.n.Pernyataan[j]
 		if s.Jenis == JenisTeks || s.Jenis == JenisTerbilang {
 			continue
 		}
-		if s.Tabel == sini.Tabel {
-			if s.Baris == sini.Baris {
-				return j
-			}
-			if tabel < 0 {
-				tabel = j
-			}
+		if _, ada := x.tabel[s.Tabel]; !ada {
+			x.tabel[s.Tabel] = j
+		}
+		if _, ada := x.baris[[2]string{s.Tabel, s.Baris}]; !ada {
+			x.baris[[2]string{s.Tabel, s.Baris}] = j
 		}
 		setuju := 0
-		for n, l := range semua {
-			if n < 2*tetangga && p.n.Pernyataan[l].Nilai.Equal(s.Nilai) {
+		for _, l := range semua[:min(len(semua), 2*tetangga)] {
+			if p.n.Pernyataan[l].Nilai.Equal(s.Nilai) {
 				setuju++
 			}
 		}
 		if setuju > banyak {
-			lain, banyak = j, setuju
+			x.lain, banyak = j, setuju
 		}
 	}
-	if tabel >= 0 {
-		return tabel
-	}
-	return lain
+	return x
 }
 
 // turunkan ties a statement to what it is reckoned from.
@@ -141,11 +172,11 @@ func (p *pemeriksa) turunkan(i int) {
 	}
 	switch s.Besaran {
 	case Capaian:
-		if b.Arah != sakip.Rentang {
+		if !p.rentang(i, ambil, Target) && b.Arah != sakip.Rentang {
 			dua(rumusCapaian, HitungUlang, ambil(Realisasi), ambil(Target), decimal.Decimal{})
 		}
 	case PersenTargetAkhir:
-		if b.Arah != sakip.Rentang {
+		if !p.rentang(i, ambil, TargetAkhir) && b.Arah != sakip.Rentang {
 			dua(rumusCapaian, HitungUlang, ambil(Realisasi), ambil(TargetAkhir), decimal.Decimal{})
 		}
 	case Realisasi:
@@ -224,6 +255,9 @@ func (p *pemeriksa) jumlahkan(i int, b *Subjek) {
 func (p *pemeriksa) kumpulkan(k *ikatan, i int, induk, asal string) bool {
 	kosong := true
 	for _, id := range p.anak[induk] {
+		if p.berat++; p.berat > batasIkatan {
+			return false
+		}
 		if p.subjek[id].Jenis != p.subjek[asal].Jenis {
 			continue
 		}
@@ -246,6 +280,7 @@ func (p *pemeriksa) kumpulkan(k *ikatan, i int, induk, asal string) bool {
 // it sums, to the rows it is linked to.
 func (p *pemeriksa) anggaranIndikator(i int, b *Subjek) {
 	k := ikatan{rumus: rumusJumlah, aturan: JumlahRincian, out: i, bulat: b.Jenis == SubjekPembanding, ringan: b.Jenis == SubjekPembanding}
+	p.berat += len(b.Anggaran)
 	for _, t := range b.Anggaran {
 		kunci := p.n.Pernyataan[i].Kunci
 		kunci.Subjek = t.Kode
@@ -265,15 +300,16 @@ func (p *pemeriksa) anggaranIndikator(i int, b *Subjek) {
 func (p *pemeriksa) sasaran(i int, b *Subjek) {
 	s := &p.n.Pernyataan[i]
 	k := ikatan{aturan: HitungUlang, out: i, rumus: rumusRata}
+	p.berat += len(p.anak[b.ID])
 	for _, id := range p.anak[b.ID] {
 		a := p.subjek[id]
 		if a.Jenis != SubjekIndikator {
 			continue
 		}
-		if s.Besaran != RataSerapan {
+		if s.Besaran != RataSerapan && !a.TanpaCapaian {
 			k.bagian = append(k.bagian, p.nisbah(i, a, Realisasi, Target, Capaian))
 		}
-		if s.Besaran != RataCapaian {
+		if s.Besaran != RataCapaian && !a.TanpaSerapan {
 			k.serapan = append(k.serapan, p.nisbah(i, a, RealisasiAnggaran, Pagu, CapaianAnggaran))
 		}
 	}
@@ -285,10 +321,7 @@ func (p *pemeriksa) sasaran(i int, b *Subjek) {
 			if x.a < 0 {
 				return
 			}
-			k.in = append(k.in, x.a)
-			if x.b >= 0 {
-				k.in = append(k.in, x.b)
-			}
+			k.in = append(k.in, x.masukan()...)
 		}
 	}
 	if s.Besaran == RataSerapan {
@@ -307,9 +340,11 @@ func (p *pemeriksa) nisbah(i int, a *Subjek, atas, bawah, persen Besaran) nisbah
 	arah := a.Arah
 	if atas != Realisasi {
 		arah = sakip.Naik
+	} else if l, u := ambil(TargetBawah), ambil(TargetAtas); x >= 0 && l >= 0 && u >= 0 {
+		return nisbah{a: x, b: l, atas: u, arah: sakip.Rentang, bobot: a.Bobot}
 	}
 	if x < 0 || y < 0 || arah == sakip.Rentang {
-		return nisbah{a: ambil(persen), b: -1}
+		return nisbah{a: ambil(persen), b: -1, bobot: a.Bobot}
 	}
-	return nisbah{x, y, arah}
+	return nisbah{a: x, b: y, arah: arah, bobot: a.Bobot}
 }

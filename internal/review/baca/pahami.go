@@ -53,6 +53,8 @@ func Pahami(n Naskah) review.Bacaan {
 	p.putuskan()
 	p.nyatakanTabel()
 	p.bacaTautan()
+	p.bacaKalimat(paragraf)
+	p.bacaCatatan(paragraf)
 	p.bacaSkor()
 	p.bacaArah()
 	return p.n
