@@ -163,10 +163,8 @@ func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
 	milik := map[int][]string{} // column → subjects of its rows
 	defer func() { p.jumlahkanKolom(t, list, milik) }()
 	for _, u := range urut {
-		id := p.ukuran(t, u)
-		if id == "" {
-			return
-		}
+		p.ukuranKe++
+		id := fmt.Sprintf("ukuran %d", p.ukuranKe)
 		total := -1
 		for _, c := range ukuran[u] {
 			if i := p.barisTotal(t, nama, c); i >= 0 {
@@ -200,7 +198,6 @@ func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
 				sid[i] = fmt.Sprintf("%s (%d)", sid[i], i+1)
 			}
 			p.tambahSubjek(review.Subjek{ID: sid[i], Nama: pendek(rapi(s), 200), Jenis: review.SubjekPembanding})
-			p.barisan[id+"\x00"+n.inti] = sid[i]
 		}
 		for _, c := range ukuran[u] {
 			milik[c] = sid
@@ -294,16 +291,4 @@ func (t *bacaanTabel) urutTurun(c int, kolom []int, total int) bool {
 		}
 	}
 	return 2*sesuai > banyak
-}
-
-// ukuran registers what a table from elsewhere measures, so that sentences find it.
-func (p *pembaca) ukuran(t *bacaanTabel, u string) string {
-	d := p.banding
-	if len(d.list) >= maksSubjek {
-		return ""
-	}
-	e := &entitas{id: fmt.Sprintf("%s %d", d.awal, len(d.list)+1), pakai: map[*tabel]int{t.tabel: 0}}
-	d.list = append(d.list, e)
-	d.namai(e, namai(u))
-	return e.id
 }

@@ -139,7 +139,7 @@ type pembaca struct {
 	indikator *daftar
 	sasaran   *daftar
 	anggaran  *daftar
-	banding   *daftar // measures of tables from elsewhere
+	ukuranKe  int // measures of tables from elsewhere so far
 	letak     map[string]int
 	kode      map[string]string // code of a budget row → its subject
 	berkode   map[string]bool   // budget rows that have a code
@@ -148,7 +148,6 @@ type pembaca struct {
 	tingkat   map[string]int    // budget row → its level
 	tabel     []*bacaanTabel
 	berubah   map[review.Besaran]bool // plans of which the report prints a changed version
-	barisan   map[string]string       // measure and row of a table from elsewhere → subject
 	banyak    map[review.Kunci]int    // statements by fact
 	skor      map[string]bool         // indicators whose formula is a score
 }
@@ -187,10 +186,8 @@ func (p *pembaca) daftar(j review.JenisSubjek) *daftar {
 		return p.indikator
 	case review.SubjekSasaran:
 		return p.sasaran
-	case review.SubjekAnggaran:
-		return p.anggaran
 	}
-	return p.banding
+	return p.anggaran
 }
 
 // cari is the one subject of a kind that a name stands for; ok is false where there is none
@@ -248,17 +245,6 @@ func (p *pembaca) sebut(teks string, j review.JenisSubjek) (id string, ok bool) 
 
 // anggaranTotal is the budget's total row.
 func (p *pembaca) anggaranTotal() (id string, ok bool) { return p.total, p.total != "" }
-
-// pembanding is the row of a table from elsewhere: the one measure that a text names, and
-// the row of it.
-func (p *pembaca) pembanding(ukuran, baris string) (id string, ok bool) {
-	u, ok := p.sebut(ukuran, review.SubjekPembanding)
-	if !ok {
-		return "", false
-	}
-	id, ok = p.barisan[u+"\x00"+namai(baris).inti]
-	return id, ok
-}
 
 // nyatakan adds a statement; the year 0 is the report's.
 func (p *pembaca) nyatakan(k review.Kunci, t review.Tempat, a angka) {
