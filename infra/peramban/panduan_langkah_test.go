@@ -224,7 +224,7 @@ func panduKepala(p, lain *pemandu) {
 	p.catatNama()
 	p.buka(nilai[string](p.tab, cari("Buka halaman publiknya", "a")+`.pathname`))
 	p.ambil("publik-laporan", "", "#periksa")
-	p.lihatHalaman("/publik", "/publik/kabupaten/contoh", "/publik/opd/dinas-contoh", "/publik/verifikasi")
+	p.lihatHalaman("/publik", "/publik/kabupaten/contoh", "/publik/opd/dinas-contoh", "/publik/verifikasi", "/reviu")
 	p.lihatHalaman(dinas + "/angka/indikator/IKU-1.1?periode=TW4")
 	p.ambil("mengapa-angka-ini", "", "[aria-labelledby=angka-2]")
 }

@@ -189,6 +189,8 @@ func (d *dunia) bacaan(laporan, token, bukti string, terbit sakip.Terbitan) map[
 		"GET " + thn + "/reviu":                                  {v(nyata()), v(contoh()), v(contoh(), "periode=TW1"), {oleh: "operator-brs", isian: nyata()}},
 		"GET /v1/kabupaten/{kab}/kalender/{tahun}":               {{oleh: admin, isian: nyata("kab", "trenggalek", "tahun", "2030")}},
 		"GET /v1/pelaporan/{tahun}/{tw}":                         {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
+		"GET " + thn + "/lke":                                    {v(nyata()), v(contoh()), {oleh: "inspektorat-trenggalek", isian: nyata()}, {oleh: "operator-brs", isian: nyata()}},
+		"GET /v1/lke/{tahun}":                                    {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /v1/kemajuan/{tahun}/{tw}":                          {{oleh: admin, isian: nyata()}, {oleh: "operator-brs", isian: nyata("tahun", "2030")}},
 		"GET /healthz":                                           {{}}, "GET /v1/openapi.yaml": {{}},
 		"GET /l/{token}":           {{isian: map[string]string{"token": token}}},

@@ -31,7 +31,7 @@ func muatBukti(ctx context.Context, st store.Store, opd string, tahun int) ([]bu
 	}
 	var out []bukti
 	for _, b := range list {
-		if b.Jenis == sakip.BuktiDukung && b.Status == sakip.BuktiDiterima {
+		if b.Jenis == sakip.BuktiDukung && b.Indikator != "" && b.Status == sakip.BuktiDiterima {
 			out = append(out, bukti{b.ID, b.Indikator, b.Triwulan, b.Nama, b.Keterangan, b.Tanggal, b.Penjelasan, b.SHA256})
 		}
 	}

@@ -36,7 +36,7 @@ const (
 // would be printed of it.
 func DariTahun(d sakip.DataTahun, h sakip.Hasil) Bacaan {
 	s := penyusun{d: d, h: h, k: d.Kebijakan}
-	s.n = Bacaan{Tahun: d.Tahun, Rencana: true, Pembulatan: s.k.Pembulatan, RumusTurun: s.k.RumusTurun, Rekomendasi: d.Rekomendasi, Skala: &s.k.Skala, Ambang: &s.k.AmbangMenunjang}
+	s.n = Bacaan{Tahun: d.Tahun, Rencana: true, Pembulatan: s.k.Pembulatan, RumusTurun: s.k.RumusTurun, Rekomendasi: d.RekomendasiBerlaku(), Skala: &s.k.Skala, Ambang: &s.k.AmbangMenunjang}
 	for _, p := range sakip.UrutPerjanjian(d.Perjanjian) {
 		if !p.Ditandatangani {
 			s.n.Draf = append(s.n.Draf, p.Versi)

@@ -271,7 +271,7 @@ var perintahTampil = []struct{ Kode, Nama string }{
 	{"AcceptTemuan", "Temuan reviu diterima"}, {"RevokePenerimaan", "Penerimaan temuan dicabut"},
 	{"PutRekomendasi", "Rekomendasi diubah"}, {"PutNarasi", "Narasi diubah"}, {"DeleteBaris", "Baris dihapus"},
 	{"ScheduleLaporan", "Laporan diminta menurut kalender"}, {"RequestPelaporan", "Laporan triwulan diminta"}, {"RemindJadwal", "Pengingat dibuat"},
-	{"LoadTahun", "Data tahun dimuat utuh"}, {"PutProfil", "Profil diubah"}, {"PutRenstra", "Renstra diubah"}, {"PutKebijakan", "Kebijakan diubah"},
+	{"DistributeLKE", "Rekomendasi LKE masuk"}, {"LoadTahun", "Data tahun dimuat utuh"}, {"PutProfil", "Profil diubah"}, {"PutRenstra", "Renstra diubah"}, {"PutKebijakan", "Kebijakan diubah"},
 }
 
 // namaPerintah is a command in words, or as the chain has it.

@@ -196,7 +196,7 @@ func (h *handler) isiPaket(r *http.Request, o sakip.Orang, a alamat, paket strin
 	if len(isi.Siap) > 0 && isi.Siap[0].Laporan.Reviu.Versi > 0 {
 		isi.Reviu = kalimatReviu(isi.Siap[0].Laporan.Reviu)
 	}
-	isi.AlamatReviu = a.Halaman() + "/reviu?periode=" + teksTW(isi.P.Berkas[0].Periode)
+	isi.AlamatReviu = a.Reviu(isi.P.Berkas[0].Periode)
 	for _, d := range sakip.UmurTautan {
 		isi.Umur = append(isi.Umur, int(d/(24*time.Hour)))
 	}
@@ -210,7 +210,7 @@ func (h *handler) isiPaket(r *http.Request, o sakip.Orang, a alamat, paket strin
 }
 
 // kalimatReviu says what the review of a report's data came to.
-func kalimatReviu(r sakip.RingkasReviu) string {
+func kalimatReviu(r sakip.ReviuLaporan) string {
 	n := func(i int) string { return locale.AngkaRingkas(decimal.NewFromInt(int64(i))) }
 	s := n(r.Dihitung) + " hubungan antarangka dihitung ulang, " + n(r.Cocok) + " cocok; "
 	switch {
