@@ -567,7 +567,6 @@ func belah(rows []barisUang, a, b int) (kepala []int, biaya int) {
 // kenaliAnggaran finds the subjects of a budget table's rows.
 func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 	pokok := p.total == "" && len(p.pokok) == 0
-	anakKe := map[string]int{}
 	for i := range rows {
 		r := &rows[i]
 		if r.jumlah {
@@ -597,7 +596,6 @@ func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 		}
 		e.pakai[t.tabel] = i
 		r.subjek = e.id
-		anakKe[induk]++
 	}
 	p.jumlahkan(t, rows, pokok)
 }
