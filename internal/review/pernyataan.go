@@ -124,6 +124,7 @@ type Subjek struct {
 	Bobot               decimal.Decimal // in the means of its sasaran; 0 is 1
 	TanpaCapaian        bool            // nothing could be computed, and the means of its sasaran go without it
 	TanpaSerapan        bool
+	JumlahTarget        bool // the quarters' targets add up to the year's
 	Utama               bool // one of the agency's own indicators, which must belong to a sasaran
 }
 
@@ -138,7 +139,8 @@ type Bacaan struct {
 	RumusTurun sakip.RumusTurun // "" is PermenPANRB 8/2021's
 	// TakTerbaca are places that hold something the reader could not read.
 	TakTerbaca []Tempat
-	Rencana    bool // responsible persons and budget edges are known, so their absence is a finding
+	Draf       []string // versions of the agreement that nobody has signed yet, the last one last
+	Rencana    bool     // responsible persons and budget edges are known, so their absence is a finding
 	// Rekomendasi are the recommendations that the report answers, or does not.
 	Rekomendasi []sakip.Rekomendasi
 }

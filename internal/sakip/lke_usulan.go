@@ -80,7 +80,7 @@ type BahanLKE struct {
 	Laporan    []Laporan
 	Kalender   *Kalender // nil: the kabupaten has none of the year
 	Penyerahan []Penyerahan
-	Reviu      *RingkasReviu // nil: not reviewed
+	Reviu      *ReviuLaporan // nil: not reviewed
 	Hari       func(time.Time) Tanggal
 }
 

@@ -56,7 +56,7 @@ func bahanUji() sakip.BahanLKE {
 		Kalender: &sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{1: {Buka: "2023-07-01", Tutup: "2023-07-10", Verifikasi: "2023-07-15", Laporan: "2023-07-20"},
 			3: {Buka: "2024-01-01", Tutup: "2024-01-10", Verifikasi: "2024-01-20", Laporan: "2024-02-20"}}},
 		Penyerahan: []sakip.Penyerahan{{Indikator: "A", Triwulan: 2, Pada: "2023-07-10"}, {Indikator: "A", Triwulan: 4, Pada: "2024-01-11"}},
-		Reviu:      &sakip.RingkasReviu{Dihitung: 12, Menahan: 1},
+		Reviu:      &sakip.ReviuLaporan{Dihitung: 12, Menahan: 1},
 		Hari:       func(t time.Time) sakip.Tanggal { return sakip.TanggalDari(t.Add(7 * time.Hour)) },
 	}
 }

@@ -187,7 +187,7 @@ func TestFindingsAreFiltered(t *testing.T) {
 // it from being final, before anything is pressed; a form that was open already is refused.
 func TestFinalIsHeldUpOnThePages(t *testing.T) {
 	w := buat(t)
-	memuat(t, w.get("kepala-contoh", contoh).Body.String(), "Reviu triwulan IV: 1 peringatan")
+	memuat(t, w.get("kepala-contoh", contoh).Body.String(), "Reviu triwulan IV: 2 peringatan")
 	w.jadikan(uangUji, sakip.Diverifikasi)
 	terbuka := url.Values{"kunci": {"f"}, "tinggalkan": {"1"}}
 	x := w.bertentangan(140000000)
