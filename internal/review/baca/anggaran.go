@@ -151,6 +151,9 @@ func (p *pembaca) bacaTabelAnggaran() {
 			if r.subjek == "" || r.maya {
 				continue
 			}
+			if r.tingkat == tingkatProgram {
+				p.nyatakanTeks(review.Kunci{Besaran: review.Nama, Subjek: r.subjek}, t.tempat(r.i, t.cariKolom(peranProgram)), rapi(r.nama))
+			}
 			for c := range t.kolom {
 				if k := &t.kolom[c]; k.peran == peranNilai && t.baris[r.i].isi(c) != "" && (uang(k.calon[0]) || k.hanya(review.CapaianAnggaran) || k.hanya(selisihTakTentu) || k.hanya(ubahTakTentu)) {
 					t.sel = append(t.sel, selTabel{kolom: c, baris: r.i, subjek: r.subjek})
