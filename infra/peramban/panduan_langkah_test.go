@@ -73,6 +73,15 @@ func panduPerencana(p *pemandu) {
 	p.lihatHalaman(dinas + "/pagu")
 	p.ambil("verifikator-pagu", "", ".sebaran")
 	p.lihatHalaman(dinas + "/tautan-anggaran")
+	ubahPagu(p.tab, "140.000.000")
+	p.lihatHalaman(reviu + "?kelompok=menahan")
+	p.tekan("Terima dengan alasan")
+	p.isi("alasan", "Perjanjian perubahan menunggu tanda tangan Bupati")
+	p.ambil("verifikator-reviu", "[aria-labelledby=k-menahan]", "article.temuan")
+	p.kirim("Terima temuan ini")
+	p.lihat("Temuan diterima.")
+	p.lihatHalaman(reviu)
+	ubahPagu(p.tab, paguSampel)
 	p.lihatHalaman(dinas + "/kebijakan")
 	p.isi("Persentase dicetak dengan", "1 angka di belakang koma")
 	p.kirim("Lihat yang akan berubah")
@@ -191,8 +200,11 @@ func panduVerifikasi(p *pemandu) {
 	p.catatNama()
 }
 
-// panduKepala makes the quarter final, signs and publishes.
-func panduKepala(p *pemandu) {
+// panduKepala sees what holds the quarter up, makes it final, signs and publishes.
+func panduKepala(p, lain *pemandu) {
+	ubahPagu(lain.tab, "141.000.000")
+	p.lihatHalaman(dinas+"/verifikasi/TW4", reviu)
+	ubahPagu(lain.tab, paguSampel)
 	p.lihatHalaman(dinas+"/audit", dinas+"/rencana/perjanjian", dinas+"/rencana/perjanjian/perubahan-2", dinas+"/rencana/perjanjian/perubahan-2/tanda-tangan")
 	p.ambil("kepala-tanda-tangan", "h1", "form.formulir")
 	p.lihatHalaman("/")
@@ -219,7 +231,7 @@ func panduKepala(p *pemandu) {
 
 // panduInspektorat reads the trail of what was changed and says how a recommendation stands.
 func panduInspektorat(p *pemandu) {
-	p.lihatHalaman("/", "/kabupaten", "/kabupaten/contoh/tahun/2025", dinas, dinas+"/verifikasi/TW4", dinas+"/rencana/rekomendasi", dinas+"/rencana/rekomendasi/3", "/opd/dinas-contoh/audit", dinas+"/isi/IKU-1.1/TW4",
+	p.lihatHalaman("/", "/kabupaten", "/kabupaten/contoh/tahun/2025", dinas, reviu, dinas+"/verifikasi/TW4", dinas+"/rencana/rekomendasi", dinas+"/rencana/rekomendasi/3", "/opd/dinas-contoh/audit", dinas+"/isi/IKU-1.1/TW4",
 		dinas+"/angka/indikator/IKU-1.1?periode=TW4")
 	p.lihatHalaman(dinas + "/audit")
 	p.kirim("Periksa keutuhan rantai")

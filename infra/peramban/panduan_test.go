@@ -114,7 +114,7 @@ func TestGuide(t *testing.T) {
 	panduAnggaran(orang["operator"])
 	panduVerifikasi(orang["verifikator"])
 	orang["layanan"].lihatHalaman(dinas + "/isian/TW4")
-	panduKepala(orang["kepala"])
+	panduKepala(orang["kepala"], orang["verifikator"])
 	panduInspektorat(orang["inspektorat"])
 	panduBukaKembali(orang["admin"])
 	b := tabBaru(t, m, buku)

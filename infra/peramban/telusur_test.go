@@ -42,6 +42,7 @@ func TestEveryPage(t *testing.T) {
 	b.masuk("verifikator-contoh")
 	drafPerjanjian(b)
 	kirimBukti(t, m)
+	temuanTerbuka(b)
 	dikunjungi := map[string]bool{}
 	var lihat []temuan
 	kirimTabel(b)
@@ -110,6 +111,17 @@ func drafPerjanjian(b *tab) {
 	b.buka(dinas + "/rencana/tambah/perjanjian")
 	b.kirim("Simpan")
 	b.lihat("draf, belum ditandatangani")
+}
+
+// temuanTerbuka leaves a contradiction behind that is open, and a warning that was accepted.
+func temuanTerbuka(b *tab) {
+	b.t.Helper()
+	b.buka(reviu)
+	b.tekan("Terima dengan alasan")
+	b.isi("alasan", "Jawabannya menunggu hasil evaluasi tahun ini")
+	b.kirim("Terima temuan ini")
+	b.lihat("Temuan diterima.")
+	ubahPagu(b, "140.000.000")
 }
 
 // kirimBukti hands in one file as evidence, and asks for the form of another that never

@@ -38,6 +38,7 @@ func (h *handler) mintaBukti(w http.ResponseWriter, r *http.Request) error {
 		Jenis      sakip.JenisBukti   `json:"jenis"`
 		Indikator  string             `json:"indikator,omitempty"`
 		Triwulan   int                `json:"triwulan,omitempty"`
+		Kriteria   string             `json:"kriteria,omitempty"`
 		Laporan    string             `json:"laporan,omitempty"`
 		Tanda      sakip.TandaSalinan `json:"tanda,omitempty"`
 		Nama       string             `json:"nama"`
@@ -53,7 +54,7 @@ func (h *handler) mintaBukti(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	b, f, err := h.Service.RequestBukti(r.Context(), req, a.opd, a.tahun, sakip.Bukti{Jenis: body.Jenis, Indikator: body.Indikator,
-		Triwulan: body.Triwulan, Laporan: body.Laporan, Tanda: body.Tanda, Nama: body.Nama, Keterangan: body.Keterangan, Tanggal: body.Tanggal, Penjelasan: body.Penjelasan})
+		Triwulan: body.Triwulan, Kriteria: body.Kriteria, Laporan: body.Laporan, Tanda: body.Tanda, Nama: body.Nama, Keterangan: body.Keterangan, Tanggal: body.Tanggal, Penjelasan: body.Penjelasan})
 	if err != nil {
 		return err
 	}

@@ -83,7 +83,8 @@ func headersOf(t *testing.T, route, method string, item *openapi3.PathItem, op *
 	has := func(name string) bool {
 		return op.Parameters.GetByInAndName("header", name) != nil || item.Parameters.GetByInAndName("header", name) != nil
 	}
-	langkah := method == "POST" && (strings.Contains(route, "/realisasi") || strings.Contains(route, "/perjanjian/")) // a step of one thing
+	lke := strings.Contains(route, "/lke/") && !strings.HasSuffix(route, "/mulai") && !strings.HasSuffix(route, "/salurkan")
+	langkah := method == "POST" && (strings.Contains(route, "/realisasi") || strings.Contains(route, "/perjanjian/") || lke) // a step of one thing
 	if want := method == "PUT" || langkah || method == "DELETE" && !strings.Contains(route, "/tautan/"); has("If-Match") != want {
 		t.Errorf("%s: got If-Match %v, want %v", route, has("If-Match"), want)
 	}
@@ -192,8 +193,9 @@ func TestShapes(t *testing.T) {
 		"Keadaan": keadaanWire{}, "PilihanAngka": pilihanWire{}, "HasilAngka": hasilAngkaWire{}, "HasilPeriode": hasilPeriodeWire{},
 		"Kalender": wire.Kalender{}, "Pengecualian": pengecualianWire{}, "Kemajuan": kemajuanWire{}, "PelaporanTriwulan": pelaporanWire{}, "HasilPelaporan": hasilPelaporanWire{},
 		"BagianNarasi": wire.BagianNarasi{}, "VersiNarasi": service.VersiNarasi{}, "Pratinjau": wire.Pratinjau{}, "PratinjauImpor": pratinjauWire{},
-		"Reviu": wire.Reviu{}, "Bacaan": wire.Bacaan{},
+		"Reviu": wire.Reviu{}, "Bacaan": wire.Bacaan{}, "ReviuTahun": reviuTahunWire{}, "Penerimaan": penerimaanWire{},
 		"Mulai": mulai{}, "TandaTangan": tandaTangan{}, "BukaLagi": bukaLagi{}, "HasilRekomendasi": hasilRekomendasi{},
+		"LKE": lkeWire{}, "BarisLKE": barisLKEWire{}, "IsianJawaban": isianJawaban{}, "IsianSaran": isianSaran{},
 	} {
 		s.check(name, doc.Components.Schemas[name], reflect.TypeOf(v))
 	}

@@ -74,7 +74,7 @@ func Routes() []Route {
 	add("/fakta/{id}", fakta.get, fakta.putOne, fakta.hapus)
 	add("/rekomendasi/{id}", rekomendasi.get, rekomendasi.putOne, rekomendasi.hapus)
 	add("/narasi/{id}", narasi.get, narasi.putOne, narasi.hapus)
-	return slices.Concat(out, ruteAlur(), rutePelaporan())
+	return slices.Concat(out, ruteAlur(), rutePelaporan(), ruteTemuan(), ruteLKE())
 }
 
 // PublikRoutes lists what the publik function serves to anybody.

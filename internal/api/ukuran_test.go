@@ -35,7 +35,7 @@ func TestBodiesAreBounded(t *testing.T) {
 	e := servicetest.Seeded(t)
 	o := Options{Service: e.Service, Verifier: sebut{}, Clock: e.Clock, NewID: e.ID, Log: slog.New(slog.DiscardHandler)}
 	isi := strings.NewReplacer("{opd}", servicetest.OPD, "{tahun}", "2025", "{indikator}", "IKU-1.1", "{tw}", "TW4", "{kab}", "contoh",
-		"{kode}", "C.U1.P04.K01.S01", "{id}", "x", "{sub}", "x", "{hash}", "x")
+		"{kode}", "C.U1.P04.K01.S01", "{id}", "x", "{sub}", "x", "{hash}", "x", "{temuan}", "x")
 	for _, f := range []struct {
 		h      http.Handler
 		routes []Route

@@ -26,7 +26,9 @@ import (
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/servicetest"
+	"capaian/internal/store"
 	"capaian/internal/web"
+	"capaian/internal/wire"
 )
 
 // The agency that every sample request is about, and its kabupaten.
@@ -76,7 +78,7 @@ func buatHak(t *testing.T) *duniaHak {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Status, l.Objek, l.Nama = sakip.LaporanSelesai, "laporan/x.xlsx", "LKjIP.xlsx"
+	l.Status, l.Objek, l.Nama, l.Reviu = sakip.LaporanSelesai, "laporan/x.xlsx", "LKjIP.xlsx", servicetest.Ditinjau
 	if _, err := e.Files.Put(ctx, l.Objek, "application/octet-stream", []byte("isi")); err != nil {
 		t.Fatal(err)
 	}
@@ -375,6 +377,35 @@ func TestEveryRight(t *testing.T) {
 
 func laporanHak(_ *testing.T, w *duniaHak) map[string]string {
 	return map[string]string{"id": w.laporan}
+}
+
+// lkeHak puts an evaluation sheet of that status, with an answer of either side and a
+// recommendation; all of them by the same name, which any address of it takes.
+func lkeHak(status sakip.StatusLKE) func(*testing.T, *duniaHak) map[string]string {
+	return func(t *testing.T, w *duniaHak) map[string]string {
+		t.Helper()
+		const id = "1.a.1"
+		p := store.LKE(opdHak, 2025)
+		snap, err := w.Embedded.Load(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		versi := map[store.Key]int64{}
+		for _, it := range snap.Items {
+			versi[it.Key] = it.Versi
+		}
+		c := store.Command{Partition: p, Audit: store.Audit{Waktu: w.Waktu.Now(), Perintah: "uji"}}
+		for k, v := range map[store.Key]any{
+			record.KeyLKE():                          wire.LKE{OPD: opdHak, Tahun: 2025, Kriteria: "permenpanrb-88-2021", Status: status, LHE: wire.LHE{Nomor: "9", Tanggal: "2026-03-01"}},
+			record.KeyJawaban(sakip.SisiMandiri, id): wire.JawabanLKE{Butir: id, Jawaban: sakip.Terpenuhi}, record.KeyJawaban(sakip.SisiPenilai, id): wire.JawabanLKE{Butir: id, Jawaban: sakip.Terpenuhi},
+			record.KeySaran(id): wire.SaranLKE{ID: id, Kriteria: id, Uraian: "x", Tenggat: "2026-06-30"}} {
+			c.Writes = append(c.Writes, store.Write{Key: k, Versi: versi[k], Data: record.Encode(v)})
+		}
+		if _, err := w.Embedded.Do(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		return map[string]string{"id": id}
+	}
 }
 
 // salinanHak is the place for a signed copy, its asker's own.

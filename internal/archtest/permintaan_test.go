@@ -3,6 +3,8 @@ package archtest
 import (
 	"net/url"
 	"testing"
+
+	"capaian/internal/sakip"
 )
 
 // contohPermintaan is a request that a route answers with success to who may, or refuses
@@ -120,6 +122,33 @@ var permintaan = map[string]contohPermintaan{
 	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/verifikasi":   {query: "sumber=APBD"},
 	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/kembalikan":   {query: "sumber=APBD", json: map[string]string{"catatan": "cek"}},
 	"POST " + apiTahun + "/realisasi-anggaran/{kode}/{tw}/buka-kembali": {query: "sumber=APBD", json: map[string]string{"alasan": "temuan"}},
+
+	// The evaluation sheet.
+	"GET /v1/lke/{tahun}":                        {cek: 200},
+	"GET " + apiTahun + "/lke":                   {cek: 200},
+	"POST " + apiTahun + "/lke/mulai":            {cek: 200},
+	"PUT " + apiTahun + "/lke/jawaban/{id}":      {siap: lkeHak(sakip.LKEDraf), json: map[string]string{"jawaban": "ya"}, cek: 412},
+	"DELETE " + apiTahun + "/lke/jawaban/{id}":   {siap: lkeHak(sakip.LKEDraf), cek: 412},
+	"PUT " + apiTahun + "/lke/penilaian/{id}":    {siap: lkeHak(sakip.LKEDiajukan), json: map[string]string{"jawaban": "ya"}, cek: 412},
+	"DELETE " + apiTahun + "/lke/penilaian/{id}": {siap: lkeHak(sakip.LKEDiajukan), cek: 412},
+	"PUT " + apiTahun + "/lke/saran/{id}":        {siap: lkeHak(sakip.LKEDiajukan), json: map[string]string{"kriteria": "1.a.1", "uraian": "x", "tenggat": "2026-06-30"}, cek: 412},
+	"DELETE " + apiTahun + "/lke/saran/{id}":     {siap: lkeHak(sakip.LKEDiajukan), cek: 412},
+	"POST " + apiTahun + "/lke/ajukan":           {siap: lkeHak(sakip.LKEDraf), cek: 422},
+	"POST " + apiTahun + "/lke/kembalikan":       {siap: lkeHak(sakip.LKEDiajukan), json: map[string]string{"catatan": "cek"}, cek: 412},
+	"POST " + apiTahun + "/lke/nilai":            {siap: lkeHak(sakip.LKEDiajukan), cek: 422},
+	"POST " + apiTahun + "/lke/nilai-ulang":      {siap: lkeHak(sakip.LKEDinilai), cek: 412},
+	"POST " + apiTahun + "/lke/final":            {siap: lkeHak(sakip.LKEDinilai), json: map[string]string{"nomor": "1", "tanggal": "2026-03-20"}, cek: 412},
+	"POST " + apiTahun + "/lke/buka-kembali":     {siap: lkeHak(sakip.LKEFinal), json: map[string]string{"alasan": "salah menilai"}, cek: 412},
+	"POST " + apiTahun + "/lke/salurkan":         {siap: lkeHak(sakip.LKEFinal), cek: 200},
+
+	// Findings.
+	"GET " + halTahun + "/reviu":                  {cek: 200},
+	"POST " + halTahun + "/reviu/{temuan}/terima": {siap: temuanHak, query: "periode=TW4", form: url.Values{"alasan": {"x"}}, cek: 412},
+	"POST " + halTahun + "/reviu/{temuan}/cabut":  {siap: temuanHak, query: "periode=TW4", cek: 412},
+
+	"GET " + apiTahun + "/reviu":                        {cek: 200},
+	"PUT " + apiTahun + "/reviu/{temuan}/penerimaan":    {siap: temuanHak, json: map[string]string{"alasan": "x"}, cek: 412},
+	"DELETE " + apiTahun + "/reviu/{temuan}/penerimaan": {siap: temuanHak, cek: 412},
 
 	// Budgets, policies, the tree.
 	"GET " + halTahun + "/pagu":                         {cek: 200},
@@ -274,6 +303,23 @@ var permintaan = map[string]contohPermintaan{
 	"GET /v1/publik/laporan/{opd}/{paket}":               {siap: terbitanHak, cek: 200},
 	"GET /v1/publik/laporan/{opd}/{paket}/data/{format}": {siap: terbitanHak, cek: 200},
 	"GET /v1/publik/berkas/{sha256}":                     {siap: terbitanHak, cek: 200},
+}
+
+// temuanHak is a finding that somebody else has accepted.
+func temuanHak(t *testing.T, w *duniaHak) map[string]string {
+	t.Helper()
+	v := w.As(t, "verifikator-contoh")
+	rv, err := w.Reviu(t.Context(), v.Orang, opdHak, 2025, 4)
+	if err != nil || len(rv.Temuan) == 0 {
+		t.Fatalf("review: %d findings, %v", len(rv.Temuan), err)
+	}
+	id := rv.Temuan[0].ID()
+	if _, ada := rv.Diterima[id]; !ada {
+		if _, err := w.AcceptTemuan(t.Context(), v, opdHak, 2025, 4, id, "alasan", 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return map[string]string{"temuan": id}
 }
 
 // imporHak is a table that somebody else has sent.

@@ -89,8 +89,18 @@ func hidup(t testing.TB) *servicetest.Env {
 		must(t, "revoke", e.RevokeTautan(ctx, r, c.opd, c.tahun, id, tautan.Hash))
 		terbitkan(t, e, c.opd, c.tahun, id)
 		serahkan(t, e, r, c.opd, c.tahun)
+		nilai(t, e, r, c.opd, c.tahun)
 	}
 	return e
+}
+
+// nilai begins the evaluation sheet of a year, and answers a question of it.
+func nilai(t testing.TB, e *servicetest.Env, r service.Request, opd string, tahun int) {
+	t.Helper()
+	_, err := e.StartLKE(ctx, r, opd, tahun)
+	must(t, "begin the evaluation", err)
+	_, err = e.PutJawabanLKE(ctx, r, opd, tahun, sakip.SisiMandiri, sakip.JawabanLKE{Butir: "1.a.1", Jawaban: sakip.Terpenuhi}, 0)
+	must(t, "answer", err)
 }
 
 // terbitkan publishes a report, and then a signed copy of it.

@@ -36,6 +36,7 @@ var semuaJenis = []jenis{
 	{func(l lingkup) string { return store.IndexTautan(l.opd) }, kunciTautan, milikTautan},
 	{func(l lingkup) string { return store.IndexLaporan(l.kab) }, tahunan(store.ParseLaporan), milikLaporan},
 	{func(l lingkup) string { return store.IndexBukti(l.opd) }, tahunan(store.ParseBukti), milikBukti},
+	{func(l lingkup) string { return store.IndexLKE(l.opd) }, tahunan(store.ParseLKE), milikLKE},
 	{func(l lingkup) string { return store.IndexTerbit(l.kab) }, func(l lingkup, p store.Partition) bool { return p == store.Terbitan(l.opd) }, milikTerbitan},
 	{func(l lingkup) string { return store.IndexHash(l.opd) }, kunciHash, milikHash},
 	{func(l lingkup) string { return store.IndexTahun(l.opd) }, tahunan(store.ParseOPD), selalu},
@@ -107,6 +108,12 @@ func milikBukti(ctx context.Context, st store.Store, l lingkup, p store.Partitio
 	opd, tahun, _ := store.ParseBukti(p)
 	list, err := record.LoadBukti(ctx, st, opd, tahun)
 	return true, harus(err, p, !slices.ContainsFunc(list, func(b sakip.Bukti) bool { return b.OPD != l.opd || b.Tahun != tahun }))
+}
+
+func milikLKE(ctx context.Context, st store.Store, l lingkup, p store.Partition) (bool, error) {
+	opd, tahun, _ := store.ParseLKE(p)
+	k, err := record.LoadLKE(ctx, st, opd, tahun)
+	return true, harus(err, p, k.OPD == l.opd && k.Tahun == tahun)
 }
 
 func milikTerbitan(ctx context.Context, st store.Store, l lingkup, p store.Partition) (bool, error) {

@@ -131,6 +131,9 @@ func sehat(t *testing.T, name string, e *servicetest.Env, p tempat, opd string) 
 		}
 	}
 	terbit(t, name, s, p, opd)
+	if k, err := s.LKE(ctx, verifikator, opd, y); err != nil || k.Status != sakip.LKEDraf || len(k.LKE.Mandiri) != 1 || k.LKE.Mandiri[0].Usulan == nil {
+		t.Errorf("%s, evaluation of %s %d: got %+v, %v, want one answer with its proof", name, opd, y, k.LKE, err)
+	}
 	// With another secret the same links are there, but nobody can be shown them.
 	other, err := layanan(p, bytes.Repeat([]byte("x"), 32), e.Waktu.Now()).DaftarLaporan(ctx, verifikator, opd, y)
 	if err != nil || slices.ContainsFunc(other, func(l service.LaporanTautan) bool { return l.Token != "" }) {
@@ -195,7 +198,7 @@ func TestNothingIsForgotten(t *testing.T) {
 
 // diarsipkan says of each kind of partition that package store names whether an archive
 // has it. Which notices were sent is of no use elsewhere: they are stale within two days.
-var diarsipkan = map[string]bool{"TahunOPD": true, "OPD": true, "Orang": true, "Laporan": true, "Bukti": true, "Tautan": true, "Terbitan": true, "Hash": true, "Kabupaten": false, "Surat": false}
+var diarsipkan = map[string]bool{"TahunOPD": true, "OPD": true, "Orang": true, "Laporan": true, "Bukti": true, "Tautan": true, "Terbitan": true, "Hash": true, "LKE": true, "Kabupaten": false, "Surat": false}
 
 // TestKinds holds the table of kinds to the partitions that there are.
 func TestKinds(t *testing.T) {

@@ -40,6 +40,7 @@ const (
 	BadJSON         Code = "bad_json"   // args: what and where
 	MediaType       Code = "media_type" // args: accepted
 	Method          Code = "method_not_allowed"
+	FindingGone     Code = "finding_gone" // the review has it no more
 	LinkExpired     Code = "link_expired"
 	LinkRevoked     Code = "link_revoked"
 	SignatureBad    Code = "signature_invalid"
@@ -54,7 +55,7 @@ func Codes() []Code {
 	return []Code{
 		Required, NotANumber, Ambiguous, NumberTooLong, OutOfRange, Invalid, Unknown, Duplicate,
 		Unexplained, NotFound, Conflict, Exists, PreconditionReq, IdemReused, Unauthenticated, SignInFailed, NotRegistered, Forbidden,
-		CrossOrigin, FormToken, Locked, TooMany, TooLarge, BadJSON, MediaType, Method, LinkExpired, LinkRevoked,
+		CrossOrigin, FormToken, Locked, TooMany, TooLarge, BadJSON, MediaType, Method, FindingGone, LinkExpired, LinkRevoked,
 		SignatureBad, LocalOnly, Busy, ReadOnly, Internal,
 	}
 }

@@ -34,6 +34,7 @@ var texts = map[Code]string{
 	BadJSON:         "JSON tidak dapat dibaca: {1}.",
 	MediaType:       "Jenis isi tidak diterima. Kirim sebagai {1}.",
 	Method:          "Cara panggil ini tidak tersedia di alamat ini.",
+	FindingGone:     "Temuan ini tidak ada lagi: angkanya sudah berubah sejak Anda melihatnya. Buka halaman Reviu lagi; yang masih perlu diputuskan ada di sana.",
 	LinkExpired:     "Tautan sudah kedaluwarsa. Minta tautan baru kepada pengirimnya.",
 	LinkRevoked:     "Tautan sudah dicabut. Minta tautan baru kepada pengirimnya.",
 	SignatureBad:    "Tanda tangan tautan tidak sah. Buka tautan persis seperti yang Anda terima.",

@@ -44,6 +44,7 @@ var kinds = map[fault.Code]struct {
 	fault.TooMany:         {http.StatusTooManyRequests, "Terlalu sering"},
 	fault.TooLarge:        {http.StatusRequestEntityTooLarge, "Kiriman terlalu besar"},
 	fault.Method:          {http.StatusMethodNotAllowed, "Cara panggil tidak tersedia"},
+	fault.FindingGone:     {http.StatusConflict, "Temuan tidak ada lagi"},
 	fault.LinkExpired:     {http.StatusGone, "Tautan kedaluwarsa"},
 	fault.LinkRevoked:     {http.StatusGone, "Tautan dicabut"},
 	fault.SignatureBad:    {http.StatusForbidden, "Tanda tangan tautan tidak sah"},

@@ -76,7 +76,7 @@ func TestStatus(t *testing.T) {
 		403: {fault.Forbidden, fault.CrossOrigin, fault.SignatureBad},
 		404: {fault.NotFound, fault.LocalOnly},
 		405: {fault.Method},
-		409: {fault.Exists},
+		409: {fault.Exists, fault.FindingGone},
 		410: {fault.LinkExpired, fault.LinkRevoked},
 		412: {fault.Conflict},
 		413: {fault.TooLarge},

@@ -66,7 +66,11 @@ func contohTahun() sakip.DataTahun {
 		Fakta:       []sakip.Fakta{{ID: "a", Nilai: ada("1.50")}, {ID: "b", Nilai: ada("2")}},
 		Rekomendasi: []sakip.Rekomendasi{{No: 2, Uraian: "b"}, {No: 10, Uraian: "a"}},
 		Narasi:      []sakip.Narasi{{Bagian: "bab1", Isi: "<b>"}, {Bagian: "bab2", Isi: "x"}},
-		Lalu:        []sakip.TahunLalu{{Tahun: 2022, Realisasi: map[string]decimal.Decimal{"nilai": des("97.10")}}},
+		Penerimaan: []sakip.Penerimaan{
+			{Temuan: "0f", Aturan: "beda_tempat", Pesan: "a", Alasan: "b", Oleh: "u-1", Nama: "Sari", Pada: time.Date(2024, 1, 3, 0, 0, 0, 0, time.UTC)},
+			{Temuan: "1f", Aturan: "beda_tempat", Pesan: "c", Alasan: "d", Oleh: "u-1", Nama: "Sari", Pada: time.Date(2024, 1, 2, 0, 0, 0, 0, time.UTC)},
+		},
+		Lalu: []sakip.TahunLalu{{Tahun: 2022, Realisasi: map[string]decimal.Decimal{"nilai": des("97.10")}}},
 	}
 }
 

@@ -175,6 +175,11 @@ func Narasi(ctx context.Context, st store.Store, opd string, tahun int, bagian s
 	return get[wire.Narasi](ctx, st, store.TahunOPD(opd, tahun), KeyNarasi(bagian), "Narasi", bagian)
 }
 
+// Penerimaan reads that a finding was accepted.
+func Penerimaan(ctx context.Context, st store.Store, opd string, tahun int, temuan string) (sakip.Penerimaan, int64, error) {
+	return get[wire.Penerimaan](ctx, st, store.TahunOPD(opd, tahun), KeyPenerimaan(temuan), "Penerimaan temuan", temuan)
+}
+
 // Laporan reads one requested report.
 func Laporan(ctx context.Context, st store.Store, opd string, tahun int, id string) (sakip.Laporan, int64, error) {
 	return get[wire.Laporan](ctx, st, store.Laporan(opd, tahun), KeyLaporan(id), "Laporan", id)

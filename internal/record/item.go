@@ -75,7 +75,8 @@ type realisasiItem struct{ wire.Realisasi }
 func (r realisasiItem) Domain(l *fault.List) sakip.Realisasi { return r.Tersimpan(l) }
 
 // Rows is a whole agency-year as rows by document, in the order of d, to be staged.
-// A document without rows is not in it; see Docs.
+// A document without rows is not in it; see Docs. What was accepted of the year's findings
+// is not either: each acceptance is its person's own command, and stays when a year is loaded.
 func Rows(d sakip.DataTahun) map[string][]store.Row {
 	out := map[string][]store.Row{}
 	put := func(k store.Key, v any) {

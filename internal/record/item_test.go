@@ -32,6 +32,7 @@ func TestKeys(t *testing.T) {
 		{KeyPembanding("p"), "PEMB p"},
 		{KeyFakta("f"), "FAKTA f"},
 		{KeyRekomendasi(7), "REK 007"},
+		{KeyPenerimaan("0f"), "TERIMA 0f"},
 		{KeyNarasi("bab1.isu"), "NAR bab1.isu"},
 		{KeyProfil(), "PROFIL PROFIL"},
 		{KeyRenstra(), "RENSTRA RENSTRA"},
@@ -41,6 +42,10 @@ func TestKeys(t *testing.T) {
 		{KeyLaporan("l-1"), "LAP l-1"},
 		{KeyTautan(), "TAUTAN TAUTAN"},
 		{KeyBukti("b-1"), "BUKTI b-1"},
+		{KeyLKE(), "LKE LKE"},
+		{KeyJawaban(sakip.SisiMandiri, "1.a.1"), "MANDIRI 1.a.1"},
+		{KeyJawaban(sakip.SisiPenilai, "1.a.1"), "PENILAI 1.a.1"},
+		{KeySaran("s-1"), "SARAN s-1"},
 		{KeyTerbit("p-1", ""), "TERBIT p-1"},
 		{KeyTerbit("p-1", "b-1"), "TERBIT p-1#b-1"},
 		{KeyTerbitan("p-1"), "TERBITAN p-1"},
@@ -186,6 +191,8 @@ func TestGetters(t *testing.T) {
 			dua(func() (sakip.Rekomendasi, int64, error) { return Rekomendasi(ctx, g, "dinsos", 2023, 2) }), "Rekomendasi 2"},
 		{tahun, KeyNarasi("bab1"), wire.FromNarasi(d.Narasi[0]), d.Narasi[0],
 			dua(func() (sakip.Narasi, int64, error) { return Narasi(ctx, g, "dinsos", 2023, "bab1") }), "Narasi bab1"},
+		{tahun, KeyPenerimaan("0f"), wire.FromPenerimaan(d.Penerimaan[0]), d.Penerimaan[0],
+			dua(func() (sakip.Penerimaan, int64, error) { return Penerimaan(ctx, g, "dinsos", 2023, "0f") }), "Penerimaan temuan 0f"},
 		{lap, KeyLaporan("l-1"), wire.FromLaporan(laporan), laporan,
 			dua(func() (sakip.Laporan, int64, error) { return Laporan(ctx, g, "dinsos", 2023, "l-1") }), "Laporan l-1"},
 		{store.Bukti("dinsos", 2023), KeyBukti("b-1"), wire.FromBukti(bukti), bukti,
@@ -245,6 +252,45 @@ func TestLoadBukti(t *testing.T) {
 	g.put(p, KeyLaporan("1"), struct{}{})
 	if _, err := LoadBukti(t.Context(), g, "dinsos", 2023); fault.CodeOf(err) != fault.Internal {
 		t.Errorf("got %v, want internal", err)
+	}
+}
+
+func TestLoadLKE(t *testing.T) {
+	g := buka(t)
+	p := store.LKE("dinsos", 2023)
+	k, err := LoadLKE(t.Context(), g, "dinsos", 2023)
+	if err != nil || k.Status != sakip.LKEBelum || k.OPD != "dinsos" || k.Tahun != 2023 || k.Meta.Versi != 0 {
+		t.Errorf("not begun: got %+v, %v", k, err)
+	}
+	if kepala, versi, err := KepalaLKE(t.Context(), g, "dinsos", 2023); err != nil || versi != 0 || kepala.Status != sakip.LKEBelum {
+		t.Errorf("head of one not begun: got %+v at %d, %v", kepala, versi, err)
+	}
+	want := sakip.LKE{OPD: "dinsos", Tahun: 2023, Kriteria: "k", Status: sakip.LKEDraf,
+		Mandiri: []sakip.JawabanLKE{{Butir: "1.a.1", Jawaban: sakip.Terpenuhi}, {Butir: "1.a.2", Jawaban: sakip.TidakTerpenuhi}},
+		Penilai: []sakip.JawabanLKE{{Butir: "1.a.1", Jawaban: sakip.SebagianTerpenuhi}},
+		Saran:   []sakip.SaranLKE{{ID: "b", Kriteria: "1.a.1"}, {ID: "a", Kriteria: "1.a.2"}}}
+	for n := range want.Mandiri {
+		g.put(p, KeyJawaban(sakip.SisiMandiri, want.Mandiri[len(want.Mandiri)-1-n].Butir), wire.FromJawabanLKE(want.Mandiri[len(want.Mandiri)-1-n]))
+	}
+	g.put(p, KeyJawaban(sakip.SisiPenilai, "1.a.1"), wire.FromJawabanLKE(want.Penilai[0]))
+	for _, s := range want.Saran {
+		g.put(p, KeySaran(s.ID), wire.FromSaranLKE(s))
+	}
+	versi := g.put(p, KeyLKE(), wire.FromLKE(want))
+	k, err = LoadLKE(t.Context(), g, "dinsos", 2023)
+	if err != nil || !reflect.DeepEqual(k.LKE, want) || k.Versi[KeyLKE()] != versi || k.Versi[KeyJawaban(sakip.SisiMandiri, "1.a.2")] != 1 {
+		t.Errorf("got %+v, %v, want %+v", k, err, want)
+	}
+	j, err := JawabanLKE(t.Context(), g, "dinsos", 2023, sakip.SisiPenilai, "1.a.1")
+	if err != nil || j.Jawaban != sakip.SebagianTerpenuhi {
+		t.Errorf("one answer: got %+v, %v", j, err)
+	}
+	if j, err := JawabanLKE(t.Context(), g, "dinsos", 2023, sakip.SisiPenilai, "1.a.2"); err != nil || j.Butir != "" {
+		t.Errorf("one that was not given: got %+v, %v", j, err)
+	}
+	g.put(p, KeyBukti("1"), struct{}{})
+	if _, err := LoadLKE(t.Context(), g, "dinsos", 2023); fault.CodeOf(err) != fault.Internal {
+		t.Errorf("a foreign row: got %v, want internal", err)
 	}
 }
 

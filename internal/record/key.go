@@ -20,6 +20,7 @@ const (
 	DocFakta             = "FAKTA"
 	DocRekomendasi       = "REK"
 	DocNarasi            = "NAR"
+	DocPenerimaan        = "TERIMA"
 	DocPengecualian      = "KECUALI"
 	DocSurat             = "SURAT"
 )
@@ -40,6 +41,8 @@ const (
 	DocTerbitan  = "TERBITAN"
 	DocDaftar    = "DAFTAR"
 	DocBerkas    = "BERKAS"
+	DocLKE       = "LKE"
+	DocSaran     = "SARAN"
 )
 
 const (
@@ -95,6 +98,9 @@ func KeyRekomendasi(no int) store.Key {
 
 // KeyNarasi is by the section of the report.
 func KeyNarasi(bagian string) store.Key { return store.Key{Doc: DocNarasi, Row: bagian} }
+
+// KeyPenerimaan is that a finding was accepted, by the finding's id.
+func KeyPenerimaan(temuan string) store.Key { return store.Key{Doc: DocPenerimaan, Row: temuan} }
 
 // KeyPengecualian is by the quarter and the unit, "" for the whole agency.
 func KeyPengecualian(unit string, tw int) store.Key {
@@ -160,6 +166,24 @@ func KeyBerkas(paket string) store.Key { return store.Key{Doc: DocBerkas, Row: p
 
 // KeyBukti is by the file's id.
 func KeyBukti(id string) store.Key { return store.Key{Doc: DocBukti, Row: id} }
+
+// KeyLKE is what an evaluation sheet says of itself.
+func KeyLKE() store.Key { return store.Key{Doc: DocLKE, Row: DocLKE} }
+
+// docJawaban has the document of each side's answers.
+var docJawaban = map[sakip.SisiLKE]string{sakip.SisiMandiri: "MANDIRI", sakip.SisiPenilai: "PENILAI"}
+
+// DocJawaban is the document of a side's answers.
+func DocJawaban(s sakip.SisiLKE) string { return docJawaban[s] }
+
+// KeyJawaban is a side's answer, by what it is about: each its own row, so that people who
+// answer different things do not wait for each other.
+func KeyJawaban(s sakip.SisiLKE, butir string) store.Key {
+	return store.Key{Doc: docJawaban[s], Row: butir}
+}
+
+// KeySaran is a recommendation of who evaluates, by its id.
+func KeySaran(id string) store.Key { return store.Key{Doc: DocSaran, Row: id} }
 
 // KeyTautan is the record of a download link.
 func KeyTautan() store.Key { return store.Key{Doc: DocTautan, Row: DocTautan} }

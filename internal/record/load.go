@@ -268,6 +268,8 @@ func dataTahun(s store.Snapshot, o OPD, tahun int) (sakip.DataTahun, error) {
 			err = add[wire.Rekomendasi](&d.Rekomendasi, p, it)
 		case DocNarasi:
 			err = add[wire.Narasi](&d.Narasi, p, it)
+		case DocPenerimaan:
+			err = add[wire.Penerimaan](&d.Penerimaan, p, it)
 		case DocPengecualian, DocSurat: // no results follow from them
 		default:
 			err = addAnggaran(&d.Anggaran, baris, p, it)

@@ -34,6 +34,7 @@ func urutkan(d *sakip.DataTahun) {
 	slices.SortFunc(d.Pembanding, func(a, b sakip.TabelPembanding) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(d.Fakta, func(a, b sakip.Fakta) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(d.Rekomendasi, func(a, b sakip.Rekomendasi) int { return a.No - b.No })
+	slices.SortFunc(d.Penerimaan, func(a, b sakip.Penerimaan) int { return cmp.Compare(a.Temuan, b.Temuan) })
 	slices.SortFunc(d.Narasi, func(a, b sakip.Narasi) int { return cmp.Compare(a.Bagian, b.Bagian) })
 }
 

@@ -20,7 +20,7 @@ func (p *penyusun) penutup() {
 	p.tambah(document.Judul{Tingkat: 2, Teks: "UPAYA PERBAIKAN"})
 	p.upaya()
 	p.tambah(document.Judul{Tingkat: 2, Teks: "TINDAK LANJUT ATAS REKOMENDASI EVALUASI AKUNTABILITAS KINERJA"})
-	if len(p.d.Rekomendasi) > 0 {
+	if len(p.d.RekomendasiBerlaku()) > 0 {
 		p.paragraf("%s", p.kalimatRekomendasi())
 		p.tambah(p.tabelRekomendasi())
 	} else {
@@ -122,7 +122,7 @@ func (p *penyusun) kalimatRekomendasi() string {
 	var s []string
 	for _, g := range hasilRekomendasi {
 		n := 0
-		for _, r := range p.d.Rekomendasi {
+		for _, r := range p.d.RekomendasiBerlaku() {
 			if r.Hasil == g.hasil {
 				n++
 			}
@@ -131,7 +131,7 @@ func (p *penyusun) kalimatRekomendasi() string {
 			s = append(s, fmt.Sprintf("%d %s", n, g.kata))
 		}
 	}
-	return fmt.Sprintf("Dari %d rekomendasi, %s.", len(p.d.Rekomendasi), dan(s))
+	return fmt.Sprintf("Dari %d rekomendasi, %s.", len(p.d.RekomendasiBerlaku()), dan(s))
 }
 
 // hasilRekomendasi are what may become of a recommendation, with their words.
@@ -147,7 +147,7 @@ func (p *penyusun) tabelRekomendasi() *document.Tabel {
 			kepala("Hasil Tindak Lanjut", 1, 3), kepala("Ket.", 2, 1)}, {kepala("TS", 1, 1), kepala("TB", 1, 1), kepala("BT", 1, 1)}},
 		Catatan: []string{"TS: tuntas sesuai; TB: tindak lanjut belum selesai; BT: belum ditindaklanjuti."}}
 	t.Kolom[0].Rata, t.Kolom[3].Rata, t.Kolom[4].Rata, t.Kolom[5].Rata = document.Tengah, document.Tengah, document.Tengah, document.Tengah
-	list := slices.Clone(p.d.Rekomendasi)
+	list := p.d.RekomendasiBerlaku()
 	slices.SortStableFunc(list, func(a, b sakip.Rekomendasi) int { return a.No - b.No })
 	for _, r := range list {
 		row := []document.Sel{teks(locale.AngkaRingkas(decimal.NewFromInt(int64(r.No))) + "."), teks(r.Uraian), teks(r.TindakLanjut)}

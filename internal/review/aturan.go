@@ -37,9 +37,14 @@ func (p *pemeriksa) periksaAturan() {
 	p.periksaRencana()
 	for _, r := range p.n.Rekomendasi {
 		if strings.TrimSpace(r.TindakLanjut) == "" {
-			p.temukan(BelumDijawab, Peringatan, fmt.Sprintf("Rekomendasi nomor %d belum dijawab dengan tindak lanjut.", r.No), "Isi tindak lanjutnya.")
+			p.temukanTentang(PerihalRekomendasi+strconv.Itoa(r.No), BelumDijawab, Peringatan, fmt.Sprintf("Rekomendasi nomor %d belum dijawab dengan tindak lanjut.", r.No), "Isi tindak lanjutnya.")
 		}
 	}
+}
+
+// temukanTentang adds a finding of what is not there to point at.
+func (p *pemeriksa) temukanTentang(perihal string, a Aturan, t Tingkat, pesan, usulan string) {
+	p.temukan(a, t, pesan, usulan).Perihal = perihal
 }
 
 // temukan adds a finding at statements, and returns it.
@@ -340,9 +345,9 @@ func (p *pemeriksa) periksaSkala() {
 		switch nama := p.kelasDari(v); len(nama) {
 		case 1:
 		case 0:
-			p.temukan(SkalaTumpang, Peringatan, "Skala kategori tidak memuat nilai "+teks+".", "Perbaiki batas kelasnya.")
+			p.temukanTentang(PerihalKebijakan, SkalaTumpang, Peringatan, "Skala kategori tidak memuat nilai "+teks+".", "Perbaiki batas kelasnya.")
 		default:
-			p.temukan(SkalaTumpang, Peringatan, "Nilai "+teks+" termasuk dalam dua kelas: "+daftar(nama)+".", "Tetapkan kelas mana yang memuatnya.")
+			p.temukanTentang(PerihalKebijakan, SkalaTumpang, Peringatan, "Nilai "+teks+" termasuk dalam dua kelas: "+daftar(nama)+".", "Tetapkan kelas mana yang memuatnya.")
 		}
 	}
 	for n, v := range urut {
@@ -482,11 +487,11 @@ func (p *pemeriksa) periksaRencana() {
 		switch s.Jenis {
 		case SubjekSasaran:
 			if len(p.anak[s.ID]) == 0 {
-				p.temukan(SasaranKosong, Peringatan, "Sasaran "+p.namaSubjek(s.ID)+" tidak mempunyai indikator.", "Tambahkan indikatornya.")
+				p.temukanTentang(s.ID, SasaranKosong, Peringatan, "Sasaran "+p.namaSubjek(s.ID)+" tidak mempunyai indikator.", "Tambahkan indikatornya.")
 			}
 		case SubjekIndikator:
 			if strings.TrimSpace(s.PenanggungJawab) == "" {
-				p.temukan(TanpaPIC, Peringatan, "Indikator "+p.namaSubjek(s.ID)+" tidak mempunyai penanggung jawab.", "Isi penanggung jawabnya.")
+				p.temukanTentang(s.ID, TanpaPIC, Peringatan, "Indikator "+p.namaSubjek(s.ID)+" tidak mempunyai penanggung jawab.", "Isi penanggung jawabnya.")
 			}
 			if s.Utama {
 				p.tautkan(s, ditautkan)

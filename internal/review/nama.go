@@ -12,6 +12,7 @@ type namaAturan struct {
 var aturanUrut = []namaAturan{
 	{BarisTertukar, "Dua baris tertukar", "Nilai dua baris suatu tabel bertukar tempat, sehingga masing-masing tidak sesuai dengan tempat lain atau hitungannya."},
 	{KolomTertukar, "Dua kolom tertukar", "Dua nilai pada satu baris bertukar kolom, misalnya target dan realisasi."},
+	{KolomSalah, "Seluruh kolom salah", "Satu kolom dari atas sampai bawah berisi hal lain, misalnya angka tahun lalu, angka kolom lain, satuan lain, atau hasil rumus lain."},
 	{HitungUlang, "Hasil hitung tidak sama", "Capaian, persentase, rata-rata, perubahan atau peringkat yang tercetak berbeda dari hasil hitung angka yang membentuknya."},
 	{JumlahRincian, "Jumlah rincian tidak sama", "Rincian tidak berjumlah sebesar total yang tercetak."},
 	{BedaTempat, "Satu angka tertulis berbeda", "Angka yang sama tertulis berbeda di dua tempat dalam laporan."},

@@ -10,11 +10,33 @@ import (
 	"capaian/internal/sakip"
 )
 
+// Tables that DariTahun states an agency-year in; those to compare with bear their own titles.
+const (
+	TabelCapaian     = "Capaian kinerja"
+	TabelBanding     = "Perbandingan"
+	TabelHitungan    = "Perhitungan"
+	TabelTriwulan    = "Triwulan"
+	TabelEfisiensi   = "Efisiensi"
+	TabelAnggaran    = "Realisasi anggaran"
+	TabelFakta       = "Fakta"
+	TabelBukti       = "Bukti dukung"
+	AwalanPerjanjian = "Perjanjian Kinerja " // the version follows
+)
+
+// Columns of these tables that are not reckoned from others.
+const (
+	KolomTarget      = "Target"
+	KolomRealisasi   = "Realisasi"
+	KolomTargetAkhir = "Target akhir"
+	KolomTahun       = "Tahun " // an earlier year follows
+	KolomAnggaran    = "Anggaran"
+)
+
 // DariTahun reads an agency-year with its results as the statements of the report that
 // would be printed of it.
 func DariTahun(d sakip.DataTahun, h sakip.Hasil) Bacaan {
 	s := penyusun{d: d, h: h, k: d.Kebijakan}
-	s.n = Bacaan{Tahun: d.Tahun, Rencana: true, Pembulatan: s.k.Pembulatan, RumusTurun: s.k.RumusTurun, Rekomendasi: d.Rekomendasi, Skala: &s.k.Skala, Ambang: &s.k.AmbangMenunjang}
+	s.n = Bacaan{Tahun: d.Tahun, Rencana: true, Pembulatan: s.k.Pembulatan, RumusTurun: s.k.RumusTurun, Rekomendasi: d.RekomendasiBerlaku(), Skala: &s.k.Skala, Ambang: &s.k.AmbangMenunjang}
 	s.anggaran()
 	for _, i := range h.Indikator {
 		s.indikator(i)
@@ -59,6 +81,24 @@ func (s *penyusun) nyatakan(k Kunci, j Jenis, tabel, baris, kolom string, v *dec
 	s.n.Pernyataan = append(s.n.Pernyataan, p)
 }
 
+// target states a target: a number, or the ends of a range.
+func (s *penyusun) target(k Kunci, tabel, baris, kolom string, t sakip.Target) {
+	if t.Bawah == nil || t.Atas == nil {
+		s.nyatakan(k, JenisAngka, tabel, baris, kolom, t.Nilai)
+		return
+	}
+	mulai := len(s.n.Pernyataan)
+	ujung := ujungRentang[k.Besaran]
+	for n, v := range []*decimal.Decimal{t.Bawah, t.Atas} {
+		k.Besaran = ujung[n]
+		s.nyatakan(k, JenisAngka, tabel, baris, kolom, v)
+	}
+	list := s.n.Pernyataan[mulai:]
+	for n := range list {
+		list[n].Tercetak = tulisRentang(*t.Bawah, *t.Atas, max(list[0].Desimal, list[1].Desimal), false)
+	}
+}
+
 // persen is a percentage as shown, but never capped: a cap hides what is compared.
 func (s *penyusun) persen(c sakip.Capaian) *decimal.Decimal {
 	if !c.Ada() {
@@ -72,6 +112,7 @@ func (s *penyusun) indikator(x sakip.HasilIndikator) {
 	i := x.Indikator
 	b := Subjek{ID: i.ID, Nama: i.Nama, Jenis: SubjekIndikator, Arah: i.Arah, Pembilang: i.Formula.Pembilang, Penyebut: i.Formula.Penyebut, Pengali: i.Formula.Pengali,
 		BagianDari: i.Formula.BagianDari, Anggaran: i.Anggaran, PenanggungJawab: i.PenanggungJawab, Utama: i.Utama(),
+		Bobot: s.k.Bobot[i.ID], TanpaCapaian: !x.Capaian.Ada(), TanpaSerapan: !x.CapaianAnggaran.Ada(),
 		Kumulatif: i.Entri == sakip.SDTriwulan && i.AkumulasiX == sakip.Jumlah}
 	if i.Tingkat == sakip.TingkatSasaran {
 		b.Induk = i.Induk
@@ -81,24 +122,26 @@ func (s *penyusun) indikator(x sakip.HasilIndikator) {
 	}
 	s.n.Subjek = append(s.n.Subjek, b)
 	kunci := func(b Besaran, tahun int) Kunci { return Kunci{Besaran: b, Subjek: i.ID, Tahun: tahun} }
-	const tabel, banding = "Capaian kinerja", "Perbandingan"
-	s.nyatakan(kunci(Target, 0), JenisAngka, tabel, i.ID, "Target", x.Target.Nilai)
-	s.nyatakan(kunci(Realisasi, 0), JenisAngka, tabel, i.ID, "Realisasi", x.Realisasi.Nilai)
+	const tabel, banding = TabelCapaian, TabelBanding
+	s.target(kunci(Target, 0), tabel, i.ID, KolomTarget, x.Target)
+	s.nyatakan(kunci(Realisasi, 0), JenisAngka, tabel, i.ID, KolomRealisasi, x.Realisasi.Nilai)
 	s.nyatakan(kunci(Capaian, 0), JenisPersen, tabel, i.ID, "Capaian", s.persen(x.Capaian))
 	if c := x.Capaian; c.Ada() && c.Tampil.Equal(s.k.Bulat(*c.Nilai)) && s.k.DasarKategori != sakip.DariMentah {
 		s.teks(kunci(Kategori, 0), tabel, i.ID, "Kategori", c.Kategori)
 	}
 	for _, l := range x.Sebelumnya {
-		s.nyatakan(kunci(Realisasi, l.Tahun), JenisAngka, banding, i.ID, "Tahun "+strconv.Itoa(l.Tahun), &l.Realisasi)
+		s.nyatakan(kunci(Realisasi, l.Tahun), JenisAngka, banding, i.ID, KolomTahun+strconv.Itoa(l.Tahun), &l.Realisasi)
 	}
-	if x.TargetAkhir != nil && x.TargetAkhir.Nilai != nil {
-		s.nyatakan(kunci(TargetAkhir, 0), JenisAngka, banding, i.ID, "Target akhir", x.TargetAkhir.Nilai)
+	if x.TargetAkhir != nil {
+		s.target(kunci(TargetAkhir, 0), banding, i.ID, KolomTargetAkhir, *x.TargetAkhir)
+	}
+	if x.TargetAkhir != nil && x.TargetAkhir.Predikat == "" {
 		s.nyatakan(kunci(PersenTargetAkhir, 0), JenisPersen, banding, i.ID, "% target akhir", s.persen(x.PersenTargetAkhir))
 	}
 	if len(i.Anggaran) > 0 {
-		s.nyatakan(kunci(Pagu, 0), JenisRupiah, "Efisiensi", i.ID, "Anggaran", x.Anggaran.Nilai)
-		s.nyatakan(kunci(RealisasiAnggaran, 0), JenisRupiah, "Efisiensi", i.ID, "Realisasi anggaran", x.RealisasiAnggaran.Nilai)
-		s.nyatakan(kunci(CapaianAnggaran, 0), JenisPersen, "Efisiensi", i.ID, "Capaian anggaran", s.persen(x.CapaianAnggaran))
+		s.nyatakan(kunci(Pagu, 0), JenisRupiah, TabelEfisiensi, i.ID, KolomAnggaran, x.Anggaran.Nilai)
+		s.nyatakan(kunci(RealisasiAnggaran, 0), JenisRupiah, TabelEfisiensi, i.ID, "Realisasi anggaran", x.RealisasiAnggaran.Nilai)
+		s.nyatakan(kunci(CapaianAnggaran, 0), JenisPersen, TabelEfisiensi, i.ID, "Capaian anggaran", s.persen(x.CapaianAnggaran))
 	}
 	s.komponen(i)
 }
@@ -109,13 +152,13 @@ func (s *penyusun) komponen(i sakip.Indikator) {
 		return
 	}
 	x, y := s.d.KomponenTriwulan(i, s.h.Periode.Triwulan)
-	s.nyatakan(Kunci{Besaran: Pembilang, Subjek: i.ID}, JenisAngka, "Perhitungan", i.ID, "Pembilang", x.SD.Nilai)
+	s.nyatakan(Kunci{Besaran: Pembilang, Subjek: i.ID}, JenisAngka, TabelHitungan, i.ID, "Pembilang", x.SD.Nilai)
 	if i.Formula.Jenis == sakip.FormulaRasio {
-		s.nyatakan(Kunci{Besaran: Penyebut, Subjek: i.ID}, JenisAngka, "Perhitungan", i.ID, "Penyebut", y.SD.Nilai)
+		s.nyatakan(Kunci{Besaran: Penyebut, Subjek: i.ID}, JenisAngka, TabelHitungan, i.ID, "Penyebut", y.SD.Nilai)
 	}
 	for _, r := range s.d.Realisasi {
 		if r.Indikator == i.ID && r.Status.Dihitung() && r.Triwulan <= s.h.Periode.Triwulan {
-			s.nyatakan(Kunci{Besaran: Pembilang, Subjek: i.ID, Triwulan: r.Triwulan}, JenisAngka, "Triwulan", i.ID, sakip.Periode{Triwulan: r.Triwulan}.String(), r.X)
+			s.nyatakan(Kunci{Besaran: Pembilang, Subjek: i.ID, Triwulan: r.Triwulan}, JenisAngka, TabelTriwulan, i.ID, sakip.Periode{Triwulan: r.Triwulan}.String(), r.X)
 		}
 	}
 }
@@ -130,25 +173,22 @@ func (s *penyusun) teks(k Kunci, tabel, baris, kolom, teks string) {
 
 func (s *penyusun) sasaran(x sakip.HasilSasaran) {
 	s.n.Subjek = append(s.n.Subjek, Subjek{ID: x.Sasaran.ID, Nama: x.Sasaran.Nama, Jenis: SubjekSasaran})
-	if len(s.k.Bobot) > 0 || x.N < x.M {
-		return // no simple mean of all
-	}
 	for _, c := range []struct {
 		b     Besaran
 		kolom string
 		v     sakip.Capaian
 	}{{RataCapaian, "Rata-rata capaian", x.RataCapaian}, {RataSerapan, "Rata-rata capaian anggaran", x.RataCapaianAnggaran}, {Efisiensi, "Tingkat efisiensi", x.TingkatEfisiensi}} {
-		s.nyatakan(Kunci{Besaran: c.b, Subjek: x.Sasaran.ID}, JenisPersen, "Efisiensi", x.Sasaran.ID, c.kolom, s.persen(c.v))
+		s.nyatakan(Kunci{Besaran: c.b, Subjek: x.Sasaran.ID}, JenisPersen, TabelEfisiensi, x.Sasaran.ID, c.kolom, s.persen(c.v))
 	}
 }
 
 func (s *penyusun) anggaran() {
-	const tabel = "Realisasi anggaran"
+	const tabel = TabelAnggaran
 	for _, b := range s.h.Anggaran {
 		s.n.Subjek = append(s.n.Subjek, Subjek{ID: b.Kode, Nama: b.Nama, Jenis: SubjekAnggaran, Induk: b.Induk})
-		s.nyatakan(Kunci{Besaran: Pagu, Subjek: b.Kode}, JenisRupiah, tabel, b.Kode, "Anggaran", b.Anggaran.Nilai)
+		s.nyatakan(Kunci{Besaran: Pagu, Subjek: b.Kode}, JenisRupiah, tabel, b.Kode, KolomAnggaran, b.Anggaran.Nilai)
 		if b.N == b.M {
-			s.nyatakan(Kunci{Besaran: RealisasiAnggaran, Subjek: b.Kode}, JenisRupiah, tabel, b.Kode, "Realisasi", b.Realisasi.Nilai)
+			s.nyatakan(Kunci{Besaran: RealisasiAnggaran, Subjek: b.Kode}, JenisRupiah, tabel, b.Kode, KolomRealisasi, b.Realisasi.Nilai)
 			s.nyatakan(Kunci{Besaran: CapaianAnggaran, Subjek: b.Kode}, JenisPersen, tabel, b.Kode, "Capaian", s.persen(b.Capaian))
 		}
 	}
@@ -162,15 +202,15 @@ func (s *penyusun) perjanjian() {
 		if versi == s.h.VersiPerjanjian {
 			versi = ""
 		}
-		tabel := "Perjanjian Kinerja " + p.Versi
+		tabel := AwalanPerjanjian + p.Versi
 		for _, i := range s.d.IndikatorUrut() {
-			s.nyatakan(Kunci{Besaran: Target, Subjek: i.ID, Versi: versi}, JenisAngka, tabel, i.ID, "Target", p.Target[i.ID].Nilai)
+			s.target(Kunci{Besaran: Target, Subjek: i.ID, Versi: versi}, tabel, i.ID, KolomTarget, p.Target[i.ID])
 		}
 		if v, ok := sakip.AnggaranBerlaku(s.d.Anggaran, p.Tanggal); !ok || v.Versi != s.h.VersiAnggaran {
 			versi = p.Versi
 		}
 		for _, a := range p.Program {
-			s.nyatakan(Kunci{Besaran: Pagu, Subjek: a.Kode, Versi: versi}, JenisRupiah, tabel, a.Kode, "Anggaran", &a.Anggaran)
+			s.nyatakan(Kunci{Besaran: Pagu, Subjek: a.Kode, Versi: versi}, JenisRupiah, tabel, a.Kode, KolomAnggaran, &a.Anggaran)
 		}
 	}
 }
@@ -194,12 +234,12 @@ func (s *penyusun) pembanding(t sakip.TabelPembanding) {
 
 func (s *penyusun) fakta(f sakip.Fakta) {
 	s.n.Subjek = append(s.n.Subjek, Subjek{ID: f.ID, Nama: f.Nama, Jenis: SubjekPembanding})
-	s.nyatakan(Kunci{Besaran: Nilai, Subjek: f.ID}, JenisAngka, "Fakta", f.Nama, "Nilai", f.Nilai)
-	s.nyatakan(Kunci{Besaran: Nilai, Subjek: f.ID, Tahun: s.d.Tahun - 1}, JenisAngka, "Fakta", f.Nama, "Sebelumnya", f.Sebelumnya)
+	s.nyatakan(Kunci{Besaran: Nilai, Subjek: f.ID}, JenisAngka, TabelFakta, f.Nama, "Nilai", f.Nilai)
+	s.nyatakan(Kunci{Besaran: Nilai, Subjek: f.ID, Tahun: s.d.Tahun - 1}, JenisAngka, TabelFakta, f.Nama, "Sebelumnya", f.Sebelumnya)
 	for _, r := range f.Rincian {
 		id := f.ID + "." + r.Nama
 		s.n.Subjek = append(s.n.Subjek, Subjek{ID: id, Nama: r.Nama, Jenis: SubjekPembanding, Induk: f.ID})
-		s.nyatakan(Kunci{Besaran: Nilai, Subjek: id}, JenisAngka, "Fakta", f.Nama, r.Nama, &r.Nilai)
+		s.nyatakan(Kunci{Besaran: Nilai, Subjek: id}, JenisAngka, TabelFakta, f.Nama, r.Nama, &r.Nilai)
 	}
 }
 
@@ -214,7 +254,7 @@ func PeriksaBukti(d sakip.DataTahun, list []sakip.Bukti) []Temuan {
 		}
 		for _, p := range sakip.PeriksaBukti(b, i) {
 			out = append(out, Temuan{Aturan: BuktiDiLuar, Tingkat: Peringatan, Pasti: true, Pesan: "“" + b.Nama + "”: " + p.Teks, Usulan: "Ganti buktinya, atau jelaskan.",
-				Tempat: []Perbaikan{{Tempat: Tempat{Tabel: "Bukti dukung", Baris: b.ID, Kolom: "Tanggal", Tercetak: string(b.Tanggal)}, Kunci: Kunci{Subjek: i.ID, Tahun: d.Tahun, Triwulan: b.Triwulan}}}})
+				Tempat: []Perbaikan{{Tempat: Tempat{Tabel: TabelBukti, Baris: b.ID, Kolom: "Tanggal", Tercetak: string(b.Tanggal)}, Kunci: Kunci{Subjek: i.ID, Tahun: d.Tahun, Triwulan: b.Triwulan}}}})
 		}
 	}
 	return out

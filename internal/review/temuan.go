@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -25,6 +26,7 @@ type Aturan string
 const (
 	BarisTertukar    Aturan = "baris_tertukar"         // values of two rows are exchanged
 	KolomTertukar    Aturan = "kolom_tertukar"         // values of two columns are exchanged
+	KolomSalah       Aturan = "kolom_salah"            // a column holds something else from top to bottom
 	HitungUlang      Aturan = "hitung_ulang"           // recomputed ≠ stated
 	JumlahRincian    Aturan = "jumlah_rincian"         // parts do not sum to the whole
 	BedaTempat       Aturan = "beda_tempat"            // one fact stated differently in two places
@@ -54,6 +56,12 @@ const (
 	BuktiDiLuar      Aturan = "bukti_di_luar_periode" // evidence dated outside its period
 )
 
+// What findings are about that are of no Subjek.
+const (
+	PerihalKebijakan   = "kebijakan"
+	PerihalRekomendasi = "rekomendasi " // the number follows
+)
+
 // Perbaikan is a place with what would reconcile it.
 type Perbaikan struct {
 	Tempat
@@ -74,7 +82,10 @@ type Temuan struct {
 	// Akibat are values that reproduce only from a wrong one, to be reckoned again.
 	Akibat []Perbaikan
 	Usulan string // what to do; "" where Hitung says it
-	Pasti  bool   // the report itself tells which value is wrong
+	// Perihal is the id of the subject that a finding without places is about: of a Subjek,
+	// PerihalKebijakan, or PerihalRekomendasi with a number.
+	Perihal string
+	Pasti   bool // the report itself tells which value is wrong
 }
 
 // Hasil is the outcome of a review.
@@ -98,14 +109,18 @@ func cetak(p Pernyataan, v decimal.Decimal) string {
 		d = -v.Exponent()
 	}
 	s := locale.Angka(v, d)
-	if p.Jenis == JenisPersen {
+	switch {
+	case p.Jenis == JenisPersen:
 		return s + "%"
+	case p.Jenis == JenisRupiah && strings.HasPrefix(p.Tercetak, "Rp"):
+		return "Rp" + s
 	}
 	return s
 }
 
-// ID is the same for a finding as long as its rule, its places and what is printed there
-// are: what was accepted with a reason stays accepted until a figure changes.
+// ID is the same for a finding as long as its rule, its places, what is printed there and
+// what should be are: what was accepted with a reason stays accepted until a figure on
+// either side changes.
 func (t Temuan) ID() string {
 	h := sha256.New()
 	tulis := func(list ...string) {
@@ -115,7 +130,7 @@ func (t Temuan) ID() string {
 	}
 	tulis(string(t.Aturan))
 	for _, p := range t.Tempat {
-		tulis(string(p.Kunci.Besaran), p.Kunci.Subjek, p.Tabel, p.Baris, p.Kolom, p.Tercetak)
+		tulis(string(p.Kunci.Besaran), p.Kunci.Subjek, p.Tabel, p.Baris, p.Kolom, p.Tercetak, p.Hitung)
 	}
 	if len(t.Tempat) == 0 {
 		tulis(t.Pesan)

@@ -29,6 +29,7 @@ func rulesMD(t *testing.T) string {
 func TestRulesDoc(t *testing.T) {
 	contohAngka()
 	contohTahun()
+	contohLKE()
 	_, rules, _ := strings.Cut(rulesMD(t), "\n## Rules\n")
 	rules, reasons, ok := strings.Cut(rules, "\n## Reasons\n")
 	if !ok {

@@ -14,7 +14,7 @@ import (
 type JenisBukti string
 
 const (
-	BuktiDukung  JenisBukti = "bukti"   // evidence of an indicator's realisasi in a quarter
+	BuktiDukung  JenisBukti = "bukti"   // evidence of an indicator's realisasi in a quarter, or of a criterion of the LKE
 	BuktiImpor   JenisBukti = "impor"   // rows to be imported
 	BuktiSalinan JenisBukti = "salinan" // the signed copy of a report
 )
@@ -89,6 +89,7 @@ type Bukti struct {
 	Jenis      JenisBukti
 	Indikator  string // of evidence
 	Triwulan   int    // of evidence; 0 for others
+	Kriteria   string // of evidence of a criterion of the LKE, which names no indicator
 	Laporan    string // the Paket that a signed copy is of
 	Tanda      TandaSalinan
 	Nama       string // file name for people
@@ -118,14 +119,17 @@ func (b Bukti) Validasi() error {
 	l.Add("", ValidasiTahun("tahun", b.Tahun))
 	switch b.Jenis {
 	case BuktiDukung:
+		if b.Kriteria != "" {
+			l.Add("", ValidasiID("kriteria", b.Kriteria))
+			b.tanpaIndikator(&l)
+			break
+		}
 		l.Add("", ValidasiID("indikator", b.Indikator))
 		pilihan(&l, "triwulan", b.Triwulan, 1, 2, 3, 4)
 	case BuktiImpor, BuktiSalinan:
-		if b.Indikator != "" {
-			l.Add("", fault.At("indikator", fault.Invalid, "Berkas ini tidak menyebut indikator."))
-		}
-		if b.Triwulan != 0 {
-			l.Add("", fault.At("triwulan", fault.Invalid, "Berkas ini tidak menyebut triwulan."))
+		b.tanpaIndikator(&l)
+		if b.Kriteria != "" {
+			l.Add("", fault.At("kriteria", fault.Invalid, "Berkas ini tidak menyebut kriteria."))
 		}
 	}
 	if b.Jenis == BuktiSalinan {
@@ -139,6 +143,15 @@ func (b Bukti) Validasi() error {
 	l.Add("", panjang("penjelasan", b.Penjelasan))
 	l.Add("", b.Tanggal.validasi("tanggal", false))
 	return l.Err()
+}
+
+func (b Bukti) tanpaIndikator(l *fault.List) {
+	if b.Indikator != "" {
+		l.Add("", fault.At("indikator", fault.Invalid, "Berkas ini tidak menyebut indikator."))
+	}
+	if b.Triwulan != 0 {
+		l.Add("", fault.At("triwulan", fault.Invalid, "Berkas ini tidak menyebut triwulan."))
+	}
 }
 
 func (b Bukti) validasiNama() error {

@@ -2,6 +2,7 @@ package sakip_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ type contoh struct{ nama, sumber, got, want string }
 func TestWorkedExamples(t *testing.T) {
 	klausul := strings.Join(strings.Fields(rulesMD(t)), " ")
 	nama := map[string]bool{}
-	for _, c := range append(contohAngka(), contohTahun()...) {
+	for _, c := range slices.Concat(contohAngka(), contohTahun(), contohLKE()) {
 		t.Run(c.nama, func(t *testing.T) {
 			if c.got != c.want {
 				t.Errorf("got %q, want %q (%s)", c.got, c.want, c.sumber)

@@ -30,6 +30,7 @@ const (
 	SebagianDilaporkan Alasan = "sebagian_belum_dilaporkan"
 	NilaiTidakAda      Alasan = "nilai_tidak_ada"
 	PembagiNol         Alasan = "pembagi_nol"
+	BelumDijawab       Alasan = "belum_dijawab"
 )
 
 // teksAlasan are the reasons as people read them.
@@ -58,6 +59,7 @@ var teksAlasan = map[Alasan]string{
 	SebagianDilaporkan: "sebagian baris belum dilaporkan",
 	NilaiTidakAda:      "nilai pembanding tidak ada",
 	PembagiNol:         "nilai asal nol, persentase tidak dapat dihitung",
+	BelumDijawab:       "belum semua kriteria dijawab",
 }
 
 // Teks is the reason in Indonesian, "" for none.

@@ -340,7 +340,7 @@ func (d DataTahun) PeriksaSerapan(r RealisasiAnggaran) []Peringatan {
 // PeriksaBukti tells whether a file's day lies outside the period of what it proves: the
 // quarter, or from January on where the figure counts from then on.
 func PeriksaBukti(b Bukti, i Indikator) []Peringatan {
-	if b.Tanggal == "" || b.Jenis != BuktiDukung {
+	if b.Tanggal == "" || b.Jenis != BuktiDukung || b.Kriteria != "" {
 		return nil
 	}
 	bulan := time.Month(b.Triwulan*3 - 2)

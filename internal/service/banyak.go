@@ -113,6 +113,7 @@ func (s *Service) verifyBagian(ctx context.Context, r Request, opd string, tahun
 // bagianBanyak is the part of a step of many figures that one command takes.
 type bagianBanyak struct {
 	kini   time.Time
+	tahun  *int64 // META's Versi of the year, where the decision was on all of it
 	writes []store.Write
 	reads  []store.Read
 	jejak  jejakBanyak
@@ -174,7 +175,7 @@ func (s *Service) simpanBanyak(ctx context.Context, r Request, verb, opd string,
 		return 0, err
 	}
 	res, err := s.simpan(ctx, r, perubahan{partisi: store.TahunOPD(opd, tahun), opd: opd, verb: verb, objek: tw(triwulan), waktu: b.kini,
-		baru: baru, reads: b.reads, writes: append(b.writes, surat...), jawaban: isi})
+		baru: baru, reads: b.reads, putusan: b.tahun, writes: append(b.writes, surat...), jawaban: isi})
 	if code := fault.CodeOf(err); code == fault.Conflict || code == fault.Exists {
 		return 0, errors.Join(errPindah, err)
 	}
@@ -207,28 +208,34 @@ type BelumVerifikasi struct {
 
 // FinalizePeriode makes every verified figure of a quarter final. While there are figures
 // that are not verified it is refused with their list (fault.Locked), unless they are to be
-// left out: then they stay open and go on. A quarter of more figures than one command takes
+// left out: then they stay open and go on. Nor is it done while the review of the year at the
+// end of the quarter has contradictions that nobody accepted: what it saw is what becomes
+// final, for the command names the year's META. A quarter of more figures than one command takes
 // becomes final in several; a repeat goes on where the first one broke off.
 func (s *Service) FinalizePeriode(ctx context.Context, r Request, opd string, tahun, triwulan int, tinggalkan bool) (HasilPeriode, error) {
-	return s.periode(ctx, r, "FinalizePeriode", sakip.Finalkan, opd, tahun, triwulan, "", func(semua []angkaKini) error {
+	return s.periode(ctx, r, "FinalizePeriode", sakip.Finalkan, opd, tahun, triwulan, "", func(t record.Tahun, semua []angkaKini) error {
 		belum := []BelumVerifikasi{}
 		for _, k := range semua {
 			if !k.alur.Status.Terkunci() {
 				belum = append(belum, BelumVerifikasi{k.apa(), k.unit, k.alur.Status})
 			}
 		}
-		if len(belum) == 0 || tinggalkan {
-			return nil
+		if len(belum) > 0 && !tinggalkan {
+			return &fault.Error{Code: fault.Locked, Data: belum, Args: []string{
+				tw(triwulan) + " " + tahunTeks(tahun) + " belum lengkap, " + strconv.Itoa(len(belum)) + " dari " + strconv.Itoa(len(semua)) + " angka belum diverifikasi",
+				"verifikator, dengan memverifikasinya; atau finalkan tanpa angka itu"}}
 		}
-		return &fault.Error{Code: fault.Locked, Data: belum, Args: []string{
-			tw(triwulan) + " " + tahunTeks(tahun) + " belum lengkap, " + strconv.Itoa(len(belum)) + " dari " + strconv.Itoa(len(semua)) + " angka belum diverifikasi",
-			"verifikator, dengan memverifikasinya; atau finalkan tanpa angka itu"}}
+		tinjauan, err := s.tinjau(ctx, t, triwulan)
+		if err != nil {
+			return err
+		}
+		return tertahan(tinjauan, tahun, triwulan)
 	})
 }
 
 // ReopenPeriode reopens every final figure of a quarter, with a reason.
 func (s *Service) ReopenPeriode(ctx context.Context, r Request, opd string, tahun, triwulan int, alasan string) (HasilPeriode, error) {
-	return s.periode(ctx, r, "ReopenPeriode", sakip.BukaKembali, opd, tahun, triwulan, alasan, func([]angkaKini) error {
+	return s.periode(ctx, r, "ReopenPeriode", sakip.BukaKembali, opd, tahun, triwulan, alasan, func(record.Tahun, []angkaKini) error {
 		_, err := sakip.Alur{Status: sakip.Final}.Lanjutkan(sakip.BukaKembali, r.Orang, alasan, tw(triwulan))
 		return err
 	})
@@ -237,7 +244,7 @@ func (s *Service) ReopenPeriode(ctx context.Context, r Request, opd string, tahu
 // dariPeriode is the status of the figures that a step of a whole quarter takes.
 var dariPeriode = map[sakip.Tahap]sakip.Status{sakip.Finalkan: sakip.Diverifikasi, sakip.BukaKembali: sakip.Final}
 
-func (s *Service) periode(ctx context.Context, r Request, verb string, l sakip.Tahap, opd string, tahun, triwulan int, teks string, periksa func([]angkaKini) error) (out HasilPeriode, err error) {
+func (s *Service) periode(ctx context.Context, r Request, verb string, l sakip.Tahap, opd string, tahun, triwulan int, teks string, periksa func(record.Tahun, []angkaKini) error) (out HasilPeriode, err error) {
 	if err := s.izinOPD(ctx, r.Orang, aksiTahap[l], opd); err != nil {
 		return out, err
 	}
@@ -251,7 +258,7 @@ func (s *Service) periode(ctx context.Context, r Request, verb string, l sakip.T
 				selesai = true
 				return res.Meta, errors.Join(err, jawabanLama(res, ok, &out))
 			}
-			t, err := record.LoadTahunSaja(ctx, s.Store, opd, tahun)
+			t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
 			if err != nil {
 				return 0, err
 			}
@@ -263,7 +270,7 @@ func (s *Service) periode(ctx context.Context, r Request, verb string, l sakip.T
 					pilih = append(pilih, k)
 				}
 			}
-			if err := periksa(semua); err != nil {
+			if err := periksa(t, semua); err != nil {
 				return 0, err
 			}
 			if len(pilih) == 0 {
@@ -281,6 +288,9 @@ func (s *Service) periode(ctx context.Context, r Request, verb string, l sakip.T
 			})
 			if err != nil {
 				return 0, err
+			}
+			if l == sakip.Finalkan {
+				b.tahun = &t.Meta.Versi
 			}
 			var surat []store.Write
 			if selesai {

@@ -21,10 +21,10 @@ const umurFormulir = 15 * time.Minute
 
 // RequestBukti writes the record of a file that is to come, and returns it with the form
 // by which the file is sent. Evidence is handed in by who may enter the indicator's
-// realisasi, a file for an import by who may plan, a signed copy by who may do that. A repeat of the same request returns
+// realisasi, or who may fill in the LKE, a file for an import by who may plan, a signed copy by who may do that. A repeat of the same request returns
 // the first one's record; its form is nil once the file was looked at or the time is over.
 func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun int, b sakip.Bukti) (sakip.Bukti, *objects.Form, error) {
-	if err := s.izinOPD(ctx, r.Orang, aksiBukti(b.Jenis), opd); err != nil {
+	if err := s.izinOPD(ctx, r.Orang, aksiBukti(b), opd); err != nil {
 		return b, nil, err
 	}
 	res, ok, err := s.ulangan(ctx, r, opd)
@@ -34,13 +34,17 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 	if ok {
 		return s.buktiUlangan(ctx, opd, tahun, res.Response)
 	}
-	b = sakip.Bukti{ID: s.ID(), OPD: opd, Tahun: tahun, Jenis: b.Jenis, Indikator: b.Indikator, Triwulan: b.Triwulan, Nama: b.Nama,
+	b = sakip.Bukti{ID: s.ID(), OPD: opd, Tahun: tahun, Jenis: b.Jenis, Indikator: b.Indikator, Triwulan: b.Triwulan, Kriteria: b.Kriteria, Nama: b.Nama,
 		Laporan: b.Laporan, Tanda: b.Tanda, Keterangan: b.Keterangan, Tanggal: b.Tanggal, Penjelasan: b.Penjelasan, Pengunggah: r.Orang.Sub, Diminta: s.now(), Berakhir: s.now().Add(umurFormulir),
 		Status: sakip.BuktiMenunggu}
 	if err := b.Validasi(); err != nil {
 		return b, nil, err
 	}
-	if b.Jenis == sakip.BuktiDukung {
+	if b.Kriteria != "" {
+		if err := s.kriteriaAda(ctx, opd, tahun, b.Kriteria); err != nil {
+			return b, nil, err
+		}
+	} else if b.Jenis == sakip.BuktiDukung {
 		i, _, err := s.indikatorUntukEntri(ctx, r.Orang, opd, tahun, b.Indikator)
 		if fault.CodeOf(err) == fault.NotFound {
 			err = fault.At("indikator", fault.Unknown, "Indikator", b.Indikator)
@@ -77,12 +81,14 @@ func (s *Service) RequestBukti(ctx context.Context, r Request, opd string, tahun
 }
 
 // aksiBukti is the right that handing in a file of a kind needs.
-func aksiBukti(j sakip.JenisBukti) Aksi {
-	switch j {
-	case sakip.BuktiImpor:
+func aksiBukti(b sakip.Bukti) Aksi {
+	switch {
+	case b.Jenis == sakip.BuktiImpor:
 		return Rencanakan
-	case sakip.BuktiSalinan:
+	case b.Jenis == sakip.BuktiSalinan:
 		return UnggahSalinan
+	case b.Kriteria != "":
+		return IsiLKE
 	}
 	return EntriRealisasi
 }
@@ -120,7 +126,7 @@ func (s *Service) FormulirBukti(ctx context.Context, o sakip.Orang, opd string, 
 	if err != nil {
 		return b, nil, err
 	}
-	if err := s.izinOPD(ctx, o, aksiBukti(b.Jenis), opd); err != nil {
+	if err := s.izinOPD(ctx, o, aksiBukti(b), opd); err != nil {
 		return sakip.Bukti{}, nil, err
 	}
 	if b.Indikator != "" {

@@ -19,3 +19,10 @@ func (s *Service) Izin(ctx context.Context, o sakip.Orang, a Aksi, kab, opd, uni
 
 // VerifyPartition walks the audit chain of any partition.
 var VerifyPartition = verifikasi
+
+// BahanLKE reads all that criteria of a year are answered from.
+func BahanLKE(s *Service, opd string, tahun int) func(context.Context) (sakip.BahanLKE, error) {
+	return func(ctx context.Context) (sakip.BahanLKE, error) {
+		return (&bahanLKE{s: s, opd: opd, tahun: tahun}).untuk(ctx, sakip.SemuaOtomatis()...)
+	}
+}

@@ -25,6 +25,7 @@ const (
 	AturOPD           Aksi = "atur_opd"           // profile, units, officials, Renstra
 	AturKebijakan     Aksi = "atur_kebijakan"     // calculation policy of the agency
 	TandaTangani      Aksi = "tandatangani"       // put a Perjanjian Kinerja into force
+	TerimaTemuan      Aksi = "terima_temuan"      // accept a finding of the review with a reason
 	TindakRekomendasi Aksi = "tindak_rekomendasi" // say how far a recommendation was followed up
 	MuatTahun         Aksi = "muat_tahun"         // replace an agency-year whole
 	MintaLaporan      Aksi = "minta_laporan"      // ask for a report file and its links
@@ -36,6 +37,10 @@ const (
 	BeriPengecualian  Aksi = "beri_pengecualian"  // let a unit or an agency enter for longer
 	AturKabupaten     Aksi = "atur_kabupaten"     // the kabupaten's record and its agencies
 	KelolaOrang       Aksi = "kelola_orang"       // people records
+	IsiLKE            Aksi = "isi_lke"            // answer the evaluation sheet of the own agency
+	AjukanLKE         Aksi = "ajukan_lke"         // hand it in
+	NilaiLKE          Aksi = "nilai_lke"          // evaluate it, or send it back
+	FinalkanLKE       Aksi = "finalkan_lke"       // make the evaluation final
 	LihatDiri         Aksi = "lihat_diri"         // one's own record: whoever signed in
 	Publik            Aksi = "publik"             // anybody, signed in or not
 )
@@ -66,6 +71,7 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 	AturOPD:           {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	AturKebijakan:     {sakip.Verifikator: OPDSendiri, sakip.Bappeda: KabupatenSendiri},
 	TandaTangani:      {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
+	TerimaTemuan:      {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
 	TindakRekomendasi: {sakip.Verifikator: OPDSendiri, sakip.Inspektorat: KabupatenSendiri},
 	MuatTahun:         {sakip.Verifikator: OPDSendiri, sakip.Admin: KabupatenSendiri},
 	MintaLaporan: {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
@@ -80,13 +86,18 @@ var hak = map[Aksi]map[sakip.Peran]Lingkup{
 	BeriPengecualian: {sakip.Admin: KabupatenSendiri},
 	AturKabupaten:    {sakip.Admin: KabupatenSendiri},
 	KelolaOrang:      {sakip.Admin: KabupatenSendiri},
+	IsiLKE:           {sakip.Verifikator: OPDSendiri},
+	AjukanLKE:        {sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri},
+	NilaiLKE:         {sakip.Inspektorat: KabupatenSendiri},
+	FinalkanLKE:      {sakip.Inspektorat: KabupatenSendiri},
 	LihatDiri: {sakip.Operator: UnitSendiri, sakip.Verifikator: OPDSendiri, sakip.Kepala: OPDSendiri,
 		sakip.Bappeda: KabupatenSendiri, sakip.Inspektorat: KabupatenSendiri, sakip.Admin: KabupatenSendiri},
 }
 
 // SemuaAksi lists the actions of the rights table in the order in which they are printed.
 var SemuaAksi = []Aksi{LihatOPD, LihatAudit, LihatKabupaten, EntriRealisasi, Tarik, Verifikasi, Finalkan, BukaKembali, Rencanakan, AturOPD, AturKebijakan,
-	TandaTangani, TindakRekomendasi, MuatTahun, MintaLaporan, JalankanPelaporan, Terbitkan, UnggahSalinan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang, LihatDiri, Publik}
+	TandaTangani, TerimaTemuan, TindakRekomendasi, MuatTahun, MintaLaporan, JalankanPelaporan, Terbitkan, UnggahSalinan, LihatKalender, AturKalender, BeriPengecualian, AturKabupaten, KelolaOrang,
+	IsiLKE, AjukanLKE, NilaiLKE, FinalkanLKE, LihatDiri, Publik}
 
 // Hak is how far a role's right to do something reaches.
 func Hak(a Aksi, p sakip.Peran) Lingkup {

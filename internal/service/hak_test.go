@@ -33,6 +33,7 @@ rencanakan      -        opd         -      -       -           -
 atur_opd        -        opd         -      -       -           kab
 atur_kebijakan  -        opd         -      kab     -           -
 tandatangani    -        opd         opd    -       -           -
+terima_temuan   -        opd         opd    -       -           -
 tindak_rekomendasi -     opd         -      -       kab         -
 muat_tahun      -        opd         -      -       -           kab
 minta_laporan   -        opd         opd    kab     kab         -
@@ -44,6 +45,10 @@ atur_kalender   -        -           -      kab     -           kab
 beri_pengecualian -      -           -      -       -           kab
 atur_kabupaten  -        -           -      -       -           kab
 kelola_orang    -        -           -      -       -           kab
+isi_lke         -        opd         -      -       -           -
+ajukan_lke      -        opd         opd    -       -           -
+nilai_lke       -        -           -      -       kab         -
+finalkan_lke    -        -           -      -       kab         -
 lihat_diri      unit     opd         opd    kab     kab         kab
 publik          kab      kab         kab    kab     kab         kab
 `
@@ -201,6 +206,50 @@ func TestMethodsCheckTheirRight(t *testing.T) {
 			return one(e.ReopenRealisasi(ctx, r, opd, y, service.Angka{Indikator: id, Triwulan: 4}, "", 99))
 		}},
 		{"FinalizePeriode", service.Finalkan, func(r service.Request, opd string) error { return one(e.FinalizePeriode(ctx, r, opd, y, 5, false)) }},
+		{"LKE", service.LihatOPD, func(r service.Request, opd string) error { return one(e.LKE(ctx, r.Orang, opd, y)) }},
+		{"StartLKE", service.IsiLKE, func(r service.Request, opd string) error { return one(e.StartLKE(ctx, r, opd, 2099)) }},
+		{"PutJawabanLKE", service.IsiLKE, func(r service.Request, opd string) error {
+			return one(e.PutJawabanLKE(ctx, r, opd, y, sakip.SisiMandiri, sakip.JawabanLKE{Butir: "1.a.1"}, 0))
+		}},
+		{"PutJawabanLKE of who evaluates", service.NilaiLKE, func(r service.Request, opd string) error {
+			return one(e.PutJawabanLKE(ctx, r, opd, y, sakip.SisiPenilai, sakip.JawabanLKE{Butir: "1.a.1"}, 0))
+		}},
+		{"DeleteJawabanLKE", service.IsiLKE, func(r service.Request, opd string) error {
+			return one(e.DeleteJawabanLKE(ctx, r, opd, y, sakip.SisiMandiri, "1.a.1", 1))
+		}},
+		{"DeleteJawabanLKE of who evaluates", service.NilaiLKE, func(r service.Request, opd string) error {
+			return one(e.DeleteJawabanLKE(ctx, r, opd, y, sakip.SisiPenilai, "1.a.1", 1))
+		}},
+		{"PutSaranLKE", service.NilaiLKE, func(r service.Request, opd string) error {
+			return one(e.PutSaranLKE(ctx, r, opd, y, sakip.SaranLKE{}, 0))
+		}},
+		{"DeleteSaranLKE", service.NilaiLKE, func(r service.Request, opd string) error { return one(e.DeleteSaranLKE(ctx, r, opd, y, "x", 1)) }},
+		{"StepLKE ajukan", service.AjukanLKE, func(r service.Request, opd string) error {
+			return one(e.StepLKE(ctx, r, opd, y, sakip.LKEAjukan, "", lhe, 1))
+		}},
+		{"StepLKE kembalikan", service.NilaiLKE, func(r service.Request, opd string) error {
+			return one(e.StepLKE(ctx, r, opd, y, sakip.LKEKembalikan, "x", lhe, 1))
+		}},
+		{"StepLKE nilai", service.NilaiLKE, func(r service.Request, opd string) error {
+			return one(e.StepLKE(ctx, r, opd, y, sakip.LKENilai, "", lhe, 1))
+		}},
+		{"StepLKE nilai_ulang", service.NilaiLKE, func(r service.Request, opd string) error {
+			return one(e.StepLKE(ctx, r, opd, y, sakip.LKENilaiUlang, "", lhe, 1))
+		}},
+		{"StepLKE finalkan", service.FinalkanLKE, func(r service.Request, opd string) error {
+			return one(e.StepLKE(ctx, r, opd, y, sakip.LKEFinalkan, "", lhe, 1))
+		}},
+		{"StepLKE buka_kembali", service.BukaKembali, func(r service.Request, opd string) error {
+			return one(e.StepLKE(ctx, r, opd, y, sakip.LKEBuka, "alasannya begini", lhe, 1))
+		}},
+		{"DistributeLKE", service.FinalkanLKE, func(r service.Request, opd string) error { return one(e.DistributeLKE(ctx, r, opd, y)) }},
+		{"Reviu", service.LihatOPD, func(r service.Request, opd string) error { return one(e.Reviu(ctx, r.Orang, opd, y, 0)) }},
+		{"AcceptTemuan", service.TerimaTemuan, func(r service.Request, opd string) error {
+			return one(e.AcceptTemuan(ctx, r, opd, y, 4, "tidak-ada", "alasan", 0))
+		}},
+		{"RevokePenerimaan", service.TerimaTemuan, func(r service.Request, opd string) error {
+			return one(e.RevokePenerimaan(ctx, r, opd, y, "tidak-ada", 99))
+		}},
 		{"ReopenPeriode", service.BukaKembali, func(r service.Request, opd string) error { return one(e.ReopenPeriode(ctx, r, opd, y, 4, "")) }},
 		{"Keadaan", service.LihatOPD, func(r service.Request, opd string) error {
 			return one(e.Keadaan(ctx, r.Orang, opd, y, service.Angka{Indikator: id, Triwulan: 4}))

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"capaian/internal/fault"
@@ -129,27 +128,32 @@ func (s *Service) PutFakta(ctx context.Context, r Request, opd string, tahun int
 }
 
 // PutRekomendasi creates or changes a recommendation and what became of it. The evidence
-// that it names must be there.
+// that it names must be there. What an evaluation sheet recommended, and by when, stays as
+// who evaluates wrote it.
 func (s *Service) PutRekomendasi(ctx context.Context, r Request, opd string, tahun int, k sakip.Rekomendasi, versi int64) (int64, error) {
 	if err := s.izinOPD(ctx, r.Orang, Rencanakan, opd); err != nil {
 		return 0, err
 	}
+	lama, _, err := record.Rekomendasi(ctx, s.Store, opd, tahun, k.No)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return 0, err
+	}
+	k.Asal = lama.Asal
 	sendiri := k.Validasi()
-	if sendiri == nil && len(k.Bukti) > 0 {
-		ada, err := record.LoadBukti(ctx, s.Store, opd, tahun)
-		if err != nil {
-			return 0, err
-		}
-		var l fault.List
-		for _, id := range k.Bukti {
-			if !slices.ContainsFunc(ada, func(b sakip.Bukti) bool { return b.ID == id && b.Status == sakip.BuktiDiterima }) {
-				l.Add("", fault.At("bukti", fault.Unknown, "Bukti yang diterima", id))
-			}
-		}
-		sendiri = l.Err()
+	switch {
+	case sendiri != nil:
+	case lama.Asal != nil && k.Uraian != lama.Uraian:
+		sendiri = fault.At("uraian", fault.Locked, "uraiannya dari LKE "+tahunTeks(lama.Asal.Tahun), pembukaLKE)
+	case lama.Asal != nil && k.Tenggat != lama.Tenggat:
+		sendiri = fault.At("tenggat", fault.Locked, "tenggatnya dari LKE "+tahunTeks(lama.Asal.Tahun), pembukaLKE)
+	default:
+		sendiri = s.buktiAda(ctx, opd, tahun, k.Bukti)
 	}
 	return s.put(ctx, r, opd, tahun, "PutRekomendasi", record.KeyRekomendasi(k.No), versi, wire.FromRekomendasi(k), sendiri, nil)
 }
+
+// pembukaLKE is who can change what a final evaluation sheet recommends.
+const pembukaLKE = "Inspektorat, setelah admin kabupaten membuka kembali LKE itu"
 
 // SetHasilRekomendasi says how far a recommendation was followed up: that alone is the
 // inspektorat's to write.
@@ -260,6 +264,9 @@ func dipakai(d sakip.DataTahun, key store.Key) error {
 	if p, _ := d.CariPerjanjian(key.Row); key.Doc == record.DocPerjanjian && p.Ditandatangani {
 		return terkunciPK(p.Versi)
 	}
+	if key.Doc == record.DocRekomendasi {
+		return dariLKE(d, key)
+	}
 	if key.Doc != record.DocIndikator {
 		return nil
 	}
@@ -283,6 +290,16 @@ func dipakai(d sakip.DataTahun, key store.Key) error {
 		return nil
 	}
 	return fault.New(fault.Invalid, "Indikator "+key.Row+" masih dipakai: "+strings.Join(oleh, ", ")+". Hapus dahulu pemakainya; indikator yang sudah punya realisasi tetap ada.")
+}
+
+// dariLKE refuses to delete a recommendation that an evaluation sheet gives.
+func dariLKE(d sakip.DataTahun, key store.Key) error {
+	for _, r := range d.Rekomendasi {
+		if record.KeyRekomendasi(r.No) == key && r.Asal != nil && r.Berlaku() {
+			return fault.New(fault.Locked, "rekomendasi ini dari LKE "+tahunTeks(r.Asal.Tahun), pembukaLKE)
+		}
+	}
+	return nil
 }
 
 // PutAnggaran creates or replaces a budget version whole: its rows are staged and

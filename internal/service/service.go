@@ -40,6 +40,7 @@ type Service struct {
 	majuOnce  sync.Once
 	majuLRU   *lru.Cache[kunciMaju, majuOPD]
 	terbitan  simpananTerbitan
+	reviu     reviuCache
 }
 
 // Request is who asks for a change, from where, and whether a repeat must have one effect.

@@ -29,7 +29,8 @@ func (s *Service) Tahun(ctx context.Context, o sakip.Orang, opd string, tahun in
 
 // StartTahun creates a year that has nothing yet; with dari not 0 it begins with the
 // indicators of that year, their links to the Renstra and to budget codes included. A year
-// that is there is fault.Exists.
+// that is there is fault.Exists. What the evaluation of the year before recommends comes
+// with it.
 func (s *Service) StartTahun(ctx context.Context, r Request, opd string, tahun, dari int) (int64, error) {
 	if err := s.izinOPD(ctx, r.Orang, Rencanakan, opd); err != nil {
 		return 0, err
@@ -37,7 +38,27 @@ func (s *Service) StartTahun(ctx context.Context, r Request, opd string, tahun, 
 	if err := sakip.ValidasiTahun("tahun", tahun); err != nil {
 		return 0, err
 	}
-	return s.sekali(ctx, r, opd, func() (int64, error) { return s.startTahun(ctx, r, opd, tahun, dari) })
+	versi, err := s.sekali(ctx, r, opd, func() (int64, error) { return s.startTahun(ctx, r, opd, tahun, dari) })
+	if fault.CodeOf(err) == fault.Exists { // the first call may have broken off in between
+		if _, errBawa := s.bawaRekomendasi(ctx, r, opd, tahun, 0); errBawa != nil {
+			return 0, errBawa
+		}
+	}
+	if err != nil {
+		return 0, err
+	}
+	return s.bawaRekomendasi(ctx, r, opd, tahun, versi)
+}
+
+// bawaRekomendasi brings to a year that was begun or loaded what the evaluation of the year
+// before recommends, and returns META's Versi after that.
+func (s *Service) bawaRekomendasi(ctx context.Context, r Request, opd string, tahun int, versi int64) (int64, error) {
+	n, err := s.salurkan(ctx, r, opd, tahun-1)
+	if err != nil || n == 0 {
+		return versi, err
+	}
+	meta, err := s.Store.Meta(ctx, store.TahunOPD(opd, tahun))
+	return meta.Versi, err
 }
 
 func (s *Service) startTahun(ctx context.Context, r Request, opd string, tahun, dari int) (int64, error) {
@@ -88,8 +109,10 @@ func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun in
 	if err := s.izinOPD(ctx, r.Orang, MuatTahun, opd); err != nil {
 		return 0, err
 	}
-	if res, ok, err := s.ulangan(ctx, r, opd); err != nil || ok {
-		return res.Meta, err
+	if res, ok, err := s.ulangan(ctx, r, opd); err != nil {
+		return 0, err
+	} else if ok {
+		return s.bawaRekomendasi(ctx, r, opd, tahun, res.Meta)
 	}
 	agency, err := record.LoadOPD(ctx, s.Store, opd)
 	if err != nil {
@@ -129,10 +152,11 @@ func (s *Service) LoadTahun(ctx context.Context, r Request, opd string, tahun in
 		partisi: p, opd: opd, verb: "LoadTahun", objek: fmt.Sprint(tahun), baru: ringkas(len(docs), baru),
 		switches: switches, meta: &versi, index: store.IndexTahun(opd),
 	})
-	if err == nil {
-		s.bersihkan(ctx, p, meta)
+	if err != nil {
+		return 0, err
 	}
-	return res.Meta, err
+	s.bersihkan(ctx, p, meta)
+	return s.bawaRekomendasi(ctx, r, opd, tahun, res.Meta)
 }
 
 // kunciTetap refuses a load that would change or drop a verified or final figure or a

@@ -6,6 +6,7 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/record"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 )
 
@@ -31,6 +32,7 @@ type LembarVerifikasi struct {
 	Tutup    string               // why who verifies cannot now; "" when they can or it is not theirs to
 	Finalkan bool                 // the person makes quarters final
 	Buka     bool                 // the person reopens
+	Menahan  []review.Temuan      // open contradictions at the end of the quarter: they keep it from being final
 }
 
 // Verifikasi reads the quarter that is verified.
@@ -42,12 +44,17 @@ func (s *Service) Verifikasi(ctx context.Context, o sakip.Orang, opd string, tah
 	if err != nil {
 		return LembarVerifikasi{}, err
 	}
+	tinjauan, err := s.tinjau(ctx, t, triwulan)
+	if err != nil {
+		return LembarVerifikasi{}, err
+	}
 	m := s.masa(o)
 	if err := m.baca(ctx, tahun); err != nil {
 		return LembarVerifikasi{}, err
 	}
 	out := LembarVerifikasi{Nama: t.Data.OPD.Nama, Zona: m.namaZona, Jadwal: m.kalender.Triwulan[triwulan-1], Unit: kemajuanUnit(t.Data, triwulan),
-		Boleh: map[sakip.Tahap]bool{}, Finalkan: s.izinOPD(ctx, o, Finalkan, opd) == nil, Buka: s.izinOPD(ctx, o, BukaKembali, opd) == nil}
+		Boleh: map[sakip.Tahap]bool{}, Finalkan: s.izinOPD(ctx, o, Finalkan, opd) == nil, Buka: s.izinOPD(ctx, o, BukaKembali, opd) == nil,
+		Menahan: tinjauan.Menahan()}
 	for _, x := range t.Data.AngkaTriwulan(triwulan) {
 		k := kini(t, x, triwulan)
 		a := AngkaLembar{AngkaTriwulan: x, Angka: k.Angka, Versi: k.versi, NamaUnit: t.Data.OPD.NamaUnit(x.Unit)}

@@ -41,6 +41,12 @@ func Surat(opd string, tahun int) Partition {
 	return Partition(fmt.Sprintf("SURAT#%s#T#%04d", opd, tahun))
 }
 
+// LKE is the evaluation sheet of an agency-year. It lies apart so that an answer moves no
+// figure of the year, and many people's answers do not wait for the year's entry.
+func LKE(opd string, tahun int) Partition {
+	return Partition(fmt.Sprintf("LKE#%s#T#%04d", opd, tahun))
+}
+
 // Terbitan is what an agency has published. It lies apart so that whoever serves the public
 // can read it and nothing that is not public.
 func Terbitan(opd string) Partition { return Partition("TERBIT#" + opd) }
@@ -61,6 +67,7 @@ func IndexTahun(opd string) string   { return "OPD#" + opd + "#T" }
 func IndexOrang(kab string) string   { return "KAB#" + kab + "#ORANG" }
 func IndexLaporan(kab string) string { return "KAB#" + kab + "#LAP" }
 func IndexBukti(opd string) string   { return "OPD#" + opd + "#BUKTI" }
+func IndexLKE(opd string) string     { return "OPD#" + opd + "#LKE" }
 func IndexTautan(opd string) string  { return "OPD#" + opd + "#TAUTAN" }
 func IndexTerbit(kab string) string  { return "KAB#" + kab + "#TERBIT" }
 func IndexHash(opd string) string    { return "OPD#" + opd + "#HASH" }
@@ -86,6 +93,12 @@ func ParseBukti(p Partition) (opd string, tahun int, ok bool) {
 // ParseSurat reads the agency-year out of a partition of reminders.
 func ParseSurat(p Partition) (opd string, tahun int, ok bool) {
 	opd, tahun, ok = parse(p, "SURAT#")
+	return opd, tahun, ok && tahun != 0
+}
+
+// ParseLKE reads the agency-year out of a partition of an evaluation sheet.
+func ParseLKE(p Partition) (opd string, tahun int, ok bool) {
+	opd, tahun, ok = parse(p, "LKE#")
 	return opd, tahun, ok && tahun != 0
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -303,6 +304,7 @@ type isiVerifikasi struct {
 	Umum      []string
 	Alasan    bidang
 	Kunci     string
+	Menahan   *temuanMenahanTampil // nil for nothing
 }
 
 // kelompokAngka is one unit's figures.
@@ -355,6 +357,9 @@ func (h *handler) tulisVerifikasi(w http.ResponseWriter, r *http.Request, o saki
 	}
 	isi.alamat, isi.TW, isi.L, isi.Kunci, isi.Segar = a, tw, l, h.NewID(), hasil.Segar
 	isi.Batas = hariTeks(l.Jadwal.Verifikasi)
+	if slices.ContainsFunc(l.Angka, func(x service.AngkaLembar) bool { return x.Alur.Status != sakip.Final }) {
+		isi.Menahan = a.menahan(tw, l.Menahan)
+	}
 	isi.Alasan.Nama, isi.Alasan.Label = "alasan", "Alasan membuka kembali seluruh triwulan"
 	capaian := map[string]wire.HasilIndikator{}
 	for _, i := range hasil.Isi.Indikator {

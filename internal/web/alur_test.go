@@ -99,6 +99,10 @@ func contohAlur() map[string][]any {
 	verif := isiVerifikasi{alamat: a, TW: 1, Batas: "b", Semua: 2, Belum: []barisAngka{baris}, Sendiri: 1, AdaFinal: true, Bisa: 2, Tersimpan: true, Umum: []string{"u"}, Alasan: b,
 		L:        service.LembarVerifikasi{Nama: "N", Unit: unit, Tutup: "t", Finalkan: true, Buka: true},
 		Kelompok: []kelompokAngka{{Nama: "U", ID: "u", Baris: []barisAngka{baris, {}}, Uang: []barisAngka{baris, {}}}}, Hasil: []hasilBaris{{"n", "g"}}}
+	tahan := verif
+	tahan.Menahan = &temuanMenahanTampil{TW: 1, Alamat: "/r", Isi: []tempatMenahan{{"p", "/t"}}}
+	baca1 := tahan
+	baca1.L.Finalkan = false
 	kal := isiKalender{Kab: "k", Tahun: 2025, Atur: true, Beri: true, Keliru: []bidang{b}, Umum: []string{"u"}, Bentrok: true, Tersimpan: true, OPD: "x", NamaOPD: "X",
 		Triwulan: []triwulanKalender{{TW: 1, Bidang: []bidang{b, {}}, Teks: []string{"1", ""}}}, Daftar: []service.OPDRingkas{{ID: "x"}}, Unit: []sakip.Unit{{ID: "u", Nama: "U"}},
 		Kecuali: []kecualiTampil{{NamaUnit: "U"}}, Baru: map[string]bidang{"tw": {Nilai: "TW1"}, "unit": {Nilai: "u"}, "sampai": {}, "alasan": b}}
@@ -116,7 +120,7 @@ func contohAlur() map[string][]any {
 		"status":     {sakip.Belum, sakip.Draf, sakip.Diajukan, sakip.Dikembalikan, sakip.Diverifikasi, sakip.Final},
 		"alur-angka": {isi(angka), isi(alurAngka{})}, "tindakan": {isi(baris), isi(barisAngka{})},
 		"langkah":    {isi(isiLangkah{alamat: a, Teks: &b, Umum: []string{"u"}, KirimLain: true, Bentrok: bentrok}), isi(isiLangkah{Bentrok: &bentrokTampil{Hilang: true}})},
-		"verifikasi": {isi(verif), isi(isiVerifikasi{})}, "kalender": {isi(kal), isi(baca)}, "bidang-tanggal": {b, bidang{}},
+		"verifikasi": {isi(verif), isi(tahan), isi(baca1), isi(isiVerifikasi{})}, "kalender": {isi(kal), isi(baca)}, "bidang-tanggal": {b, bidang{}},
 		"tanda-angka":  {baris, barisAngka{}},
 		"beranda":      {beranda(sakip.Operator), beranda(sakip.Verifikator), beranda(sakip.Kepala), isi(isiBeranda{})},
 		"daftar-angka": {daftar, []angkaTampil(nil)},

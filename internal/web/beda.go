@@ -226,7 +226,7 @@ func tampilIsi(jalur []string, s string) string {
 
 // namaDok are the documents by the name that begins their object.
 var namaDok = map[string]string{"REAL": "Realisasi", "RANG": "Realisasi anggaran", "RA": "Rencana aksi", "IND": "Indikator", "PK": "Perjanjian Kinerja",
-	"ANG": "Anggaran", "PEMB": "Tabel pembanding", "FAKTA": "Fakta", "REK": "Rekomendasi", "NAR": "Narasi", "PROFIL": "Profil perangkat daerah",
+	"ANG": "Anggaran", "PEMB": "Tabel pembanding", "FAKTA": "Fakta", "REK": "Rekomendasi", "NAR": "Narasi", "TERIMA": "Penerimaan temuan", "PROFIL": "Profil perangkat daerah",
 	"RENSTRA": "Renstra", "KBJ": "Kebijakan perhitungan", "LAP": "Laporan", "BUKTI": "Bukti", "KAB": "Kabupaten", "ORANG": "Orang"}
 
 // namaObjek is what a command was done to, in words.
@@ -268,9 +268,10 @@ var perintahTampil = []struct{ Kode, Nama string }{
 	{"PutIndikator", "Indikator diubah"}, {"PutPerjanjian", "Perjanjian Kinerja diubah"}, {"PutRencanaAksi", "Rencana aksi diubah"},
 	{"PutRencanaAksiTahun", "Rencana aksi setahun diubah"}, {"ReopenPerjanjian", "Tanda tangan Perjanjian Kinerja dibuka kembali"},
 	{"PutAnggaran", "Versi anggaran diganti"}, {"PutPembanding", "Tabel pembanding diubah"}, {"PutFakta", "Fakta diubah"},
+	{"AcceptTemuan", "Temuan reviu diterima"}, {"RevokePenerimaan", "Penerimaan temuan dicabut"},
 	{"PutRekomendasi", "Rekomendasi diubah"}, {"PutNarasi", "Narasi diubah"}, {"DeleteBaris", "Baris dihapus"},
 	{"ScheduleLaporan", "Laporan diminta menurut kalender"}, {"RequestPelaporan", "Laporan triwulan diminta"}, {"RemindJadwal", "Pengingat dibuat"},
-	{"LoadTahun", "Data tahun dimuat utuh"}, {"PutProfil", "Profil diubah"}, {"PutRenstra", "Renstra diubah"}, {"PutKebijakan", "Kebijakan diubah"},
+	{"DistributeLKE", "Rekomendasi LKE masuk"}, {"LoadTahun", "Data tahun dimuat utuh"}, {"PutProfil", "Profil diubah"}, {"PutRenstra", "Renstra diubah"}, {"PutKebijakan", "Kebijakan diubah"},
 }
 
 // namaPerintah is a command in words, or as the chain has it.

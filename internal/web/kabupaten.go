@@ -142,6 +142,7 @@ type barisBanding struct {
 	service.BandingOPD
 	No      int // place among those that can be compared; 0 is none
 	Alamat  string
+	Reviu   string
 	Sel     []sel
 	Sebab   string // why it is not ranked
 	Maju    sakip.Hitungan
@@ -216,7 +217,7 @@ func bandingDari(b service.Banding, tahun, tw int, p pilihanBanding) isiBanding 
 	isi.kolom()
 	cara := map[string]bool{}
 	for _, x := range b.OPD {
-		r := barisBanding{BandingOPD: x, Alamat: alamat{x.Profil.ID, tahun}.HalamanTW(tw), Sebab: sebabLuar(x), Skala: x.Kebijakan.Skala.Nama}
+		r := barisBanding{BandingOPD: x, Alamat: alamat{x.Profil.ID, tahun}.HalamanTW(tw), Reviu: alamat{x.Profil.ID, tahun}.Reviu(tw), Sebab: sebabLuar(x), Skala: x.Kebijakan.Skala.Nama}
 		r.Maju = x.Kemajuan()
 		if x.Ada {
 			r.Sel = selBanding(x)

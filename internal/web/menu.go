@@ -45,6 +45,7 @@ var menu = []struct {
 	{teks: "Capaian", aksi: service.LihatOPD, tahun: true},
 	{teks: "Isian", aksi: service.EntriRealisasi, alamat: "/isian", tahun: true, juga: "/isi/"},
 	{teks: "Verifikasi", aksi: service.LihatOPD, alamat: "/verifikasi", tahun: true},
+	{teks: "Reviu", aksi: service.LihatOPD, alamat: "/reviu", tahun: true},
 	{teks: "Rencana", aksi: service.LihatOPD, alamat: "/rencana", tahun: true, awal: true},
 	{teks: "Pagu", aksi: service.LihatOPD, alamat: "/pagu", tahun: true},
 	{teks: "Tautan anggaran", aksi: service.LihatOPD, alamat: "/tautan-anggaran", tahun: true},

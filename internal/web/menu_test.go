@@ -22,13 +22,13 @@ func TestMenu(t *testing.T) {
 	}{
 		{"an operator at home", "/", halaman{Orang: &operator}, []string{"Beranda"}, nil, "Beranda"},
 		{"an operator's form", a.Isi("IKU-1", 2), halaman{Orang: &operator, Di: a}, []string{"Beranda"},
-			[]string{"Capaian", "Isian", "Verifikasi", "Rencana", "Pagu", "Tautan anggaran", "Pohon kinerja", "Kebijakan", "Laporan"}, "Isian"},
+			[]string{"Capaian", "Isian", "Verifikasi", "Reviu", "Rencana", "Pagu", "Tautan anggaran", "Pohon kinerja", "Kebijakan", "Laporan"}, "Isian"},
 		{"the agency page", a.Halaman(), halaman{Orang: &operator, Di: a}, []string{"Beranda"},
-			[]string{"Capaian", "Isian", "Verifikasi", "Rencana", "Pagu", "Tautan anggaran", "Pohon kinerja", "Kebijakan", "Laporan"}, "Capaian"},
+			[]string{"Capaian", "Isian", "Verifikasi", "Reviu", "Rencana", "Pagu", "Tautan anggaran", "Pohon kinerja", "Kebijakan", "Laporan"}, "Capaian"},
 		{"another agency's", lain.Halaman(), halaman{Orang: &operator, Di: lain}, []string{"Beranda"}, nil, ""},
 		{"a year that was not begun", a.Rencana("profil"), halaman{Orang: &verifikator, Di: a, Kosong: true}, []string{"Beranda"}, []string{"Rencana"}, "Rencana"},
 		{"the planning officer's", a.Halaman() + "/impor/01", halaman{Orang: &verifikator, Di: a}, []string{"Beranda"},
-			[]string{"Capaian", "Isian", "Verifikasi", "Rencana", "Pagu", "Tautan anggaran", "Pohon kinerja", "Kebijakan", "Laporan", "Impor", "Jejak audit"}, "Impor"},
+			[]string{"Capaian", "Isian", "Verifikasi", "Reviu", "Rencana", "Pagu", "Tautan anggaran", "Pohon kinerja", "Kebijakan", "Laporan", "Impor", "Jejak audit"}, "Impor"},
 		{"the calendar lies under the kabupaten too", "/kabupaten/k/kalender/2025", halaman{Orang: &bappeda}, []string{"Beranda", "Kabupaten", "Pelaporan", "Kalender"}, nil, "Kalender"},
 		{"the kabupaten", "/kabupaten/k/tahun/2025", halaman{Orang: &bappeda}, []string{"Beranda", "Kabupaten", "Pelaporan", "Kalender"}, nil, "Kabupaten"},
 	} {

@@ -77,6 +77,7 @@ type isiOPD struct {
 	Minta    bool         // may ask for reports
 	Kunci    string
 	Jenis    []opsiPilihan // what may be asked for
+	Reviu    ringkasTemuan
 }
 
 // paketTerbaru is how many Paket the agency page lists; all are on the page of reports.
@@ -106,8 +107,13 @@ func (h *handler) opd(w http.ResponseWriter, r *http.Request, o sakip.Orang) err
 	if err != nil {
 		return err
 	}
+	temuan, err := h.Service.TemuanTahun(r.Context(), hasil)
+	if err != nil {
+		return err
+	}
 	isi := isiOPD{alamat: a, TW: tw, Nama: t.nama, Sintetis: t.sintetis, Segar: hasil.Segar, Galat: hasil.Galat,
-		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD)}
+		Belum: belumDihitung(hasil.Isi), Minta: bolehMinta(o, a.OPD),
+		Reviu: ringkasTemuan{TW: tw, Alamat: a.Reviu(tw), Hitung: temuan}}
 	semua, tunggu := barisPaketDari(a, list, t.zona, h.Clock())
 	isi.Paket = semua[:min(len(semua), paketTerbaru)]
 	isi.Kunci, isi.Jenis = kunciLaporan(hasil.Versi, list), pilihanLaporan()

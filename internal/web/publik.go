@@ -286,6 +286,7 @@ type isiLaporanPublik struct {
 	TerbitTampil, DibuatTampil, Pengganti string
 	Resmi                                 berkasPublik
 	Berkas, Data                          []berkasPublik
+	Reviu                                 string // what the review of its data came to; "" when its files do not show that
 	Sidik                                 string // "<opd>/<paket>": what a file is compared with
 	BatasPeriksa                          string
 }
@@ -326,6 +327,12 @@ func (p *publik) laporan(w http.ResponseWriter, r *http.Request) error {
 		Sidik: t.OPD + "/" + t.Paket, BatasPeriksa: batasPeriksaTampil}
 	if t.DigantiOleh != "" {
 		isi.Pengganti = service.AlamatTerbitan(t.OPD, t.DigantiOleh)
+	}
+	if t.Reviu.Versi > 0 && t.Jenis.Berangka() {
+		isi.Reviu = kalimatReviu(t.Reviu)
+		if t.Reviu.Temuan > 0 && t.Jenis != sakip.FormulirE81 { // which has no annex of findings
+			isi.Reviu += " Semuanya ada dalam lampiran Hasil Reviu laporan ini."
+		}
 	}
 	resmi, _ := t.Resmi()
 	isi.Resmi = berkasPublikDari(t, resmi, zona)

@@ -217,7 +217,11 @@ func (h *handler) lembarRekomendasi(k konteks, id string) (lembarRencana, error)
 	var pilihan []opsiPilihan
 	for _, b := range bukti {
 		if b.Status == sakip.BuktiDiterima && b.Jenis == sakip.BuktiDukung {
-			pilihan = append(pilihan, opsiPilihan{b.ID, b.Nama + " (" + b.Indikator + " " + teksTW(b.Triwulan) + ")"})
+			asal := b.Indikator + " " + teksTW(b.Triwulan)
+			if b.Kriteria != "" {
+				asal = "LKE " + b.Kriteria
+			}
+			pilihan = append(pilihan, opsiPilihan{b.ID, b.Nama + " (" + asal + ")"})
 		}
 	}
 	l.simpan = simpanBentuk[wire.Rekomendasi](func(req service.Request, d sakip.Rekomendasi, v int64) (int64, error) {

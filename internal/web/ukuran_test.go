@@ -56,6 +56,8 @@ var batasRute = map[string]int64{
 	kalenderKab + "/pengecualian":       batasAlur,
 	kalenderKab + "/pengecualian/cabut": batasAlur,
 
+	tahunOPD + "/reviu/{temuan}/terima":             batasAlur,
+	tahunOPD + "/reviu/{temuan}/cabut":              batasAlur,
 	tahunOPD + "/verifikasi/{tw}":                   batasAlur,
 	tahunOPD + "/verifikasi/{tw}/final":             batasAlur,
 	tahunOPD + "/verifikasi/{tw}/buka-kembali":      batasAlur,

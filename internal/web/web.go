@@ -56,7 +56,7 @@ const tahunOPD = "/opd/{opd}/tahun/{tahun}"
 // Routes lists what is served everywhere; each file of pages lists its own.
 func Routes() []Route {
 	return slices.Concat(ruteMasuk, ruteOrang, rutePerangkat, ruteOPD, ruteAngka, ruteKabupaten, ruteAudit, ruteIsian, ruteLaporan, ruteAlur,
-		ruteKalender, rutePelaporan, ruteDaftarIsian, ruteBukti, rutePagu, ruteKebijakan, rutePohon, ruteRencana, ruteImpor)
+		ruteKalender, rutePelaporan, ruteDaftarIsian, ruteBukti, rutePagu, ruteKebijakan, rutePohon, ruteRencana, ruteImpor, ruteTemuan)
 }
 
 // DevRoutes lists the development issuer's routes, which answer in local mode alone.

@@ -15,6 +15,7 @@ type Bukti struct {
 	Jenis      sakip.JenisBukti   `json:"jenis"`
 	Indikator  string             `json:"indikator,omitempty"`
 	Triwulan   int                `json:"triwulan,omitempty"`
+	Kriteria   string             `json:"kriteria,omitempty"` // of the LKE
 	Laporan    string             `json:"laporan,omitempty"`
 	Tanda      sakip.TandaSalinan `json:"tanda,omitempty"`
 	Nama       string             `json:"nama"`

@@ -96,6 +96,9 @@ var contohKalender = sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{
 var contohSurat = sakip.Surat{ID: "s-1", Jenis: sakip.SuratDikembalikan, Triwulan: 3, Unit: "bidang-1", Apa: "realisasi IKU-1.1 TW3",
 	Halaman: "/isi/IKU-1.1/TW3", Catatan: "periksa", Oleh: "Sari", Waktu: time.Date(2023, 10, 3, 1, 2, 3, 0, time.UTC), Batas: "2023-10-10", Belum: 2, Wajib: 5}
 
+var contohPenerimaan = sakip.Penerimaan{Temuan: "0123456789abcdef", Aturan: "beda_tempat", Pesan: "Anggaran berbeda", Alasan: "dijelaskan di catatan",
+	Oleh: "u-1", Nama: "Sari", Pada: time.Date(2024, 1, 3, 1, 2, 3, 0, time.UTC)}
+
 var contohPengecualian = sakip.Pengecualian{Unit: "bidang-1", Triwulan: 3, Sampai: "2023-10-20", Alasan: "banjir", Pemberi: "Admin"}
 
 var contohKebijakan = sakip.Kebijakan{
@@ -122,7 +125,7 @@ var contohFakta = sakip.Fakta{ID: "garis", Nama: "Garis kemiskinan", Satuan: "ru
 	Rincian: []sakip.Rincian{{Nama: "makanan", Nilai: des("300000.10")}}}
 
 var contohRekomendasi = sakip.Rekomendasi{No: 7, Uraian: "Perbaiki", TindakLanjut: "Sudah", Hasil: sakip.TuntasSesuai, Keterangan: "selesai",
-	Tenggat: "2024-03-31", Bukti: []string{"b1"}}
+	Tenggat: "2024-03-31", Bukti: []string{"b1"}, Asal: &sakip.AsalRekomendasi{Tahun: 2022, Saran: "s-1", Kriteria: "1.a.1", Dicabut: true}}
 
 var contohNarasi = sakip.Narasi{Bagian: "bab1.isu_strategis", Isi: "Isu <utama> & lainnya", Sumber: "LKjIP"}
 
@@ -133,7 +136,8 @@ var contohKabupaten = sakip.Kabupaten{ID: "trenggalek", Nama: "Kabupaten Trengga
 var contohLaporan = sakip.Laporan{
 	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Paket: "p-1", Dokumen: "induk", Status: sakip.LaporanGagal, Pemohon: "u-1",
 	Diminta: time.Date(2024, 1, 30, 1, 2, 3, 0, time.UTC), Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Objek: "laporan/l-1.xlsx",
-	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Penyusun: 2, Galat: "coba lagi", Percobaan: 2, JatuhTempo: "2024-01-30", Kurang: 3,
+	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Penyusun: 2, Galat: "coba lagi", Percobaan: 2,
+	Reviu: sakip.RingkasReviu{Versi: 1, Dihitung: 399, Cocok: 398, Temuan: 19, Menahan: 2, Diterima: 3}, JatuhTempo: "2024-01-30", Kurang: 3,
 	Penerbit: "u-2", TerbitDiminta: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC), Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC),
 	Salinan: "b-2", SalinanTerbit: time.Date(2024, 2, 3, 1, 2, 9, 0, time.UTC),
 }
@@ -144,6 +148,7 @@ var contohTerbitan = sakip.Terbitan{
 	Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC), Penerbit: "Dr. A, M.Si.", Jabatan: "Plt. Kepala Dinas",
 	Berkas: []sakip.BerkasTerbit{{Peran: sakip.BerkasSalinan, Format: sakip.PDF, Nama: "PK 2023.pdf", Objek: "salinan/dinsos/2023/b-2", Ukuran: 1 << 20, SHA256: "ab12",
 		Penyusun: 2, Tanda: sakip.TandaBasah, Diterbitkan: time.Date(2024, 2, 3, 1, 2, 9, 0, time.UTC), Diganti: time.Date(2024, 2, 4, 1, 2, 9, 0, time.UTC)}},
+	Reviu:       sakip.RingkasReviu{Versi: 1, Dihitung: 399, Cocok: 398, Temuan: 19, Menahan: 2, Diterima: 3},
 	DigantiOleh: "p-2", DigantiPada: time.Date(2024, 3, 1, 1, 2, 9, 0, time.UTC),
 }
 
@@ -154,11 +159,24 @@ var contohDaftarTerbitan = sakip.DaftarTerbitan{
 }
 
 var contohBukti = sakip.Bukti{
-	ID: "b-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.BuktiDukung, Indikator: "IKU-1.1", Triwulan: 4, Laporan: "p-1", Tanda: sakip.TandaElektronik, Nama: "Daftar hadir.pdf",
+	ID: "b-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.BuktiDukung, Indikator: "IKU-1.1", Triwulan: 4, Kriteria: "1.a.1", Laporan: "p-1", Tanda: sakip.TandaElektronik, Nama: "Daftar hadir.pdf",
 	Keterangan: "pelatihan", Tanggal: "2023-11-02", Penjelasan: "ditandatangani kemudian", Pengunggah: "u-1", Diminta: time.Date(2024, 1, 3, 1, 2, 3, 0, time.UTC),
 	Berakhir: time.Date(2024, 1, 3, 1, 17, 3, 0, time.UTC), Status: sakip.BuktiDiterima, Diperiksa: time.Date(2024, 1, 3, 1, 5, 0, 0, time.UTC),
 	Objek: "bukti/dinsos/2023/b-1", Ukuran: 1 << 20, SHA256: "ef56", JenisIsi: sakip.IsiPDF, Alasan: "terbaca", Unduhan: 2,
 }
+
+var contohLKE = sakip.LKE{OPD: "dinsos", Tahun: 2023, Kriteria: "permenpanrb-88-2021", Status: sakip.LKEFinal, LHE: sakip.LHE{Nomor: "700/12", Tanggal: "2024-03-20"},
+	Langkah: []sakip.LangkahLKE{{Tahap: sakip.LKEKembalikan, Teks: "Lengkapi.", Oleh: "u-3", Nama: "Budi", Pada: time.Date(2024, 3, 1, 1, 2, 3, 0, time.UTC)}}}
+
+var contohJawabanLKE = []sakip.JawabanLKE{
+	{Butir: "1.a.1", Jawaban: sakip.SebagianTerpenuhi, Catatan: "Belum semua.", Bukti: []string{"b-1"}, Rujukan: []sakip.Rujukan{{Jenis: sakip.RujukPerjanjian, ID: "induk"}},
+		Usulan: &sakip.UsulanLKE{Jawaban: sakip.Terpenuhi, Fakta: []sakip.FaktaLKE{{Teks: "Ditandatangani", N: 1, M: 2, Tanggal: "2023-01-12", Cukup: true,
+			Rujukan: sakip.Rujukan{Jenis: sakip.RujukPerjanjian, ID: "induk"}}}}, Oleh: "u-1", Nama: "Siti", Pada: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC)},
+	{Butir: "1.a", Gradasi: "A", Catatan: "Sejak 2021.", Oleh: "u-1", Nama: "Siti", Pada: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC)},
+}
+
+var contohSaranLKE = sakip.SaranLKE{ID: "s-1", Kriteria: "1.a.1", Uraian: "Susun manual indikator", Tenggat: "2024-06-30", Oleh: "u-3", Nama: "Budi",
+	Pada: time.Date(2024, 3, 1, 1, 2, 3, 0, time.UTC)}
 
 var contohTautan = sakip.Tautan{Hash: "cd34", OPD: "dinsos", Tahun: 2023, Laporan: "l-1", Objek: "laporan/l-1.xlsx", Nama: "LKjIP 2023.xlsx",
 	Pembuat: "u-1", Dibuat: time.Date(2024, 1, 30, 2, 0, 0, 0, time.UTC), Berakhir: time.Date(2024, 2, 6, 2, 0, 0, 0, time.UTC), Dicabut: true, Unduhan: 3,
@@ -229,6 +247,7 @@ func semuaKasus() []kasus {
 		buat("pembanding", FromTabelPembanding, contohPembanding),
 		buat("fakta", FromFakta, contohFakta),
 		buat("rekomendasi", FromRekomendasi, contohRekomendasi),
+		buat("penerimaan", FromPenerimaan, contohPenerimaan),
 		buat("narasi", FromNarasi, contohNarasi),
 		buat("orang", FromOrang, contohOrang),
 		buat("kabupaten", FromKabupaten, contohKabupaten),
@@ -238,6 +257,9 @@ func semuaKasus() []kasus {
 		buat("laporan", FromLaporan, contohLaporan),
 		buat("tautan", FromTautan, contohTautan),
 		buat("bukti", FromBukti, contohBukti),
+		buat("lke", FromLKE, contohLKE),
+		buat("jawaban_lke", FromJawabanLKE, contohJawabanLKE...),
+		buat("saran_lke", FromSaranLKE, contohSaranLKE),
 		buat("terbitan", FromTerbitan, contohTerbitan),
 		buat("daftar_terbitan", FromDaftarTerbitan, contohDaftarTerbitan),
 		buat("tahun", func(d sakip.DataTahun) tahunUji { return tahunUji{FromTahun(d)} }, contohTahun),

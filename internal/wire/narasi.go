@@ -45,10 +45,24 @@ type Rekomendasi struct {
 	Keterangan   string                  `json:"keterangan,omitempty"`
 	Tenggat      sakip.Tanggal           `json:"tenggat,omitempty"`
 	Bukti        []string                `json:"bukti,omitempty"`
+	Asal         *AsalRekomendasi        `json:"asal,omitempty"`
+}
+
+// AsalRekomendasi is the evaluation sheet that a recommendation came from.
+type AsalRekomendasi struct {
+	Tahun    int    `json:"tahun"`
+	Saran    string `json:"saran"`
+	Kriteria string `json:"kriteria"`
+	Dicabut  bool   `json:"dicabut,omitempty"`
 }
 
 // FromRekomendasi is the shape of a recommendation.
-func FromRekomendasi(r sakip.Rekomendasi) Rekomendasi { return Rekomendasi(r) }
+func FromRekomendasi(r sakip.Rekomendasi) Rekomendasi {
+	return Rekomendasi{r.No, r.Uraian, r.TindakLanjut, r.Hasil, r.Keterangan, r.Tenggat, r.Bukti, (*AsalRekomendasi)(r.Asal)}
+}
 
 // Domain is the recommendation that the shape says.
-func (w Rekomendasi) Domain(*fault.List) sakip.Rekomendasi { return sakip.Rekomendasi(w) }
+func (w Rekomendasi) Domain(*fault.List) sakip.Rekomendasi {
+	return sakip.Rekomendasi{No: w.No, Uraian: w.Uraian, TindakLanjut: w.TindakLanjut, Hasil: w.Hasil, Keterangan: w.Keterangan,
+		Tenggat: w.Tenggat, Bukti: w.Bukti, Asal: (*sakip.AsalRekomendasi)(w.Asal)}
+}

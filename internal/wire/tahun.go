@@ -5,7 +5,8 @@ import (
 	"capaian/internal/sakip"
 )
 
-// Tahun is an agency-year whole, as it is loaded at once.
+// Tahun is an agency-year whole, as it is loaded at once. Findings are accepted one by one,
+// by who is signed in; so what was accepted is not in it.
 type Tahun struct {
 	Indikator         []Indikator         `json:"indikator,omitempty"`
 	Perjanjian        []Perjanjian        `json:"perjanjian,omitempty"`
