@@ -116,10 +116,10 @@ type Subjek struct {
 	Arah                sakip.Arah // "" is naik
 	Pembilang, Penyebut string     // labels of the formula's parts
 	Pengali             decimal.Decimal
-	SkorMaksimal        *decimal.Decimal // of a score: pembilang ÷ this × 100
-	BagianDari          bool             // pembilang is part of penyebut
-	Kumulatif           bool             // quarters are stated from January on
-	Anggaran            []sakip.TautanAnggaran
+	SkorMaksimal        *decimal.Decimal       // of a score: pembilang ÷ this × 100
+	BagianDari          bool                   // pembilang is part of penyebut
+	Kumulatif           bool                   // quarters are stated from January on
+	Anggaran            []sakip.TautanAnggaran // what its money, or the value of a total, is the sum of
 	PenanggungJawab     string
 	Bobot               decimal.Decimal // in the means of its sasaran; 0 is 1
 	TanpaCapaian        bool            // nothing could be computed, and the means of its sasaran go without it

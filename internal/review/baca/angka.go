@@ -134,7 +134,7 @@ func bacaAngka(s string, k locale.Kind, p pemisah) (a angka, ok bool) {
 	s = strings.TrimSuffix(s, "*)")
 	// A predikat or a note beside the number: 90,30 (AA).
 	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
-		if isi := s[i+1 : len(s)-1]; polaSebagian.MatchString(s) || isi != "" && !strings.ContainsAny(isi, "0123456789") {
+		if isi := s[i+1 : len(s)-1]; polaSebagian.MatchString(s) || isi != "" && (!strings.ContainsAny(isi, "0123456789") || strings.Contains(s[:i], "%") && !strings.Contains(isi, "%")) {
 			s = strings.TrimRight(s[:i], " ")
 		}
 	}

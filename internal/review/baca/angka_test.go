@@ -49,6 +49,8 @@ func TestNumbers(t *testing.T) {
 		{"90,30 (AA)", rasio, tak, "90.3", 2, review.JenisAngka},
 		{"87,50/A", rasio, tak, "87.5", 2, review.JenisAngka},
 		{"87,49% (3 dari 3)", rasio, tak, "87.49", 2, review.JenisPersen},
+		{"100% (12 dokumen)", rasio, tak, "100", 0, review.JenisPersen},
+		{"1.027 (25,23%)", bilangan, tak, "", 0, 0},
 		{"4.071 orang", bilangan, tak, "4071", 0, review.JenisAngka},
 		{"12 dokumen", rasio, tak, "12", 0, review.JenisAngka},
 		{"(1.234)", bilangan, tak, "-1234", 0, review.JenisAngka},

@@ -159,6 +159,12 @@ func TestRoundTrip(t *testing.T) {
 						kalimat++
 					}
 				}
+				// None is made up: every indicator and sasaran is one of the year's.
+				for _, x := range n.Subjek {
+					if sama[x.ID] == "" && (x.Jenis == review.SubjekIndikator || x.Jenis == review.SubjekSasaran) {
+						t.Errorf("%s %q is none of the year's", x.ID, x.Nama)
+					}
+				}
 				kena := 0
 				for _, p := range harus {
 					if slices.ContainsFunc(terbaca[kunciUji(p.Kunci, p.Subjek)], func(x review.Pernyataan) bool { return setara(x, p) }) {

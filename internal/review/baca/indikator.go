@@ -94,6 +94,16 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 	}
 }
 
+// sesudahUang tells whether the numbers left of a column are money.
+func (t *tabel) sesudahUang(c int) bool {
+	for c--; c >= 0; c-- {
+		if k := &t.kolom[c]; k.peran == peranNilai && !k.hanya(selisihTakTentu) && !k.hanya(review.CapaianAnggaran) {
+			return uang(k.calon[0])
+		}
+	}
+	return false
+}
+
 // adaNilai tells whether the table has columns of numbers.
 func (t *tabel) adaNilai() bool { return t.cariKolom(peranNilai) >= 0 }
 
@@ -133,7 +143,7 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 			switch {
 			case k.hanya(review.RataCapaian), k.hanya(review.RataSerapan), k.hanya(review.Efisiensi):
 				x.subjek = m.sasaran
-			case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):
+			case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran) || k.hanya(selisihTakTentu) && t.sesudahUang(c):
 				if adaProgram && m.program != "" {
 					x.subjek = m.program
 				}
@@ -223,7 +233,6 @@ func (p *pembaca) sasaranBernama(s string) string {
 // what is left over under one sasaran, else new ones.
 func (p *pembaca) cocokkan(t *bacaanTabel, list []masuk) {
 	d := p.indikator
-	lama := len(d.list)
 	for i := range list {
 		m := &list[i]
 		calon := d.calon(namai(m.nama))
@@ -251,19 +260,24 @@ func (p *pembaca) cocokkan(t *bacaanTabel, list []masuk) {
 		}
 	}
 	p.sisakan(t, list)
+	baru := map[[3]string]*entitas{} // the table may print a row twice
 	for i := range list {
 		m := &list[i]
+		k := [3]string{namai(m.nama).inti, m.sasaran, m.program}
+		if m.e == nil {
+			m.e = baru[k]
+		}
 		if m.e == nil {
 			if m.e = p.baru(d, m.nama); m.e == nil {
 				continue
 			}
 			m.e.pakai[t.tabel] = m.baris
+			baru[k] = m.e
 		}
 		if m.e.induk == "" {
 			m.e.induk = m.program
 		}
 	}
-	_ = lama
 }
 
 // indukSama tells whether a row stands under what the indicator stands under.
@@ -407,11 +421,16 @@ func (p *pembaca) rumus(s *review.Subjek, isi string) {
 	}
 	// What is counted above is counted below as well: Jumlah A yang B ÷ Jumlah A.
 	a, b := namai(s.Pembilang), namai(s.Penyebut)
-	bagian := len(b.isi) > 0 && len(a.isi) > len(b.isi)
+	bersama := 0
+	bagian := true
 	for w := range b.isi {
-		bagian = bagian && (a.isi[w] != "" || pelengkap[w])
+		if a.isi[w] != "" {
+			bersama++
+		} else {
+			bagian = bagian && pelengkap[w]
+		}
 	}
-	s.BagianDari = bagian
+	s.BagianDari = bagian && bersama > 1 && len(a.isi) > bersama
 }
 
 // pelengkap are words of a whole that its part leaves out.

@@ -220,8 +220,17 @@ func (p *penata) judul(t *tabel) {
 			dekat = append(dekat, s)
 		}
 	}
-	if n := len(p.antara); t.judul == "" && n > 0 {
+	if n := len(p.antara); t.judul == "" && n > 0 && !polaDaftarIsi.MatchString(p.antara[n-1].Paragraf) {
 		t.judul = kalimatAkhir(p.antara[n-1].Paragraf)
+		if t.judul == "" || strings.HasSuffix(strings.TrimRight(p.antara[n-1].Paragraf, " "), ":") || strings.HasSuffix(t.judul, "berikut") {
+			// An introduction names the table less well than the heading it stands under.
+			for i := n - 1; i >= 0; i-- {
+				if s := p.antara[i].Paragraf; judulBab(s) {
+					t.judul = s
+					break
+				}
+			}
+		}
 	}
 	t.konteks = strings.ToLower(strings.Join(append(dekat, t.judul), " "))
 	if n := len(p.out); len(p.antara) == 0 && n > 0 {
@@ -241,6 +250,20 @@ func (p *penata) judul(t *tabel) {
 		nama = fmt.Sprintf("%s (baris %d)", nama, t.nomor)
 	}
 	t.nama = nama
+}
+
+// judulBab tells whether a paragraph is a heading: short, in capitals.
+func judulBab(s string) bool {
+	besar, kecil := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			besar++
+		case unicode.IsLower(r):
+			kecil++
+		}
+	}
+	return len(s) <= panjangJudul && besar > 5 && besar > 4*kecil && !polaDaftarIsi.MatchString(s)
 }
 
 // kalimatAkhir is the last sentence of a paragraph, or "" where it is long.
@@ -340,7 +363,7 @@ func (p *penata) yakin(r BarisKisi) bool {
 		}
 		sebelum = s.Teks
 		isi++
-		if k := artikan(s.Teks, nil, p.tahun); k.peran != peranTakTahu || len(tahunDalam(s.Teks)) > 0 {
+		if k := artikan(s.Teks, nil, p.tahun); k.peran != peranTakTahu || k.triwulan > 0 || len(tahunDalam(s.Teks)) > 0 {
 			kenal++
 		}
 	}
@@ -468,15 +491,7 @@ func (p *penata) kolom(t *tabel, kepala []BarisKisi, lebar int) {
 		if len(bagian) == 0 {
 			continue
 		}
-		n := len(bagian) - 1
-		k := artikan(bagian[n], bagian[:n], p.tahun)
-		if k.peran == peranTakTahu && n > 0 {
-			if g := artikan(strings.Join(bagian, " "), nil, p.tahun); g.peran != peranTakTahu {
-				g.nama, g.ukuran = k.nama, k.ukuran
-				k = g
-			}
-		}
-		t.kolom[c] = k
+		t.kolom[c] = artikanBersama(bagian, p.tahun)
 	}
 }
 

@@ -54,6 +54,7 @@ func Pahami(n Naskah) review.Bacaan {
 	p.nyatakanTabel()
 	p.bacaKalimat(paragraf)
 	p.bacaCatatan(paragraf)
+	p.bacaTautan()
 	p.bacaSkor()
 	p.bacaArah()
 	return p.n
