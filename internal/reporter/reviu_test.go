@@ -24,7 +24,9 @@ func bertentangan(t *testing.T, e *servicetest.Env) {
 	must(t, "load", err)
 	v := year.Data.Anggaran[len(year.Data.Anggaran)-1]
 	v.Baris = slices.Clone(v.Baris)
-	n := slices.IndexFunc(v.Baris, func(b sakip.BarisAnggaran) bool { return strings.HasPrefix(b.Kode, "D.U1.P02") && b.Pagu != nil && !b.Pagu.IsZero() })
+	n := slices.IndexFunc(v.Baris, func(b sakip.BarisAnggaran) bool {
+		return strings.HasPrefix(b.Kode, "D.U1.P02") && b.Pagu != nil && !b.Pagu.IsZero()
+	})
 	pagu := v.Baris[n].Pagu.Add(decimal.NewFromInt(1000))
 	v.Baris[n].Pagu = &pagu
 	_, err = e.PutAnggaran(ctx, e.As(t, "verifikator-dinsos"), servicetest.Dinsos, 2023, v, year.Versi[record.KeyAnggaranKepala(v.Versi)])

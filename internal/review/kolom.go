@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -183,58 +184,59 @@ func (s *pencari) calonKolom() []calon {
 			return nil
 		}
 		out = append(out, s.tukarSeluruh(c, kolom)...)
-		salah := 0
-		for i, v := range c.benar {
-			if !v.Equal(s.nilai[i]) {
-				salah++
-			}
-		}
-		if salah < selKolom {
-			continue
-		}
 		for _, d := range s.dugaan(c) {
 			s.kerja += len(c.sel)
-			if x, ok := s.cocokkan(c, d); ok {
-				out = append(out, x)
+			x, ok := s.cocokkan(c, d)
+			if !ok {
+				continue
+			}
+			out = append(out, x)
+			if y, ok := s.seisiTabel(c, d, x); ok {
+				out = append(out, y)
 			}
 		}
 	}
 	return out
 }
 
-// dugaan is what a wrong column might hold: the value of each cell then, by the cell; a
-// cell of which nothing follows is not in it.
+// dugaan is what a wrong column might hold: what cells would print for the right value to
+// be what it is (nilai), and of some also what a cell should say for what it prints (jadi),
+// which can be tried where nothing else states the right value.
 type dugaan struct {
-	pola  string
-	nilai map[int]decimal.Decimal
-	// Of a factor: every cell of the column is off by it, also those that nothing else
-	// tells the value of.
-	pangkat int32
+	pola        string
+	nilai, jadi map[int]decimal.Decimal
+	pangkat     int32 // of a factor
 }
 
 func (s *pencari) dugaan(c *isiKolom) []dugaan {
 	out := append(s.dugaanLain(c), s.dugaanRumus(c)...)
 	// Off by a factor, or by a row.
 	for _, n := range s.pangkat(c) {
-		d := dugaan{nilai: map[int]decimal.Decimal{}, pangkat: n}
+		d := dugaan{nilai: map[int]decimal.Decimal{}, jadi: map[int]decimal.Decimal{}, pangkat: n}
 		if n > 0 {
 			d.pola = "terlalu besar: setiap angkanya " + locale.Angka(decimal.New(1, n), 0) + " kali; periksa koma atau satuannya"
 		} else {
 			d.pola = "terlalu kecil: setiap angkanya dibagi " + locale.Angka(decimal.New(1, -n), 0) + "; periksa koma atau satuannya"
 		}
-		for i, v := range c.benar {
-			d.nilai[i] = v.Shift(n)
+		for _, i := range c.sel {
+			if v, tahu := c.benar[i]; tahu {
+				d.nilai[i] = v.Shift(n)
+			}
+			d.jadi[i] = s.nilai[i].Shift(-n)
 		}
 		out = append(out, d)
 	}
 	for _, geser := range []struct {
 		n    int
 		pola string
-	}{{-1, "bergeser satu baris ke bawah"}, {1, "bergeser satu baris ke atas"}} {
-		d := dugaan{pola: geser.pola, nilai: map[int]decimal.Decimal{}}
+	}{{1, "bergeser satu baris ke bawah"}, {-1, "bergeser satu baris ke atas"}} {
+		d := dugaan{pola: geser.pola, nilai: map[int]decimal.Decimal{}, jadi: map[int]decimal.Decimal{}}
 		for n, i := range c.sel {
 			if m := n + geser.n; m >= 0 && m < len(c.sel) {
-				if v, ada := c.benar[c.sel[m]]; ada {
+				d.jadi[i] = s.nilai[c.sel[m]]
+			}
+			if m := n - geser.n; m >= 0 && m < len(c.sel) {
+				if v, tahu := c.benar[c.sel[m]]; tahu {
 					d.nilai[i] = v
 				}
 			}
@@ -249,20 +251,53 @@ func (s *pencari) pangkat(c *isiKolom) []int32 {
 	var out []int32
 	lihat := 0
 	for _, i := range c.sel {
-		v, ada := c.benar[i]
-		if !ada || v.Equal(s.nilai[i]) || v.IsZero() {
+		if v, ada := c.benar[i]; ada && v.Equal(s.nilai[i]) || s.nilai[i].IsZero() {
 			continue
 		}
 		if lihat++; lihat > contohSel {
 			break
 		}
 		for n := int32(-pangkatSel); n <= pangkatSel; n++ {
-			if n != 0 && !slices.Contains(out, n) && s.bulatkan(v.Shift(n), s.n.Pernyataan[i].Desimal).Equal(s.nilai[i]) {
+			if n == 0 || slices.Contains(out, n) {
+				continue
+			}
+			v, tahu := c.benar[i]
+			if tahu && s.bulatkan(v.Shift(n), s.n.Pernyataan[i].Desimal).Equal(s.nilai[i]) || !tahu && s.cocokBila(i, s.nilai[i].Shift(-n)) == ya {
 				out = append(out, n)
 			}
 		}
 	}
 	return out
+}
+
+// jawab is what a cell says to a guess.
+type jawab int
+
+const (
+	diam jawab = iota
+	ya
+	bukan
+)
+
+// cocokBila tells whether a tie of a cell that does not hold would with another value.
+func (s *pencari) cocokBila(i int, v decimal.Decimal) jawab {
+	out := diam
+	for _, k := range s.pakai[i] {
+		t := &s.ikat[k]
+		if s.status[k] != langgar || s.abai[k] || len(t.in) > batasMasukan || slices.ContainsFunc(t.in, func(j int) bool { return j != i && s.sekolom(i, j) }) {
+			continue
+		}
+		if s.nilaiIkatan(t, peta{i: v}) == cocok {
+			return ya
+		}
+		out = bukan
+	}
+	return out
+}
+
+func (s *pencari) sekolom(i, j int) bool {
+	a, b := &s.n.Pernyataan[i], &s.n.Pernyataan[j]
+	return a.Tabel == b.Tabel && a.Kolom == b.Kolom && a.Besaran == b.Besaran
 }
 
 // dugaanLain are the values of the year before, of another version of the plan, and of the
@@ -411,22 +446,14 @@ func (s *pencari) rumusLain(t *ikatan) []hasilRumus {
 // cocokkan holds a guess against a column: most of the cells that could tell must bear it
 // out.
 func (s *pencari) cocokkan(c *isiKolom, d dugaan) (calon, bool) {
-	x := calon{jenis: kolomSalah, ubah: peta{}, kolom: &sebabKolom{pola: d.pola, kolom: []string{c.kolom}}}
+	x := calon{jenis: kolomSalah, ubah: peta{}, kolom: &sebabKolom{pola: d.pola, kolom: []string{c.kolom}}, bonus: bobotKetik}
 	lawan := 0
 	for _, i := range c.sel {
-		benar, tahu := c.benar[i]
-		duga, ada := d.nilai[i]
-		if !tahu || !ada || sepele(benar) && sepele(duga) {
-			continue
-		}
-		des := s.n.Pernyataan[i].Desimal
-		benar = s.bulatkan(benar, max(s.wajar[i], des))
-		tampil := s.bulatkan(duga, des)
-		switch {
-		case tampil.Equal(benar), s.bulatkan(benar, des).Equal(tampil): // tells nothing
-		case tampil.Equal(s.nilai[i]):
-			x.ubah[i] = benar
-		default:
+		v, j := s.tanya(c, d, i)
+		switch j {
+		case ya:
+			x.ubah[i] = v
+		case bukan:
 			lawan++
 		}
 	}
@@ -434,39 +461,55 @@ func (s *pencari) cocokkan(c *isiKolom, d dugaan) (calon, bool) {
 		return x, false
 	}
 	x.kolom.hampir = lawan > 0
-	if d.pangkat != 0 {
-		s.perluas(c, d.pangkat, &x)
+	if !x.kolom.hampir { // what holds of all that can tell holds of the others
+		for i, v := range d.jadi {
+			if _, tahu := c.benar[i]; !tahu && !v.Equal(s.nilai[i]) {
+				x.ubah[i] = v
+			}
+		}
 	}
-	x.bonus = bobotKetik
 	return x, true
 }
 
-// perluas takes into a cause that is a factor all other cells of the column, and of an
-// amount of money those of the table's other columns of amounts that are off likewise: one
+// tanya asks a cell about a guess, and what it should say where it bears it out.
+func (s *pencari) tanya(c *isiKolom, d dugaan, i int) (decimal.Decimal, jawab) {
+	benar, tahu := c.benar[i]
+	if v, ada := d.jadi[i]; ada && !tahu && !sepele(s.nilai[i]) {
+		return v, s.cocokBila(i, v)
+	}
+	duga, ada := d.nilai[i]
+	if !tahu || !ada || sepele(benar) && sepele(duga) {
+		return benar, diam
+	}
+	des := s.n.Pernyataan[i].Desimal
+	tampil := s.bulatkan(duga, des)
+	switch {
+	case tampil.Equal(benar), s.bulatkan(benar, des).Equal(tampil):
+		return benar, diam
+	case tampil.Equal(s.nilai[i]):
+		return benar, ya
+	}
+	return benar, bukan
+}
+
+// seisiTabel is a cause that is a factor, with the table's other columns of amounts: one
 // does not write one amount in thousands and the next in rupiah.
-func (s *pencari) perluas(c *isiKolom, pangkat int32, x *calon) {
-	if x.kolom.hampir {
-		return
+func (s *pencari) seisiTabel(c *isiKolom, d dugaan, x calon) (calon, bool) {
+	if d.pangkat == 0 || x.kolom.hampir || s.n.Pernyataan[c.sel[0]].Jenis != JenisRupiah {
+		return x, false
 	}
-	for _, i := range c.sel {
-		if _, ada := x.ubah[i]; !ada && !s.nilai[i].IsZero() {
-			x.ubah[i] = s.nilai[i].Shift(-pangkat)
-		}
-	}
-	if s.n.Pernyataan[c.sel[0]].Jenis != JenisRupiah {
-		return
-	}
+	y := x
+	y.ubah = maps.Clone(x.ubah)
+	y.kolom = &sebabKolom{pola: d.pola, kolom: []string{c.kolom}}
 	s.kerja += len(s.n.Pernyataan) / 16
 	for i := range s.n.Pernyataan {
 		p := &s.n.Pernyataan[i]
-		if p.Tabel != c.tabel || p.Jenis != JenisRupiah || s.nilai[i].IsZero() {
-			continue
-		}
-		if _, ada := x.ubah[i]; !ada {
-			x.ubah[i] = s.nilai[i].Shift(-pangkat)
-			x.kolom.kolom = tambahUnik(x.kolom.kolom, p.Kolom)
+		if _, ada := y.ubah[i]; !ada && p.Tabel == c.tabel && p.Jenis == JenisRupiah && !s.nilai[i].IsZero() {
+			y.ubah[i] = s.nilai[i].Shift(-d.pangkat)
+			y.kolom.kolom = tambahUnik(y.kolom.kolom, p.Kolom)
 		}
 	}
+	return y, len(y.kolom.kolom) > 1
 }
 
 // tukarSeluruh lists exchanges of a column with another of its table, row by row.

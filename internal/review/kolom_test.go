@@ -272,3 +272,89 @@ func TestThousands(t *testing.T) {
 		t.Errorf("got %+v", f)
 	}
 }
+
+// TestColumnsOfARealReport makes each column of the corrected report wrong in the ways that
+// columns are, and counts what becomes of those that can be seen: the column is named, and
+// there are few findings for its many cells. What is seen and not named stands in one sum.
+func TestColumnsOfARealReport(t *testing.T) {
+	dasar := bacaan(t, false)
+	p := bangun(dasar)
+	di := map[kolomTabel][]int{}
+	var urut []kolomTabel
+	for i, x := range dasar.Pernyataan {
+		k := kolomTabel{x.Tabel, x.Kolom, x.Besaran, x.Tahun, x.Triwulan, x.Versi}
+		if x.Jenis == JenisTeks || x.Jenis == JenisTerbilang || x.Tabel == "Narasi" {
+			continue
+		}
+		if di[k] == nil {
+			urut = append(urut, k)
+		}
+		di[k] = append(di[k], i)
+	}
+	sebelum := map[string]bool{}
+	for _, f := range Periksa(dasar).Temuan {
+		sebelum[string(f.Aturan)+f.Pesan] = true
+	}
+	cara := []struct {
+		nama string
+		ubah func(sel []int, n int) (decimal.Decimal, bool)
+		// At least so many columns are named, with so many findings each at most.
+		kolom  int
+		temuan float64
+	}{
+		{"last year", func(sel []int, n int) (decimal.Decimal, bool) {
+			k := dasar.Pernyataan[sel[n]].Kunci
+			k.Tahun--
+			if j := p.satu(k); j >= 0 {
+				return dasar.Pernyataan[j].Nilai, true
+			}
+			return decimal.Decimal{}, false
+		}, 3, 1},
+		{"hundredth", func(sel []int, n int) (decimal.Decimal, bool) {
+			return dasar.Pernyataan[sel[n]].Nilai.Shift(-2), true
+		}, 25, 1.3},
+		{"row below", func(sel []int, n int) (decimal.Decimal, bool) {
+			return dasar.Pernyataan[sel[(n+1)%len(sel)]].Nilai, true
+		}, 21, 2.5},
+	}
+	for _, c := range cara {
+		kolom, satu, temuan := 0, 0, 0
+		for _, k := range urut {
+			list := di[k]
+			n := dasar
+			n.Pernyataan = slices.Clone(dasar.Pernyataan)
+			berubah := 0
+			for m, i := range list {
+				if v, ada := c.ubah(list, m); ada && !v.Equal(n.Pernyataan[i].Nilai) {
+					n.Pernyataan[i].Desimal = max(n.Pernyataan[i].Desimal, -v.Exponent())
+					cetakUlang(&n.Pernyataan[i], v)
+					berubah++
+				}
+			}
+			if berubah < 5 {
+				continue
+			}
+			baru, tepat := 0, false
+			for _, f := range Periksa(n).Temuan {
+				if sebelum[string(f.Aturan)+f.Pesan] || f.Aturan != KolomSalah && !slices.Contains(aturanIkatan, f.Aturan) {
+					continue
+				}
+				baru++
+				tepat = tepat || f.Aturan == KolomSalah && slices.ContainsFunc(f.Tempat, func(p Perbaikan) bool { return p.Tabel == k.tabel && p.Kolom == k.kolom })
+			}
+			if baru == 0 { // nothing else speaks of it
+				continue
+			}
+			kolom++
+			temuan += baru
+			if tepat {
+				satu++
+			}
+		}
+		rata := float64(temuan) / float64(max(kolom, 1))
+		t.Logf("%s: %d columns seen, %d named, %.2f findings each", c.nama, kolom, satu, rata)
+		if satu < c.kolom || rata > c.temuan {
+			t.Errorf("%s: of %d columns %d are named, with %.2f findings each; want %d, %.2f", c.nama, kolom, satu, rata, c.kolom, c.temuan)
+		}
+	}
+}

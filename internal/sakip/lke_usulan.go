@@ -91,10 +91,6 @@ type Penyerahan struct {
 	Pada      Tanggal
 }
 
-// RingkasReviu is what the review of the year found: of so many ties that were looked at,
-// the errors that nobody has mended or accepted.
-type RingkasReviu struct{ Dihitung, Galat int }
-
 // otomatis is what our data prove, by the key that criteria name. Nothing is returned
 // where they say nothing either way.
 var otomatis = map[string]func(BahanLKE) []FaktaLKE{
@@ -586,8 +582,8 @@ func (b BahanLKE) lkjipReviu() []FaktaLKE {
 	if b.Reviu == nil || b.Reviu.Dihitung == 0 {
 		return nil
 	}
-	return []FaktaLKE{{Teks: "Reviu menghitung " + strconv.Itoa(b.Reviu.Dihitung) + " hubungan angka; galat terbuka: " + strconv.Itoa(b.Reviu.Galat),
-		Cukup: b.Reviu.Galat == 0, Rujukan: Rujukan{Jenis: RujukReviu}}}
+	return []FaktaLKE{{Teks: "Reviu menghitung " + strconv.Itoa(b.Reviu.Dihitung) + " hubungan angka; galat terbuka: " + strconv.Itoa(b.Reviu.Menahan),
+		Cukup: b.Reviu.Menahan == 0, Rujukan: Rujukan{Jenis: RujukReviu}}}
 }
 
 func (b BahanLKE) evaluasiSebelumnya() []FaktaLKE {

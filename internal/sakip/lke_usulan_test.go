@@ -56,7 +56,7 @@ func bahanUji() sakip.BahanLKE {
 		Kalender: &sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{1: {Buka: "2023-07-01", Tutup: "2023-07-10", Verifikasi: "2023-07-15", Laporan: "2023-07-20"},
 			3: {Buka: "2024-01-01", Tutup: "2024-01-10", Verifikasi: "2024-01-20", Laporan: "2024-02-20"}}},
 		Penyerahan: []sakip.Penyerahan{{Indikator: "A", Triwulan: 2, Pada: "2023-07-10"}, {Indikator: "A", Triwulan: 4, Pada: "2024-01-11"}},
-		Reviu:      &sakip.RingkasReviu{Dihitung: 12, Galat: 1},
+		Reviu:      &sakip.RingkasReviu{Dihitung: 12, Menahan: 1},
 		Hari:       func(t time.Time) sakip.Tanggal { return sakip.TanggalDari(t.Add(7 * time.Hour)) },
 	}
 }
@@ -169,7 +169,7 @@ func TestUsulanVariations(t *testing.T) {
 			"tidak; Realisasi TW2 diajukan sebelum pengisian ditutup 0/1 ! → isian:TW2; Realisasi TW4 diajukan sebelum pengisian ditutup 0/1 ! → isian:TW4"},
 		{"signed copy", "lkjip_bertanda", func(b *sakip.BahanLKE) { b.Laporan[0].SalinanTerbit = b.Laporan[0].Diterbitkan }, "ya; Salinan LKjIP bertanda tangan diterbitkan 2024-02-21 → laporan:L1"},
 		{"not reviewed", "lkjip_reviu", func(b *sakip.BahanLKE) { b.Reviu = nil }, "-"},
-		{"nothing open", "lkjip_reviu", func(b *sakip.BahanLKE) { b.Reviu.Galat = 0 }, "ya; Reviu menghitung 12 hubungan angka; galat terbuka: 0 → reviu"},
+		{"nothing open", "lkjip_reviu", func(b *sakip.BahanLKE) { b.Reviu.Menahan = 0 }, "ya; Reviu menghitung 12 hubungan angka; galat terbuka: 0 → reviu"},
 		{"falling is better", "kinerja_meningkat", func(b *sakip.BahanLKE) { b.Hasil.Indikator[0].Indikator.Arah = sakip.Turun }, "tidak; Realisasi IKU tidak lebih buruk dari tahun lalu 0/1 ! → capaian"},
 		{"a range is neither", "kinerja_meningkat", func(b *sakip.BahanLKE) { b.Hasil.Indikator[0].Indikator.Arah = sakip.Rentang }, "-"},
 		{"a changed agreement", "pk_perubahan", func(b *sakip.BahanLKE) {

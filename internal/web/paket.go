@@ -196,7 +196,7 @@ func (h *handler) isiPaket(r *http.Request, o sakip.Orang, a alamat, paket strin
 	if len(isi.Siap) > 0 && isi.Siap[0].Laporan.Reviu.Versi > 0 {
 		isi.Reviu = kalimatReviu(isi.Siap[0].Laporan.Reviu)
 	}
-	isi.AlamatReviu = a.Halaman() + "/reviu?periode=" + teksTW(isi.P.Berkas[0].Periode)
+	isi.AlamatReviu = a.Reviu(isi.P.Berkas[0].Periode)
 	for _, d := range sakip.UmurTautan {
 		isi.Umur = append(isi.Umur, int(d/(24*time.Hour)))
 	}
