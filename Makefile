@@ -1,7 +1,7 @@
 # Capaian. `make run` and `make demo` need Go only; `make test` gets the rest itself.
 SHELL := /bin/bash
 
-.PHONY: run demo run-aws demo-aws sam-local test test-go check bench fuzz faults build ekspor impor
+.PHONY: run demo run-aws demo-aws sam-local reviu test test-go check bench fuzz faults build ekspor impor
 
 run: ## pages and API on CAPAIAN_ADDR (127.0.0.1:8080), data in CAPAIAN_DATA (./var)
 	go run ./infra/local run
@@ -17,6 +17,11 @@ run-aws: ## template.yaml's functions on DynamoDB Local and VersityGW, data in C
 demo-aws: ## the main job from nothing on them; files in out/
 	infra/test/servers.sh
 	go run ./infra/aws demo
+
+FORMAT ?= teks
+reviu: ## what contradicts itself in a report: make reviu FILE=…, a text, XLSX or statements as JSON; FORMAT=json or pernyataan
+	@go build -o build/reviu ./infra/reviu
+	@build/reviu -format "$(FORMAT)" "$(FILE)"
 
 FUNCTION ?= recalc
 EVENT ?= detak

@@ -202,10 +202,12 @@ func panduVerifikasi(p *pemandu) {
 
 // panduLKE answers the evaluation sheet.
 func panduLKE(p *pemandu) {
+	p.lihatHalaman(halLKE)
 	mulaiLKE(p.tab)
 	p.lihatHalaman(halLKE+"/lembar", halLKE)
 	sub := semuaSub(p.tab)
 	p.kirim("Lanjut menjawab: 1.a")
+	p.catatNama()
 	p.kirim("Terima semua usul")
 	p.lihat("Belum tersimpan: periksa")
 	p.isi("1.a.1.catatan", "Peraturan bupati tentang SAKIP")
@@ -213,6 +215,7 @@ func panduLKE(p *pemandu) {
 	p.ambil("verifikator-lke", "[aria-labelledby='butir-1.a.3']", "[aria-labelledby='butir-1.a.4']")
 	jawabSisa(p.tab)
 	p.catatNama()
+	p.lihatHalaman(halLKE)
 	for _, s := range sub[1:] {
 		p.buka(s)
 		jawabSisa(p.tab)
@@ -266,7 +269,7 @@ func panduKepala(p, lain *pemandu) {
 	p.catatNama()
 	p.buka(nilai[string](p.tab, cari("Buka halaman publiknya", "a")+`.pathname`))
 	p.ambil("publik-laporan", "", "#periksa")
-	p.lihatHalaman("/publik", "/publik/kabupaten/contoh", "/publik/opd/dinas-contoh", "/publik/verifikasi")
+	p.lihatHalaman("/publik", "/publik/kabupaten/contoh", "/publik/opd/dinas-contoh", "/publik/verifikasi", "/reviu")
 	p.lihatHalaman(dinas + "/angka/indikator/IKU-1.1?periode=TW4")
 	p.ambil("mengapa-angka-ini", "", "[aria-labelledby=angka-2]")
 	p.lihatHalaman(halLKE)

@@ -43,7 +43,7 @@ func TestContradictionHoldsUpFinal(t *testing.T) {
 	}
 	kepala.kirim("Buka halaman Reviu")
 	kepala.lihat("Satu angka tertulis berbeda")
-	kepala.lihat("Rp170.000.000 seharusnya 180.000.000")
+	kepala.lihat("Rp170.000.000 seharusnya Rp180.000.000")
 
 	perencana.buka(dinas)
 	perencana.kirim("Reviu triwulan IV: 1 menahan final")
@@ -56,7 +56,7 @@ func TestContradictionHoldsUpFinal(t *testing.T) {
 	perencana.kirim("Terima temuan ini")
 	perencana.lihat("sudah berubah sejak Anda melihatnya")
 	perencana.lihat(alasan)
-	perencana.lihat("seharusnya 181.000.000")
+	perencana.lihat("seharusnya Rp181.000.000")
 	perencana.tekan("Terima dengan alasan")
 	perencana.isi("alasan", alasan)
 	perencana.kirim("Terima temuan ini")

@@ -12,7 +12,7 @@ import (
 // published is read from the table.
 var laju = map[string]httpx.Rate{
 	"POST /v1/hitung":                                    {Burst: 60, Every: time.Second / 2},
-	"POST /v1/reviu":                                     {Burst: 20, Every: 5 * time.Second},
+	"POST /v1/reviu":                                     {Burst: 60, Every: 5 * time.Second},
 	"GET /l/{token}":                                     {Burst: 60, Every: time.Second},
 	"GET /v1/publik/kabupaten":                           {Burst: 60, Every: time.Second / 2},
 	"GET /v1/publik/kabupaten/{kab}/laporan":             {Burst: 60, Every: time.Second / 2},

@@ -1,18 +1,25 @@
 package api
 
 import (
+	"mime"
 	"net/http"
 
+	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/review"
+	"capaian/internal/review/baca"
 	"capaian/internal/wire"
 )
 
 // Bounds of a report that is given for review, in bytes. A file comes as base64 in an event
 // of at most 6 MB.
 const (
-	batasPernyataan = 2 << 20
+	batasBerkasReviu = 4 << 20
+	batasPernyataan  = 2 << 20
 )
+
+// jenisReviu are the types of the files that are read for review.
+var jenisReviu = []string{"text/plain", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // reviu reviews a report that somebody sends. Nothing of it is kept.
 func (h *handler) reviu(w http.ResponseWriter, r *http.Request) error {
@@ -23,10 +30,21 @@ func (h *handler) reviu(w http.ResponseWriter, r *http.Request) error {
 	return httpx.WriteJSON(w, http.StatusOK, wire.FromReviu(review.Periksa(n)))
 }
 
+// bacaan reads a report as it is declared: statements, or a file.
 func bacaan(r *http.Request) (review.Bacaan, error) {
-	var body wire.Bacaan
-	if err := httpx.DecodeJSON(r, batasPernyataan, &body); err != nil {
+	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err == nil && t == "application/json" {
+		var body wire.Bacaan
+		if err := httpx.DecodeJSON(r, batasPernyataan, &body); err != nil {
+			return review.Bacaan{}, err
+		}
+		return body.Domain()
+	}
+	b, err := httpx.ReadBody(r, batasBerkasReviu, jenisReviu...)
+	if fault.CodeOf(err) == fault.MediaType {
+		return review.Bacaan{}, fault.New(fault.MediaType, "text/plain, XLSX ("+jenisReviu[1]+") atau application/json")
+	}
+	if err != nil {
 		return review.Bacaan{}, err
 	}
-	return body.Domain()
+	return baca.Baca(b)
 }

@@ -78,7 +78,7 @@ func buatHak(t *testing.T) *duniaHak {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Status, l.Objek, l.Nama = sakip.LaporanSelesai, "laporan/x.xlsx", "LKjIP.xlsx"
+	l.Status, l.Objek, l.Nama, l.Reviu = sakip.LaporanSelesai, "laporan/x.xlsx", "LKjIP.xlsx", servicetest.Ditinjau
 	if _, err := e.Files.Put(ctx, l.Objek, "application/octet-stream", []byte("isi")); err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +228,7 @@ func (w *duniaHak) kirim(t *testing.T, r route, c contohPermintaan, i identitas)
 	var body io.Reader
 	jenis := ""
 	switch {
-	case (r.function == "web" || strings.HasPrefix(r.path, "/publik")) && r.method == http.MethodPost:
+	case (r.function == "web" || strings.HasPrefix(r.path, "/publik") || r.path == "/reviu") && r.method == http.MethodPost:
 		form := url.Values{"versi": {"99999"}, "csrf": {i.csrf}}
 		for k, v := range c.form {
 			form[k] = v
@@ -305,7 +305,7 @@ func terbaca(rec *httptest.ResponseRecorder, r route) string {
 	if rec.Code < 400 {
 		return ""
 	}
-	if (r.function == "web" || strings.HasPrefix(r.path, "/publik")) && !strings.Contains(r.path, "/dev/") {
+	if (r.function == "web" || strings.HasPrefix(r.path, "/publik") || r.path == "/reviu") && !strings.Contains(r.path, "/dev/") {
 		body := rec.Body.String()
 		if strings.Contains(body, "<form") && rec.Code != 401 && rec.Code != 403 && rec.Code != 404 {
 			return "" // the form again

@@ -98,7 +98,7 @@ var permintaan = map[string]contohPermintaan{
 	"POST " + halTahun + "/lke/{sub}":           {alamat: subHak, form: url.Values{"1.a.1.asal": {"0 x"}, "1.a.1.jawaban": {"ya"}}, cek: 422},
 	"POST " + halTahun + "/lke/{sub}/penilaian": {alamat: subHak, form: url.Values{"1.a.1.asal": {"0 x"}, "1.a.1.jawaban": {"ya"}}, cek: 422},
 	"POST " + halTahun + "/lke/{sub}/bukti":     {alamat: subHak, form: url.Values{"bukti.kriteria": {"1.a.1"}, "bukti.nama": {"a.exe"}}, cek: 422},
-	"GET " + halTahun + "/lke/{sub}/bukti/{id}": {siap: buktiLKEHak, cek: 200},
+	"GET " + halTahun + "/lke/{sub}/bukti/{id}": {siap: buktiLKEHak},
 	"GET /kabupaten/{kab}/tahun/{tahun}/lke":    {cek: 200},
 
 	// Figures on their way, and the calendar.
@@ -314,6 +314,9 @@ var permintaan = map[string]contohPermintaan{
 	"GET /publik/opd/{opd}":                              {cek: 200},
 	"GET /publik/laporan/{opd}/{paket}":                  {siap: terbitanHak, cek: 200},
 	"GET /publik/laporan/{opd}/{paket}/berkas/{sha256}":  {siap: terbitanHak, cek: 302},
+	"POST /v1/reviu":                                     {json: map[string]any{"tahun": 2023, "subjek": []string{}, "pernyataan": []any{map[string]any{"besaran": "tahun_laporan", "tempat": map[string]string{"tabel": "Judul", "baris": "", "kolom": "", "tercetak": "2023"}}}}, cek: 200},
+	"GET /reviu":                                         {cek: 200},
+	"POST /reviu":                                        {cek: 415}, // no multipart/form-data
 	"GET /publik/verifikasi":                             {cek: 200},
 	"POST /publik/verifikasi":                            {cek: 415}, // no multipart/form-data
 	"GET /publik/statis/{berkas}":                        {alamat: map[string]string{"berkas": "capaian.css"}, cek: 200},

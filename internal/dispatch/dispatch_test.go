@@ -243,7 +243,7 @@ func TestTickOfPublications(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Status, l.Objek = sakip.LaporanSelesai, "laporan/a"
+	l.Status, l.Objek, l.Reviu = sakip.LaporanSelesai, "laporan/a", servicetest.Ditinjau
 	if err := e.FinishLaporan(ctx, l, versi); err != nil {
 		t.Fatal(err)
 	}

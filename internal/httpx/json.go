@@ -146,6 +146,12 @@ func WriteJSON(w http.ResponseWriter, status int, v any) error {
 // isJSON tells a media type without parameters that says JSON (RFC 6839 for +json).
 func isJSON(t string) bool { return t == "application/json" || strings.HasSuffix(t, "+json") }
 
+// ReadBody reads a body of at most limit bytes that is declared as one of types, media types
+// without parameters.
+func ReadBody(r *http.Request, limit int64, types ...string) ([]byte, error) {
+	return readBody(r, limit, strings.Join(types, ", "), func(t string) bool { return slices.Contains(types, t) })
+}
+
 // readBody is the body of r when its type is accepted and its length allowed;
 // want names the type in the refusal.
 func readBody(r *http.Request, limit int64, want string, accepted func(string) bool) ([]byte, error) {

@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"unicode/utf8"
 
 	"capaian/internal/fault"
@@ -26,8 +27,9 @@ const (
 
 // ReadMultipart reads a multipart/form-data body of at most limit bytes: its fields, and the
 // one file that it may have, "" and nothing where none was chosen. Everything is kept in
-// memory: a function has no disk that could be relied on.
-func ReadMultipart(r *http.Request, limit int64) (url.Values, File, error) {
+// memory: a function has no disk that could be relied on. A field is short, but for those
+// named in long, which may be as long as the whole.
+func ReadMultipart(r *http.Request, limit int64, long ...string) (url.Values, File, error) {
 	t, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || t != "multipart/form-data" || params["boundary"] == "" {
 		return nil, File{}, fault.New(fault.MediaType, "multipart/form-data")
@@ -46,7 +48,7 @@ func ReadMultipart(r *http.Request, limit int64) (url.Values, File, error) {
 			return nil, File{}, fault.New(fault.Invalid, "Kirim satu berkas saja dalam satu formulir.")
 		}
 		max := int64(maxValue)
-		if part.FileName() != "" {
+		if part.FileName() != "" || slices.Contains(long, part.FormName()) {
 			max = limit
 		}
 		body, err := io.ReadAll(io.LimitReader(part, max+1))

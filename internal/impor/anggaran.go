@@ -10,6 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"capaian/internal/impor/berkas"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
 )
@@ -120,8 +121,8 @@ func (h *hitungan) barisAnggaran() (rows []*barisPagu, jumlah []jumlahTertulis) 
 		r := h.baca(b)
 		kode, uraian := r.kode(lanjut), r.teks("uraian")
 		r.hasil.Kode, r.hasil.Uraian = kode, potong(uraian, 200)
-		angka := slices.ContainsFunc(b.Sel, func(s Sel) bool { return s.Jenis == selAngka || s.Jenis == selPersen })
-		label := cmp.Or(uraian, r.sel("kode").Teks, b.pertama())
+		angka := slices.ContainsFunc(b.Sel, func(s Sel) bool { return s.Jenis == berkas.Angka || s.Jenis == berkas.Persen })
+		label := cmp.Or(uraian, r.sel("kode").Teks, pertama(b))
 		switch {
 		case polaSubUnit.MatchString(label):
 			subUnit = unitDari(h.d.OPD, strings.TrimSpace(polaSubUnit.FindStringSubmatch(label)[1]))
@@ -159,9 +160,9 @@ func (h *hitungan) barisAnggaran() (rows []*barisPagu, jumlah []jumlahTertulis) 
 	return rows, jumlah
 }
 
-func (b Baris) pertama() string {
+func pertama(b Baris) string {
 	for _, s := range b.Sel {
-		if s.Jenis == selTeks {
+		if s.Jenis == berkas.Teks {
 			return s.Teks
 		}
 	}
@@ -183,9 +184,9 @@ func (r *baca) kode(lanjut int) string {
 	bagian := []string{r.teks("kode")}
 	c := r.h.k.letak("kode")
 	for n := 1; n <= lanjut; n++ {
-		bagian = append(bagian, r.b.sel(c+n).Teks)
+		bagian = append(bagian, r.b.Di(c+n).Teks)
 	}
-	if s := r.sel("kode"); s.Jenis == selAngka && strings.Contains(s.Teks, ".") && lanjut == 0 {
+	if s := r.sel("kode"); s.Jenis == berkas.Angka && strings.Contains(s.Teks, ".") && lanjut == 0 {
 		r.awas("kode", "Kode tersimpan sebagai angka; nol di belakang bisa hilang. Periksa, atau ubah format kolom kode menjadi teks.")
 	}
 	return rapikanKode(strings.Join(bagian, "."))

@@ -47,6 +47,7 @@ func TestFigures(t *testing.T) {
 		{"a column a quarter", []byte("Kode;Indikator;Realisasi;;;\n;;TW I;TW II;TW III;TW IV\nIKU-1.3;x;80;110;95;131\n"), impor.Opsi{},
 			"IKU-1.3 TW1 sama, IKU-1.3 TW2 sama, IKU-1.3 TW3 sama, IKU-1.3 TW4 berubah", ""},
 		{"merged over quarters, by name", bukuIsi(merged, `<mergeCells><mergeCell ref="A2:A3"/></mergeCells>`, ""), impor.Opsi{}, "IKU-1.3 TW3 sama, IKU-1.3 TW4 berubah", ""},
+		{"merged in a page", []byte("<html><table><tr><td>Indikator Kinerja<td>Triwulan<td>Realisasi<tr><td rowspan=2>Jumlah kader yang dilatih<td>TW III<td>95<tr><td>TW IV<td>131</table>"), impor.Opsi{}, "IKU-1.3 TW3 sama, IKU-1.3 TW4 berubah", ""},
 		{"of a ratio as quotient", []byte("Kode;TW;Realisasi\nPI-02;4;97,9\n"), impor.Opsi{}, "PI-02 TW4 ditolak", "isi pembilang dan penyebut"},
 		{"part of a ratio above the whole", []byte("Kode;TW;Pembilang;Penyebut\nPI-02;4;561;560\n"), impor.Opsi{}, "PI-02 TW4 berubah", "C2: Pembilang (561) melebihi penyebut (560), padahal pembilang bagian dari penyebut. Disimpan sebagai draf"},
 		{"another formula's", []byte("Kode;TW;Skor\nIKU-1.3;4;5\n"), impor.Opsi{}, "IKU-1.3 TW4 ditolak", "tanpa isian skor"},

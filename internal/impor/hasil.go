@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/fault"
+	"capaian/internal/impor/berkas"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
 )
@@ -258,21 +259,21 @@ type baca struct {
 
 func (h *hitungan) baca(b Baris) *baca { return &baca{h: h, b: b, hasil: Hasil{No: b.No}} }
 
-func (r *baca) sel(id string) Sel { return r.b.sel(r.h.k.letak(id)) }
+func (r *baca) sel(id string) Sel { return r.b.Di(r.h.k.letak(id)) }
 
 func (r *baca) ada(id string) bool {
 	s := r.sel(id)
-	return s.Jenis != selKosong && !tanpaNilai(s)
+	return s.Jenis != berkas.Kosong && !tanpaNilai(s)
 }
 
 // tanpaNilai tells a dash, by which tables say that there is nothing.
 func tanpaNilai(s Sel) bool {
-	return s.Jenis == selTeks && strings.Trim(s.Teks, "-–—. ") == ""
+	return s.Jenis == berkas.Teks && strings.Trim(s.Teks, "-–—. ") == ""
 }
 
 func (r *baca) letak(id string) string {
 	if c := r.h.k.letak(id); c >= 0 {
-		return alamatSel(c, r.b.No)
+		return berkas.Alamat(c, r.b.No)
 	}
 	return ""
 }
@@ -327,12 +328,12 @@ func (r *baca) jelaskan(p []sakip.Peringatan, alasan map[string]string, kolom fu
 // teks is a cell as text.
 func (r *baca) teks(id string) string {
 	s := r.sel(id)
-	if s.Jenis == selGalat {
+	if s.Jenis == berkas.Galat {
 		r.tolak(id, "Sel ini galat ("+potong(s.Teks, 20)+"). Betulkan rumusnya.")
 		return ""
 	}
-	if s.Jenis == selPersen { // what is shown
-		if d, err := s.desimal(locale.KindRasio); err == nil {
+	if s.Jenis == berkas.Persen { // what is shown
+		if d, err := desimal(s, locale.KindRasio); err == nil {
 			return locale.Angka(d, max(-d.Exponent(), 0)) + "%"
 		}
 	}
@@ -345,7 +346,7 @@ func (r *baca) angka(id string, kind locale.Kind) *decimal.Decimal {
 		return nil
 	}
 	s := r.sel(id)
-	d, err := s.desimal(kind)
+	d, err := desimal(s, kind)
 	if err != nil {
 		r.tolak(id, fault.Text(fault.All(err)[0]))
 		return nil
@@ -353,24 +354,24 @@ func (r *baca) angka(id string, kind locale.Kind) *decimal.Decimal {
 	if s.Rumus {
 		r.awas(id, "Sel ini memakai rumus; dipakai nilai yang terakhir tersimpan: "+tampil(d)+".")
 	}
-	if s.Jenis != selTeks && len(strings.TrimLeft(d.Coefficient().String(), "-")) > 15 {
+	if s.Jenis != berkas.Teks && len(strings.TrimLeft(d.Coefficient().String(), "-")) > 15 {
 		r.awas(id, "Angka tersimpan "+tampil(d)+". Bila maksudnya "+locale.AngkaRingkas(bulat15(d))+", ketik ulang.")
 	}
 	return &d
 }
 
 // desimal reads a cell as a number. A stored number is taken digit for digit.
-func (s Sel) desimal(kind locale.Kind) (decimal.Decimal, error) {
+func desimal(s Sel, kind locale.Kind) (decimal.Decimal, error) {
 	switch s.Jenis {
-	case selTanggal:
+	case berkas.Tanggal:
 		return decimal.Decimal{}, fault.New(fault.Invalid, "Sel ini berformat tanggal. Ubah formatnya menjadi angka lalu ketik ulang nilainya.")
-	case selGalat:
+	case berkas.Galat:
 		return decimal.Decimal{}, fault.New(fault.Invalid, "Sel ini galat ("+potong(s.Teks, 20)+"). Betulkan rumusnya.")
-	case selTeks:
+	case berkas.Teks:
 		return locale.Parse(s.Teks, kind)
 	}
 	d, err := locale.ParseCanonical(s.Teks)
-	if s.Jenis == selPersen {
+	if s.Jenis == berkas.Persen {
 		d = d.Shift(2)
 	}
 	return d, err
@@ -387,7 +388,7 @@ func tampil(d decimal.Decimal) string { return locale.Angka(d, max(-d.Exponent()
 
 // tampilSel writes a value for people.
 func tampilSel(s Sel) string {
-	if s.Jenis == selAngka {
+	if s.Jenis == berkas.Angka {
 		if d, err := locale.ParseCanonical(s.Teks); err == nil {
 			return tampil(d)
 		}
@@ -397,7 +398,7 @@ func tampilSel(s Sel) string {
 
 // samaSel tells whether two values say the same: numbers by their value.
 func samaSel(a, b Sel) bool {
-	if a.Jenis == selAngka && b.Jenis == selAngka {
+	if a.Jenis == berkas.Angka && b.Jenis == berkas.Angka {
 		x, err1 := locale.ParseCanonical(a.Teks)
 		y, err2 := locale.ParseCanonical(b.Teks)
 		return err1 == nil && err2 == nil && x.Equal(y)
@@ -405,7 +406,7 @@ func samaSel(a, b Sel) bool {
 	return strings.TrimSpace(a.Teks) == strings.TrimSpace(b.Teks)
 }
 
-func selAngkaDari(d decimal.Decimal) Sel { return Sel{Teks: sakip.Teks(d), Jenis: selAngka} }
+func selAngkaDari(d decimal.Decimal) Sel { return Sel{Teks: sakip.Teks(d), Jenis: berkas.Angka} }
 
 func selAda(d *decimal.Decimal) Sel {
 	if d == nil {
@@ -418,7 +419,7 @@ func selIsi(s string) Sel {
 	if s == "" {
 		return Sel{}
 	}
-	return Sel{Teks: s, Jenis: selTeks}
+	return Sel{Teks: s, Jenis: berkas.Teks}
 }
 
 // selesai puts the row to the results: refused, new, changed or the same.

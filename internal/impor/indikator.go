@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/fault"
+	"capaian/internal/impor/berkas"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
 )
@@ -99,7 +100,7 @@ var tabelIndikator = []kolomIndikator{
 	kolomTeks("satuan_komponen", "Satuan komponen", 14, func(i *sakip.Indikator) *string { return &i.Formula.Satuan }),
 	{arti: arti{id: "bagian_dari", nama: "Pembilang bagian dari penyebut"}, lebar: 14, pilihan: []string{"ya", "tidak"},
 		tulis: func(i sakip.Indikator) Sel {
-			return Sel{Teks: map[bool]string{true: "ya", false: "tidak"}[i.Formula.BagianDari], Jenis: selTeks}
+			return Sel{Teks: map[bool]string{true: "ya", false: "tidak"}[i.Formula.BagianDari], Jenis: berkas.Teks}
 		},
 		baca: func(r *baca, i *sakip.Indikator) {
 			v, ok := map[string]bool{"ya": true, "y": true, "1": true, "tidak": false, "t": false, "0": false}[rata(r.teks("bagian_dari"))]
@@ -537,7 +538,7 @@ func tulisTargetAda(t *sakip.Target) Sel {
 // target reads a cell as a target of an indicator.
 func (r *baca) target(id string, i sakip.Indikator) (t sakip.Target, ok bool) {
 	s := r.sel(id)
-	if s.Jenis == selTeks {
+	if s.Jenis == berkas.Teks {
 		if m := polaRentang.FindStringSubmatch(s.Teks); m != nil {
 			bawah, err1 := locale.Parse(m[1], locale.KindRasio)
 			atas, err2 := locale.Parse(m[2], locale.KindRasio)

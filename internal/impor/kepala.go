@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"capaian/internal/impor/berkas"
 )
 
 // arti is what a column of a table may mean: its name in addresses, what people read, and
@@ -74,11 +76,11 @@ func cariKepala(l Lembar, semua []arti) kepala {
 // a code nor a name, and no number.
 func (k kepala) sambungan(b Baris, semua []arti) bool {
 	for _, s := range b.Sel {
-		if s.Jenis == selAngka || s.Jenis == selPersen {
+		if s.Jenis == berkas.Angka || s.Jenis == berkas.Persen {
 			return false
 		}
 	}
-	return b.sel(k.letak(semua[0].id)).Jenis == selKosong && b.sel(k.letak(semua[1].id)).Jenis == selKosong
+	return b.Di(k.letak(semua[0].id)).Jenis == berkas.Kosong && b.Di(k.letak(semua[1].id)).Jenis == berkas.Kosong
 }
 
 // bacaKepala takes n lines from line i on as the header. A name that stands over several
@@ -93,14 +95,14 @@ func bacaKepala(l Lembar, i, n int, semua []arti) kepala {
 	for c := range lebar {
 		var bagian []string
 		for j, b := range l.Baris[i : i+n] {
-			s := b.sel(c).Teks
+			s := b.Di(c).Teks
 			switch {
 			case s != "":
 				atas[j] = s
 				for m := j + 1; m < n; m++ {
 					atas[m] = ""
 				}
-			case j < n-1 && l.Baris[i+n-1].sel(c).Teks != "" && bagian == nil:
+			case j < n-1 && l.Baris[i+n-1].Di(c).Teks != "" && bagian == nil:
 				s = atas[j] // stands over this column too
 			}
 			if s != "" {
@@ -151,7 +153,7 @@ func rata(s string) string {
 func nomorKolom(b Baris) bool {
 	n := 0
 	for _, s := range b.Sel {
-		if s.Jenis == selKosong {
+		if s.Jenis == berkas.Kosong {
 			continue
 		}
 		n++
@@ -170,7 +172,7 @@ func (k *kepala) pakai(peta map[string]string, semua []arti) {
 		}
 	}
 	for c := range k.arti {
-		id, ada := peta[huruf(c)]
+		id, ada := peta[berkas.Huruf(c)]
 		if !ada {
 			continue
 		}
@@ -188,9 +190,9 @@ func (k kepala) letak(id string) int { return slices.Index(k.arti, id) }
 func (k kepala) kolom() []KolomBaca {
 	var out []KolomBaca
 	for c := range k.arti {
-		kb := KolomBaca{Huruf: huruf(c), Judul: k.judul[c], Arti: k.arti[c]}
+		kb := KolomBaca{Huruf: berkas.Huruf(c), Judul: k.judul[c], Arti: k.arti[c]}
 		for _, b := range k.baris[:min(len(k.baris), 3)] {
-			if s := b.sel(c).Teks; s != "" && len(kb.Contoh) < 40 {
+			if s := b.Di(c).Teks; s != "" && len(kb.Contoh) < 40 {
 				if kb.Contoh != "" {
 					kb.Contoh += " · "
 				}

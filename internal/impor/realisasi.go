@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"capaian/internal/impor/berkas"
 	"capaian/internal/locale"
 	"capaian/internal/sakip"
 )
@@ -74,7 +75,7 @@ func (h *hitungan) realisasi() {
 		ada := false
 		for tw := 1; tw <= 4; tw++ {
 			id := "realisasi_tw" + strconv.Itoa(tw)
-			if s := b.sel(h.k.letak(id)); s.Jenis != selKosong && !tanpaNilai(s) {
+			if s := b.Di(h.k.letak(id)); s.Jenis != berkas.Kosong && !tanpaNilai(s) {
 				ada = true
 				h.barisRealisasi(b, tw, id, sudah)
 			}
@@ -89,16 +90,16 @@ func (h *hitungan) realisasi() {
 func (h *hitungan) turunkan(kolom ...string) {
 	for _, id := range kolom {
 		c := h.k.letak(id)
-		for _, g := range h.l.gabungan {
-			if g.kolom1 != c || g.kolom2 != c {
+		for _, g := range h.l.Gabungan {
+			if g.Kolom1 != c || g.Kolom2 != c {
 				continue
 			}
 			var atas Sel
 			for n, b := range h.k.baris {
 				switch {
-				case b.No == g.baris1:
-					atas = b.sel(c)
-				case b.No > g.baris1 && b.No <= g.baris2 && b.sel(c).Jenis == selKosong && c < len(b.Sel):
+				case b.No == g.Baris1:
+					atas = b.Di(c)
+				case b.No > g.Baris1 && b.No <= g.Baris2 && b.Di(c).Jenis == berkas.Kosong && c < len(b.Sel):
 					h.k.baris[n].Sel = slices.Clone(b.Sel)
 					h.k.baris[n].Sel[c] = atas
 				}

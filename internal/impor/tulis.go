@@ -3,10 +3,11 @@ package impor
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"capaian/internal/impor/berkas"
 )
 
 // Names of the sheets of our own workbooks that hold no rows to import.
@@ -48,7 +49,7 @@ func (t tabelTulis) xlsx() ([]byte, error) {
 	bagian := []struct{ nama, isi string }{
 		{"[Content_Types].xml", jenisIsi},
 		{"_rels/.rels", hubungan},
-		{"xl/workbook.xml", fmt.Sprintf(bukuKerja, teksXML(t.nama), lembarPetunjuk, lembarPilihan)},
+		{"xl/workbook.xml", fmt.Sprintf(bukuKerja, berkas.TeksXML(t.nama), lembarPetunjuk, lembarPilihan)},
 		{"xl/_rels/workbook.xml.rels", hubunganBuku},
 		{"xl/styles.xml", gayaBuku},
 		{"xl/worksheets/sheet1.xml", t.lembarUtama(kolomPilihan)},
@@ -93,7 +94,7 @@ func (t tabelTulis) lembarUtama(kolomPilihan []int) string {
 	b.WriteString(`</cols><sheetData>`)
 	kepala := make([]Sel, len(t.judul))
 	for n, j := range t.judul {
-		kepala[n] = Sel{Teks: j, Jenis: selTeks}
+		kepala[n] = Sel{Teks: j, Jenis: berkas.Teks}
 	}
 	tulisBaris(&b, 1, kepala, formatJudul)
 	for n, r := range t.baris {
@@ -104,7 +105,7 @@ func (t tabelTulis) lembarUtama(kolomPilihan []int) string {
 		fmt.Fprintf(&b, `<dataValidations count="%d">`, len(kolomPilihan))
 		for n, k := range kolomPilihan {
 			fmt.Fprintf(&b, `<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="Pilihan" error="Pilih dari daftar." sqref="%[1]s2:%[1]s5000"><formula1>%[2]s!$%[3]s$2:$%[3]s$%[4]d</formula1></dataValidation>`,
-				huruf(k), lembarPilihan, huruf(n), len(t.pilihan[k])+1)
+				berkas.Huruf(k), lembarPilihan, berkas.Huruf(n), len(t.pilihan[k])+1)
 		}
 		b.WriteString(`</dataValidations>`)
 	}
@@ -116,7 +117,7 @@ func (t tabelTulis) lembarPetunjuk() string {
 	var b strings.Builder
 	b.WriteString(kepalaXML + `<worksheet ` + ruangUtama + `><cols><col min="1" max="1" width="110" customWidth="1"/></cols><sheetData>`)
 	for n, p := range t.petunjuk {
-		tulisBaris(&b, n+1, []Sel{{Teks: p, Jenis: selTeks}}, formatPetunjuk)
+		tulisBaris(&b, n+1, []Sel{{Teks: p, Jenis: berkas.Teks}}, formatPetunjuk)
 	}
 	b.WriteString(`</sheetData></worksheet>`)
 	return b.String()
@@ -131,9 +132,9 @@ func (t tabelTulis) lembarPilihan(kolom []int) string {
 		for n, k := range kolom {
 			switch p := t.pilihan[k]; {
 			case no == 0:
-				baris[n] = Sel{Teks: t.judul[k], Jenis: selTeks}
+				baris[n] = Sel{Teks: t.judul[k], Jenis: berkas.Teks}
 			case no <= len(p):
-				baris[n], ada = Sel{Teks: p[no-1], Jenis: selTeks}, true
+				baris[n], ada = Sel{Teks: p[no-1], Jenis: berkas.Teks}, true
 			}
 		}
 		if !ada {
@@ -149,43 +150,13 @@ func tulisBaris(b *strings.Builder, no int, sel []Sel, format int) {
 	fmt.Fprintf(b, `<row r="%d">`, no)
 	for n, s := range sel {
 		switch s.Jenis {
-		case selAngka:
-			fmt.Fprintf(b, `<c r="%s" s="%d"><v>%s</v></c>`, alamatSel(n, no), formatAngka, s.Teks)
-		case selTeks:
-			fmt.Fprintf(b, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, alamatSel(n, no), format, teksXML(amankan(s.Teks)))
+		case berkas.Angka:
+			fmt.Fprintf(b, `<c r="%s" s="%d"><v>%s</v></c>`, berkas.Alamat(n, no), formatAngka, s.Teks)
+		case berkas.Teks:
+			fmt.Fprintf(b, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, berkas.Alamat(n, no), format, berkas.TeksXML(berkas.Amankan(s.Teks)))
 		}
 	}
 	b.WriteString(`</row>`)
 }
 
-// amankan keeps a text from being taken for a formula, also when the sheet is saved as CSV
-// and opened again: an apostrophe goes before = + - @ TAB and CR (OWASP, CSV injection). A
-// text that has one there already gets another, so that lepas undoes exactly this.
-func amankan(s string) string {
-	if bahayaAwal.MatchString("'" + s) {
-		return "'" + s
-	}
-	return s
-}
-
-// teksXML writes a text as XML; letters that XML does not have as _x0001_.
-func teksXML(s string) string {
-	s = lolosXML.ReplaceAllStringFunc(s, func(m string) string { return "_x005F" + m })
-	var b strings.Builder
-	rest := s
-	for len(rest) > 0 {
-		i := strings.IndexFunc(rest, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' })
-		if i < 0 {
-			i = len(rest)
-		}
-		_ = xml.EscapeText(&b, []byte(rest[:i])) // a Builder takes everything
-		if i < len(rest) {
-			b.WriteString("_x" + fmt.Sprintf("%04X", rest[i]) + "_")
-			i++
-		}
-		rest = rest[min(i, len(rest)):]
-	}
-	return b.String()
-}
-
-func selInt(n int) Sel { return Sel{Teks: strconv.Itoa(n), Jenis: selAngka} }
+func selInt(n int) Sel { return Sel{Teks: strconv.Itoa(n), Jenis: berkas.Angka} }

@@ -39,7 +39,9 @@ func FormulirE81(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
 	}
 	p.tambah(f.tabel(), f.tandaTanganE81(opt))
 	p.lampiran("LAMPIRAN PERHITUNGAN")
-	p.tambah(p.lampiranKomponen("Lampiran 1"), f.lampiranCapaian("Lampiran 2"))
+	komponen := p.lampiranKomponen()
+	komponen.Judul = komponen.ID + ". " + komponen.Judul
+	p.tambah(komponen, f.lampiranCapaian("Lampiran 2"))
 	if len(h.Anggaran) > 0 {
 		p.tambah(f.lampiranUang("Lampiran 3"))
 	}

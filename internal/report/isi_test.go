@@ -292,7 +292,7 @@ func TestPartsOfTheReport(t *testing.T) {
 		"BAB II PERENCANAAN KINERJA|A. RENCANA STRATEGIS|B. INDIKATOR KINERJA UTAMA|C. PERJANJIAN KINERJA|" +
 		"BAB III AKUNTABILITAS KINERJA|A. CAPAIAN KINERJA ORGANISASI|B. REALISASI ANGGARAN|C. EFISIENSI ANGGARAN|" +
 		"BAB IV PENUTUP|A. KESIMPULAN|B. UPAYA PERBAIKAN|C. TINDAK LANJUT ATAS REKOMENDASI EVALUASI AKUNTABILITAS KINERJA|" +
-		"LAMPIRAN|Lampiran 1. Perjanjian Kinerja Induk Tahun 2023|Lampiran 2. Perjanjian Kinerja Perubahan Tahun 2023|Lampiran 3. Daftar Bukti Dukung|Lampiran 4. Penghitungan Capaian"
+		"LAMPIRAN|Lampiran 1. Perjanjian Kinerja Induk Tahun 2023|Lampiran 2. Perjanjian Kinerja Perubahan Tahun 2023|Lampiran 3. Daftar Bukti Dukung|Lampiran 4. Penghitungan Capaian|Lampiran 5. Hasil Reviu"
 	if got := strings.Join(judul, "|"); got != want {
 		t.Errorf("headings:\ngot  %s\nwant %s", got, want)
 	}

@@ -14,7 +14,8 @@ import (
 )
 
 // semuaLampiran are the annexes: the agreements as signed, the files that bear the figures
-// out, and how each figure was calculated. The notes of the document end them.
+// out, how each figure was calculated, and what the review found in them. The notes of the
+// document end them.
 func (p *penyusun) semuaLampiran() {
 	p.tambah(document.Judul{Tingkat: 1, Teks: "LAMPIRAN", TanpaNomor: true})
 	no := 0
@@ -41,6 +42,8 @@ func (p *penyusun) semuaLampiran() {
 		p.paragraf("Tabel berikut memuat isian setiap triwulan dan nilai sebelum pembulatan, sehingga setiap angka laporan ini dapat dihitung ulang.")
 		p.tambah(p.tabelKomponen(), p.tabelMentah())
 	}
+	judul(judulReviu)
+	p.hasilReviu()
 }
 
 // salinanPerjanjian prints a signed version again, its figures taken from chapter II.

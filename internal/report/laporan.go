@@ -21,7 +21,7 @@ import (
 // of the reports, and the writers of every format. Raise it with whatever changes a byte
 // of a file, once a version has made files that people keep: the record of a file names
 // the version that makes it again. TestPinned of package reporter tells of such a change.
-const VersiPenyusun = 1
+const VersiPenyusun = 2
 
 // Opsi is what a report needs besides the data. The report is signed on the day that
 // Ditandatangani names, or else on the day it is made, by who headed the agency then.
@@ -137,16 +137,9 @@ func tanda(o sakip.PerangkatDaerah) string {
 // tandaTangan is the signature block of who headed the agency on the day of signing,
 // which may be somebody else than at the end of the year reported on.
 func (p *penyusun) tandaTangan(opt Opsi) *document.TandaTangan {
-	zona := opt.Zona
-	if zona == nil {
-		zona = time.UTC
-		if z, err := locale.Zona(p.d.OPD.Zona); err == nil {
-			zona = z
-		}
-	}
 	hari := opt.Ditandatangani
 	if hari == "" {
-		hari = sakip.TanggalDari(opt.Dibuat.In(zona))
+		hari = sakip.TanggalDari(opt.Dibuat.In(p.zona()))
 	}
 	kepala := document.Pihak{Jabatan: "KEPALA " + strings.ToUpper(p.d.OPD.Nama), Nama: "(pejabat pada tanggal ini belum tercatat)"}
 	if k, ok := p.d.OPD.Kepala(hari); ok {

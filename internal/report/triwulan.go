@@ -27,7 +27,10 @@ func Triwulan(d sakip.DataTahun, h sakip.Hasil, opt Opsi) document.Dokumen {
 	p.kelengkapan()
 	p.tambah(p.tandaTangan(opt))
 	p.lampiran("LAMPIRAN")
-	p.tambah(p.lampiranKomponen("Lampiran 1"), p.lampiranHitung("Lampiran 2"))
+	p.lampiranBernomor(1, "Komponen Realisasi", p.lampiranKomponen())
+	p.lampiranBernomor(2, "Perhitungan Capaian", p.lampiranHitung())
+	p.lampiranBernomor(3, judulReviu)
+	p.hasilReviu()
 	dok := p.dokumen("LAPORAN KINERJA "+strings.ToUpper(tw(h.Periode.Triwulan)), fmt.Sprintf("TAHUN %d", d.Tahun), opt)
 	dok.Sampul = true
 	dok.Depan = []document.Blok{document.Judul{Tingkat: 1, Teks: "DAFTAR ISI", TanpaNomor: true}, document.DaftarIsi{}}
@@ -340,17 +343,23 @@ func (p *lembaran) belumLapor(q int) {
 
 // lampiranKomponen is what was entered quarter by quarter and the realisasi up to the
 // quarter that follows.
-func (p *penyusun) lampiranKomponen(id string) *document.Tabel {
+func (p *penyusun) lampiranKomponen() *document.Tabel {
 	t := p.tabelKomponen()
-	t.ID, t.Judul = id, fmt.Sprintf("%s. Komponen Realisasi s.d. %s Tahun %d", id, tw(p.h.Periode.Triwulan), p.d.Tahun)
+	t.ID, t.Judul = "Lampiran 1", fmt.Sprintf("Komponen Realisasi s.d. %s Tahun %d", tw(p.h.Periode.Triwulan), p.d.Tahun)
 	return t
+}
+
+// lampiranBernomor begins an annex of a report that has them below one heading.
+func (p *lembaran) lampiranBernomor(no int, judul string, tabel ...document.Blok) {
+	p.tambah(document.Judul{Tingkat: 2, Teks: fmt.Sprintf("Lampiran %d. %s", no, judul), TanpaNomor: true})
+	p.tambah(tabel...)
 }
 
 // lampiranHitung is the capaian of the quarter, up to it and of the year before any
 // rounding.
-func (p *lembaran) lampiranHitung(id string) *document.Tabel {
+func (p *lembaran) lampiranHitung() *document.Tabel {
 	q := p.h.Periode.Triwulan
-	t := &document.Tabel{ID: id, Judul: fmt.Sprintf("%s. Perhitungan Capaian sebelum Pembulatan %s Tahun %d", id, tw(q), p.d.Tahun), Lanskap: true,
+	t := &document.Tabel{ID: "Lampiran 2", Judul: fmt.Sprintf("Perhitungan Capaian sebelum Pembulatan %s Tahun %d", tw(q), p.d.Tahun), Lanskap: true,
 		Kolom: kolom(document.Kanan, 36, 12, 12, 13, 16, 12, 12, 13, 16, 12, 12, 16),
 		Kepala: [][]document.Sel{{kepala("Indikator", 2, 1), kepala(tw(q), 1, 4), kepala("s.d. "+tw(q), 1, 4), kepala("Setahun", 1, 3)},
 			{kepala("Target/ bawah", 1, 1), kepala("Atas", 1, 1), kepala("Realisasi", 1, 1), kepala("Capaian (%)", 1, 1),

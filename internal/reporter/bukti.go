@@ -19,6 +19,7 @@ type bukti struct {
 	Nama       string        `json:"nama"`
 	Keterangan string        `json:"keterangan,omitempty"`
 	Tanggal    sakip.Tanggal `json:"tanggal,omitempty"`
+	Penjelasan string        `json:"penjelasan,omitempty"`
 	SHA256     string        `json:"sha256"`
 }
 
@@ -31,19 +32,19 @@ func muatBukti(ctx context.Context, st store.Store, opd string, tahun int) ([]bu
 	var out []bukti
 	for _, b := range list {
 		if b.Jenis == sakip.BuktiDukung && b.Indikator != "" && b.Status == sakip.BuktiDiterima {
-			out = append(out, bukti{b.ID, b.Indikator, b.Triwulan, b.Nama, b.Keterangan, b.Tanggal, b.SHA256})
+			out = append(out, bukti{b.ID, b.Indikator, b.Triwulan, b.Nama, b.Keterangan, b.Tanggal, b.Penjelasan, b.SHA256})
 		}
 	}
 	slices.SortFunc(out, func(a, b bukti) int { return cmp.Compare(a.ID, b.ID) })
 	return out, nil
 }
 
-// buktiLaporan is the evidence as a report takes it.
-func buktiLaporan(list []bukti) []sakip.Bukti {
+// buktiLaporan is the evidence of a year as a report takes it.
+func buktiLaporan(tahun int, list []bukti) []sakip.Bukti {
 	out := make([]sakip.Bukti, len(list))
 	for n, b := range list {
-		out[n] = sakip.Bukti{ID: b.ID, Jenis: sakip.BuktiDukung, Indikator: b.Indikator, Triwulan: b.Triwulan, Nama: b.Nama, Keterangan: b.Keterangan,
-			Tanggal: b.Tanggal, SHA256: b.SHA256, Status: sakip.BuktiDiterima}
+		out[n] = sakip.Bukti{ID: b.ID, Tahun: tahun, Jenis: sakip.BuktiDukung, Indikator: b.Indikator, Triwulan: b.Triwulan, Nama: b.Nama, Keterangan: b.Keterangan,
+			Tanggal: b.Tanggal, Penjelasan: b.Penjelasan, SHA256: b.SHA256, Status: sakip.BuktiDiterima}
 	}
 	return out
 }

@@ -16,6 +16,7 @@ import (
 	"capaian/internal/record"
 	"capaian/internal/report"
 	"capaian/internal/report/berkas"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/store"
@@ -35,12 +36,46 @@ type cuplikan struct {
 	Renstra   wire.Renstra       `json:"renstra"`
 	Kebijakan wire.Kebijakan     `json:"kebijakan"`
 	Tahun     wire.Tahun         `json:"tahun"`
+	Terima    []wire.Penerimaan  `json:"terima,omitempty"` // findings that were accepted
 	Lalu      []tahunLalu        `json:"lalu"`
 	Bukti     []bukti            `json:"bukti,omitempty"`
 	Vektor    store.Vector       `json:"vektor"`
 	Mesin     int                `json:"mesin"`
 	Dibuat    time.Time          `json:"dibuat"`
 	Hasil     wire.Capaian       `json:"hasil"`
+	Reviu     *reviu             `json:"reviu,omitempty"` // nil of what was taken before there was a review
+}
+
+// reviu is what the review made of the snapshot when it was taken.
+type reviu struct {
+	wire.RingkasReviu
+	Penerimaan []penerimaan `json:"penerimaan"`
+}
+
+// penerimaan is a finding that stands and was accepted: what anybody may read of it. Who
+// accepted it stands in the report's annex.
+type penerimaan struct {
+	Aturan review.Aturan `json:"aturan"`
+	Pesan  string        `json:"pesan"`
+	Alasan string        `json:"alasan"`
+}
+
+func reviuDari(t review.Tinjauan, j sakip.JenisLaporan) *reviu {
+	out := &reviu{wire.RingkasReviu(t.Ringkas(j)), []penerimaan{}}
+	for _, x := range t.Temuan {
+		if p, ada := t.Diterima[x.ID()]; ada {
+			out.Penerimaan = append(out.Penerimaan, penerimaan{x.Aturan, x.Pesan, p.Alasan})
+		}
+	}
+	return out
+}
+
+// ringkasan is what a report's record keeps of the review.
+func (c cuplikan) ringkasan() sakip.RingkasReviu {
+	if c.Reviu == nil {
+		return sakip.RingkasReviu{}
+	}
+	return sakip.RingkasReviu(c.Reviu.RingkasReviu)
 }
 
 // tahunLalu is what an earlier year came to and the actions agreed on in it, by the
@@ -156,10 +191,15 @@ func (r *Reporter) ambil(ctx context.Context, l sakip.Laporan) (body []byte, tek
 func cuplikanDari(l sakip.Laporan, t record.Tahun, b []bukti, url string, now time.Time) cuplikan {
 	periode := sakip.Periode{Tahun: l.Tahun, Triwulan: l.Periode}
 	d := t.Data
-	return cuplikan{Paket: l.KunciPaket(), Jenis: l.Jenis, Dokumen: l.Dokumen, Periode: periode, Alamat: url + service.AlamatTerbitan(l.OPD, l.KunciPaket()),
+	h := sakip.Hitung(d, periode)
+	c := cuplikan{Paket: l.KunciPaket(), Jenis: l.Jenis, Dokumen: l.Dokumen, Periode: periode, Alamat: url + service.AlamatTerbitan(l.OPD, l.KunciPaket()),
 		OPD: wire.FromOPD(d.OPD), Renstra: wire.FromRenstra(d.Renstra), Kebijakan: wire.FromKebijakan(d.Kebijakan), Tahun: wire.FromTahun(d),
 		Lalu: dariLalu(d.Lalu), Bukti: b, Vektor: t.Vector, Mesin: sakip.VersiMesin, Dibuat: now.UTC().Truncate(time.Second),
-		Hasil: wire.FromHasil(d.OPD, d.Kebijakan, sakip.Hitung(d, periode))}
+		Hasil: wire.FromHasil(d.OPD, d.Kebijakan, h), Reviu: reviuDari(review.Tinjau(d, h, buktiLaporan(l.Tahun, b)), l.Jenis)}
+	for _, p := range d.Penerimaan {
+		c.Terima = append(c.Terima, wire.FromPenerimaan(p))
+	}
+	return c
 }
 
 // data is the agency-year that the snapshot holds.
@@ -168,6 +208,9 @@ func (c cuplikan) data() (sakip.DataTahun, error) {
 	d := c.Tahun.Domain(c.OPD.Domain(&l), c.Renstra.Domain(&l), c.Kebijakan.Domain(&l), c.Periode.Tahun, &l)
 	for _, y := range c.Lalu {
 		d.Lalu = append(d.Lalu, y.domain(&l))
+	}
+	for _, p := range c.Terima {
+		d.Penerimaan = append(d.Penerimaan, p.Domain(&l))
 	}
 	return d, l.Err()
 }
@@ -186,7 +229,7 @@ func (c cuplikan) render(f sakip.FormatLaporan) (b berkasJadi, err error) {
 	}
 	l := sakip.Laporan{Paket: c.Paket, OPD: d.OPD.ID, Tahun: d.Tahun, Jenis: c.Jenis, Periode: c.Periode.Triwulan, Format: f, Dokumen: c.Dokumen}
 	h := sakip.Hitung(d, c.Periode)
-	dok, err := report.Susun(l, d, h, report.Opsi{Dibuat: c.Dibuat, Alamat: c.Alamat, Bukti: buktiLaporan(c.Bukti)})
+	dok, err := report.Susun(l, d, h, report.Opsi{Dibuat: c.Dibuat, Alamat: c.Alamat, Bukti: buktiLaporan(d.Tahun, c.Bukti)})
 	if err != nil {
 		return b, err
 	}

@@ -261,7 +261,7 @@ func TestOpenDataIsTheReports(t *testing.T) {
 		}
 	}
 	for j, ada := range map[sakip.JenisLaporan]bool{sakip.LKjIP: true, sakip.LaporanTriwulan: true, sakip.FormulirE81: true, sakip.LaporanPerjanjian: false, sakip.LaporanRencana: false} {
-		if punyaData(j) != ada {
+		if j.Berangka() != ada {
 			t.Errorf("%s: got figures published %v, want %v", j, !ada, ada)
 		}
 	}

@@ -104,7 +104,7 @@ func (r *Reporter) Make(ctx context.Context, j dispatch.Job) (err error) {
 		return fmt.Errorf("put file: %w", err)
 	}
 	l.Status, l.Dibuat, l.Objek, l.Cuplikan = sakip.LaporanSelesai, c.Dibuat, info.Key, kunciCuplikan(l)
-	l.Nama = b.nama
+	l.Nama, l.Reviu = b.nama, c.ringkasan()
 	l.Ukuran, l.SHA256, l.Mesin, l.Penyusun, l.Galat = info.Size, info.SHA256, c.Mesin, report.VersiPenyusun, ""
 	return r.Service.FinishLaporan(ctx, l, versi)
 }

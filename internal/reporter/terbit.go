@@ -90,7 +90,7 @@ var urutBerkas = []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.
 
 func terbitanDari(c cuplikan, l sakip.Laporan) sakip.Terbitan {
 	return sakip.Terbitan{Paket: l.KunciPaket(), OPD: l.OPD, Kabupaten: c.OPD.Kabupaten, Instansi: c.OPD.Nama, Daerah: c.OPD.Daerah, Zona: c.OPD.Zona,
-		Sintetis: c.OPD.Sintetis, Tahun: l.Tahun, Jenis: l.Jenis, Periode: l.Periode, Dokumen: l.Dokumen, Dibuat: c.Dibuat, Mesin: c.Mesin}
+		Sintetis: c.OPD.Sintetis, Tahun: l.Tahun, Jenis: l.Jenis, Periode: l.Periode, Dokumen: l.Dokumen, Dibuat: c.Dibuat, Mesin: c.Mesin, Reviu: c.ringkasan()}
 }
 
 // penerbit names who publishes: who heads the agency on that day, by name and office.
@@ -161,7 +161,7 @@ func (r *Reporter) terbitkan(ctx context.Context, t *sakip.Terbitan, b sakip.Ber
 // dataTerbuka publishes the figures of a report that has any. They lie beside the report's
 // files too, where the archive takes them from.
 func (r *Reporter) dataTerbuka(ctx context.Context, t *sakip.Terbitan, l sakip.Laporan, c cuplikan) error {
-	if !punyaData(c.Jenis) {
+	if !c.Jenis.Berangka() {
 		return nil
 	}
 	for _, f := range []sakip.FormatLaporan{sakip.CSV, sakip.JSON} {

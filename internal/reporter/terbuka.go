@@ -19,12 +19,6 @@ import (
 // lisensi is under which anybody may use them.
 const lisensi = "Creative Commons Atribusi 4.0 Internasional (CC BY 4.0), https://creativecommons.org/licenses/by/4.0/deed.id"
 
-// punyaData tells whether a kind of report shows what was achieved and spent. Others would
-// publish figures that they do not print.
-func punyaData(j sakip.JenisLaporan) bool {
-	return j == sakip.LKjIP || j == sakip.LaporanTriwulan || j == sakip.FormulirE81
-}
-
 // dataTerbuka is the open data as JSON. Numbers are texts with a point; null is unknown.
 type dataTerbuka struct {
 	Lisensi   string                 `json:"lisensi"`
@@ -39,6 +33,7 @@ type dataTerbuka struct {
 	Indikator []indikatorTerbuka     `json:"indikator"`
 	Sasaran   []sasaranTerbuka       `json:"sasaran"`
 	Anggaran  []barisAnggaranTerbuka `json:"anggaran"`
+	Reviu     *reviu                 `json:"reviu"` // null when nothing was reviewed
 }
 
 type indikatorTerbuka struct {
@@ -97,7 +92,7 @@ func (c cuplikan) terbuka(f sakip.FormatLaporan) (body []byte, contentType strin
 func (c cuplikan) dataTerbuka() dataTerbuka {
 	d := dataTerbuka{Lisensi: lisensi, Sumber: c.Alamat, OPD: c.OPD.ID, Instansi: c.OPD.Nama, Daerah: c.OPD.Daerah, Sintetis: c.OPD.Sintetis,
 		Tahun: c.Periode.Tahun, Periode: c.Periode.String(), Jenis: c.Jenis,
-		Indikator: []indikatorTerbuka{}, Sasaran: []sasaranTerbuka{}, Anggaran: []barisAnggaranTerbuka{}}
+		Indikator: []indikatorTerbuka{}, Sasaran: []sasaranTerbuka{}, Anggaran: []barisAnggaranTerbuka{}, Reviu: c.Reviu}
 	for _, i := range c.Hasil.Indikator {
 		d.Indikator = append(d.Indikator, indikatorTerbuka{ID: i.ID, Nama: i.Nama, Tingkat: i.Tingkat, Induk: i.Induk, Satuan: i.Satuan, Arah: i.Arah,
 			Target: i.Target, TargetTeks: i.TargetTampil, Realisasi: tercetak(i.Realisasi, i.RealisasiTampil), Capaian: tercetak(i.Capaian, i.CapaianTampil), Kategori: i.Kategori,

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/sakip"
@@ -41,7 +43,9 @@ func (p *pemeriksa) selesaikan(k *ikatan, c int) (decimal.Decimal, bool) {
 	case rumusKali:
 		return per(y, k.k)
 	case rumusCapaian:
-		return p.dariPersen(nisbah{k.in[0], k.in[1], k.arah}, c, y)
+		return p.dariPersen(nisbah{a: k.in[0], b: k.in[1], arah: k.arah}, c, y)
+	case rumusRentang:
+		return p.dariPersen(nisbah{a: k.in[0], b: k.in[1], atas: k.in[2], arah: sakip.Rentang}, c, y)
 	case rumusJumlah:
 		f, _ := p.hitung(k, nil)
 		beda := y.Sub(f)
@@ -83,20 +87,23 @@ func (p *pemeriksa) selesaikan(k *ikatan, c int) (decimal.Decimal, bool) {
 func (p *pemeriksa) dariRata(list []nisbah, c int, rata decimal.Decimal) (decimal.Decimal, bool) {
 	p.kerja += len(list)
 	ini := -1
-	sisa := rata.Mul(decimal.NewFromInt(int64(len(list))))
+	sisa := rata.Mul(jumlahBobot(list))
 	for n, x := range list {
-		if x.a == c || x.b == c {
+		if slices.Contains(x.masukan(), c) {
 			ini = n
 			continue
 		}
-		v, ok := p.rata(nil, list[n:n+1])
+		v, ok := p.suku(nil, x)
 		if !ok {
 			return v, false
 		}
-		sisa = sisa.Sub(v)
+		sisa = sisa.Sub(x.kali(v))
 	}
 	if ini < 0 {
 		return sisa, false
+	}
+	if b := list[ini].bobot; !b.IsZero() {
+		sisa = sisa.DivRound(b, skala)
 	}
 	if list[ini].b < 0 {
 		return sisa, true
@@ -106,6 +113,13 @@ func (p *pemeriksa) dariRata(list []nisbah, c int, rata decimal.Decimal) (decima
 
 // dariPersen solves a capaian for its realisasi or its target.
 func (p *pemeriksa) dariPersen(x nisbah, c int, y decimal.Decimal) (decimal.Decimal, bool) {
+	if x.arah == sakip.Rentang {
+		sisi, ok := p.sisiRentang(x, c, y)
+		if !ok {
+			return y, false
+		}
+		x = sisi
+	}
 	r, t := p.nilai[x.a], p.nilai[x.b]
 	atas, bawah := y.Mul(t), seratus // of the realisasi
 	if c == x.b {

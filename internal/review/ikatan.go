@@ -16,6 +16,7 @@ const (
 	rumusSama      rumus = iota // out = in[0]
 	rumusRasio                  // in[0] ÷ in[1] × k
 	rumusCapaian                // of in[0] against target in[1] by the arah
+	rumusRentang                // of in[0] against the range in[1] to in[2]
 	rumusJumlah                 // Σ ± in
 	rumusKali                   // in[0] × k
 	rumusSelisih                // in[0] − in[1]
@@ -26,11 +27,46 @@ const (
 	rumusKet                    // Menunjang from the threshold on
 )
 
-// nisbah is one term of a mean: a realisasi against its target, or, with b < 0, a
-// percentage as printed.
+// nisbah is one term of a mean: a realisasi against its target, or the range from b to
+// atas, or, with b < 0, a percentage as printed.
 type nisbah struct {
-	a, b int
-	arah sakip.Arah
+	a, b  int
+	arah  sakip.Arah
+	atas  int             // of sakip.Rentang
+	bobot decimal.Decimal // 0 is 1
+}
+
+// masukan are the statements that a term is made of.
+func (x nisbah) masukan() []int {
+	switch {
+	case x.b < 0:
+		return []int{x.a}
+	case x.arah == sakip.Rentang:
+		return []int{x.a, x.b, x.atas}
+	}
+	return []int{x.a, x.b}
+}
+
+// kali weighs a term's value.
+func (x nisbah) kali(v decimal.Decimal) decimal.Decimal {
+	if x.bobot.IsZero() {
+		return v
+	}
+	return v.Mul(x.bobot)
+}
+
+// jumlahBobot is what a weighted sum is divided by.
+func jumlahBobot(list []nisbah) decimal.Decimal {
+	polos := int64(0)
+	var sum decimal.Decimal
+	for _, x := range list {
+		if x.bobot.IsZero() {
+			polos++
+		} else {
+			sum = sum.Add(x.bobot)
+		}
+	}
+	return sum.Add(decimal.NewFromInt(polos))
 }
 
 // ikatan ties a statement to others: what out must be, given in. Numbers are indexes of
@@ -112,12 +148,15 @@ func (p *pemeriksa) suku(m peta, x nisbah) (decimal.Decimal, bool) {
 	if x.b < 0 {
 		return p.v(m, x.a), true
 	}
+	if x.arah == sakip.Rentang {
+		return p.dalamRentang(p.v(m, x.a), p.v(m, x.b), p.v(m, x.atas))
+	}
 	return p.kinerja(x.arah, p.v(m, x.a), p.v(m, x.b))
 }
 
 func (p *pemeriksa) rata(m peta, list []nisbah) (decimal.Decimal, bool) {
 	sum, ok := p.jumlahSuku(m, list)
-	return bagiRata(sum, list), ok && len(list) > 0
+	return bagiRata(sum, jumlahBobot(list)), ok && len(list) > 0
 }
 
 func (p *pemeriksa) jumlahSuku(m peta, list []nisbah) (sum decimal.Decimal, ok bool) {
@@ -126,13 +165,16 @@ func (p *pemeriksa) jumlahSuku(m peta, list []nisbah) (sum decimal.Decimal, ok b
 		if !ok {
 			return sum, false
 		}
-		sum = sum.Add(c)
+		sum = sum.Add(x.kali(c))
 	}
 	return sum, true
 }
 
-func bagiRata(sum decimal.Decimal, list []nisbah) decimal.Decimal {
-	return sum.DivRound(decimal.NewFromInt(int64(max(1, len(list)))), skala)
+func bagiRata(sum, bobot decimal.Decimal) decimal.Decimal {
+	if bobot.IsZero() { // a mean of nothing
+		return sum
+	}
+	return sum.DivRound(bobot, skala)
 }
 
 // hitung is what out must be.
@@ -148,6 +190,8 @@ func (p *pemeriksa) hitung(k *ikatan, m peta) (decimal.Decimal, bool) {
 		return p.v(m, k.in[0]).Mul(k.k).DivRound(y, skala), true
 	case rumusCapaian:
 		return p.kinerja(k.arah, p.v(m, k.in[0]), p.v(m, k.in[1]))
+	case rumusRentang:
+		return p.dalamRentang(p.v(m, k.in[0]), p.v(m, k.in[1]), p.v(m, k.in[2]))
 	case rumusJumlah:
 		return p.jumlah(k, m), true
 	case rumusKali:
@@ -298,12 +342,11 @@ func (p *pemeriksa) toleransi(k *ikatan, m peta, f, tol, beda decimal.Decimal) d
 		if h.IsZero() {
 			continue
 		}
-		geser := peta{i: p.v(m, i).Add(h)}
-		for j, v := range m {
-			if j != i {
-				geser[j] = v
-			}
+		geser := make(peta, len(k.in)) // of a large m only what the tie needs
+		for _, j := range k.in {
+			geser[j] = p.v(m, j)
 		}
+		geser[i] = geser[i].Add(h)
 		if g, ok := p.hitung(k, geser); ok {
 			tol = tol.Add(g.Sub(f).Abs())
 		}
@@ -319,16 +362,18 @@ func (p *pemeriksa) toleransiRata(k *ikatan, m peta, f, tol, beda decimal.Decima
 	p.kerja += len(k.in)
 	bagian, _ := p.jumlahSuku(m, k.bagian)
 	serapan, _ := p.jumlahSuku(m, k.serapan)
+	bobot, bobotSerapan := jumlahBobot(k.bagian), jumlahBobot(k.serapan)
 	for n, list := range [][]nisbah{k.bagian, k.serapan} {
 		for _, x := range list {
 			lama, _ := p.suku(m, x)
-			for _, i := range []int{x.a, x.b} {
-				if i < 0 || p.kabur(i).IsZero() {
+			masukan := x.masukan()
+			for _, i := range masukan {
+				if p.kabur(i).IsZero() {
 					continue
 				}
-				geser := peta{x.a: p.v(m, x.a)}
-				if x.b >= 0 {
-					geser[x.b] = p.v(m, x.b)
+				geser := make(peta, len(masukan))
+				for _, j := range masukan {
+					geser[j] = p.v(m, j)
 				}
 				geser[i] = geser[i].Add(p.kabur(i))
 				baru, ok := p.suku(geser, x)
@@ -337,13 +382,13 @@ func (p *pemeriksa) toleransiRata(k *ikatan, m peta, f, tol, beda decimal.Decima
 				}
 				a, b := bagian, serapan
 				if n == 0 {
-					a = a.Add(baru.Sub(lama))
+					a = a.Add(x.kali(baru.Sub(lama)))
 				} else {
-					b = b.Add(baru.Sub(lama))
+					b = b.Add(x.kali(baru.Sub(lama)))
 				}
-				g := bagiRata(a, k.bagian)
+				g := bagiRata(a, bobot)
 				if k.rumus == rumusEfisiensi {
-					b = bagiRata(b, k.serapan)
+					b = bagiRata(b, bobotSerapan)
 					if b.IsZero() {
 						continue
 					}
@@ -376,7 +421,7 @@ func (p *pemeriksa) desimal(i int, v decimal.Decimal) int32 {
 func (p *pemeriksa) kabur(i int) decimal.Decimal {
 	s := &p.n.Pernyataan[i]
 	switch s.Besaran {
-	case Target, TargetAkhir, Pagu, RealisasiAnggaran, Pembilang, Penyebut:
+	case Target, TargetAkhir, TargetBawah, TargetAtas, AkhirBawah, AkhirAtas, Pagu, RealisasiAnggaran, Pembilang, Penyebut:
 		return decimal.Decimal{}
 	}
 	return setengah.Shift(-p.halus[i])

@@ -1,5 +1,7 @@
 package review
 
+import "slices"
+
 // namaAturan is what people call a rule, and the sentence that says what it looks for.
 type namaAturan struct {
 	aturan           Aturan
@@ -10,6 +12,7 @@ type namaAturan struct {
 var aturanUrut = []namaAturan{
 	{BarisTertukar, "Dua baris tertukar", "Nilai dua baris suatu tabel bertukar tempat, sehingga masing-masing tidak sesuai dengan tempat lain atau hitungannya."},
 	{KolomTertukar, "Dua kolom tertukar", "Dua nilai pada satu baris bertukar kolom, misalnya target dan realisasi."},
+	{KolomSalah, "Seluruh kolom salah", "Satu kolom dari atas sampai bawah berisi hal lain, misalnya angka tahun lalu, angka kolom lain, satuan lain, atau hasil rumus lain."},
 	{HitungUlang, "Hasil hitung tidak sama", "Capaian, persentase, rata-rata, perubahan atau peringkat yang tercetak berbeda dari hasil hitung angka yang membentuknya."},
 	{JumlahRincian, "Jumlah rincian tidak sama", "Rincian tidak berjumlah sebesar total yang tercetak."},
 	{BedaTempat, "Satu angka tertulis berbeda", "Angka yang sama tertulis berbeda di dua tempat dalam laporan."},
@@ -69,3 +72,12 @@ func (a Aturan) Penjelasan() string { return penamaan[a].penjelasan }
 
 // Dikenal tells whether the review knows what is stated.
 func (b Besaran) Dikenal() bool { return namaBesaran[b] != "" }
+
+// dataSaja are the rules about what stands behind a report: it prints nothing that they
+// could look at.
+var dataSaja = []Aturan{AnggaranGanda, TanpaSasaran, SasaranKosong, TanpaPIC, BelumDijawab, BuktiDiLuar}
+
+// AturanLaporan lists the rules that a report is held to by what it prints.
+func AturanLaporan() []Aturan {
+	return slices.DeleteFunc(SemuaAturan(), func(a Aturan) bool { return slices.Contains(dataSaja, a) })
+}

@@ -81,6 +81,9 @@ func (p *pemeriksa) perbaikan(i int, v *decimal.Decimal, teks string) Perbaikan 
 	r := Perbaikan{Tempat: s.Tempat, Kunci: s.Kunci, Hitung: teks}
 	if v != nil {
 		r.Hitung = cetak(s, *v)
+		if t, ok := p.cetakRentang(i, *v); ok {
+			r.Hitung = t
+		}
 	}
 	return r
 }
@@ -101,7 +104,7 @@ func (p *pemeriksa) temuan(x sebab) Temuan {
 		}
 		t.Tempat = append(t.Tempat, p.perbaikan(i, v, x.teks[i]))
 	}
-	if !x.pasti && len(sel) > batasTempat {
+	if !x.pasti && len(x.pilihan) == 0 && len(sel) > batasTempat {
 		// Any of many parts may be wrong: the whole stands for them.
 		out := p.ikat[x.ikat[0]].out
 		total := p.perbaikan(out, nil, "")
@@ -182,6 +185,8 @@ func (p *pemeriksa) longgarAwal(k int) bool {
 
 func (p *pemeriksa) aturan(x sebab, sel []int, lunak bool) Aturan {
 	switch {
+	case x.jenis == kolomSalah, len(x.pilihan) > 0:
+		return KolomSalah
 	case lunak:
 		return Pembulatan
 	case x.pasti && x.jenis == tukarBaris:
@@ -202,7 +207,8 @@ func (p *pemeriksa) aturan(x sebab, sel []int, lunak bool) Aturan {
 }
 
 var namaBesaran = map[Besaran]string{
-	Target: "target", TargetAkhir: "target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
+	Target: "target", TargetAkhir: "target akhir", TargetBawah: "batas bawah target", TargetAtas: "batas atas target",
+	AkhirBawah: "batas bawah target akhir", AkhirAtas: "batas atas target akhir", Realisasi: "realisasi", Capaian: "capaian", Kategori: "kategori",
 	PersenTargetAkhir: "persentase terhadap target akhir", Ket: "keterangan", Pembilang: "pembilang", Penyebut: "penyebut",
 	Pagu: "anggaran", RealisasiAnggaran: "realisasi anggaran", CapaianAnggaran: "capaian anggaran", RataCapaian: "rata-rata capaian",
 	SisaAnggaran: "sisa anggaran", PaguBertambah: "perubahan anggaran", Deviasi: "selisih realisasi dari target",
@@ -238,6 +244,10 @@ func (p *pemeriksa) pesan(t Temuan, x sebab, sel []int) string {
 	var b strings.Builder
 	satu := t.Tempat[0]
 	switch {
+	case len(x.pilihan) > 0:
+		b.WriteString(p.pesanPilihan(x.pilihan))
+	case x.kolom != nil:
+		b.WriteString(p.pesanKolom(x.calon, t.Tempat))
 	case !x.pasti:
 		k := &p.ikat[x.ikat[0]]
 		fmt.Fprintf(&b, "%s tidak sesuai", besar(p.sebut(p.n.Pernyataan[k.out].Kunci)))

@@ -18,6 +18,10 @@ type Besaran string
 const (
 	Target            Besaran = "target"
 	TargetAkhir       Besaran = "target_akhir" // of the Renstra
+	TargetBawah       Besaran = "target_bawah" // ends of a target that is a range
+	TargetAtas        Besaran = "target_atas"
+	AkhirBawah        Besaran = "target_akhir_bawah"
+	AkhirAtas         Besaran = "target_akhir_atas"
 	Realisasi         Besaran = "realisasi"
 	Capaian           Besaran = "capaian"
 	Kategori          Besaran = "kategori"
@@ -117,6 +121,9 @@ type Subjek struct {
 	Kumulatif           bool             // quarters are stated from January on
 	Anggaran            []sakip.TautanAnggaran
 	PenanggungJawab     string
+	Bobot               decimal.Decimal // in the means of its sasaran; 0 is 1
+	TanpaCapaian        bool            // nothing could be computed, and the means of its sasaran go without it
+	TanpaSerapan        bool
 	Utama               bool // one of the agency's own indicators, which must belong to a sasaran
 }
 

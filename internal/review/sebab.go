@@ -42,6 +42,7 @@ const (
 	ganti jenisCalon = iota
 	tukarBaris
 	tukarKolom
+	kolomSalah
 )
 
 // calon is an explanation that is tried: what the statements in ubah should say.
@@ -51,6 +52,7 @@ type calon struct {
 	teks  map[int]string
 	kabur bool // a value nearby would do as well
 	pola  pola
+	kolom *sebabKolom // of whole columns
 	bonus int
 	skor  int
 	baik  []int // ties that it mends
@@ -84,13 +86,14 @@ type pencari struct {
 // sebab is a cause that was found.
 type sebab struct {
 	calon
-	lama   peta // what the statements said
-	akibat []akibat
-	pasti  bool
-	tempat []int // of an undecided one
-	saran  peta  // what they would have to say
-	mirip  int   // how many of them, the first, look like slips
-	ikat   []int
+	lama    peta // what the statements said
+	akibat  []akibat
+	pasti   bool
+	tempat  []int // of an undecided one
+	saran   peta  // what they would have to say
+	mirip   int   // how many of them, the first, look like slips
+	ikat    []int
+	pilihan []calon // of whole columns: all that may be
 }
 
 // akibat is a value that was reckoned from a wrong one.
@@ -141,6 +144,7 @@ func (p *pemeriksa) cari() []sebab {
 		}
 	}
 	p.kerja = 0
+	s.seluruhKolom()
 	for k := 0; k < len(p.ikat); {
 		switch {
 		case !s.rusak(k):
@@ -568,7 +572,7 @@ func (s *pencari) tukaran(ikat []int) []calon {
 		a := &s.n.Pernyataan[i]
 		for _, j := range s.baris[[2]string{a.Tabel, a.Baris}] {
 			pasang := [2]int{min(i, j), max(i, j)}
-			if i == j || sudah[pasang] || !angka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek {
+			if i == j || sudah[pasang] || !angka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek || a.Tempat == s.n.Pernyataan[j].Tempat {
 				continue
 			}
 			sudah[pasang] = true

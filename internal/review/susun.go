@@ -172,11 +172,11 @@ func (p *pemeriksa) turunkan(i int) {
 	}
 	switch s.Besaran {
 	case Capaian:
-		if b.Arah != sakip.Rentang {
+		if !p.rentang(i, ambil, Target) && b.Arah != sakip.Rentang {
 			dua(rumusCapaian, HitungUlang, ambil(Realisasi), ambil(Target), decimal.Decimal{})
 		}
 	case PersenTargetAkhir:
-		if b.Arah != sakip.Rentang {
+		if !p.rentang(i, ambil, TargetAkhir) && b.Arah != sakip.Rentang {
 			dua(rumusCapaian, HitungUlang, ambil(Realisasi), ambil(TargetAkhir), decimal.Decimal{})
 		}
 	case Realisasi:
@@ -305,10 +305,10 @@ func (p *pemeriksa) sasaran(i int, b *Subjek) {
 		if a.Jenis != SubjekIndikator {
 			continue
 		}
-		if s.Besaran != RataSerapan {
+		if s.Besaran != RataSerapan && !a.TanpaCapaian {
 			k.bagian = append(k.bagian, p.nisbah(i, a, Realisasi, Target, Capaian))
 		}
-		if s.Besaran != RataCapaian {
+		if s.Besaran != RataCapaian && !a.TanpaSerapan {
 			k.serapan = append(k.serapan, p.nisbah(i, a, RealisasiAnggaran, Pagu, CapaianAnggaran))
 		}
 	}
@@ -320,10 +320,7 @@ func (p *pemeriksa) sasaran(i int, b *Subjek) {
 			if x.a < 0 {
 				return
 			}
-			k.in = append(k.in, x.a)
-			if x.b >= 0 {
-				k.in = append(k.in, x.b)
-			}
+			k.in = append(k.in, x.masukan()...)
 		}
 	}
 	if s.Besaran == RataSerapan {
@@ -342,9 +339,11 @@ func (p *pemeriksa) nisbah(i int, a *Subjek, atas, bawah, persen Besaran) nisbah
 	arah := a.Arah
 	if atas != Realisasi {
 		arah = sakip.Naik
+	} else if l, u := ambil(TargetBawah), ambil(TargetAtas); x >= 0 && l >= 0 && u >= 0 {
+		return nisbah{a: x, b: l, atas: u, arah: sakip.Rentang, bobot: a.Bobot}
 	}
 	if x < 0 || y < 0 || arah == sakip.Rentang {
-		return nisbah{a: ambil(persen), b: -1}
+		return nisbah{a: ambil(persen), b: -1, bobot: a.Bobot}
 	}
-	return nisbah{x, y, arah}
+	return nisbah{a: x, b: y, arah: arah, bobot: a.Bobot}
 }

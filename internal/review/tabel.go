@@ -49,6 +49,10 @@ func (n *Bacaan) Tambah(t Tabel) {
 // Nyatakan adds what is printed at a place as a statement of a fact, or lists the place as
 // unreadable.
 func (n *Bacaan) Nyatakan(k Kunci, j Jenis, t Tempat) {
+	if ujung, ok := bacaRentang(k, j, t); ok {
+		n.Pernyataan = append(n.Pernyataan, ujung[:]...)
+		return
+	}
 	p := Pernyataan{Kunci: k, Tempat: t, Jenis: j}
 	if !p.baca() {
 		n.TakTerbaca = append(n.TakTerbaca, t)

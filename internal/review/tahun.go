@@ -81,6 +81,24 @@ func (s *penyusun) nyatakan(k Kunci, j Jenis, tabel, baris, kolom string, v *dec
 	s.n.Pernyataan = append(s.n.Pernyataan, p)
 }
 
+// target states a target: a number, or the ends of a range.
+func (s *penyusun) target(k Kunci, tabel, baris, kolom string, t sakip.Target) {
+	if t.Bawah == nil || t.Atas == nil {
+		s.nyatakan(k, JenisAngka, tabel, baris, kolom, t.Nilai)
+		return
+	}
+	mulai := len(s.n.Pernyataan)
+	ujung := ujungRentang[k.Besaran]
+	for n, v := range []*decimal.Decimal{t.Bawah, t.Atas} {
+		k.Besaran = ujung[n]
+		s.nyatakan(k, JenisAngka, tabel, baris, kolom, v)
+	}
+	list := s.n.Pernyataan[mulai:]
+	for n := range list {
+		list[n].Tercetak = tulisRentang(*t.Bawah, *t.Atas, max(list[0].Desimal, list[1].Desimal), false)
+	}
+}
+
 // persen is a percentage as shown, but never capped: a cap hides what is compared.
 func (s *penyusun) persen(c sakip.Capaian) *decimal.Decimal {
 	if !c.Ada() {
@@ -94,6 +112,7 @@ func (s *penyusun) indikator(x sakip.HasilIndikator) {
 	i := x.Indikator
 	b := Subjek{ID: i.ID, Nama: i.Nama, Jenis: SubjekIndikator, Arah: i.Arah, Pembilang: i.Formula.Pembilang, Penyebut: i.Formula.Penyebut, Pengali: i.Formula.Pengali,
 		BagianDari: i.Formula.BagianDari, Anggaran: i.Anggaran, PenanggungJawab: i.PenanggungJawab, Utama: i.Utama(),
+		Bobot: s.k.Bobot[i.ID], TanpaCapaian: !x.Capaian.Ada(), TanpaSerapan: !x.CapaianAnggaran.Ada(),
 		Kumulatif: i.Entri == sakip.SDTriwulan && i.AkumulasiX == sakip.Jumlah}
 	if i.Tingkat == sakip.TingkatSasaran {
 		b.Induk = i.Induk
@@ -104,7 +123,7 @@ func (s *penyusun) indikator(x sakip.HasilIndikator) {
 	s.n.Subjek = append(s.n.Subjek, b)
 	kunci := func(b Besaran, tahun int) Kunci { return Kunci{Besaran: b, Subjek: i.ID, Tahun: tahun} }
 	const tabel, banding = TabelCapaian, TabelBanding
-	s.nyatakan(kunci(Target, 0), JenisAngka, tabel, i.ID, KolomTarget, x.Target.Nilai)
+	s.target(kunci(Target, 0), tabel, i.ID, KolomTarget, x.Target)
 	s.nyatakan(kunci(Realisasi, 0), JenisAngka, tabel, i.ID, KolomRealisasi, x.Realisasi.Nilai)
 	s.nyatakan(kunci(Capaian, 0), JenisPersen, tabel, i.ID, "Capaian", s.persen(x.Capaian))
 	if c := x.Capaian; c.Ada() && c.Tampil.Equal(s.k.Bulat(*c.Nilai)) && s.k.DasarKategori != sakip.DariMentah {
@@ -113,8 +132,10 @@ func (s *penyusun) indikator(x sakip.HasilIndikator) {
 	for _, l := range x.Sebelumnya {
 		s.nyatakan(kunci(Realisasi, l.Tahun), JenisAngka, banding, i.ID, KolomTahun+strconv.Itoa(l.Tahun), &l.Realisasi)
 	}
-	if x.TargetAkhir != nil && x.TargetAkhir.Nilai != nil {
-		s.nyatakan(kunci(TargetAkhir, 0), JenisAngka, banding, i.ID, KolomTargetAkhir, x.TargetAkhir.Nilai)
+	if x.TargetAkhir != nil {
+		s.target(kunci(TargetAkhir, 0), banding, i.ID, KolomTargetAkhir, *x.TargetAkhir)
+	}
+	if x.TargetAkhir != nil && x.TargetAkhir.Predikat == "" {
 		s.nyatakan(kunci(PersenTargetAkhir, 0), JenisPersen, banding, i.ID, "% target akhir", s.persen(x.PersenTargetAkhir))
 	}
 	if len(i.Anggaran) > 0 {
@@ -152,9 +173,6 @@ func (s *penyusun) teks(k Kunci, tabel, baris, kolom, teks string) {
 
 func (s *penyusun) sasaran(x sakip.HasilSasaran) {
 	s.n.Subjek = append(s.n.Subjek, Subjek{ID: x.Sasaran.ID, Nama: x.Sasaran.Nama, Jenis: SubjekSasaran})
-	if len(s.k.Bobot) > 0 || x.N < x.M {
-		return // no simple mean of all
-	}
 	for _, c := range []struct {
 		b     Besaran
 		kolom string
@@ -186,7 +204,7 @@ func (s *penyusun) perjanjian() {
 		}
 		tabel := AwalanPerjanjian + p.Versi
 		for _, i := range s.d.IndikatorUrut() {
-			s.nyatakan(Kunci{Besaran: Target, Subjek: i.ID, Versi: versi}, JenisAngka, tabel, i.ID, KolomTarget, p.Target[i.ID].Nilai)
+			s.target(Kunci{Besaran: Target, Subjek: i.ID, Versi: versi}, tabel, i.ID, KolomTarget, p.Target[i.ID])
 		}
 		if v, ok := sakip.AnggaranBerlaku(s.d.Anggaran, p.Tanggal); !ok || v.Versi != s.h.VersiAnggaran {
 			versi = p.Versi

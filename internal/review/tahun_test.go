@@ -136,3 +136,69 @@ func TestEvidenceOutsideItsPeriod(t *testing.T) {
 		t.Errorf("got %+v, want the one of 2024-02-01", got)
 	}
 }
+
+// TestYearStatesMeansAndRanges: what a policy weighs, what could be computed of some only, and
+// a target that is a range are statements that are checked.
+func TestYearStatesMeansAndRanges(t *testing.T) {
+	d := contoh(t, "dinas-contoh", 2025)
+	if len(d.Kebijakan.Bobot) == 0 {
+		d.Kebijakan.Bobot = map[string]decimal.Decimal{d.Indikator[0].ID: decimal.NewFromInt(2)}
+	}
+	periksa := func(ubah func(*sakip.Hasil)) (galat []review.Temuan, n review.Hasil) {
+		h := sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: 4})
+		if ubah != nil {
+			ubah(&h)
+		}
+		n = review.Periksa(review.DariTahun(d, h))
+		for _, f := range n.Temuan {
+			if f.Tingkat == review.Galat {
+				galat = append(galat, f)
+			}
+		}
+		return galat, n
+	}
+	if f, h := periksa(nil); len(f) > 0 || h.Cocok != h.Dihitung {
+		t.Fatalf("as computed: got %+v, %d of %d", f, h.Cocok, h.Dihitung)
+	}
+	h := sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: 4})
+	berbobot, sebagian, rentang := -1, -1, -1
+	for n, s := range h.Sasaran {
+		for _, i := range h.Indikator {
+			if i.Indikator.Induk != s.Sasaran.ID || i.Indikator.Tingkat != sakip.TingkatSasaran || !s.RataCapaian.Ada() {
+				continue
+			}
+			if _, ada := d.Kebijakan.Bobot[i.Indikator.ID]; ada {
+				berbobot = n
+			}
+			if s.N < s.M {
+				sebagian = n
+			}
+		}
+	}
+	for n, i := range h.Indikator {
+		if i.Target.Bawah != nil && i.Capaian.Ada() {
+			rentang = n
+		}
+	}
+	if berbobot < 0 || sebagian < 0 || rentang < 0 {
+		t.Fatalf("the sample has none of what is tested: weighted %d, of some %d, range %d", berbobot, sebagian, rentang)
+	}
+	naik := func(c *sakip.Capaian) {
+		v := c.Nilai.Add(decimal.NewFromInt(7))
+		c.Nilai = &v
+	}
+	for nama, c := range map[string]struct {
+		ubah  func(*sakip.Hasil)
+		baris string
+	}{
+		"a weighted mean":     {func(h *sakip.Hasil) { naik(&h.Sasaran[berbobot].RataCapaian) }, h.Sasaran[berbobot].Sasaran.ID},
+		"a mean of some":      {func(h *sakip.Hasil) { naik(&h.Sasaran[sebagian].RataCapaian) }, h.Sasaran[sebagian].Sasaran.ID},
+		"against a range":     {func(h *sakip.Hasil) { naik(&h.Indikator[rentang].Capaian) }, h.Indikator[rentang].Indikator.ID},
+		"weighted absorption": {func(h *sakip.Hasil) { naik(&h.Sasaran[berbobot].RataCapaianAnggaran) }, h.Sasaran[berbobot].Sasaran.ID},
+	} {
+		f, _ := periksa(c.ubah)
+		if len(f) == 0 || f[0].Aturan != review.HitungUlang || f[0].Tempat[0].Baris != c.baris {
+			t.Errorf("%s: got %+v, want one at %s", nama, f, c.baris)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -25,6 +26,7 @@ type Aturan string
 const (
 	BarisTertukar    Aturan = "baris_tertukar"         // values of two rows are exchanged
 	KolomTertukar    Aturan = "kolom_tertukar"         // values of two columns are exchanged
+	KolomSalah       Aturan = "kolom_salah"            // a column holds something else from top to bottom
 	HitungUlang      Aturan = "hitung_ulang"           // recomputed ≠ stated
 	JumlahRincian    Aturan = "jumlah_rincian"         // parts do not sum to the whole
 	BedaTempat       Aturan = "beda_tempat"            // one fact stated differently in two places
@@ -107,8 +109,11 @@ func cetak(p Pernyataan, v decimal.Decimal) string {
 		d = -v.Exponent()
 	}
 	s := locale.Angka(v, d)
-	if p.Jenis == JenisPersen {
+	switch {
+	case p.Jenis == JenisPersen:
 		return s + "%"
+	case p.Jenis == JenisRupiah && strings.HasPrefix(p.Tercetak, "Rp"):
+		return "Rp" + s
 	}
 	return s
 }

@@ -65,6 +65,7 @@ type Laporan struct {
 	Penyusun  int    // renderer version: with it the snapshot makes the same bytes again
 	Galat     string // why it failed, in Indonesian
 	Percobaan int
+	Reviu     RingkasReviu // of the data that the file was made from
 
 	JatuhTempo Tanggal // the due day that it belongs to when the schedule had it made; "" otherwise
 	Kurang     int     // figures of the quarter that were not verified when the schedule or a run asked for it
@@ -75,6 +76,25 @@ type Laporan struct {
 	Salinan       string    // id of the signed copy that was asked to be published for its Paket; "" for none
 	SalinanTerbit time.Time // when that lay there too
 }
+
+// RingkasReviu is what the review of a report's data came to.
+type RingkasReviu struct {
+	Versi    int // of the rules; 0 when nothing was reviewed, and all else is unknown then
+	Dihitung int // ties between figures that could be checked
+	Cocok    int // those that hold
+	Temuan   int // findings
+	Menahan  int // contradictions that nobody accepted, which keep the report from being published
+	Diterima int // findings that somebody accepted with a reason
+}
+
+// Berangka tells whether a kind of report shows what was achieved and spent. Others would
+// publish figures that they do not print.
+func (j JenisLaporan) Berangka() bool { return j == LKjIP || j == LaporanTriwulan || j == FormulirE81 }
+
+// BelumDitinjau tells whether the report shows figures that no review has seen, for it was
+// made before there was one. What belongs to a plan may have been signed by two parties
+// since then, and stands as it is.
+func (r Laporan) BelumDitinjau() bool { return r.Reviu.Versi == 0 && r.Jenis.Berangka() }
 
 // KunciPaket is the Paket that a report is of; one from before there were any is alone.
 func (r Laporan) KunciPaket() string {

@@ -56,7 +56,7 @@ func bahanUji() sakip.BahanLKE {
 		Kalender: &sakip.Kalender{Tahun: 2023, Triwulan: [4]sakip.Jadwal{1: {Buka: "2023-07-01", Tutup: "2023-07-10", Verifikasi: "2023-07-15", Laporan: "2023-07-20"},
 			3: {Buka: "2024-01-01", Tutup: "2024-01-10", Verifikasi: "2024-01-20", Laporan: "2024-02-20"}}},
 		Penyerahan: []sakip.Penyerahan{{Indikator: "A", Triwulan: 2, Pada: "2023-07-10"}, {Indikator: "A", Triwulan: 4, Pada: "2024-01-11"}},
-		Reviu:      &sakip.RingkasReviu{Dihitung: 12, Galat: 1},
+		Reviu:      &sakip.RingkasReviu{Dihitung: 12, Menahan: 1},
 		Hari:       func(t time.Time) sakip.Tanggal { return sakip.TanggalDari(t.Add(7 * time.Hour)) },
 	}
 }
@@ -112,11 +112,11 @@ func TestUsulan(t *testing.T) {
 		"lkjip_terbit":           "ya; LKjIP diterbitkan 2024-02-21 → laporan:L1",
 		"lkjip_bertanda":         "tidak; Salinan LKjIP bertanda tangan belum diterbitkan ! → laporan",
 		"lkjip_tepat_waktu":      "tidak; LKjIP diterbitkan sesudah tenggat lewat 2024-02-21 ! → laporan:L1",
-		"pembanding_lalu":        "ya; IKU dibandingkan dengan realisasi tahun sebelumnya 2/2 → capaian",
+		"target_tercapai":        "sebagian; IKU mencapai target tahun ini 1/2 ! → capaian",
+		"efisien":                "tidak; Sasaran yang tingkat efisiensinya di atas 100% 0/1 ! → capaian",
 		"pembanding_akhir":       "sebagian; IKU dibandingkan dengan target akhir Renstra 1/2 ! → capaian",
-		"pembanding_nasional":    "-",
-		"target_tercapai":        "ya; IKU mencapai target tahun ini 1/1 → capaian",
-		"efisien":                "-",
+		"pembanding_lalu":        "ya; IKU dibandingkan dengan tahun sebelumnya 2/2 → capaian",
+		"pembanding_nasional":    "tidak; Belum ada standar nasional atau provinsi, atau tabel pembanding ! → capaian",
 		"lkjip_efisiensi":        "tidak; Tingkat efisiensi sasaran dapat dihitung 0/1 ! → capaian",
 		"lkjip_narasi":           "tidak; Bagian LKjIP yang wajib ditulis sudah ditulis 0/3 ! → narasi",
 		"lkjip_reviu":            "tidak; Reviu menghitung 12 hubungan angka; galat terbuka: 1 ! → reviu",
@@ -172,16 +172,16 @@ func TestUsulanVariations(t *testing.T) {
 		{"loaded at once, and the rest never handed in", "realisasi_tepat_waktu", func(b *sakip.BahanLKE) { b.Penyerahan = nil },
 			"tidak; Realisasi TW2 diajukan sebelum pengisian ditutup 0/1 ! → isian:TW2; Realisasi TW4 diajukan sebelum pengisian ditutup 0/1 ! → isian:TW4"},
 		{"signed copy", "lkjip_bertanda", func(b *sakip.BahanLKE) { b.Laporan[0].SalinanTerbit = b.Laporan[0].Diterbitkan }, "ya; Salinan LKjIP bertanda tangan diterbitkan 2024-02-21 → laporan:L1"},
-		{"a target not reached", "target_tercapai", func(b *sakip.BahanLKE) { b.Hasil.Indikator[0].Capaian.Nilai = ada("99.994") }, "tidak; IKU mencapai target tahun ini 0/1 ! → capaian"},
-		{"a target reached as shown", "target_tercapai", func(b *sakip.BahanLKE) { b.Hasil.Indikator[0].Capaian.Nilai = ada("99.995") }, "ya; IKU mencapai target tahun ini 1/1 → capaian"},
-		{"exactly 100 is not above it", "efisien", func(b *sakip.BahanLKE) { b.Hasil.Sasaran[0].TingkatEfisiensi.Nilai = ada("100") }, "tidak; Sasaran bertingkat efisiensi di atas 100 0/1 ! → capaian"},
-		{"efficient", "efisien", func(b *sakip.BahanLKE) { b.Hasil.Sasaran[0].TingkatEfisiensi.Nilai = ada("100.01") }, "ya; Sasaran bertingkat efisiensi di atas 100 1/1 → capaian"},
+		{"a target not reached", "target_tercapai", func(b *sakip.BahanLKE) { b.Hasil.Indikator[0].Capaian.Nilai = ada("99.994") }, "tidak; IKU mencapai target tahun ini 0/2 ! → capaian"},
+		{"a target reached as shown", "target_tercapai", func(b *sakip.BahanLKE) { b.Hasil.Indikator[0].Capaian.Nilai = ada("99.995") }, "sebagian; IKU mencapai target tahun ini 1/2 ! → capaian"},
+		{"exactly 100 is not above it", "efisien", func(b *sakip.BahanLKE) { b.Hasil.Sasaran[0].TingkatEfisiensi.Nilai = ada("100") }, "tidak; Sasaran yang tingkat efisiensinya di atas 100% 0/1 ! → capaian"},
+		{"efficient", "efisien", func(b *sakip.BahanLKE) { b.Hasil.Sasaran[0].TingkatEfisiensi.Nilai = ada("100.01") }, "ya; Sasaran yang tingkat efisiensinya di atas 100% 1/1 → capaian"},
 		{"a standard and a table", "pembanding_nasional", func(b *sakip.BahanLKE) {
 			b.Hasil.Indikator[0].PersenStandar.Nilai = ada("90")
 			b.Data.Pembanding = []sakip.TabelPembanding{{ID: "x"}}
-		}, "ya; IKU dibandingkan dengan standar nasional atau provinsi 1/2 → capaian; Tabel pembanding dengan daerah lain: 1 → capaian"},
+		}, "ya; IKU dibandingkan dengan standar nasional atau provinsi 1/2 → capaian; 1 tabel pembanding dari sumber lain → capaian"},
 		{"not reviewed", "lkjip_reviu", func(b *sakip.BahanLKE) { b.Reviu = nil }, "-"},
-		{"nothing open", "lkjip_reviu", func(b *sakip.BahanLKE) { b.Reviu.Galat = 0 }, "ya; Reviu menghitung 12 hubungan angka; galat terbuka: 0 → reviu"},
+		{"nothing open", "lkjip_reviu", func(b *sakip.BahanLKE) { b.Reviu.Menahan = 0 }, "ya; Reviu menghitung 12 hubungan angka; galat terbuka: 0 → reviu"},
 		{"falling is better", "kinerja_meningkat", func(b *sakip.BahanLKE) { b.Hasil.Indikator[0].Indikator.Arah = sakip.Turun }, "tidak; Realisasi IKU tidak lebih buruk dari tahun lalu 0/1 ! → capaian"},
 		{"a range is neither", "kinerja_meningkat", func(b *sakip.BahanLKE) { b.Hasil.Indikator[0].Indikator.Arah = sakip.Rentang }, "-"},
 		{"a changed agreement", "pk_perubahan", func(b *sakip.BahanLKE) {

@@ -48,6 +48,7 @@ type Terbitan struct {
 	Penerbit    string // name
 	Jabatan     string // office
 	Berkas      []BerkasTerbit
+	Reviu       RingkasReviu
 	DigantiOleh string    // the Paket that took its place; "" before
 	DigantiPada time.Time // when
 }

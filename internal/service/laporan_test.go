@@ -32,6 +32,7 @@ func selesaikan(t *testing.T, e *servicetest.Env, l sakip.Laporan, kunci string)
 	l, versi, err := record.Laporan(ctx, e.Embedded, l.OPD, l.Tahun, l.ID)
 	kode(t, "read", err, "")
 	l.Status, l.Objek, l.Nama, l.Ukuran, l.SHA256, l.Dibuat = sakip.LaporanSelesai, info.Key, "LKjIP.html", info.Size, info.SHA256, e.Waktu.Now()
+	l.Reviu = servicetest.Ditinjau
 	kode(t, "finish", e.FinishLaporan(ctx, l, versi), "")
 	return l
 }

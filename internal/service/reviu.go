@@ -57,16 +57,13 @@ func (s *Service) Reviu(ctx context.Context, o sakip.Orang, opd string, tahun, t
 	return out, nil
 }
 
-// tinjau reviews a loaded year with the evidence that was received up to the quarter.
+// tinjau reviews a loaded year with its evidence.
 func (s *Service) tinjau(ctx context.Context, t record.Tahun, triwulan int) (review.Tinjauan, error) {
 	opd, tahun := t.Data.OPD.ID, t.Data.Tahun
 	bukti, err := record.LoadBukti(ctx, s.Store, opd, tahun)
 	if err != nil {
 		return review.Tinjauan{}, fmt.Errorf("load the evidence: %w", err)
 	}
-	bukti = slices.DeleteFunc(bukti, func(b sakip.Bukti) bool {
-		return b.Jenis != sakip.BuktiDukung || b.Status != sakip.BuktiDiterima || b.Triwulan > triwulan
-	})
 	return review.Tinjau(t.Data, sakip.Hitung(t.Data, sakip.Periode{Tahun: tahun, Triwulan: triwulan}), bukti), nil
 }
 

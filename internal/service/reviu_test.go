@@ -259,24 +259,38 @@ func TestOpenContradictionHoldsUpFinal(t *testing.T) {
 // A contradiction comes, or what was accepted is taken back, at any moment of making a
 // quarter final: it is final without the contradiction, or not at all.
 func TestFinalSeesWhatItMakesFinal(t *testing.T) {
-	for n := range 80 {
-		e := servicetest.Seeded(t)
-		siapFinal(t, e)
-		seam := &sela{Store: e.Embedded, baca: n, lalu: func() { bertentangan(t, e, "77") }}
-		_, err := diAtas(e, seam).FinalizePeriode(ctx, e.As(t, kepala), opd, tahun, 4, true)
-		if !seam.jalan {
-			kode(t, "undisturbed", err, "")
-			if n < 5 {
-				t.Fatalf("only %d moments", n)
-			}
-			return
-		}
-		kode(t, fmt.Sprint("before step ", n), err, fault.Locked)
-		if s := keadaan(t, e, kepala, uang).Alur.Status; s != sakip.Diverifikasi {
-			t.Fatalf("step %d: got %s, want it verified and not final", n, s)
+	datang := func(t *testing.T, e *servicetest.Env) func() { return func() { bertentangan(t, e, "77") } }
+	dicabut := func(t *testing.T, e *servicetest.Env) func() {
+		x := bertentangan(t, e, "77")
+		v, err := e.AcceptTemuan(ctx, e.As(t, verifikator), opd, tahun, 4, x.ID(), "alasan", 0)
+		kode(t, "accept", err, "")
+		return func() {
+			_, err := e.RevokePenerimaan(ctx, e.As(t, verifikator), opd, tahun, x.ID(), v)
+			kode(t, "take back", err, "")
 		}
 	}
-	t.Fatal("never undisturbed")
+	for name, siapkan := range map[string]func(*testing.T, *servicetest.Env) func(){"it comes": datang, "its acceptance is taken back": dicabut} {
+		t.Run(name, func(t *testing.T) {
+			for n := range 80 {
+				e := servicetest.Seeded(t)
+				siapFinal(t, e)
+				seam := &sela{Store: e.Embedded, baca: n, lalu: siapkan(t, e)}
+				_, err := diAtas(e, seam).FinalizePeriode(ctx, e.As(t, kepala), opd, tahun, 4, true)
+				if !seam.jalan {
+					kode(t, "undisturbed", err, "")
+					if n < 5 {
+						t.Fatalf("only %d moments", n)
+					}
+					return
+				}
+				kode(t, fmt.Sprint("before step ", n), err, fault.Locked)
+				if s := keadaan(t, e, kepala, uang).Alur.Status; s != sakip.Diverifikasi {
+					t.Fatalf("step %d: got %s, want it verified and not final", n, s)
+				}
+			}
+			t.Fatal("never undisturbed")
+		})
+	}
 }
 
 // Evidence that was received up to the quarter is looked at, and no other.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"capaian/internal/fault"
@@ -15,9 +16,10 @@ import (
 
 // PublishLaporan asks for the Paket that a report is of to be published for good: all its
 // finished files at once; and with it a signed copy, by the id of its file, "" for none. A
-// Paket that is published already may get a signed copy, and a later one after that. It
-// returns the report with who asked and when. Asking twice has the first one's effect. The
-// stream hands the request to who copies the files; FinishTerbit tells when they lie there.
+// Paket that is published already may get a signed copy, and a later one after that. One
+// whose data contradict themselves is fault.Locked: see layakTerbit. It returns the report
+// with who asked and when. Asking twice has the first one's effect. The stream hands the
+// request to who copies the files; FinishTerbit tells when they lie there.
 func (s *Service) PublishLaporan(ctx context.Context, r Request, opd string, tahun int, id, salinan string) (sakip.Laporan, error) {
 	if err := s.izinOPD(ctx, r.Orang, Terbitkan, opd); err != nil {
 		return sakip.Laporan{}, err
@@ -96,6 +98,11 @@ func (s *Service) mintaTerbit(r Request, list []barisLaporan, salinan string) (*
 	if jadi[0].Penerbit != "" && (salinan == "" || salinan == jadi[0].Salinan) {
 		return nil, nil
 	}
+	if jadi[0].Penerbit == "" { // what is published already stays so, and may get its signed copy
+		if err := layakTerbit(jadi); err != nil {
+			return nil, err
+		}
+	}
 	baru := make([]barisLaporan, len(jadi))
 	for n, l := range jadi {
 		if l.Penerbit == "" {
@@ -113,6 +120,22 @@ func (s *Service) mintaTerbit(r Request, list []barisLaporan, salinan string) (*
 	}
 	p.writes = append(p.writes, store.Write{Key: record.KeyTerbit(baru[0].KunciPaket(), salinan), Data: p.baru})
 	return &p, nil
+}
+
+// layakTerbit refuses a Paket whose data contradict themselves, as they were when it was
+// made, or which nobody looked at: what is published stays for good. The Paket cannot be
+// mended, only asked for anew.
+func layakTerbit(list []barisLaporan) error {
+	for _, l := range list {
+		switch n := l.Reviu.Menahan; {
+		case l.BelumDitinjau():
+			return fault.New(fault.Locked, "laporan ini dibuat sebelum ada reviu, jadi angkanya belum diperiksa", "siapa pun yang boleh meminta laporan: minta laporan baru, lalu terbitkan yang baru itu")
+		case n > 0:
+			return fault.New(fault.Locked, "reviu atas data laporan ini menemukan "+strconv.Itoa(n)+" hal yang bertentangan dan belum diterima",
+				"verifikator atau kepala. Selesaikan atau terima dengan alasan di halaman Reviu, lalu minta laporan baru")
+		}
+	}
+	return nil
 }
 
 // ubahPaket is the change of the records of a Paket, all at once.

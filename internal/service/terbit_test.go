@@ -345,3 +345,55 @@ func TestDaftarTautan(t *testing.T) {
 		t.Errorf("another year: got %+v, %v, want none", list, err)
 	}
 }
+
+// What no review has seen, or what contradicts itself, is not published; what is published
+// already may get its signed copy all the same.
+func TestPublishingWaitsForTheReview(t *testing.T) {
+	e := servicetest.Seeded(t)
+	kepala := e.As(t, "kepala-contoh")
+	buat := func(j sakip.JenisLaporan, reviu sakip.RingkasReviu, nama string) sakip.Laporan {
+		t.Helper()
+		list, err := e.RequestPaket(ctx, e.As(t, "verifikator-contoh"), opd, tahun, sakip.Laporan{Jenis: j, Periode: 4}, sakip.XLSX)
+		kode(t, "ask", err, "")
+		l, versi, err := record.Laporan(ctx, e.Embedded, opd, tahun, list[0].ID)
+		kode(t, "read", err, "")
+		info, err := e.Files.Put(ctx, "laporan/"+nama, "application/octet-stream", []byte(nama))
+		kode(t, "put", err, "")
+		l.Status, l.Objek, l.Nama, l.SHA256, l.Reviu = sakip.LaporanSelesai, info.Key, nama, info.SHA256, reviu
+		kode(t, "finish", e.FinishLaporan(ctx, l, versi), "")
+		l, _, err = record.Laporan(ctx, e.Embedded, opd, tahun, l.ID)
+		if err != nil || l.Reviu != reviu {
+			t.Errorf("record: got %+v, %v, want %+v", l.Reviu, err, reviu)
+		}
+		return l
+	}
+	terbit := func(apa string, l sakip.Laporan, code fault.Code, teks string) {
+		t.Helper()
+		_, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID, "")
+		kode(t, apa, err, code)
+		if err != nil && !strings.Contains(err.Error(), teks) {
+			t.Errorf("%s: got %q, want %q in it", apa, err, teks)
+		}
+	}
+	bersih, salah := servicetest.Ditinjau, sakip.RingkasReviu{Versi: 1, Dihitung: 12, Cocok: 10, Temuan: 3, Menahan: 2, Diterima: 1}
+	terbit("a report with contradictions", buat(sakip.LKjIP, salah, "a"), fault.Locked, "2 hal yang bertentangan")
+	terbit("one that no review has seen", buat(sakip.LaporanTriwulan, sakip.RingkasReviu{}, "b"), fault.Locked, "sebelum ada reviu")
+	terbit("a form that no review has seen", buat(sakip.FormulirE81, sakip.RingkasReviu{}, "c"), fault.Locked, "minta laporan baru")
+	terbit("a plan that no review has seen", buat(sakip.LaporanPerjanjian, sakip.RingkasReviu{}, "d"), "", "")
+	terbit("a plan with contradictions", buat(sakip.LaporanRencana, salah, "e"), fault.Locked, "2 hal yang bertentangan")
+	terbit("a report", buat(sakip.LKjIP, bersih, "f"), "", "")
+
+	// As of before there was a review: published, and its copy signed later.
+	l := buat(sakip.LKjIP, bersih, "g")
+	terbit("published", l, "", "")
+	l, versi, err := record.Laporan(ctx, e.Embedded, opd, tahun, l.ID)
+	kode(t, "read", err, "")
+	l.Reviu, l.Diterbitkan = sakip.RingkasReviu{}, e.Waktu.Now()
+	kode(t, "as of before", e.FinishLaporan(ctx, l, versi), "")
+	b := salinan(t, e, l.Paket, "%PDF-1.7 tanda tangan")
+	got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID, b.ID)
+	kode(t, "its signed copy", err, "")
+	if got.Salinan != b.ID {
+		t.Errorf("its signed copy: got %+v", got)
+	}
+}

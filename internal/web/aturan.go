@@ -41,6 +41,10 @@ var aturan = map[string]struct{ Isi, Dasar string }{
 	"pembanding.perubahan":        {"Nilai dikurangi nilai sebelumnya.", "tabel pembanding"},
 	"pembanding.perubahan_persen": {"Selisih dibagi besar nilai sebelumnya.", "tabel pembanding"},
 	"pembanding.bagian":           {"Nilai dibagi jumlah seluruhnya.", "tabel pembanding"},
+	"lke.bagian":                  {"Bobot kriteria dikali nilai jawabannya, dibagi jumlah bobot kriteria yang dijawab.", "PermenPANRB 88/2021"},
+	"lke.subkomponen":             {"Nilai gradasi dibagi 100 dikali bobot subkomponen; diketahui setelah semua kriterianya dijawab.", "PermenPANRB 88/2021"},
+	"lke.komponen":                {"Jumlah nilai subkomponennya.", "PermenPANRB 88/2021"},
+	"lke.total":                   {"Jumlah nilai komponen; predikatnya menurut skala AKIP.", "PermenPANRB 88/2021"},
 	"fakta.nilai":                 {"Nilai dipakai seperti yang diisi.", "fakta"},
 	"fakta.jumlah":                {"Jumlah bagian-bagiannya.", "fakta"},
 }

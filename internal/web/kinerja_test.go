@@ -251,8 +251,8 @@ func TestCommandsInWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Commands on partitions whose chains have no page: files, links, notices, people, kabupaten.
-	tanpa := strings.Fields("RequestBukti FinishBukti OpenBukti RequestLaporan FinishLaporan PublishLaporan FinishTerbit CreateTautan RevokeTautan OpenTautan PutOrang PutKabupaten PutKalender FinishSurat")
+	// Commands on partitions whose chains have no page: files, links, notices, people, kabupaten, evaluation sheets.
+	tanpa := strings.Fields("RequestBukti FinishBukti OpenBukti RequestLaporan FinishLaporan PublishLaporan FinishTerbit CreateTautan RevokeTautan OpenTautan PutOrang PutKabupaten PutKalender FinishSurat PutJawabanLKE DeleteJawabanLKE PutSaranLKE DeleteSaranLKE")
 	pola := regexp.MustCompile(`"((?:Put|Record|Load|Delete|Withdraw|Return|Verify|Reopen|Finalize|Import|Apply|Finish|Request|Publish|Open|Create|Revoke)[A-Z][A-Za-z]*)"`)
 	n := 0
 	for _, f := range files {
@@ -536,7 +536,7 @@ func TestInspektoratReadsEverything(t *testing.T) {
 			continue
 		}
 		alamat := strings.NewReplacer("{opd}", "dinas-contoh", "{tahun}", "2025", "{indikator}", "IKU-1.1", "{tw}", "TW4", "{kode}", "C.U1.P04.K01.S01", "{jenis}", "indikator",
-			"{kab}", "contoh", "{versi}", "perubahan", "{id}", idLihat(rt.Path, l.ID)).Replace(strings.Replace(rt.Path, "/angka/{jenis}/{id}", "/angka/indikator/IKU-1.1", 1))
+			"{kab}", "contoh", "{versi}", "perubahan", "{sub}", "1.a", "{id}", idLihat(rt.Path, l.ID)).Replace(strings.Replace(rt.Path, "/angka/{jenis}/{id}", "/angka/indikator/IKU-1.1", 1))
 		switch {
 		case strings.HasSuffix(rt.Path, "/ekspor"):
 			alamat += "?bentuk=csv"

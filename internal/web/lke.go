@@ -129,6 +129,8 @@ func (a alamat) rujukan(r sakip.Rujukan) tautanTeks {
 		return tautanTeks{"laporan", a.AlamatLaporan()}
 	case sakip.RujukNarasi:
 		return tautanTeks{"narasi", a.Rencana("narasi")}
+	case sakip.RujukReviu:
+		return tautanTeks{"reviu", a.Reviu(0)}
 	case sakip.RujukRekomendasi:
 		return tautanTeks{"rekomendasi", a.Rencana("rekomendasi")}
 	}

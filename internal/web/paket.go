@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/locale"
@@ -77,6 +79,10 @@ type isiPaket struct {
 	Terbitkan     bool         // may publish now
 	Terpilih      []barisBukti // signed copies that may be published, the latest first
 	SalinanTerbit string
+	Reviu         string // what the review of its data came to; "" when nothing was reviewed
+	AlamatReviu   string
+	Bertentangan  int    // contradictions that nobody accepted, which hold it up
+	BelumDitinjau bool   // it shows figures that no review has seen
 	Publik        string // the public page; "" before it was published
 }
 
@@ -177,6 +183,8 @@ func (h *handler) isiPaket(r *http.Request, o sakip.Orang, a alamat, paket strin
 	for _, b := range isi.P.Berkas {
 		if b.Status == sakip.LaporanSelesai {
 			isi.Siap = append(isi.Siap, b)
+			isi.Bertentangan = max(isi.Bertentangan, b.Laporan.Reviu.Menahan)
+			isi.BelumDitinjau = isi.BelumDitinjau || b.BelumDitinjau()
 		}
 		if !b.Diterbitkan.IsZero() {
 			isi.Publik = service.AlamatTerbitan(a.OPD, paket)
@@ -185,6 +193,10 @@ func (h *handler) isiPaket(r *http.Request, o sakip.Orang, a alamat, paket strin
 			isi.SalinanTerbit = locale.Waktu(b.SalinanTerbit, zona)
 		}
 	}
+	if len(isi.Siap) > 0 && isi.Siap[0].Laporan.Reviu.Versi > 0 {
+		isi.Reviu = kalimatReviu(isi.Siap[0].Laporan.Reviu)
+	}
+	isi.AlamatReviu = a.Reviu(isi.P.Berkas[0].Periode)
 	for _, d := range sakip.UmurTautan {
 		isi.Umur = append(isi.Umur, int(d/(24*time.Hour)))
 	}
@@ -195,6 +207,19 @@ func (h *handler) isiPaket(r *http.Request, o sakip.Orang, a alamat, paket strin
 		isi.Tautan, err = h.tautanPaket(r, o, a, zona, list)
 	}
 	return isi, tunggu, err
+}
+
+// kalimatReviu says what the review of a report's data came to.
+func kalimatReviu(r sakip.RingkasReviu) string {
+	n := func(i int) string { return locale.AngkaRingkas(decimal.NewFromInt(int64(i))) }
+	s := n(r.Dihitung) + " hubungan antarangka dihitung ulang, " + n(r.Cocok) + " cocok; "
+	switch {
+	case r.Temuan == 0:
+		return s + "tidak ada temuan."
+	case r.Diterima == 0:
+		return s + n(r.Temuan) + " temuan."
+	}
+	return s + n(r.Temuan) + " temuan, " + n(r.Diterima) + " di antaranya diterima dengan alasan."
 }
 
 // tautanPaket are the links of the reports of a list.
@@ -230,7 +255,8 @@ func (h *handler) salinanPaket(r *http.Request, o sakip.Orang, a alamat, zona *t
 		}
 	}
 	isi.Unggah = bolehSalinan(o, a.OPD) && len(isi.Siap) > 0
-	isi.Terbitkan = bolehTerbitkan(o, a.OPD) && isi.P.jadi() && !isi.P.Sedang && (isi.P.Terbit == "" || len(isi.Terpilih) > 0)
+	tertahan := isi.P.Terbit == "" && (isi.Bertentangan > 0 || isi.BelumDitinjau)
+	isi.Terbitkan = bolehTerbitkan(o, a.OPD) && isi.P.jadi() && !isi.P.Sedang && !tertahan && (isi.P.Terbit == "" || len(isi.Terpilih) > 0)
 	return nil
 }
 

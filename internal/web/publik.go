@@ -40,14 +40,27 @@ func PublikRoutes() []RutePublik {
 		{"GET", "/publik/verifikasi", (*publik).verifikasi},
 		{"POST", "/publik/verifikasi", (*publik).periksa},
 		{"GET", "/publik/statis/{berkas}", (*publik).statis},
+		{"GET", "/reviu", (*publik).reviu},
+		{"POST", "/reviu", (*publik).reviuKiriman},
 	}
 }
 
 // lajuPublik bounds how often one may ask for a public page, by where the request comes
-// from, which a whole office may share; a file that is sent to be looked at costs more.
+// from, which a whole office may share; a file that is sent to be looked at costs more, and a
+// review most.
 var lajuPublik = map[string]httpx.Rate{
 	"GET":  {Burst: 120, Every: time.Second / 2},
 	"POST": {Burst: 60, Every: 2 * time.Second},
+
+	"POST /reviu": {Burst: 60, Every: 5 * time.Second},
+}
+
+// lajuRute is the rate of one route.
+func lajuRute(r RutePublik) httpx.Rate {
+	if rate, ada := lajuPublik[r.Method+" "+r.Path]; ada {
+		return rate
+	}
+	return lajuPublik[r.Method]
 }
 
 // umurPublik is how long a public page may be kept anywhere: a report may be superseded.
@@ -69,7 +82,7 @@ func NewPublik(o Options, lain http.Handler) http.Handler {
 	pages := http.NewServeMux()
 	for _, r := range PublikRoutes() {
 		pages.Handle(r.Method+" "+r.Path, httpx.Handler(func(w http.ResponseWriter, req *http.Request) error {
-			if err := p.pembatas.Limit(w, r.Method+" "+r.Path+" "+httpx.ClientIP(req), lajuPublik[r.Method]); err != nil {
+			if err := p.pembatas.Limit(w, r.Method+" "+r.Path+" "+httpx.ClientIP(req), lajuRute(r)); err != nil {
 				return err
 			}
 			return r.handle(p, w, req)
@@ -79,6 +92,7 @@ func NewPublik(o Options, lain http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/publik", server)
 	mux.Handle("/publik/", server)
+	mux.Handle("/reviu", server)
 	mux.Handle("/", lain)
 	return mux
 }
@@ -86,7 +100,7 @@ func NewPublik(o Options, lain http.Handler) http.Handler {
 // halamanPublik is what the frame of a public page needs; Isi is the page's own.
 type halamanPublik struct {
 	Judul string
-	Sini  string // "verifikasi" on the page of it
+	Sini  string // "verifikasi" or "reviu" on the page of it
 	Skrip []string
 	Isi   any
 }
@@ -272,6 +286,7 @@ type isiLaporanPublik struct {
 	TerbitTampil, DibuatTampil, Pengganti string
 	Resmi                                 berkasPublik
 	Berkas, Data                          []berkasPublik
+	Reviu                                 string // what the review of its data came to; "" when its files do not show that
 	Sidik                                 string // "<opd>/<paket>": what a file is compared with
 	BatasPeriksa                          string
 }
@@ -312,6 +327,12 @@ func (p *publik) laporan(w http.ResponseWriter, r *http.Request) error {
 		Sidik: t.OPD + "/" + t.Paket, BatasPeriksa: batasPeriksaTampil}
 	if t.DigantiOleh != "" {
 		isi.Pengganti = service.AlamatTerbitan(t.OPD, t.DigantiOleh)
+	}
+	if t.Reviu.Versi > 0 && t.Jenis.Berangka() {
+		isi.Reviu = kalimatReviu(t.Reviu)
+		if t.Reviu.Temuan > 0 && t.Jenis != sakip.FormulirE81 { // which has no annex of findings
+			isi.Reviu += " Semuanya ada dalam lampiran Hasil Reviu laporan ini."
+		}
 	}
 	resmi, _ := t.Resmi()
 	isi.Resmi = berkasPublikDari(t, resmi, zona)

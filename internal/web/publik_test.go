@@ -34,14 +34,15 @@ func contohPaket() map[string][]any {
 	salinan := barisBukti{Bukti: sakip.Bukti{ID: "b", Nama: "s.pdf", Tanda: sakip.TandaBasah, SHA256: "cd"}, Alamat: "/x", Ukuran: "1 KB"}
 	tautan := []unduhTautan{{Tautan: sakip.Tautan{Nama: "a.xlsx", Hash: "h"}, Berlaku: true, Cabut: "/c", TerakhirTampil: "kini"}, {}}
 	p := barisPaket{Sebutan: "S", Alamat: "/p", Terbit: "kini", Berkas: []barisLaporan{lap, gagal, {}}}
-	penuh := isiPaket{alamat: a, P: p, Umum: []string{"salah"}, Terkirim: true, Minta: true, Siap: []barisLaporan{lap}, Umur: []int{1, 7}, Tautan: tautan,
+	penuh := isiPaket{alamat: a, P: p, Reviu: "12 hubungan", Umum: []string{"salah"}, Terkirim: true, Minta: true, Siap: []barisLaporan{lap}, Umur: []int{1, 7}, Tautan: tautan,
 		Salinan: []barisBukti{salinan, {Kirim: "/k"}}, Unggah: true, Terbitkan: true, Terpilih: []barisBukti{salinan}, SalinanTerbit: "kini", Publik: "/publik"}
 	belum := penuh
 	belum.P.Terbit, belum.P.Sedang = "", true
+	bertentangan := isiPaket{alamat: a, Bertentangan: 2, AlamatReviu: "/reviu"}
 	isi := func(x any) halaman { return halaman{Judul: "J", Orang: orang, Isi: x} }
 	return map[string][]any{
 		"laporan":       {isi(isiLaporan{alamat: a, Nama: "X", TW: 4, Paket: []barisPaket{p}, Minta: true, Terbitan: "/publik"}), isi(isiLaporan{})},
-		"paket":         {isi(penuh), isi(belum), isi(isiPaket{})},
+		"paket":         {isi(penuh), isi(belum), isi(isiPaket{}), isi(bertentangan), isi(isiPaket{alamat: a, BelumDitinjau: true})},
 		"daftar-tautan": {isi(tautan), isi([]unduhTautan(nil))}, "semua-tautan": {isi(isiTautanTahun{a, tautan}), isi(isiTautanTahun{})},
 	}
 }
@@ -50,7 +51,7 @@ func contohPublik() map[string][]any {
 	pub := func(x any) halamanPublik { return halamanPublik{Judul: "J", Skrip: []string{"verifikasi.js"}, Isi: x} }
 	kini := time.Date(2026, 1, 15, 3, 0, 0, 0, time.UTC)
 	berkas := berkasPublik{BerkasTerbit: sakip.BerkasTerbit{Nama: "a.pdf", SHA256: "ab", Diganti: kini}, Keterangan: "PDF", Alamat: "/x"}
-	lap := isiLaporanPublik{Terbitan: sakip.Terbitan{Instansi: "X", Daerah: "D", Sintetis: true, Jabatan: "Kepala", Penerbit: "N"}, Judul: "J", Pengganti: "/y", Resmi: berkas,
+	lap := isiLaporanPublik{Terbitan: sakip.Terbitan{Instansi: "X", Daerah: "D", Sintetis: true, Jabatan: "Kepala", Penerbit: "N"}, Judul: "J", Pengganti: "/y", Reviu: "12 hubungan", Resmi: berkas,
 		Berkas: []berkasPublik{berkas}, Data: []berkasPublik{{}}, Sidik: "x/y"}
 	list := []barisTerbitan{{Judul: "J", Bertanda: true, Diganti: true}, {}}
 	daftar := isiDaftarPublik{Nama: "X", Sintetis: true, Tahun: []opsi{{Teks: "t", Dipilih: true}}, Jenis: []opsi{{Teks: "t"}}, OPD: []opdPublik{{Nama: "O", Sintetis: true, Terbitan: list}}}
@@ -162,6 +163,43 @@ func TestPaketPage(t *testing.T) {
 	memuat(t, w.get(verif, hal).Body.String(), "salinan bertanda tangan sejak")
 }
 
+// A Paket that cannot be published says so before anybody tries, and what to do.
+func TestPaketPageTellsWhatHoldsItUp(t *testing.T) {
+	w := buat(t)
+	const kepala, verif, opd = "kepala-dinsos", "verifikator-dinsos", "dinsos-p3a-trenggalek"
+	for _, c := range []struct {
+		nama       string
+		reviu      sakip.RingkasReviu
+		ada, tiada []string
+	}{
+		{"contradictions", sakip.RingkasReviu{Versi: 1, Dihitung: 1399, Cocok: 1397, Temuan: 5, Menahan: 2, Diterima: 1},
+			[]string{"1.399 hubungan antarangka dihitung ulang, 1.397 cocok; 5 temuan, 1 di antaranya diterima dengan alasan.", "Belum dapat diterbitkan.", "2 hal yang bertentangan",
+				`href="` + dinsos + `/reviu?periode=TW4"`, `href="` + dinsos + `/laporan"`}, []string{">Terbitkan<", "Diterbitkan oleh kepala"}},
+		{"never reviewed", sakip.RingkasReviu{}, []string{"Tidak dapat diterbitkan.", "sebelum ada reviu", "Minta laporan baru"}, []string{">Terbitkan<", "Reviu atas datanya"}},
+		{"warnings alone", sakip.RingkasReviu{Versi: 1, Dihitung: 12, Cocok: 12, Temuan: 3}, []string{"12 cocok; 3 temuan.", ">Terbitkan<"}, []string{"dapat diterbitkan."}},
+	} {
+		l := w.laporanDitinjau(verif, opd, 2023, c.reviu)
+		for _, who := range []string{kepala, verif} {
+			body := w.get(who, dinsos+"/laporan/"+l.KunciPaket()).Body.String()
+			for _, s := range c.ada {
+				if s != ">Terbitkan<" || who == kepala {
+					memuat(t, body, s)
+				}
+			}
+			tanpaTeks(t, body, c.tiada...)
+		}
+		want := 303
+		if len(c.tiada) > 1 {
+			want = 423
+		}
+		if rec := w.post(kepala, dinsos+"/laporan/"+l.ID+"/terbit", url.Values{}); rec.Code != want {
+			t.Errorf("%s: got %d, want %d: %s", c.nama, rec.Code, want, rec.Body)
+		} else if want == 423 {
+			memuat(t, rec.Body.String(), "inta laporan baru")
+		}
+	}
+}
+
 func TestLinkPages(t *testing.T) {
 	w := buat(t)
 	const sub = "verifikator-dinsos"
@@ -238,7 +276,7 @@ func TestPublicPages(t *testing.T) {
 	memuat(t, w.get("", "/publik/opd/"+opd+"?jenis=lkjip&tahun=2023").Body.String(), hal)
 	rec := w.get("", hal)
 	body := rec.Body.String()
-	memuat(t, body, "Laporan Kinerja (LKjIP) 2023", l.SHA256, list[1].SHA256, "Plt. Kepala Dinas", "Data terbuka", "http://example.com"+hal)
+	memuat(t, body, "Laporan Kinerja (LKjIP) 2023", l.SHA256, list[1].SHA256, "Plt. Kepala Dinas", "Data terbuka", "399 hubungan antarangka dihitung ulang, 398 cocok; 19 temuan. Semuanya ada dalam lampiran Hasil Reviu", "http://example.com"+hal)
 	if rec.Header().Get("Cache-Control") != umurPublik || rec.Header().Get("Set-Cookie") != "" {
 		t.Errorf("headers: got %v", rec.Header())
 	}

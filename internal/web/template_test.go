@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor, contohPelaporan, contohPaket, contohPublik, contohTemuan, contohLKE}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor, contohPelaporan, contohPaket, contohPublik, contohReviu, contohTemuan, contohLKE}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {
@@ -96,7 +96,8 @@ func TestPagesAreSound(t *testing.T) {
 	for name, body := range map[string]string{
 		"import": w.get(verifikator, contoh+"/impor").Body.String(), "preview": w.get(verifikator, berkas).Body.String(),
 		"import refused": w.unggah(verifikator, contoh+"/impor", "anggaran", "a.csv", nil).Body.String(),
-		"home":           w.get(verifikator, "/").Body.String(), "sign-in": w.get("", "/masuk").Body.String(),
+		"review":         w.get("", "/reviu").Body.String(), "reviewed": w.kirimReviu("", nil, laporanSalah, "").Body.String(),
+		"home": w.get(verifikator, "/").Body.String(), "sign-in": w.get("", "/masuk").Body.String(),
 		"agency": w.get(verifikator, contoh).Body.String(), "agency of 2023": w.get("verifikator-dinsos", dinsos).Body.String(),
 		"quarter": w.get(verifikator, contoh+"?periode=TW2").Body.String(),
 		"form":    w.get(verifikator, lembarRasio).Body.String(), "predikat": w.get(verifikator, lembarPredikat).Body.String(),

@@ -35,18 +35,18 @@ func (a alamat) Reviu(tw int) string {
 // AlamatTemuan is the place of a finding on that page.
 func (a alamat) AlamatTemuan(tw int, id string) string { return a.Reviu(tw) + "#t-" + id }
 
-// kelompokTemuan are the parts of the page, in their order.
-type kelompokTemuan string
+// kelompokReviu are the parts of the page, in their order.
+type kelompokReviu string
 
 const (
-	temuanMenahan    kelompokTemuan = "menahan" // contradictions that nobody accepted
-	temuanPeringatan kelompokTemuan = "peringatan"
-	temuanInfo       kelompokTemuan = "info"
-	temuanDiterima   kelompokTemuan = "diterima"
+	temuanMenahan    kelompokReviu = "menahan" // contradictions that nobody accepted
+	temuanPeringatan kelompokReviu = "peringatan"
+	temuanInfo       kelompokReviu = "info"
+	temuanDiterima   kelompokReviu = "diterima"
 )
 
-var semuaKelompokTemuan = []struct {
-	Kode         kelompokTemuan
+var semuaKelompokReviu = []struct {
+	Kode         kelompokReviu
 	Judul, Arti  string
 	Tanda, Kelas string
 }{
@@ -57,8 +57,8 @@ var semuaKelompokTemuan = []struct {
 }
 
 // Tanda is the shape that stands beside the word of a group.
-func (k kelompokTemuan) Tanda() string {
-	for _, x := range semuaKelompokTemuan {
+func (k kelompokReviu) Tanda() string {
+	for _, x := range semuaKelompokReviu {
 		if x.Kode == k {
 			return x.Tanda
 		}
@@ -80,7 +80,7 @@ const tempatTerbuka = 8
 // temuanTampil is one finding.
 type temuanTampil struct {
 	ID       string
-	Kelompok kelompokTemuan
+	Kelompok kelompokReviu
 	Nama     string // of its rule
 	Arti     string
 	Pesan    string
@@ -106,7 +106,7 @@ type penerimaanTampil struct {
 
 // bagianTemuan is one group of the page.
 type bagianTemuan struct {
-	Kode        kelompokTemuan
+	Kode        kelompokReviu
 	Judul, Arti string
 	Isi         []temuanTampil
 	Lain        int // findings beyond what a page shows
@@ -130,7 +130,7 @@ type isiTemuan struct {
 	Bagian    []bagianTemuan
 	Saring    []saringTemuan
 	Aturan    []opsi // of the rules that found something
-	Kelompok  kelompokTemuan
+	Kelompok  kelompokReviu
 	Lewat     []penerimaanTampil // of findings that this quarter has not
 	Boleh     bool
 	Tersimpan string // what was just done
@@ -143,12 +143,12 @@ const maksTemuan = 150
 
 // saringanTemuan narrows the page.
 type saringanTemuan struct {
-	Kelompok kelompokTemuan
+	Kelompok kelompokReviu
 	Aturan   review.Aturan
 }
 
 func saringanTemuanDari(q url.Values) (saringanTemuan, error) {
-	s := saringanTemuan{kelompokTemuan(q.Get("kelompok")), review.Aturan(q.Get("aturan"))}
+	s := saringanTemuan{kelompokReviu(q.Get("kelompok")), review.Aturan(q.Get("aturan"))}
 	if s.Kelompok != "" && s.Kelompok.Tanda() == "" {
 		return s, fault.At("kelompok", fault.Unknown, "Kelompok", string(s.Kelompok))
 	}
@@ -208,7 +208,7 @@ func (h *handler) tulisTemuan(w http.ResponseWriter, r *http.Request, o sakip.Or
 	}
 	isi.alamat, isi.TW, isi.Nama, isi.Dihitung, isi.Cocok, isi.Boleh = a, rv.Triwulan, rv.Data.OPD.Nama, rv.Dihitung, rv.Cocok, rv.Boleh
 	isi.Hitung, isi.Kelompok = service.HitungTemuan(rv.Tinjauan), s.Kelompok
-	for _, k := range semuaKelompokTemuan {
+	for _, k := range semuaKelompokReviu {
 		isi.Bagian = append(isi.Bagian, bagianTemuan{Kode: k.Kode, Judul: k.Judul, Arti: k.Arti})
 	}
 	l := letakTemuan{a, rv.Data, rv.Triwulan}
@@ -251,12 +251,12 @@ func (isi *isiTemuan) tambah(x temuanTampil) {
 // saring fills in the links of the filter and its list of rules.
 func (isi *isiTemuan) saring(s saringanTemuan, aturan map[review.Aturan]int) {
 	h := isi.Hitung
-	n := map[kelompokTemuan]int{"": h.Terbuka() + h.Diterima, temuanMenahan: h.Menahan, temuanPeringatan: h.Peringatan, temuanInfo: h.Info, temuanDiterima: h.Diterima}
-	tambah := func(k kelompokTemuan, teks string) {
+	n := map[kelompokReviu]int{"": h.Terbuka() + h.Diterima, temuanMenahan: h.Menahan, temuanPeringatan: h.Peringatan, temuanInfo: h.Info, temuanDiterima: h.Diterima}
+	tambah := func(k kelompokReviu, teks string) {
 		isi.Saring = append(isi.Saring, saringTemuan{teks, saringanTemuan{k, s.Aturan}.alamat(isi.alamat, isi.TW), n[k], k == s.Kelompok})
 	}
 	tambah("", "Semua")
-	for _, k := range semuaKelompokTemuan {
+	for _, k := range semuaKelompokReviu {
 		tambah(k.Kode, k.Judul)
 	}
 	for _, a := range review.SemuaAturan() {
@@ -272,7 +272,7 @@ func (a alamat) tindakTemuan(tw int, id, apa string, s saringanTemuan) string {
 	return a.Halaman() + "/reviu/" + url.PathEscape(id) + "/" + apa + "?" + q
 }
 
-var kelompokTingkat = map[review.Tingkat]kelompokTemuan{review.Galat: temuanMenahan, review.Peringatan: temuanPeringatan, review.Info: temuanInfo}
+var kelompokTingkat = map[review.Tingkat]kelompokReviu{review.Galat: temuanMenahan, review.Peringatan: temuanPeringatan, review.Info: temuanInfo}
 
 func (h *handler) temuanTampil(l letakTemuan, t review.Temuan) temuanTampil {
 	x := temuanTampil{ID: t.ID(), Kelompok: kelompokTingkat[t.Tingkat], Nama: t.Aturan.Nama(), Arti: t.Aturan.Penjelasan(), Pesan: t.Pesan, Usulan: t.Usulan,

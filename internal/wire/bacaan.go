@@ -23,6 +23,7 @@ const (
 	maksTautan     = 200 // budget edges of an indicator
 	maksInduk      = 32  // levels of subjects
 	maksKelas      = 50
+	maksDesimal    = 15
 	maksGalat      = 100 // faults that are told at once
 )
 
@@ -62,6 +63,11 @@ type Pernyataan struct {
 	Versi    string          `json:"versi,omitempty"`
 	Jenis    JenisPernyataan `json:"jenis,omitempty"` // "" as usual for what is stated
 	Tempat   Tempat          `json:"tempat"`
+	// What the printed text says, where it is not read as it stands: the value, known to as
+	// many decimals (its own without them, fewer than none in millions), or the words.
+	Nilai   Angka  `json:"nilai,omitzero"`
+	Desimal *int32 `json:"desimal,omitempty"`
+	Teks    string `json:"teks,omitempty"`
 }
 
 // JenisPernyataan is how a value is written.
@@ -82,7 +88,7 @@ var jenisPernyataan = map[JenisPernyataan]review.Jenis{PernyataanAngka: review.J
 var lazim = map[review.Besaran]review.Jenis{
 	review.Capaian: review.JenisPersen, review.PersenTargetAkhir: review.JenisPersen, review.CapaianAnggaran: review.JenisPersen, review.RataCapaian: review.JenisPersen,
 	review.RataSerapan: review.JenisPersen, review.Efisiensi: review.JenisPersen, review.PerubahanPersen: review.JenisPersen, review.Bagian: review.JenisPersen,
-	review.Pagu: review.JenisRupiah, review.RealisasiAnggaran: review.JenisRupiah,
+	review.Pagu: review.JenisRupiah, review.RealisasiAnggaran: review.JenisRupiah, review.SisaAnggaran: review.JenisRupiah, review.PaguBertambah: review.JenisRupiah,
 	review.Kategori: review.JenisTeks, review.Ket: review.JenisTeks, review.Nama: review.JenisTeks, review.Satuan: review.JenisTeks, review.Simpulan: review.JenisTeks,
 }
 
@@ -236,7 +242,7 @@ func (p Pernyataan) nyatakan(n *review.Bacaan, dikenal map[string]int, l *fault.
 		l.Add("", fault.At("besaran", fault.Unknown, "Besaran", pendek(string(p.Besaran), 60)))
 	}
 	umum := p.Besaran == review.TahunLaporan || p.Besaran == review.Simpulan // of the report itself
-	if p.Subjek != "" || !umum {
+	if l.Add("", teksPendek("subjek", p.Subjek)); !umum {
 		l.Add("", dirujuk(dikenal, "subjek", p.Subjek))
 	}
 	k := review.Kunci{Besaran: p.Besaran, Subjek: p.Subjek, Tahun: p.Tahun, Triwulan: p.Triwulan, Versi: p.Versi}
@@ -262,9 +268,28 @@ func (p Pernyataan) nyatakan(n *review.Bacaan, dikenal map[string]int, l *fault.
 	l.Add("tempat", teksPendek("baris", p.Tempat.Baris))
 	l.Add("tempat", teksPendek("kolom", p.Tempat.Kolom))
 	l.Add("tempat", teksWajib("tercetak", p.Tempat.Tercetak))
-	if len(*l) == 0 {
-		n.Nyatakan(k, jenis, review.Tempat(p.Tempat))
+	nilai := p.Nilai.Kanonik("nilai", l)
+	l.Add("", teksPendek("teks", p.Teks))
+	if p.Desimal != nil && (*p.Desimal < -maksDesimal || *p.Desimal > maksDesimal) {
+		l.Add("", fault.At("desimal", fault.OutOfRange, strconv.Itoa(-maksDesimal), strconv.Itoa(maksDesimal)))
 	}
+	if len(*l) > 0 {
+		return
+	}
+	s := review.Pernyataan{Kunci: k, Tempat: review.Tempat(p.Tempat), Jenis: jenis}
+	switch {
+	case jenis == review.JenisTeks && p.Teks != "":
+		s.Teks = p.Teks
+	case jenis != review.JenisTeks && nilai != nil:
+		s.Nilai, s.Desimal = *nilai, max(0, -nilai.Exponent())
+		if p.Desimal != nil {
+			s.Desimal = *p.Desimal
+		}
+	default:
+		n.Nyatakan(k, jenis, s.Tempat)
+		return
+	}
+	n.Pernyataan = append(n.Pernyataan, s)
 }
 
 func teksWajib(field, s string) error {
@@ -306,7 +331,19 @@ func FromBacaan(n review.Bacaan) Bacaan {
 				w.Jenis = nama
 			}
 		}
+		var baca review.Bacaan
+		if baca.Nyatakan(p.Kunci, p.Jenis, p.Tempat); len(baca.Pernyataan) == 0 || !samaIsi(baca.Pernyataan[0], p) {
+			if p.Jenis == review.JenisTeks {
+				w.Teks = p.Teks
+			} else {
+				w.Nilai, w.Desimal = AngkaDari(p.Nilai), &p.Desimal
+			}
+		}
 		out.Pernyataan = append(out.Pernyataan, w)
 	}
 	return out
+}
+
+func samaIsi(a, b review.Pernyataan) bool {
+	return a.Teks == b.Teks && a.Desimal == b.Desimal && a.Nilai.Equal(b.Nilai)
 }

@@ -39,7 +39,9 @@ func contohBacaan() review.Bacaan {
 	n.Nyatakan(k(review.Kategori, "IKU-1"), review.JenisTeks, di("Kategori", "Baik"))
 	n.Nyatakan(k(review.Pagu, "A"), review.JenisRupiah, di("Anggaran", "Rp1.977.070.000,00"))
 	n.Nyatakan(k(review.Pagu, "A"), review.JenisTerbilang, di("Terbilang", "seribu rupiah"))
-	n.Nyatakan(review.Kunci{Besaran: review.TahunLaporan, Tahun: 2023}, review.JenisAngka, di("Judul", "2023"))
+	n.Nyatakan(review.Kunci{Besaran: review.TahunLaporan, Tahun: 2023, Subjek: "Tabel 3.1"}, review.JenisAngka, di("Judul", "2023"))
+	n.Pernyataan = append(n.Pernyataan, review.Pernyataan{Kunci: k(review.RealisasiAnggaran, "A"), Jenis: review.JenisRupiah, Tempat: di("Realisasi", "1,5 juta"), Nilai: des("1500000"), Desimal: -5},
+		review.Pernyataan{Kunci: k(review.Ket, "A"), Jenis: review.JenisTeks, Tempat: di("Ket", "Tidak Menunjang*"), Teks: "Tidak Menunjang"})
 	return n
 }
 
@@ -98,6 +100,7 @@ func TestStatementsFaults(t *testing.T) {
 		"empty":                 {`{}`, []string{"out_of_range at tahun", "required at pernyataan"}},
 		"year":                  {`{"tahun":20233,"subjek":[],"pernyataan":[]}`, []string{"out_of_range at tahun", "required at pernyataan"}},
 		"all at once":           {`{"tahun":2023,"subjek":[],"pernyataan":[{"besaran":"x","subjek":"y","tahun":1,"triwulan":5,"jenis":"z","tempat":{"tabel":"","baris":"","kolom":"","tercetak":""}}]}`, []string{"unknown at pernyataan[0].besaran", "unknown at pernyataan[0].subjek", "out_of_range at pernyataan[0].tahun", "out_of_range at pernyataan[0].triwulan", "unknown at pernyataan[0].jenis", "required at pernyataan[0].tempat.tabel", "required at pernyataan[0].tempat.tercetak"}},
+		"value":                 {p(`"nilai":"x","desimal":16,"teks":"` + panjang + `",`), []string{"not_a_number at pernyataan[0].nilai", "too_large at pernyataan[0].teks", "out_of_range at pernyataan[0].desimal"}},
 		"text that is a number": {p(`"jenis":"teks",`), []string{"invalid at pernyataan[0].jenis"}},
 		"long version":          {p(`"versi":"` + panjang + `",`), []string{"too_large at pernyataan[0].versi"}},
 		"subject twice":         {s(subjek + "," + subjek), []string{"duplicate at subjek[1].id"}},

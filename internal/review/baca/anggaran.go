@@ -33,7 +33,7 @@ var (
 	polaProgram  = regexp.MustCompile(`(?i)^program\b`)
 	polaKegiatan = regexp.MustCompile(`(?i)^kegiatan\b`)
 	polaSub      = regexp.MustCompile(`(?i)^sub[ -]?kegiatan\b`)
-	polaKodeBrs  = regexp.MustCompile(`^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})+\.?$`)
+	polaKodeBrs  = regexp.MustCompile(`^[A-Z]?[0-9X]{0,4}(?:\.[A-Z]?[0-9X]{1,4})+\.?$`)
 )
 
 func tingkatNama(s string) int {
@@ -61,13 +61,36 @@ type barisUang struct {
 	kode    string
 	tingkat int
 	jumlah  bool
+	maya    bool               // named by the merged cell of a column to the left, without figures
 	nilai   []*decimal.Decimal // of the columns of money
 	induk   int                // index of its parent; -1 is none
 	subjek  string
 }
 
+// kodeNama divides a name that begins with a code.
+func kodeNama(s string) (kode, nama string) {
+	if k, n, ok := strings.Cut(s, " "); ok && polaKodeBrs.MatchString(k) && strings.ContainsAny(k, "0123456789") {
+		return k, strings.TrimSpace(n)
+	}
+	return "", s
+}
+
 // program is the budget row of a program that another table names.
 func (p *pembaca) program(s string) string {
+	kode, s := kodeNama(s)
+	if id := p.kode[kode]; id != "" {
+		return id
+	}
+	id := p.programBernama(s, kode != "")
+	if kode != "" && id != "" {
+		p.kode[kode] = id
+	}
+	return id
+}
+
+// programBernama is the budget row of a name; one that has a code of its own is a new one
+// where several have the name.
+func (p *pembaca) programBernama(s string, berkode bool) string {
 	if jumlahan(s) {
 		return ""
 	}
@@ -81,7 +104,11 @@ func (p *pembaca) program(s string) string {
 		}
 		// Of several of one name, the highest is meant.
 		sort.SliceStable(cocok, func(a, b int) bool { return p.dalam(cocok[a].id) < p.dalam(cocok[b].id) })
+		if berkode {
+			cocok = slices.DeleteFunc(cocok, func(e *entitas) bool { return p.berkode[e.id] })
+		}
 		if len(cocok) == 1 || len(cocok) > 1 && p.dalam(cocok[0].id) < p.dalam(cocok[1].id) {
+			p.berkode[cocok[0].id] = berkode
 			return cocok[0].id
 		}
 		if len(cocok) > 1 {
@@ -92,6 +119,7 @@ func (p *pembaca) program(s string) string {
 	if e == nil {
 		return ""
 	}
+	p.berkode[e.id] = berkode
 	return e.id
 }
 
@@ -119,7 +147,7 @@ func (p *pembaca) bacaTabelAnggaran() {
 		susun(rows)
 		p.kenaliAnggaran(t, rows)
 		for _, r := range rows {
-			if r.subjek == "" {
+			if r.subjek == "" || r.maya {
 				continue
 			}
 			for c := range t.kolom {
@@ -134,6 +162,12 @@ func (p *pembaca) bacaTabelAnggaran() {
 // barisAnggaran collects the rows that have a name, with their money.
 func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 	nama, kode, no := t.cariKolom(peranProgram), t.cariKolom(peranKode), t.cariKolom(peranNo)
+	var tingkatKol []int // columns of names, one for each level
+	for c := range t.kolom {
+		if t.kolom[c].peran == peranProgram {
+			tingkatKol = append(tingkatKol, c)
+		}
+	}
 	var uangKol []int
 	for c := range t.kolom {
 		if k := &t.kolom[c]; k.peran == peranNilai && len(k.calon) == 1 && (k.calon[0] == review.Pagu || k.calon[0] == review.RealisasiAnggaran) {
@@ -144,6 +178,18 @@ func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 	for i := range t.baris {
 		b := &t.baris[i]
 		r := barisUang{i: i, nama: b.isi(nama), induk: -1}
+		kolTingkat := tingkatTakTentu
+		if len(tingkatKol) > 1 {
+			isi := 0
+			for n, c := range tingkatKol {
+				if s := b.isi(c); s != "" && !jumlahan(s) {
+					if isi++; isi > 1 {
+						out = append(out, barisUang{i: i, nama: namaBersih(r.nama), tingkat: kolTingkat, maya: true, induk: -1, nilai: make([]*decimal.Decimal, len(uangKol))})
+					}
+					r.nama, kolTingkat = s, min(tingkatProgram+n, tingkatRincian)
+				}
+			}
+		}
 		// Names of lower levels may stand in columns further right.
 		for c := nama + 1; c < len(t.kolom) && r.nama == ""; c++ {
 			if k := &t.kolom[c]; k.peran != peranProgram && k.nama != "" {
@@ -169,8 +215,8 @@ func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 		if r.nama == "" && kode >= 0 && !polaKodeBrs.MatchString(r.kode) {
 			r.nama, r.kode = r.kode, ""
 		}
-		if k, rest, ok := strings.Cut(r.nama, " "); ok && r.kode == "" && polaKodeBrs.MatchString(k) {
-			r.kode, r.nama = k, strings.TrimSpace(rest)
+		if r.kode == "" {
+			r.kode, r.nama = kodeNama(r.nama)
 		}
 		r.kode = strings.Trim(strings.ReplaceAll(r.kode, " ", ""), ".")
 		if !strings.Contains(r.kode, ".") {
@@ -182,7 +228,9 @@ func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 		}
 		r.jumlah = jumlahan(r.nama)
 		r.nama = namaBersih(r.nama)
-		r.tingkat = tingkatNama(r.nama)
+		if r.tingkat = tingkatNama(r.nama); kolTingkat != tingkatTakTentu {
+			r.tingkat = kolTingkat
+		}
 		for _, c := range uangKol {
 			var v *decimal.Decimal
 			if a, ok := bacaAngka(b.isi(c), locale.KindRupiah, t.kolom[c].pemisah); ok {
@@ -307,7 +355,10 @@ func meleset(rows []barisUang, induk int, anak []int) int {
 	return n
 }
 
-const maksCabang = 80 // rows below one of the level above that are tried
+const (
+	maksCabang  = 80   // rows below one of the level above that are tried
+	maksRincian = 2000 // rows in a run without levels
+)
 
 // pecah divides rows whose level is not named, all below one row: they are its parts, or
 // parts with parts of their own, or rows beside it; what the sums fit best.
@@ -342,6 +393,19 @@ func pecah(rows []barisUang, induk, a, b int) {
 			return
 		}
 	}
+	if b-a > maksRincian {
+		return
+	}
+	for _, semuaKolom := range []bool{true, false} {
+		if ke, atas := pohon(rows, a, b, semuaKolom); len(atas) < len(semua) && (induk < 0 && semuaKolom || induk >= 0 && meleset(rows, induk, atas) < max(1, kolom-1) && (!semuaKolom || meleset(rows, induk, atas) == 0)) {
+			anak(induk, atas)
+			for i, j := range ke {
+				rows[a+i].induk = j
+			}
+			anak(induk, atas)
+			return
+		}
+	}
 	kepala, tanda := belah(rows, a, b)
 	if kepala == nil || induk < 0 && tanda > (b-a)/3 {
 		anak(induk, semua)
@@ -371,10 +435,60 @@ func pecah(rows []barisUang, induk, a, b int) {
 		if n+1 < len(kepala) {
 			akhir = kepala[n+1]
 		}
+		bagian := make([]int, 0, akhir-i-1)
 		for j := i + 1; j < akhir; j++ {
-			rows[j].induk = i
+			bagian = append(bagian, j)
+		}
+		// What sums in none of several columns is no part.
+		if kolom > 1 && meleset(rows, i, bagian) == kolom {
+			continue
+		}
+		anak(i, bagian)
+	}
+}
+
+// pohon reads rows as a tree by their sums alone: the rows below one are those after it, with
+// what is below them, that make its sum, in all columns or in one. ke is the parent of each
+// row, -1 of those at the top, which are atas.
+func pohon(rows []barisUang, a, b int, semuaKolom bool) (ke []int, atas []int) {
+	n := b - a
+	akhir := make([]int, n)
+	for i := n - 1; i >= 0; i-- {
+		akhir[i] = i + 1
+		sum := make([]decimal.Decimal, len(rows[a].nilai))
+		for j, langkah := i+1, 0; j < n && langkah < maksCabang; j, langkah = akhir[j], langkah+1 {
+			for c, v := range rows[a+j].nilai {
+				if v != nil {
+					sum[c] = sum[c].Add(*v)
+				}
+			}
+			ada, cocok := 0, 0
+			for c, v := range rows[a+i].nilai {
+				if v != nil && (!v.IsZero() || !sum[c].IsZero()) {
+					ada++
+					if v.Equal(sum[c]) {
+						cocok++
+					}
+				}
+			}
+			if cocok > 0 && (cocok == ada || !semuaKolom) {
+				akhir[i] = akhir[j]
+			}
 		}
 	}
+	ke = make([]int, n)
+	for i := range ke {
+		ke[i] = -1
+	}
+	for i := 0; i < n; i = akhir[i] {
+		atas = append(atas, a+i)
+	}
+	for i := range n {
+		for j := i + 1; j < akhir[i]; j = akhir[j] {
+			ke[j] = a + i
+		}
+	}
+	return ke, atas
 }
 
 // turunan tells whether rows may be parts of one: none is larger.
@@ -458,6 +572,9 @@ func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 			p.pokok[e.id] = true
 		}
 		p.tingkat[e.id] = r.tingkat
+		if r.kode != "" && p.kode[r.kode] == "" {
+			p.kode[r.kode], p.berkode[e.id] = e.id, true
+		}
 		e.pakai[t.tabel] = i
 		r.subjek = e.id
 		anakKe[induk]++
@@ -469,6 +586,13 @@ func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 func (p *pembaca) cariAnggaran(t *bacaanTabel, r *barisUang, induk string, pokok bool) *entitas {
 	if pokok {
 		return nil
+	}
+	if id := p.kode[r.kode]; id != "" {
+		if e := p.entitasAnggaran(id); e != nil {
+			if _, dipakai := e.pakai[t.tabel]; !dipakai {
+				return e
+			}
+		}
 	}
 	if r.tingkat == tingkatPD && p.total != "" {
 		if e := p.entitasAnggaran(p.total); e != nil {
@@ -499,12 +623,7 @@ func (p *pembaca) cariAnggaran(t *bacaanTabel, r *barisUang, induk string, pokok
 }
 
 func (p *pembaca) entitasAnggaran(id string) *entitas {
-	for _, e := range p.anggaran.list {
-		if e.id == id {
-			return e
-		}
-	}
-	return nil
+	return p.anggaran.id[id]
 }
 
 // keturunan tells whether a budget row stands below another, at any depth.

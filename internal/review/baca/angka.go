@@ -2,6 +2,7 @@ package baca
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,17 +29,24 @@ const (
 	pemisahTitik
 )
 
+var (
+	pisahSatuan  = strings.NewReplacer("%", " % ", ".", " ")
+	tanpaPemisah = strings.NewReplacer(".", "", ",", "")
+)
+
 const maksAngka = 80 // bytes of a cell that may be a number
 
 var (
-	polaAngka   = regexp.MustCompile(`^(-)?[ ]*([0-9][0-9.,]*[0-9]|[0-9])(,-)?$`)
-	polaSatuan  = regexp.MustCompile(`^(.*[0-9][-)]?)[ ]*([\p{L}%‰°²³/][\p{L} /.%²³]*)$`)
-	polaTigaan  = regexp.MustCompile(`^[1-9][0-9]{0,2}[.,][0-9]{3}$`)
-	polaKoma    = regexp.MustCompile(`^-?[0-9][0-9.]*,(?:[0-9]{1,2}|[0-9]{4,})$`)
-	polaTitik   = regexp.MustCompile(`^-?[0-9][0-9,]*\.(?:[0-9]{1,2}|[0-9]{4,})$`)
-	polaBanding = regexp.MustCompile(`(?i)^(?:[<>≥≤=~±]+|min(?:imal)?\.?|maks(?:imal)?\.?|kurang dari|lebih dari)[ ]*`)
-	polaRentang = regexp.MustCompile(`(?i)^-?[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?[ ]*(?:-|s/d|s\.d\.?|sampai(?: dengan)?)[ ]*[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?$`)
-	polaSpasi   = regexp.MustCompile(`^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$`)
+	polaAngka    = regexp.MustCompile(`^(-)?[ ]*([0-9][0-9.,]*[0-9]|[0-9])(,-)?$`)
+	polaSatuan   = regexp.MustCompile(`^(.*[0-9][-)]?)[ ]*([\p{L}%‰°²³/][\p{L} /.%²³]*)$`)
+	polaTigaan   = regexp.MustCompile(`^[1-9][0-9]{0,2}[.,][0-9]{3}$`)
+	polaKoma     = regexp.MustCompile(`^-?[0-9][0-9.]*,(?:[0-9]{1,2}|[0-9]{4,})$`)
+	polaTitik    = regexp.MustCompile(`^-?[0-9][0-9,]*\.(?:[0-9]{1,2}|[0-9]{4,})$`)
+	polaBanding  = regexp.MustCompile(`(?i)^(?:[<>≥≤=~±]+|min(?:imal)?\.?|maks(?:imal)?\.?|kurang dari|lebih dari)[ ]*`)
+	polaRentang  = regexp.MustCompile(`(?i)^-?[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?[ ]*(?:-|s/d|s\.d\.?|sampai(?: dengan)?)[ ]*[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?$`)
+	polaBelum    = regexp.MustCompile(`^[0-9]+ dari [0-9]+ \pL`) // 0 dari 87 baris dilaporkan
+	polaSebagian = regexp.MustCompile(`\(([0-9]+) dari ([0-9]+)\)$`)
+	polaSpasi    = regexp.MustCompile(`^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$`)
 )
 
 // kali are the words that multiply a printed number, by powers of ten.
@@ -49,27 +57,35 @@ var bukanSatuan = map[string]bool{"januari": true, "februari": true, "maret": tr
 	"september": true, "oktober": true, "november": true, "desember": true, "dari": true, "dan": true, "atau": true, "sampai": true}
 
 // tanpaNilai are writings of "no value".
-var tanpaNilai = map[string]bool{"": true, "n/a": true, "na": true, "n.a": true, "n.a.": true, "#n/a": true, 
+var tanpaNilai = map[string]bool{"": true, "n/a": true, "na": true, "n.a": true, "n.a.": true, "#n/a": true,
 	"tidak ada": true, "tidak ada data": true, "belum ada": true, "belum ada data": true, "nihil": true, "tidak tersedia": true, "belum tersedia": true, "rp": true, "rp.": true, "rp -": true, "rp. -": true, "rp-": true, "rp.-": true, "%": true,
 	"#div/0!": true, "#ref!": true, "#value!": true, "x": true, "√": true, "✓": true, "v": true}
 
 // kosong tells whether a cell says that there is no value.
 func kosong(s string) bool {
+	if len(s) > 0 && len(s) < 24 && s[0] >= '0' && s[0] <= '9' && !strings.Contains(s, "dari") {
+		return false
+	}
 	s = strings.ToLower(strings.TrimSpace(rapi(s)))
 	if tanpaNilai[s] || strings.Trim(s, "-_.… ") == "" {
 		return true
 	}
-	for _, awal := range []string{"belum ", "tidak ", "data dari sumbernya belum", "target akhir renstra tidak"} {
-		if strings.HasPrefix(s, awal) && !strings.ContainsAny(s, "0123456789") {
-			return true
-		}
+	if m := polaSebagian.FindStringSubmatch(s); m != nil {
+		return m[1] != m[2] // of a mean that not all parts are known of, nothing follows
 	}
-	return false
+	if polaBelum.MatchString(s) {
+		return true
+	}
+	w := strings.Fields(s)
+	return len(w) > 1 && (s[0] < '0' || s[0] > '9') && slices.ContainsFunc(w[:min(4, len(w))], func(x string) bool { return x == "belum" || x == "tidak" })
 }
 
 // rapi makes one kind of blanks, minus and quotes of all that word processors write, and
 // takes off control characters and marks of footnotes.
 func rapi(s string) string {
+	if bersih(s) {
+		return s
+	}
 	var b strings.Builder
 	spasi := false
 	for _, r := range s {
@@ -80,8 +96,6 @@ func rapi(s string) string {
 			r = '-'
 		case r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff' || r == '\u00ad' || unicode.IsControl(r) || r == utf8.RuneError:
 			continue
-		case r >= '０' && r <= '９':
-			r = r - '０' + '0'
 		}
 		if r == ' ' {
 			spasi = b.Len() > 0
@@ -96,6 +110,19 @@ func rapi(s string) string {
 	return b.String()
 }
 
+// bersih tells whether rapi has nothing to do.
+func bersih(s string) bool {
+	spasi := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && spasi {
+			return false
+		}
+		spasi = c == ' '
+	}
+	return !spasi || s == ""
+}
+
 // bacaAngka reads a number in the ways that reports print them. k is what the place holds
 // and p what stands before decimals there; ok is false of what is no number, or can be
 // read in two ways.
@@ -107,7 +134,7 @@ func bacaAngka(s string, k locale.Kind, p pemisah) (a angka, ok bool) {
 	s = strings.TrimSuffix(s, "*)")
 	// A predikat or a note beside the number: 90,30 (AA).
 	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
-		if isi := s[i+1 : len(s)-1]; isi != "" && !strings.ContainsAny(isi, "0123456789") {
+		if isi := s[i+1 : len(s)-1]; polaSebagian.MatchString(s) || isi != "" && !strings.ContainsAny(isi, "0123456789") {
 			s = strings.TrimRight(s[:i], " ")
 		}
 	}
@@ -123,7 +150,7 @@ func bacaAngka(s string, k locale.Kind, p pemisah) (a angka, ok bool) {
 	a.jenis = review.JenisAngka
 	// Units behind, inside out: "14,56 miliar rupiah".
 	if m := polaSatuan.FindStringSubmatch(s); m != nil {
-		kata := strings.Fields(strings.ToLower(strings.NewReplacer("%", " % ", ".", " ").Replace(m[2])))
+		kata := strings.Fields(strings.ToLower(pisahSatuan.Replace(m[2])))
 		if len(kata) > 4 {
 			return a, false
 		}
@@ -165,13 +192,13 @@ func bacaAngka(s string, k locale.Kind, p pemisah) (a angka, ok bool) {
 		minus = !minus
 	}
 	badan, tambahan := m[2], int32(0)
-	if polaTigaan.MatchString(badan) && k != locale.KindRupiah && p != pemisahTakTentu {
+	if polaTigaan.MatchString(badan) && k != locale.KindRupiah && p != pemisahTakTentu && (k != locale.KindBilangan || strings.Contains(badan, ",")) {
 		// One separator before three digits can be read in two ways: it is read as its
 		// surroundings use it.
 		if strings.Contains(badan, ",") == (p == pemisahKoma) {
 			badan, tambahan = badan+"0", 1
 		} else {
-			badan = strings.NewReplacer(".", "", ",", "").Replace(badan)
+			badan = tanpaPemisah.Replace(badan)
 		}
 	}
 	v, err := locale.Parse(badan, k)
@@ -217,6 +244,34 @@ func kebiasaan(sel []string) pemisah {
 	case koma > 4*titik:
 		return pemisahKoma
 	case titik > 4*koma:
+		return pemisahTitik
+	}
+	return pemisahTakTentu
+}
+
+// pengelompok is the separator of decimals of a column in which the other one stands before
+// exactly three digits, more than once: figures of three decimals throughout are not printed.
+func pengelompok(sel []string) pemisah {
+	titik, koma := 0, 0
+	for _, s := range sel {
+		if len(s) > maksAngka {
+			return pemisahTakTentu
+		}
+		m := polaAngka.FindStringSubmatch(rapi(s))
+		switch {
+		case m == nil || !strings.ContainsAny(m[2], ".,"):
+		case !polaTigaan.MatchString(m[2]):
+			return pemisahTakTentu
+		case strings.Contains(m[2], "."):
+			titik++
+		default:
+			koma++
+		}
+	}
+	switch {
+	case titik > 1 && koma == 0:
+		return pemisahKoma
+	case koma > 1 && titik == 0:
 		return pemisahTitik
 	}
 	return pemisahTakTentu

@@ -8,6 +8,7 @@ import (
 
 	"capaian/internal/locale"
 	"capaian/internal/review"
+	"capaian/internal/sakip"
 )
 
 // masuk is a row of an indicator table on its way to a subject.
@@ -22,7 +23,7 @@ type masuk struct {
 
 var (
 	polaSasaran   = regexp.MustCompile(`(?i)^(?:sasaran|tujuan)(?: strategis)?(?: ke)?[- ]*(?:[0-9IVX]+)?[.:) -]*`)
-	polaNomorAwal = regexp.MustCompile(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|\(?[0-9]{1,2}\)|[a-zA-Z][.)]|[-•])\s*`)
+	polaNomorAwal = regexp.MustCompile(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*|\(?[0-9]{1,2}\)\s*|[a-zA-Z][.)]\s+|[-•]\s*)`)
 )
 
 // namaBersih is a name without its number.
@@ -44,6 +45,7 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 	}
 	var list []masuk
 	sasaran, program := "", ""
+	sudah := map[string]int{} // programs, by their last row
 	for i := range t.baris {
 		b := &t.baris[i]
 		if b.bab != "" && t.adaNilai() {
@@ -57,18 +59,27 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 			}
 			continue
 		}
-		if s := b.isi(sas); s != "" && sas >= 0 {
+		if s := b.isi(sas); s != "" && sas >= 0 && prog < 0 && tingkatNama(namaBersih(s)) >= tingkatProgram {
+			sasaran, program = "", p.program(namaBersih(s))
+		} else if s != "" && sas >= 0 {
 			sasaran = p.sasaranBernama(polaSasaran.ReplaceAllString(namaBersih(s), ""))
 			p.nyatakanNama(sasaran, t.tabel, i, sas)
 		}
 		if s := b.isi(prog); s != "" && prog >= 0 {
 			program = p.program(namaBersih(s))
+			if j, ada := sudah[program]; ada && j < i-1 && program != "" && p.tingkat[program] != tingkatProgram && tingkatNama(namaBersih(s)) != tingkatProgram {
+				// The same name again, of another program's part.
+				if e := p.baru(p.anggaran, s); e != nil {
+					program = e.id
+				}
+			}
+			sudah[program] = i
 		}
 		nama := ""
 		if ind >= 0 {
 			nama = namaBersih(b.isi(ind))
 		}
-		if ind < 0 || nama == "" || punya(kata(nama), "rata") && strings.HasPrefix(strings.ToLower(nama), "rata") || jumlahan(nama) {
+		if ind < 0 || nama == "" || angkaSaja(nama) || rataan(nama) || jumlahan(nama) {
 			p.barisTanpaIndikator(t, i, nama, sasaran, program, list)
 			continue
 		}
@@ -94,6 +105,13 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 	}
 	p.nyatakanNama(m.e.id, t.tabel, m.baris, ind)
 	adaProgram := t.cariKolom(peranProgram) >= 0
+	dariSampai := map[review.Besaran]bool{} // targets of which an upper end is printed
+	for c := range t.kolom {
+		if k := &t.kolom[c]; k.atas && k.peran == peranNilai && !kosong(t.baris[m.baris].isi(c)) {
+			dariSampai[k.calon[0]] = true
+			s.Arah = sakip.Rentang
+		}
+	}
 	for c := range t.kolom {
 		k := &t.kolom[c]
 		isi := t.baris[m.baris].isi(c)
@@ -109,6 +127,9 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 		case peranRumus:
 			p.rumus(s, isi)
 		case peranNilai:
+			if k.atas || dariSampai[k.calon[0]] {
+				continue
+			}
 			switch {
 			case k.hanya(review.RataCapaian), k.hanya(review.RataSerapan), k.hanya(review.Efisiensi):
 				x.subjek = m.sasaran
@@ -127,7 +148,7 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 // barisTanpaIndikator reads what a row says of the sasaran or program it stands under, or of
 // the indicator above it, whose name covers it.
 func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, program string, list []masuk) {
-	rata := strings.HasPrefix(strings.ToLower(nama), "rata")
+	rata := rataan(nama)
 	for c := range t.kolom {
 		k := &t.kolom[c]
 		isi := t.baris[i].isi(c)
@@ -142,7 +163,7 @@ func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, prog
 			x.subjek, x.besar = sasaran, review.RataCapaian
 		case rata && k.hanya(review.CapaianAnggaran) && t.cariKolom(peranSasaran) >= 0:
 			x.subjek, x.besar = sasaran, review.RataSerapan
-		case nama != "" && rata || jumlahan(nama):
+		case rata, jumlahan(nama):
 			continue
 		case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):
 			x.subjek = program
@@ -154,11 +175,21 @@ func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, prog
 		}
 		if x.subjek != "" {
 			t.sel = append(t.sel, x)
-		} else if a, ok := bacaAngka(isi, locale.KindBilangan, k.pemisah); ok && !a.nilai.IsZero() {
+		} else if a, ok := bacaAngka(isi, locale.KindBilangan, k.pemisah); ok && !a.nilai.IsZero() && !t.lepas[c] {
+			// One entry for a column: whose figures they are is not known of any.
+			if t.lepas == nil {
+				t.lepas = map[int]bool{}
+			}
+			t.lepas[c] = true
 			p.takTerbaca(t.tempat(i, c))
 		}
 	}
 }
+
+var polaRataan = regexp.MustCompile(`(?i)^(?:nilai )?rata ?-? ?rata(?:[ -](?:capaian|kinerja|persentase|sasaran|strategis|tujuan|indikator|realisasi|total|tingkat|[0-9IVX]+))*$`)
+
+// rataan tells whether a row's name is that of a mean of those above.
+func rataan(s string) bool { return polaRataan.MatchString(rapi(strings.TrimRight(s, " :"))) }
 
 var polaJumlah = regexp.MustCompile(`(?i)^(?:sub ?)?(?:jumlah|total)(?: (?:total|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
 
@@ -175,7 +206,7 @@ func (p *pembaca) sasaranBernama(s string) string {
 	}
 	list := p.sasaran.calon(n)
 	e := pilihNama(list, nil)
-	if e == nil && len(list) > 0 && list[0].nilai >= samaSasaran && (len(list) == 1 || list[1].nilai < list[0].nilai) {
+	if e == nil && len(list) > 0 && len(n.isi) >= kataSasaran && list[0].nilai >= samaSasaran && (len(list) == 1 || list[1].nilai < list[0].nilai) {
 		e = list[0].e
 	}
 	if e == nil {
@@ -328,6 +359,8 @@ var (
 	polaSkorMaks = regexp.MustCompile(`(?i)skor maksimal\D{0,40}?([0-9][0-9.]*)\s*\)?\s*$`)
 )
 
+var tanpaLatex = strings.NewReplacer("$", "", `\%`, "%", `\left`, "", `\right`, "")
+
 const maksRumus = 600
 
 // rumus reads a formula's parts: pembilang ÷ penyebut × 100.
@@ -335,7 +368,7 @@ func (p *pembaca) rumus(s *review.Subjek, isi string) {
 	if len(isi) > maksRumus || s.Pembilang != "" {
 		return
 	}
-	isi = polaLatex.ReplaceAllString(strings.NewReplacer("$", "", `\%`, "%", `\left`, "", `\right`, "").Replace(isi), "$1")
+	isi = polaLatex.ReplaceAllString(tanpaLatex.Replace(isi), "$1")
 	isi = polaFrac.ReplaceAllString(isi, "$1 / $2")
 	isi = rapi(isi)
 	pengali := ""
@@ -376,7 +409,7 @@ func (p *pembaca) rumus(s *review.Subjek, isi string) {
 	a, b := namai(s.Pembilang), namai(s.Penyebut)
 	bagian := len(b.isi) > 0 && len(a.isi) > len(b.isi)
 	for w := range b.isi {
-		bagian = bagian && (a.isi[w] || pelengkap[w])
+		bagian = bagian && (a.isi[w] != "" || pelengkap[w])
 	}
 	s.BagianDari = bagian
 }

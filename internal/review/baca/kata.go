@@ -9,7 +9,8 @@ import (
 const (
 	maksKata      = 60 // words of a name that are compared
 	samaSebagian  = 0.7
-	samaSasaran   = 0.6
+	samaSasaran   = 0.65
+	kataSasaran   = 5   // words from which a sasaran may be named a little otherwise
 	samaTersisa   = 0.5 // of the one name that is left over on both sides
 	panjangKetik  = 6   // letters from which a word may be misspelt
 	maksKetikBeda = 2   // letters that a misspelt word differs in
@@ -102,11 +103,11 @@ func dasar(w string) string {
 
 // nama is a name as names are compared.
 type nama struct {
-	inti   string          // its words without brackets, as they stand
-	rapat  string          // the same without blanks
-	isi    map[string]bool // what its words go back to
-	ukuran string          // "jumlah" or "persen": what kind of measure it says to be
-	kode   string          // behind the name, in brackets: iku-1.1
+	inti   string            // its words without brackets, as they stand
+	rapat  string            // the same without blanks
+	isi    map[string]string // its words, by what they go back to
+	ukuran string            // "jumlah" or "persen": what kind of measure it says to be
+	kode   string            // behind the name, in brackets: iku-1.1
 }
 
 // urut are the words that n goes back to, in one order.
@@ -135,10 +136,10 @@ func namai(s string) nama {
 	if len(semua) > maksKata {
 		semua = semua[:maksKata]
 	}
-	n.isi = map[string]bool{}
+	n.isi = map[string]string{}
 	for _, x := range semua {
 		if !hubung[x] {
-			n.isi[dasar(x)] = true
+			n.isi[dasar(x)] = x
 		}
 	}
 	if len(w) > 0 {
@@ -179,21 +180,23 @@ func (a nama) banding(b nama) (m miripnya, nilai float64) {
 	}
 	irisan := 0
 	var sisaA, sisaB []string
-	for w := range a.isi {
-		if b.isi[w] {
+	for w, x := range a.isi {
+		if b.isi[w] != "" {
 			irisan++
 		} else {
-			sisaA = append(sisaA, w)
+			sisaA = append(sisaA, x)
 		}
 	}
 	if irisan == 0 && len(a.isi) > 1 {
 		return lain, 0
 	}
-	for w := range b.isi {
-		if !a.isi[w] {
-			sisaB = append(sisaB, w)
+	for w, x := range b.isi {
+		if a.isi[w] == "" {
+			sisaB = append(sisaB, x)
 		}
 	}
+	sort.Strings(sisaA)
+	sort.Strings(sisaB)
 	if len(sisaA) == 0 && len(sisaB) == 0 {
 		return sama, 1
 	}

@@ -41,6 +41,8 @@ type kolom struct {
 	versi    string // versiInduk, versiPerubahan or of a quarter alone
 	renstra  bool
 	akhir    bool
+	sebagian bool   // of a quarter or another part of the year
+	atas     bool   // the upper end of a range
 	ukuran   string // of a table from elsewhere, the heading without its year
 	pemisah  pemisah
 }
@@ -106,19 +108,22 @@ func artikan(daun string, induk []string, tahun int) kolom {
 	case punya(semua, "lalu", "sebelumnya") || strings.Contains(strings.ToLower(nama), "n-1"):
 		k.tahun = tahun - 1
 	}
-	if m := polaTriwulan.FindStringSubmatch(nama); m != nil {
+	k.sebagian = punya(semua, "triwulan", "tribulan", "tw", "semester", "bulan")
+	if m := polaTriwulan.FindStringSubmatch(k.nama); m != nil {
 		k.triwulan = angkaTriwulan[strings.ToUpper(m[1])]
-		if !polaSampai.MatchString(nama) {
+		if !polaSampai.MatchString(k.nama) {
 			k.versi = versiTriwulan
 		}
 	}
 	k.renstra = punya(semua, "renstra", "rpjmd", "rpjm", "rpjmn", "rpd") || punya(semua, "jangka") && punya(semua, "menengah")
+	k.atas = len(w) <= 2 && punya(w, "atas", "maksimal", "maksimum") && len(induk) > 0
 	k.akhir = punya(semua, "akhir") || punya(semua, "jangka") && punya(semua, "menengah")
 
 	// A heading that is only a year or a quarter says what those above it say.
 	isi := hanyaIsi(w)
 	atas := isi
-	if len(isi) == 0 {
+	kinerja := len(w) == 1 && w[0] == "k" // of K and Rp, as Permendagri 86/2017 has them
+	if len(isi) == 0 || k.atas || kinerja || len(w) == 1 && w[0] == "rp" || len(induk) > 0 && punya(w, "bawah", "nilai") && len(w) <= 2 {
 		atas = hanyaIsi(semua)
 	}
 	k.ukuran = strings.Join(hanyaIsi(semua), " ")
@@ -155,7 +160,7 @@ func artikan(daun string, induk []string, tahun int) kolom {
 	case punya(w, "kab", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "provinsi", "propinsi", "negara", "wilayah", "daerah", "nama", "perangkat", "puskesmas", "sekolah") && !bilang && len(th) == 0:
 		k.peran = peranBaris
 	default:
-		k.angka(atas, semua, len(isi) == 0, tahun)
+		k.angka(atas, semua, len(isi) == 0, kinerja, tahun)
 	}
 	if k.peran == peranNilai && k.versi == "" {
 		switch {
@@ -186,15 +191,15 @@ var waktu = set("tahun thn th ta triwulan tribulan tw i ii iii iv sd s d n 1 2 3
 
 // angka reads the heading of a column of numbers: w are its own words, or those above it
 // where it names only a time; semua has both.
-func (k *kolom) angka(w, semua []string, hanyaWaktu bool, tahun int) {
-	uang := punya(semua, "anggaran", "pagu", "rp", "rupiah", "keuangan", "belanja", "dana", "serapan", "penyerapan", "alokasi", "dpa", "apbd", "biaya")
-	rupiah := punya(w, "rp", "rupiah")
+func (k *kolom) angka(w, semua []string, hanyaWaktu, kinerja bool, tahun int) {
+	uang := !kinerja && punya(semua, "anggaran", "pagu", "rp", "rupiah", "keuangan", "belanja", "dana", "serapan", "penyerapan", "alokasi", "dpa", "apbd", "biaya")
+	rupiah := punya(semua, "rp", "rupiah") && !kinerja
 	persen := punya(w, "%", "persen", "persentase", "prosentase", "presentase", "capaian", "pencapaian", "tingkat", "kemajuan", "rasio", "serapan", "penyerapan", "terhadap", "perbandingan")
 	satu := func(b ...review.Besaran) { k.peran, k.calon = peranNilai, b }
 	switch {
 	case punya(w, "peringkat", "ranking", "rangking", "rank"):
 		satu(review.Peringkat)
-	case punya(w, "fisik"), punya(semua, "standar", "nasional") && !punya(w, "target", "realisasi"), punya(w, "bobot"), punya(w, "kondisi") && punya(w, "awal"), punya(w, "baseline"):
+	case punya(w, "fisik", "tertimbang", "mencapai", "banyaknya"), punya(semua, "standar", "nasional") && !punya(w, "target", "realisasi"), punya(w, "bobot"), punya(w, "kondisi") && punya(w, "awal"), punya(w, "baseline"):
 		k.peran = peranLewat
 	case punya(semua, "nasional", "provinsi", "propinsi") && punya(w, "realisasi", "target", "capaian"):
 		k.peran = peranLewat
@@ -217,12 +222,20 @@ func (k *kolom) angka(w, semua []string, hanyaWaktu bool, tahun int) {
 		} else {
 			satu(review.RataCapaian)
 		}
-	case (k.akhir || k.renstra) && persen:
+	case rupiah && punya(semua, "%"):
+		k.peran = peranLewat
+	case rupiah && punya(semua, "realisasi") && !punya(w, "target", "sisa"):
+		satu(review.RealisasiAnggaran)
+	case (k.akhir || k.renstra) && persen && uang:
+		k.peran = peranLewat
+	case (k.akhir || k.renstra) && persen && !(punya(w, "realisasi") && !punya(w, "%", "persen", "persentase", "prosentase", "tingkat", "terhadap")):
 		satu(review.PersenTargetAkhir)
 	case punya(w, "serapan", "penyerapan") && rupiah:
 		satu(review.RealisasiAnggaran)
 	case persen && uang && !rupiah:
 		satu(review.CapaianAnggaran)
+	case persen && punya(semua, "realisasi") && (k.renstra || kinerja) && !punya(w, "%", "persen", "persentase", "prosentase", "tingkat"):
+		satu(review.Realisasi)
 	case persen && punya(semua, "realisasi") && punya(w, "capaian", "pencapaian") && punya(w, "realisasi") && !punya(w, "%", "persen", "persentase", "prosentase"):
 		satu(review.Realisasi, review.Capaian)
 	case persen && (hanyaWaktu || k.tahun > 0 && k.tahun != tahun || k.tahun > 0 && punya(w, "capaian")):
@@ -232,6 +245,9 @@ func (k *kolom) angka(w, semua []string, hanyaWaktu bool, tahun int) {
 		satu(review.Capaian)
 	default:
 		k.nilaiPokok(w, uang)
+		if k.hanya(review.Target) && k.renstra && k.tahun > tahun {
+			k.calon[0] = review.TargetAkhir
+		}
 		if k.peran == peranTakTahu && len(w) == 0 && k.tahun > 0 {
 			satu(review.Realisasi, review.Capaian) // a bare year
 		}

@@ -3,6 +3,7 @@ package baca
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,6 +26,8 @@ type tabel struct {
 	kolom   []kolom
 	baris   []baris
 	lembar  string
+	antara  []Bagian    // what stands before it
+	asal    []BarisKisi // of a heading that no row follows: a page may stand before them
 }
 
 // baris is a row below the heading.
@@ -107,6 +110,14 @@ func (p *penata) tabel(b Bagian) {
 	if n := len(p.out); n > 0 && p.menyambung(b.Lembar, p.out[n-1]) {
 		lalu = p.out[n-1]
 	}
+	if lalu != nil && len(lalu.asal) > 0 {
+		// A page stands between the heading, or two rows of it, and its rows.
+		p.out = p.out[:len(p.out)-1]
+		p.nama[lalu.nama]--
+		p.antara = lalu.antara
+		rows = append(slices.Clone(lalu.asal), rows...)
+		lalu = nil
+	}
 	awal, n := p.carikepala(rows)
 	if lalu != nil && n > 0 && samaKepala(teksBaris(rows[awal]), lalu.kepala) {
 		lalu.tambah(rows[awal+n:], true)
@@ -128,6 +139,9 @@ func (p *penata) tabel(b Bagian) {
 	} else {
 		t.kolom = make([]kolom, lebar(rows))
 		t.tambah(rows, false)
+	}
+	if len(t.baris) == 0 && n > 0 && len(rows) <= maksKepala+2 {
+		t.asal, t.antara = rows, p.antara
 	}
 	p.out = append(p.out, t)
 }
@@ -271,13 +285,19 @@ func (p *penata) carikepala(rows []BarisKisi) (awal, n int) {
 		if !p.yakin(rows[awal]) && !(awal+1 < len(rows) && nomorKolom(rows[awal+1])) && !kepalaUmum(rows[awal:]) {
 			return 0, 0
 		}
-		for n = 1; n <= maksKepala && awal+n < len(rows); n++ {
-			if nomorKolom(rows[awal+n]) {
-				return awal, n + 1
+		kepala := []BarisKisi{rows[awal]}
+		bernomor := false
+		for n = 1; n <= maksKepala+1 && awal+n < len(rows); n++ {
+			r := rows[awal+n]
+			if !bernomor && nomorKolom(r) {
+				bernomor = true
+				continue
 			}
-			if n == maksKepala || !p.anakKepala(rows[awal:awal+n], rows[awal+n]) {
+			// Below the numbers of the columns only short headings go on: K and Rp.
+			if len(kepala) == maksKepala || !p.anakKepala(kepala, r) || bernomor && len(gabung(r)) > 8*len(terisi(r)) {
 				break
 			}
+			kepala = append(kepala, r)
 		}
 		return awal, n
 	}
@@ -392,13 +412,14 @@ func (p *penata) anakKepala(kepala []BarisKisi, r BarisKisi) bool {
 		}
 		a, punyaAtas := atas(c)
 		k := artikan(a, nil, p.tahun)
-		if punyaAtas && s.Teks != a {
+		ini := artikan(s.Teks, nil, p.tahun)
+		if punyaAtas && s.Teks != a && ini.peran != peranNilai {
 			switch k.peran {
 			case peranNo, peranSasaran, peranIndikator, peranProgram, peranBaris:
 				return false // the name of a row
 			}
 		}
-		if artikan(s.Teks, nil, p.tahun).peran == peranTakTahu && len(tahunDalam(s.Teks)) == 0 && len(kata(s.Teks)) > 3 {
+		if ini.peran == peranTakTahu && len(tahunDalam(s.Teks)) == 0 && len(kata(s.Teks)) > 3 {
 			return false
 		}
 		ada = true
@@ -416,9 +437,7 @@ func (p *penata) anakKepala(kepala []BarisKisi, r BarisKisi) bool {
 
 // kolom reads the heading rows.
 func (p *penata) kolom(t *tabel, kepala []BarisKisi, lebar int) {
-	if n := len(kepala); nomorKolom(kepala[n-1]) {
-		kepala = kepala[:n-1]
-	}
+	kepala = slices.DeleteFunc(slices.Clone(kepala), nomorKolom)
 	for _, r := range kepala {
 		t.kepala = append(t.kepala, teksBaris(r))
 	}
@@ -435,8 +454,8 @@ func (p *penata) kolom(t *tabel, kepala []BarisKisi, lebar int) {
 				s = r.Sel[c].Teks
 			}
 			if s == "" && adaDiBawah(kepala[i+1:], c) {
-				// Covered by the heading to its left.
-				for d := c - 1; d >= 0 && s == ""; d-- {
+				// Covered by the heading to its left, of those below the same one.
+				for d := c - 1; d >= awalKelompok(kepala[:i], c) && s == ""; d-- {
 					if d < len(r.Sel) {
 						s = r.Sel[d].Teks
 					}
@@ -459,6 +478,20 @@ func (p *penata) kolom(t *tabel, kepala []BarisKisi, lebar int) {
 		}
 		t.kolom[c] = k
 	}
+}
+
+// awalKelompok is the first column of those that the headings above cover together with c.
+func awalKelompok(atas []BarisKisi, c int) int {
+	awal := 0
+	for _, r := range atas {
+		for d := min(c, len(r.Sel)-1); d > awal; d-- {
+			if r.Sel[d].Teks != "" && !r.Sel[d].Lanjutan {
+				awal = d
+				break
+			}
+		}
+	}
+	return awal
 }
 
 func adaDiBawah(kepala []BarisKisi, c int) bool {

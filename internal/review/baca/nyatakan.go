@@ -26,8 +26,11 @@ type fakta struct {
 // nilai reads a cell of a column as its Besaran has it.
 func (p *pembaca) nilai(t *bacaanTabel, x selTabel, b review.Besaran) (angka, bool) {
 	kind := locale.KindRasio
-	if uang(b) || b == review.PaguBertambah {
+	switch {
+	case uang(b) || b == review.PaguBertambah:
 		kind = locale.KindRupiah
+	case b == review.Nilai || b == review.Pembilang || b == review.Penyebut:
+		kind = locale.KindBilangan
 	}
 	return bacaAngka(t.baris[x.baris].isi(x.kolom), kind, t.kolom[x.kolom].pemisah)
 }
@@ -151,6 +154,7 @@ func (p *pembaca) putuskanKolom(t *bacaanTabel, tahu map[fakta][]decimal.Decimal
 			}
 		}
 	}
+	p.putuskanPersen(t)
 	realisasiLain := t.punyaSaja(review.Realisasi)
 	for c := range t.kolom {
 		k := &t.kolom[c]
@@ -169,6 +173,61 @@ func (p *pembaca) putuskanKolom(t *bacaanTabel, tahu map[fakta][]decimal.Decimal
 			b = review.Capaian
 		}
 		k.calon = []review.Besaran{b}
+	}
+}
+
+// putuskanPersen decides whether a percentage is of the target or of the end target, where
+// its figures say otherwise than its heading.
+func (p *pembaca) putuskanPersen(t *bacaanTabel) {
+	nilai := map[int]map[review.Besaran]decimal.Decimal{}
+	for _, x := range t.sel {
+		k := &t.kolom[x.kolom]
+		b := review.Besaran("")
+		switch {
+		case k.hanya(review.Target), k.hanya(review.TargetAkhir):
+			b = k.calon[0]
+		case k.mungkin(review.Realisasi) && p.tahunKolom(k) == p.n.Tahun:
+			b = review.Realisasi
+		}
+		if b == "" || k.triwulan > 0 {
+			continue
+		}
+		if a, ok := p.nilai(t, x, b); ok {
+			if nilai[x.baris] == nil {
+				nilai[x.baris] = map[review.Besaran]decimal.Decimal{}
+			}
+			nilai[x.baris][b] = a.nilai
+		}
+	}
+	for c := range t.kolom {
+		k := &t.kolom[c]
+		if k.peran != peranNilai || !k.hanya(review.Capaian) && !k.hanya(review.PersenTargetAkhir) || k.triwulan > 0 {
+			continue
+		}
+		target, akhir := 0, 0
+		for _, x := range t.sel {
+			if x.kolom != c {
+				continue
+			}
+			a, ok := p.nilai(t, x, review.Capaian)
+			n := nilai[x.baris]
+			r, ada := n[review.Realisasi]
+			if !ok || !ada {
+				continue
+			}
+			if g, ada := n[review.Target]; ada && len(cara(r, g, a)) > 0 {
+				target++
+			}
+			if g, ada := n[review.TargetAkhir]; ada && len(cara(r, g, a)) > 0 {
+				akhir++
+			}
+		}
+		switch {
+		case akhir > target && akhir > 1:
+			k.calon = []review.Besaran{review.PersenTargetAkhir}
+		case target > akhir && target > 1:
+			k.calon = []review.Besaran{review.Capaian}
+		}
 	}
 }
 
@@ -195,6 +254,8 @@ var caraBeda = []beda{
 	{hasil: review.PaguBertambah, dari: review.Pagu, ke: review.Pagu, induk: true},
 	{hasil: review.Perubahan, dari: review.Realisasi, ke: review.Realisasi, lalu: true},
 	{hasil: review.PerubahanPersen, dari: review.Realisasi, ke: review.Realisasi, lalu: true, persen: true},
+	{hasil: review.Perubahan, dari: review.Nilai, ke: review.Nilai, lalu: true},
+	{hasil: review.PerubahanPersen, dari: review.Nilai, ke: review.Nilai, lalu: true, persen: true},
 }
 
 // putuskanSelisih finds what a column of differences is the difference of: what most of its
@@ -208,14 +269,18 @@ func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
 		baris := map[int]map[[2]any]decimal.Decimal{}
 		for _, x := range t.sel {
 			y := &t.kolom[x.kolom]
-			if len(y.calon) != 1 || x.kolom == c {
+			b := x.besar
+			if b == "" && len(y.calon) == 1 {
+				b = y.calon[0]
+			}
+			if b == "" || x.kolom == c {
 				continue
 			}
-			if a, ok := p.nilai(t, x, y.calon[0]); ok {
+			if a, ok := p.nilai(t, x, b); ok {
 				if baris[x.baris] == nil {
 					baris[x.baris] = map[[2]any]decimal.Decimal{}
 				}
-				baris[x.baris][[2]any{y.calon[0], strconv.Itoa(p.tahunKolom(y)) + y.versi}] = a.nilai
+				baris[x.baris][[2]any{b, strconv.Itoa(p.tahunKolom(y)) + y.versi}] = a.nilai
 			}
 		}
 		banyak, cocok := 0, make([]int, len(caraBeda))
@@ -495,8 +560,8 @@ const (
 // cara are the formulas by which a percentage follows from what was achieved and the target.
 func cara(r, t decimal.Decimal, persen angka) []caraCapaian {
 	var out []caraCapaian
-	kira := decimal.New(6, -max(0, persen.desimal)-1)
-	dekat := func(v decimal.Decimal) bool { return v.Sub(persen.nilai).Abs().LessThanOrEqual(kira) }
+	kira := decimal.New(1, -max(0, persen.desimal)) // rounded or cut off
+	dekat := func(v decimal.Decimal) bool { return v.Sub(persen.nilai).Abs().LessThan(kira) }
 	if !t.IsZero() {
 		if dekat(r.Mul(seratus).DivRound(t, 12)) {
 			out = append(out, caraNaik)
@@ -524,12 +589,12 @@ func (p *pembaca) bacaArah() {
 	kunci := func(s review.Pernyataan, b review.Besaran) review.Kunci {
 		k := s.Kunci
 		k.Besaran = b
-		k.Versi = s.Tabel + "\x00" + s.Baris
+		k.Versi += "\x00" + s.Tabel + "\x00" + s.Baris
 		return k
 	}
 	for _, s := range p.n.Pernyataan {
 		switch s.Besaran {
-		case review.Target, review.Realisasi, review.TargetAkhir:
+		case review.Target, review.Realisasi, review.TargetAkhir, review.Pagu, review.RealisasiAnggaran:
 			pasang[kunci(s, s.Besaran)] = s
 		}
 	}
@@ -586,6 +651,47 @@ func (p *pembaca) bacaArah() {
 	}
 	if bagi > dua {
 		p.n.RumusTurun = sakip.TBagiR
+	}
+	p.bacaPembulatan(pasang, kunci)
+}
+
+// bacaPembulatan finds whether the report cuts decimals off: where next to no percentage is
+// as rounding makes it, of those that the two ways print differently.
+func (p *pembaca) bacaPembulatan(pasang map[review.Kunci]review.Pernyataan, kunci func(review.Pernyataan, review.Besaran) review.Kunci) {
+	bulat, potong := 0, 0
+	for _, s := range p.n.Pernyataan {
+		atas, bawah := review.Realisasi, review.Target
+		switch s.Besaran {
+		case review.Capaian:
+		case review.PersenTargetAkhir:
+			bawah = review.TargetAkhir
+		case review.CapaianAnggaran:
+			atas, bawah = review.RealisasiAnggaran, review.Pagu
+		default:
+			continue
+		}
+		r, ok := pasang[kunci(s, atas)]
+		t, ok2 := pasang[kunci(s, bawah)]
+		if !ok || !ok2 || t.Nilai.IsZero() || s.Desimal < 0 || s.Desimal > 3 {
+			continue
+		}
+		v := r.Nilai.Mul(seratus).DivRound(t.Nilai, 12)
+		if x := p.subjek(s.Subjek); x != nil && x.Arah == sakip.Turun && atas == review.Realisasi {
+			if v = seratus.Add(seratus).Sub(v); p.n.RumusTurun == sakip.TBagiR {
+				continue
+			}
+		}
+		a, b := sakip.Bulatkan(v, s.Desimal, sakip.SetengahKeAtas), sakip.Bulatkan(v, s.Desimal, sakip.Potong)
+		switch {
+		case a.Equal(b):
+		case s.Nilai.Equal(a):
+			bulat++
+		case s.Nilai.Equal(b):
+			potong++
+		}
+	}
+	if potong > 4*bulat {
+		p.n.Pembulatan = sakip.Potong
 	}
 }
 

@@ -17,7 +17,7 @@ func Pahami(n Naskah) review.Bacaan {
 	p := &pembaca{
 		indikator: daftarBaru(review.SubjekIndikator, "indikator"), sasaran: daftarBaru(review.SubjekSasaran, "sasaran"),
 		anggaran: daftarBaru(review.SubjekAnggaran, "anggaran"), banding: daftarBaru(review.SubjekPembanding, "ukuran"),
-		letak: map[string]int{}, pokok: map[string]bool{}, tingkat: map[string]int{}, berubah: map[review.Besaran]bool{}, barisan: map[string]string{}, skor: map[string]bool{},
+		letak: map[string]int{}, kode: map[string]string{}, berkode: map[string]bool{}, pokok: map[string]bool{}, tingkat: map[string]int{}, berubah: map[review.Besaran]bool{}, barisan: map[string]string{}, skor: map[string]bool{},
 	}
 	p.n.Tahun = tahunLaporan(n)
 	var paragraf []Bagian
@@ -32,11 +32,16 @@ func Pahami(n Naskah) review.Bacaan {
 	p.kenali()
 	p.bacaTabelAnggaran()
 	for _, t := range p.tabel {
-		switch t.jenis {
-		case tabelIndikator:
+		if t.jenis == tabelIndikator {
 			p.bacaTabelIndikator(t)
-		case tabelPembanding:
-			p.bacaTabelPembanding(t)
+		}
+	}
+	for _, t := range p.tabel {
+		switch t.jenis {
+		case tabelPembanding, tabelLain:
+			if !p.bacaPerhitungan(t) && t.jenis == tabelPembanding {
+				p.bacaTabelPembanding(t)
+			}
 		case tabelSkala:
 			p.bacaSkala(t)
 		case tabelRekomendasi:
@@ -47,6 +52,8 @@ func Pahami(n Naskah) review.Bacaan {
 	p.bacaAmbang(paragraf)
 	p.putuskan()
 	p.nyatakanTabel()
+	p.bacaKalimat(paragraf)
+	p.bacaCatatan(paragraf)
 	p.bacaSkor()
 	p.bacaArah()
 	return p.n
@@ -115,6 +122,7 @@ type bacaanTabel struct {
 	jenis jenisTabel
 	pk    bool // a table of an agreement
 	sel   []selTabel
+	lepas map[int]bool // columns with figures of which the subject is not known
 }
 
 // selTabel is a cell of which the subject is known.
@@ -160,9 +168,21 @@ func (p *pembaca) kenaliTabel(t *bacaanTabel) {
 		umum = p.pemisah
 	}
 	skala := false
+	tw := 0
+	if m := polaTriwulan.FindStringSubmatch(t.judul); m != nil {
+		tw = angkaTriwulan[strings.ToUpper(m[1])]
+	}
 	for c := range t.kolom {
 		k := &t.kolom[c]
 		k.pemisah = umum
+		if k.sebagian && k.triwulan == 0 && k.peran == peranNilai {
+			// Of the quarter that the title names, or of one that is not known.
+			if k.triwulan = tw; tw == 0 {
+				k.peran = peranLewat
+			} else if !polaSampai.MatchString(k.nama) {
+				k.versi = versiTriwulan
+			}
+		}
 		var sel []string
 		for i := range t.baris {
 			if s := t.baris[i].isi(c); s != "" {
@@ -170,6 +190,8 @@ func (p *pembaca) kenaliTabel(t *bacaanTabel) {
 			}
 		}
 		if m := kebiasaan(sel); m != pemisahTakTentu {
+			k.pemisah = m
+		} else if m := pengelompok(sel); m != pemisahTakTentu {
 			k.pemisah = m
 		}
 		p.periksaKolom(t, c, sel, ind >= 0)
@@ -180,7 +202,7 @@ func (p *pembaca) kenaliTabel(t *bacaanTabel) {
 			skala = true
 		}
 	}
-	t.pk = strings.Contains(t.konteks, "perjanjian kinerja") && !t.punyaNilai(review.Realisasi) && !t.punyaNilai(review.RealisasiAnggaran) && !t.punyaNilai(review.Capaian)
+	t.pk = (strings.Contains(t.konteks, "perjanjian kinerja") || punya(kata(t.judul), "induk", "murni", "perubahan", "dpa")) && !t.punyaNilai(review.Realisasi) && !t.punyaNilai(review.RealisasiAnggaran) && !t.punyaNilai(review.Capaian)
 	switch {
 	case rekom:
 		t.jenis = tabelRekomendasi

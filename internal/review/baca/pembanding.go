@@ -2,6 +2,7 @@ package baca
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -28,7 +29,7 @@ func (t *bacaanTabel) kolomBanding() (nama int, angka []int) {
 			}
 		}
 		switch {
-		case isi == 0:
+		case isi == 0, t.berubah(c):
 		case n*10 >= isi*7 && t.kolom[c].nama != "" && t.kolom[c].peran != peranNo && t.kolom[c].peran != peranKode:
 			angka = append(angka, c)
 		case n == 0 && nama < 0 && isi >= barisPembanding:
@@ -36,6 +37,28 @@ func (t *bacaanTabel) kolomBanding() (nama int, angka []int) {
 		}
 	}
 	return nama, angka
+}
+
+// berubah tells whether a column has changes or ranks, not values.
+func (t *bacaanTabel) berubah(c int) bool {
+	k := &t.kolom[c]
+	return k.peran == peranNilai && (k.hanya(ubahTakTentu) || k.hanya(selisihTakTentu) || k.hanya(review.Peringkat))
+}
+
+// ukuranSebelah is the measure of the nearest column of values to the left.
+func (t *bacaanTabel) ukuranSebelah(c int, list []int) string {
+	banyak := map[string]int{}
+	for _, d := range list {
+		banyak[t.kolom[d].ukuran]++
+	}
+	u := ""
+	for _, d := range list {
+		// A measure of two years changes; another one does not.
+		if d < c && (banyak[u] < 2 || banyak[t.kolom[d].ukuran] > 1) {
+			u = t.kolom[d].ukuran
+		}
+	}
+	return u
 }
 
 // adalahPembanding tells whether a table compares rows of one kind: places, or parts of a
@@ -47,6 +70,14 @@ func (p *pembaca) adalahPembanding(t *bacaanTabel) bool {
 	}
 	if t.kolom[nama].peran == peranBaris {
 		return true
+	}
+	tahun := map[string]int{}
+	for _, c := range angka {
+		if k := &t.kolom[c]; k.tahun > 0 {
+			if tahun[k.ukuran]++; tahun[k.ukuran] > 1 {
+				return true
+			}
+		}
 	}
 	for _, c := range angka {
 		if p.barisTotal(t, nama, c) >= 0 {
@@ -103,8 +134,18 @@ func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
 	nama, list := t.kolomBanding()
 	ukuran := map[string][]int{}
 	var urut []string
+	var ubah []int
+	for c := range t.kolom {
+		if t.berubah(c) {
+			ubah = append(ubah, c)
+		}
+	}
 	for _, c := range list {
 		u := t.kolom[c].ukuran
+		if u == "" && c > 0 {
+			u = t.ukuranSebelah(c, list)
+			t.kolom[c].ukuran = u
+		}
 		if ukuran[u] == nil {
 			urut = append(urut, u)
 		}
@@ -123,6 +164,13 @@ func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
 		}
 		if n := len(t.baris) - 1; total < 0 && n > 1 && jumlahan(t.baris[n].isi(nama)) && !punya(kata(u), "persentase", "persen", "%", "rata", "indeks") {
 			total = n
+		}
+		// Changes and ranks are of the measure they stand beside.
+		var sebelah []int
+		for _, c := range ubah {
+			if u == t.ukuranSebelah(c, list) && (!t.kolom[c].hanya(review.Peringkat) || total >= 0 && t.urutTurun(c, ukuran[u], total)) {
+				sebelah = append(sebelah, c)
+			}
 		}
 		sid := make([]string, len(t.baris))
 		pakai := map[string]bool{}
@@ -151,14 +199,39 @@ func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
 				if sid[i] == "" || t.baris[i].isi(c) == "" {
 					continue
 				}
-				k := &t.kolom[c]
-				if k.peran == peranNilai && (k.hanya(review.Peringkat) || k.hanya(ubahTakTentu) || k.hanya(selisihTakTentu)) {
-					continue
-				}
 				t.sel = append(t.sel, selTabel{kolom: c, baris: i, subjek: sid[i], besar: review.Nilai})
+			}
+			for _, c := range sebelah {
+				if sid[i] != "" && t.baris[i].isi(c) != "" {
+					t.sel = append(t.sel, selTabel{kolom: c, baris: i, subjek: sid[i]})
+				}
 			}
 		}
 	}
+}
+
+// urutTurun tells whether ranks count from the highest value of the report's year down.
+func (t *bacaanTabel) urutTurun(c int, kolom []int, total int) bool {
+	v, r := t.nilaiKolom(kolom[len(kolom)-1]), t.nilaiKolom(c)
+	banyak, sesuai := 0, 0
+	urut := make([]decimal.Decimal, 0, len(v))
+	for i, x := range v {
+		if x != nil && i != total {
+			urut = append(urut, x.nilai)
+		}
+	}
+	slices.SortFunc(urut, func(a, b decimal.Decimal) int { return b.Cmp(a) })
+	for i := range r {
+		if r[i] == nil || v[i] == nil || i == total {
+			continue
+		}
+		banyak++
+		n, _ := slices.BinarySearchFunc(urut, v[i].nilai, func(a, b decimal.Decimal) int { return b.Cmp(a) })
+		if r[i].nilai.Equal(decimal.NewFromInt(int64(n + 1))) {
+			sesuai++
+		}
+	}
+	return 2*sesuai > banyak
 }
 
 // ukuran registers what a table from elsewhere measures, so that sentences find it.

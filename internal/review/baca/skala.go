@@ -195,7 +195,7 @@ func (p *pembaca) bacaRekomendasi(t *bacaanTabel) {
 			continue
 		}
 		r := sakip.Rekomendasi{No: len(p.n.Rekomendasi) + 1, Uraian: rapi(b.isi(u)), TindakLanjut: rapi(b.isi(l))}
-		if tanpaNilai[strings.ToLower(r.TindakLanjut)] {
+		if strings.Trim(r.TindakLanjut, "-. ") == "" || tanpaNilai[strings.ToLower(r.TindakLanjut)] {
 			r.TindakLanjut = ""
 		}
 		for c := range t.kolom {

@@ -25,10 +25,11 @@ type daftar struct {
 	awal  string // of ids
 	list  []*entitas
 	kata  map[string][]*entitas // by the words of a name
+	id    map[string]*entitas
 }
 
 func daftarBaru(j review.JenisSubjek, awal string) *daftar {
-	return &daftar{jenis: j, awal: awal, kata: map[string][]*entitas{}}
+	return &daftar{jenis: j, awal: awal, kata: map[string][]*entitas{}, id: map[string]*entitas{}}
 }
 
 func (d *daftar) namai(e *entitas, n nama) {
@@ -134,9 +135,11 @@ type pembaca struct {
 	anggaran  *daftar
 	banding   *daftar // measures of tables from elsewhere
 	letak     map[string]int
-	total     string          // the budget's total row
-	pokok     map[string]bool // budget rows of the table that the others are read by
-	tingkat   map[string]int  // budget row → its level
+	kode      map[string]string // code of a budget row → its subject
+	berkode   map[string]bool   // budget rows that have a code
+	total     string            // the budget's total row
+	pokok     map[string]bool   // budget rows of the table that the others are read by
+	tingkat   map[string]int    // budget row → its level
 	tabel     []*bacaanTabel
 	berubah   map[review.Besaran]bool // plans of which the report prints a changed version
 	barisan   map[string]string       // measure and row of a table from elsewhere → subject
@@ -166,6 +169,7 @@ func (p *pembaca) baru(d *daftar, teks string) *entitas {
 	e := &entitas{id: fmt.Sprintf("%s %d", d.awal, len(d.list)+1), pakai: map[*tabel]int{}}
 	p.tambahSubjek(review.Subjek{ID: e.id, Nama: pendek(rapi(teks), 400), Jenis: d.jenis})
 	d.list = append(d.list, e)
+	d.id[e.id] = e
 	d.namai(e, namai(teks))
 	return e
 }

@@ -150,7 +150,7 @@ const panjangAlinea = 60 // bytes from which a paragraph may have been cut by a 
 func sambung(list []Bagian) []Bagian {
 	out := list[:0:0]
 	for _, b := range list {
-		if n := len(out) - 1; n >= 0 && b.Kisi == nil && out[n].Kisi == nil && terputus(out[n].Paragraf, b.Paragraf) {
+		if n := len(out) - 1; n >= 0 && b.Kisi == nil && out[n].Kisi == nil && !nomorHalaman(b) && terputus(out[n].Paragraf, b.Paragraf) {
 			out[n].Paragraf += " " + b.Paragraf
 			continue
 		}

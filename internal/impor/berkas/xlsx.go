@@ -1,4 +1,4 @@
-package impor
+package berkas
 
 import (
 	"archive/zip"
@@ -15,19 +15,19 @@ import (
 
 // bacaXLSX reads a workbook part by part (ECMA-376), as a stream: what is kept is the cells
 // alone, within their bounds, and never a part whole.
-func bacaXLSX(isi []byte) (Berkas, error) {
+func bacaXLSX(isi []byte, o Opsi) (Berkas, error) {
 	z, err := zip.NewReader(bytes.NewReader(isi), int64(len(isi)))
 	if err != nil {
 		return Berkas{}, rusak
 	}
-	b := buku{bagian: map[string]*zip.File{}, sisa: maksUrai}
+	b := buku{opsi: o, bagian: map[string]*zip.File{}, sisa: maksUrai}
 	if err := b.daftar(z.File); err != nil {
 		return Berkas{}, err
 	}
 	if err := b.baca(); err != nil {
 		return Berkas{}, err
 	}
-	out := Berkas{Lembar: b.lembar, Bentuk: "xlsx"}
+	out := Berkas{Lembar: b.lembar, Bentuk: "xlsx", gaya: b.gaya, hari1904: b.hari1904}
 	return out, adaIsi(out)
 }
 
@@ -35,12 +35,14 @@ var rusak = tolak("Berkas .xlsx ini rusak atau tidak lengkap. Buka di Excel atau
 
 // buku is a workbook that is being read.
 type buku struct {
-	bagian map[string]*zip.File
-	sisa   int64 // bytes that may yet be unpacked
-	lembar []Lembar
-	ukur   takaran
-	unik   []string
-	gaya   []jenisSel
+	opsi     Opsi
+	bagian   map[string]*zip.File
+	sisa     int64 // bytes that may yet be unpacked
+	lembar   []Lembar
+	ukur     takaran
+	unik     []string
+	gaya     []gaya
+	hari1904 bool
 }
 
 // daftar looks at the directory alone: what a file must not have, and how large it says
@@ -76,11 +78,14 @@ func (b *buku) daftar(files []*zip.File) error {
 func (b *buku) baca() error {
 	var lembar []lembarBuku
 	if err := b.xml("xl/workbook.xml", func(d *xml.Decoder, t xml.StartElement) error {
-		if t.Name.Local == "sheet" {
+		switch t.Name.Local {
+		case "workbookPr":
+			b.hari1904 = atribut(t, "date1904") == "1" || atribut(t, "date1904") == "true"
+		case "sheet":
 			lembar = append(lembar, lembarBuku{atribut(t, "name"), atribut(t, "id"), atribut(t, "state")})
 		}
-		if len(lembar) > maksLembar {
-			return terlaluBesar("lebih dari 30 lembar")
+		if len(lembar) > b.opsi.Lembar {
+			return terlaluBesar("lebih dari " + strconv.Itoa(b.opsi.Lembar) + " lembar")
 		}
 		return nil
 	}); err != nil {
@@ -102,7 +107,7 @@ func (b *buku) baca() error {
 		return err
 	}
 	for _, l := range lembar {
-		if l.keadaan == "hidden" || l.keadaan == "veryHidden" || namaPetunjuk[strings.ToLower(l.nama)] {
+		if l.keadaan == "hidden" || l.keadaan == "veryHidden" || b.opsi.Lewati[strings.ToLower(l.nama)] {
 			continue
 		}
 		ke := strings.ToLower(tujuan[l.id])
@@ -229,29 +234,31 @@ func atribut(t xml.StartElement, nama string) string {
 
 // bacaGaya reads what the formats of cells make of a number.
 func (b *buku) bacaGaya() error {
-	kode := map[string]jenisSel{}
+	kode := map[string]string{}
 	dalam := false
 	return b.token("xl/styles.xml", func(_ *xml.Decoder, t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "numFmt":
-				kode[atribut(t, "numFmtId")] = jenisFormat(atribut(t, "formatCode"))
+				kode[atribut(t, "numFmtId")] = atribut(t, "formatCode")
 			case "cellXfs":
 				dalam = true
 			case "xf":
 				if !dalam {
 					return nil
 				}
-				if len(b.gaya) >= 65_536 {
+				if len(b.gaya) >= maksGaya {
 					return rusak
 				}
 				id := atribut(t, "numFmtId")
-				j, ok := kode[id]
-				if !ok {
-					j = formatBawaan(id)
+				g, ok := gaya{}, false
+				if g.kode, ok = kode[id]; ok {
+					g.jenis = jenisFormat(g.kode)
+				} else {
+					g = formatBawaan(id)
 				}
-				b.gaya = append(b.gaya, j)
+				b.gaya = append(b.gaya, g)
 			}
 		case xml.EndElement:
 			dalam = dalam && t.Name.Local != "cellXfs"
@@ -260,31 +267,39 @@ func (b *buku) bacaGaya() error {
 	})
 }
 
+// maksGaya is how many styles of cells a workbook has at the most.
+const maksGaya = 65_536
+
 // formatBawaan is what the built-in number formats make of a number (ECMA-376, 18.8.30).
-func formatBawaan(id string) jenisSel {
+func formatBawaan(id string) gaya {
 	n, err := strconv.Atoi(id)
-	switch {
-	case err != nil:
-		return selAngka
-	case n == 9 || n == 10:
-		return selPersen
-	case n >= 14 && n <= 22, n >= 27 && n <= 36, n >= 45 && n <= 47, n >= 50 && n <= 58:
-		return selTanggal
+	if err != nil {
+		return gaya{jenis: Angka}
 	}
-	return selAngka
+	g := gaya{jenis: Angka, kode: kodeBawaan[n]}
+	switch {
+	case n == 9 || n == 10:
+		g.jenis = Persen
+	case n >= 14 && n <= 22, n >= 27 && n <= 36, n >= 45 && n <= 47, n >= 50 && n <= 58:
+		g.jenis = Tanggal
+		if g.kode == "" {
+			g.kode = kodeBawaan[14] // of the scripts of East Asia
+		}
+	}
+	return g
 }
 
 var kutipanFormat = regexp.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.|_.|\*.`)
 
-func jenisFormat(kode string) jenisSel {
+func jenisFormat(kode string) Jenis {
 	kode, _, _ = strings.Cut(kutipanFormat.ReplaceAllString(kode, ""), ";")
 	switch {
 	case strings.Contains(kode, "%"):
-		return selPersen
+		return Persen
 	case kode != "General" && strings.ContainsAny(strings.ToLower(kode), "dmyhs"):
-		return selTanggal
+		return Tanggal
 	}
-	return selAngka
+	return Angka
 }
 
 // teksKaya gathers the text of a string with runs; readings in another script (rPh) are no
@@ -421,10 +436,8 @@ func (p *pembacaLembar) mulai(t xml.StartElement) error {
 	case "f":
 		p.f = true
 	case "mergeCell":
-		if len(p.l.gabungan) < maksBaris {
-			if g, ok := rentangDari(atribut(t, "ref")); ok {
-				p.l.gabungan = append(p.l.gabungan, g)
-			}
+		if g, ok := rentangDari(atribut(t, "ref")); ok {
+			p.l.gabung(g)
 		}
 	}
 	return nil
@@ -463,26 +476,26 @@ func (p *pembacaLembar) sel() (s Sel, err error) {
 	case "str":
 		s = lepas(teksSel(lepasXML(v)))
 	case "e":
-		s = Sel{Teks: v, Jenis: selGalat}
+		s = Sel{Teks: v, Jenis: Galat}
 	case "b":
 		s = teksSel(map[string]string{"1": "ya", "0": "tidak"}[strings.TrimSpace(v)])
 	case "d":
-		s = Sel{Teks: v, Jenis: selTanggal}
+		s = Sel{Teks: v, Jenis: Tanggal}
 	default:
 		if v = strings.TrimSpace(v); v == "" {
 			break
 		}
 		n, ok := kanonik(v)
 		if !ok {
-			return Sel{Teks: v, Jenis: selGalat, Rumus: p.f}, nil
+			return Sel{Teks: v, Jenis: Galat, Rumus: p.f}, nil
 		}
-		s = Sel{Teks: n, Jenis: selAngka}
+		s = Sel{Teks: n, Jenis: Angka}
 		if p.gaya >= 0 && p.gaya < len(p.b.gaya) {
-			s.Jenis = p.b.gaya[p.gaya]
+			s.Jenis, s.gaya = p.b.gaya[p.gaya].jenis, uint16(p.gaya)
 		}
 	}
-	if p.f && s.Jenis == selKosong && p.jenis != "str" {
-		s = Sel{Teks: "rumus tanpa nilai", Jenis: selGalat}
+	if p.f && s.Jenis == Kosong && p.jenis != "str" {
+		s = Sel{Teks: "rumus tanpa nilai", Jenis: Galat}
 	}
 	s.Rumus = p.f
 	if !utf8.ValidString(s.Teks) {
@@ -491,7 +504,7 @@ func (p *pembacaLembar) sel() (s Sel, err error) {
 	return s, nil
 }
 
-func rentangDari(ref string) (g rentang, ok bool) {
+func rentangDari(ref string) (g Rentang, ok bool) {
 	dari, ke, ok := strings.Cut(ref, ":")
 	if !ok {
 		return g, false
@@ -503,7 +516,7 @@ func rentangDari(ref string) (g rentang, ok bool) {
 	}
 	k1, b1, ok1 := baca(dari)
 	k2, b2, ok2 := baca(ke)
-	return rentang{k1, b1, k2, b2}, ok1 && ok2 && k1 <= k2 && b1 <= b2
+	return Rentang{k1, b1, k2, b2}, ok1 && ok2 && k1 <= k2 && b1 <= b2
 }
 
 var bentukAngka = regexp.MustCompile(`^(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?(?:[eE]([-+]?[0-9]{1,3}))?$`)
@@ -569,7 +582,7 @@ func lepasXML(s string) string {
 // lepas undoes amankan: the apostrophe that an export puts before what a spreadsheet would
 // take for a formula.
 func lepas(s Sel) Sel {
-	if s.Jenis == selTeks && bahayaAwal.MatchString(s.Teks) {
+	if s.Jenis == Teks && bahayaAwal.MatchString(s.Teks) {
 		s.Teks = s.Teks[1:]
 	}
 	return s

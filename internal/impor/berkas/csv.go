@@ -1,4 +1,4 @@
-package impor
+package berkas
 
 import (
 	"encoding/csv"

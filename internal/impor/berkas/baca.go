@@ -1,21 +1,31 @@
-package impor
+package berkas
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"unicode/utf8"
 )
 
 // Baca reads a file by its content, whatever its name says. Refusals are faults at the
 // field berkas that say what to do.
-func Baca(isi []byte) (Berkas, error) {
+func Baca(isi []byte, o Opsi) (Berkas, error) {
+	b, err := baca(isi, o)
+	var besar terlaluBesar
+	if errors.As(err, &besar) {
+		err = tolak("Berkas terlalu besar: " + string(besar) + ". Hapus lembar, baris dan kolom yang tidak " + o.Guna + ", lalu kirim lagi.")
+	}
+	return b, err
+}
+
+func baca(isi []byte, o Opsi) (Berkas, error) {
 	switch {
 	case len(isi) == 0:
 		return Berkas{}, tolak("Berkas ini kosong. Pilih berkas yang benar, lalu kirim lagi.")
 	case len(isi) > MaksBerkas:
 		return Berkas{}, terlaluBesar("lebih dari 4 MB")
 	case bytes.HasPrefix(isi, []byte("PK\x03\x04")):
-		return bacaXLSX(isi)
+		return bacaXLSX(isi, o)
 	case bytes.HasPrefix(isi, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		if bytes.Contains(isi, utf16le("EncryptedPackage")) {
 			return Berkas{}, tolak("Berkas ini berkata sandi. Buka dengan sandinya, simpan tanpa sandi sebagai .xlsx, lalu kirim lagi.")
@@ -32,7 +42,7 @@ func Baca(isi []byte) (Berkas, error) {
 	if sepertiHTML(teks) {
 		b.Bentuk = "html"
 		b.Catatan = append(b.Catatan, "Berkas ini halaman HTML yang dinamai lembar kerja; tabelnya dibaca. Bila ada yang janggal, buka di Excel, simpan sebagai .xlsx, lalu kirim lagi.")
-		b.Lembar, err = bacaHTML(teks)
+		b.Lembar, err = bacaHTML(teks, o)
 	} else {
 		var l Lembar
 		l, err = bacaCSV(teks)
@@ -79,7 +89,7 @@ func teksDari(isi []byte) (string, []string, error) {
 			return "", nil, bukanTeks
 		}
 		isi = windows1252Ke8(isi)
-		catatan = append(catatan, "Berkas ini tidak tertulis sebagai UTF-8; dibaca sebagai Windows-1252. Periksa huruf yang tidak biasa, atau simpan sebagai “CSV UTF-8”.")
+		catatan = append(catatan, "Berkas ini tidak tertulis sebagai UTF-8; dibaca sebagai Windows-1252. Periksa Huruf yang tidak biasa, atau simpan sebagai “CSV UTF-8”.")
 	}
 	return string(isi), catatan, nil
 }

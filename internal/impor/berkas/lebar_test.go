@@ -1,4 +1,4 @@
-package impor
+package berkas
 
 import (
 	"runtime"
@@ -19,7 +19,7 @@ func TestWideLines(t *testing.T) {
 		{"within quotes", "a;b\n\"" + strings.Repeat("; ", kolomLembar-1) + "\";1\n", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, err := Baca([]byte(c.isi)); (err == nil) != c.want {
+			if _, err := Baca([]byte(c.isi), opsi); (err == nil) != c.want {
 				t.Errorf("got %v, want accepted: %v", err, c.want)
 			}
 		})
@@ -27,7 +27,7 @@ func TestWideLines(t *testing.T) {
 	isi := []byte(strings.Repeat("a;", MaksBerkas/2))
 	var awal, akhir runtime.MemStats
 	runtime.ReadMemStats(&awal)
-	_, err := Baca(isi)
+	_, err := Baca(isi, opsi)
 	runtime.ReadMemStats(&akhir)
 	if n := akhir.TotalAlloc - awal.TotalAlloc; err == nil || n > 8*MaksBerkas {
 		t.Errorf("4 MB in one line: got %v with %d bytes taken, want it refused within 32 MB", err, n)

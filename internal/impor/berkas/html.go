@@ -1,4 +1,4 @@
-package impor
+package berkas
 
 import (
 	"encoding/xml"
@@ -10,11 +10,11 @@ import (
 
 // bacaHTML reads the tables of a page, each as a sheet: what SIPD and others hand out under
 // the name .xls. A table in a table is refused; so is what is no page at all.
-func bacaHTML(teks string) ([]Lembar, error) {
+func bacaHTML(teks string, o Opsi) ([]Lembar, error) {
 	rusak := tolak("Berkas ini halaman HTML yang tidak dapat dibaca sebagai tabel. Buka di Excel, simpan sebagai .xlsx, lalu kirim lagi.")
 	d := xml.NewDecoder(strings.NewReader(teks))
 	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
-	h := pembacaHTML{}
+	h := pembacaHTML{opsi: o}
 	for {
 		tok, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -48,6 +48,7 @@ func bacaHTML(teks string) ([]Lembar, error) {
 
 // pembacaHTML is where a reading of a page stands.
 type pembacaHTML struct {
+	opsi      Opsi
 	lembar    []Lembar
 	ukur      takaran
 	baris     Baris
@@ -66,8 +67,8 @@ func (h *pembacaHTML) buka(nama string, attr []xml.Attr) error {
 		if h.dalam {
 			return tolak("Berkas ini memuat tabel di dalam tabel. Buka di Excel, simpan sebagai .xlsx, lalu kirim lagi.")
 		}
-		if len(h.lembar) >= maksLembar {
-			return terlaluBesar("lebih dari 30 tabel")
+		if len(h.lembar) >= h.opsi.Lembar {
+			return terlaluBesar("lebih dari " + strconv.Itoa(h.opsi.Lembar) + " tabel")
 		}
 		h.dalam, h.baris, h.turun = true, Baris{}, nil
 		h.lembar = append(h.lembar, Lembar{Nama: "Tabel " + strconv.Itoa(len(h.lembar)+1)})
@@ -85,6 +86,7 @@ func (h *pembacaHTML) buka(nama string, attr []xml.Attr) error {
 		if err := h.tutup("td"); err != nil || !h.dalam {
 			return err
 		}
+		h.baris.No = max(h.baris.No, 1) // a cell without a row begins one
 		h.dalamSel, h.lebar, h.tinggiSel = true, rentangHTML(attr, "colspan"), rentangHTML(attr, "rowspan")
 		h.sel.Reset()
 	case "br", "p", "div":
@@ -111,6 +113,9 @@ func (h *pembacaHTML) tutup(nama string) error {
 		}
 		if err := h.ukur.isi(&h.baris, h.kolom, lepas(teksSel(teks))); err != nil {
 			return err
+		}
+		if h.lebar > 1 || h.tinggiSel > 1 {
+			h.lembar[len(h.lembar)-1].gabung(Rentang{h.kolom, h.baris.No, h.kolom + h.lebar - 1, h.baris.No + h.tinggiSel - 1})
 		}
 		for range h.lebar {
 			for len(h.turun) <= h.kolom && h.kolom < maksKolom {

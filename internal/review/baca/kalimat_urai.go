@@ -1,0 +1,441 @@
+package baca
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"capaian/internal/review"
+)
+
+// figur is a figure of a sentence with the role that its words give it.
+type figur struct {
+	teks      string         // as printed, with its unit: "Rp5.345.600.000", "98,94%", "148.265"
+	besaran   review.Besaran // "" where the sentence does not say what it is
+	tahun     int            // that its words name; 0 for none
+	turun     bool           // of a change: downwards
+	tokoh     int            // the subject that was named last before it, see samar; -1 for none
+	dekat     bool           // that subject stands right in the words before it
+	sisa      []string       // words before it, behind the subject if that is near, that say something else
+	asing     bool           // words before it say that it is somebody else's
+	terbilang string         // the amount in words behind it
+	kategori  string         // the words of a class behind it
+	pasangan  bool           // of parts: they are said to be what a percentage is reckoned from
+}
+
+// samar are the letters that stand for names of subjects in a sentence: the first for the
+// first, and so on.
+const samar = 0xe000
+
+const (
+	maksSamar  = 1000 // subjects that a sentence may name
+	maksFigur  = 60   // figures of a sentence: what has more is none
+	ujungFigur = 48   // bytes before a number that may say that it is no figure
+)
+
+var (
+	polaFigur      = regexp.MustCompile(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
+	polaAngkaTahun = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	// Before a number: it is the number of something, no figure.
+	polaBernomor = regexp.MustCompile(`(?i)(?:\b(?:nomor|no|nomer|pasal|ayat|huruf|tabel|gambar|grafik|diagram|lampiran|bab|triwulan|tw|semester|versi|tahun|anggaran|halaman|hal|angka|nip|misi|tanggal|pukul|umur|usia|kelas|ke)\.?|\bke-|[×xX*/÷=^]|\bsekitar|\bkurang lebih|\blebih dari|\bhampir|\bpaling sedikit|\bpaling banyak|\bminimal|\bmaksimal|\bsekurang-kurangnya|\bdi atas|\bdi bawah|[±~<>≥≤])\s*$`)
+	polaSetelah  = regexp.MustCompile(`(?i)^\s*(?:tahun\b|bulan\b|hari\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|-?\s*\d)`)
+	// The figures of a division that is written as one: (705 ÷ 1.000) × 100% = 70,50%.
+	polaPecahan   = regexp.MustCompile(`(?i)\(?\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*[÷:/]\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*\)?\s*[×xX*]\s*100\s*%?\s*=\s*(\d[\d.,]*\s*%?)`)
+	polaPeringkat = regexp.MustCompile(`(?i)\b(peringkat|ranking)\s+ke\s?-?\s?(\d)`)
+	polaKata      = regexp.MustCompile(`^\s*\(\s*([\pL][\pL \n]*?)\s*\)`)
+	polaKelas     = regexp.MustCompile(`(?i)^\s*(?:,?\s*(?:dengan|dan|termasuk)?\s*(?:ber)?(?:kategori|predikat)\s+|\()([\pL]+(?: [\pL]+)?)`)
+	polaBulat     = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{3})+|\d{1,6})$`)
+)
+
+// kunciKata are the words that give the figure after them its role. Of those before a figure
+// the last counts, and of those that begin together the longest.
+var kunciKata = []struct {
+	pola *regexp.Regexp
+	arti arti
+}{
+	{regexp.MustCompile(`(?i)(?:persentase(?:nya)?|capaian(?:nya)?|%) terhadap target akhir`), artiPersenAkhir},
+	{regexp.MustCompile(`(?i)\bpersentasenya\b`), artiPersentase},
+	{regexp.MustCompile(`(?i)\btarget akhir\b`), artiTargetAkhir},
+	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:(?:capaian|serapan|penyerapan|realisasi) anggaran|serapan|penyerapan)`), artiRataSerapan},
+	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:capaian kinerja|capaian)(?:nya)?\b`), artiRataCapaian},
+	{regexp.MustCompile(`(?i)\btingkat efisiensi(?:nya)?\b`), artiEfisiensi},
+	{regexp.MustCompile(`(?i)\b(?:capaian|serapan|penyerapan|realisasi) anggaran(?:nya)?\b|\b(?:terserap|serapan|penyerapan)\b`), artiSerapan},
+	{regexp.MustCompile(`(?i)\b(?:te)?realisasi(?:nya)?\b|\b(?:di|ter)realisasikan\b`), artiRealisasi},
+	{regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaian)(?:nya)?\b`), artiCapaian},
+	{regexp.MustCompile(`(?i)\b(?:ditargetkan|target)(?:nya)?\b`), artiTarget},
+	{regexp.MustCompile(`(?i)\b(?:pagu|anggaran|alokasi)\b`), artiPagu},
+	{regexp.MustCompile(`(?i)\b(?:peringkat|ranking)\b`), artiPeringkat},
+	{regexp.MustCompile(`(?i)\bskor\b`), artiSkor},
+	{regexp.MustCompile(`(?i)(?:yang )?\b(?:naik|meningkat|bertambah|kenaikan|peningkatan|pertambahan)\b`), artiNaik},
+	{regexp.MustCompile(`(?i)(?:yang )?\b(?:turun|menurun|berkurang|penurunan|pengurangan)\b`), artiTurun},
+	{regexp.MustCompile(`(?i)\b(?:selisih|kontribusi|kekurangan|sisa|kelebihan|skor maksimal|nilai maksimal)\b`), artiLain},
+}
+
+// arti is what a word says of the figure after it.
+type arti int
+
+const (
+	artiTiada arti = iota
+	artiPersenAkhir
+	artiPersentase
+	artiTargetAkhir
+	artiRataSerapan
+	artiRataCapaian
+	artiEfisiensi
+	artiSerapan
+	artiRealisasi
+	artiCapaian
+	artiTarget
+	artiPagu
+	artiPeringkat
+	artiSkor
+	artiNaik
+	artiTurun
+	artiLain
+)
+
+// kataLalu are words that say nothing of what a figure is.
+var kataLalu = set(`pada tahun bulan sebesar sebanyak sejumlah senilai mencapai adalah yaitu yakni dengan dan atau sehingga maka ini itu tersebut indikator kinerja dari terhadap yang telah sudah di ke
+		untuk akhir renstra rpjmd masa periode dibandingkan dibanding bila jika apabila sebelumnya kategori predikat kondisi menjadi hanya juga mengalami sedangkan serta semula adapun capaian
+	target tercapai tidak belum nilai angka hasil persen persentase total jumlah keseluruhan kami sangat baik cukup kurang tinggi sedang rendah memuaskan tertaut tetap membaik memburuk poin
+	januari februari maret april mei juni juli agustus september oktober november desember tertinggi terendah berhasil sampai dalam dapat ditetapkan direncanakan diperoleh dicapai tercatat jiwa orang`)
+
+// uraiKalimat finds the figures of a sentence and the roles that its words give them. Names
+// of subjects stand as letters from samar on. A figure whose role is not clear has none.
+func uraiKalimat(s string) []figur {
+	s = polaPeringkat.ReplaceAllString(s, "$1 $2")
+	if m := polaPecahan.FindStringSubmatchIndex(s); m != nil {
+		out := uraiKalimat(s[:m[0]])
+		bagian := func(n int) string { return strings.TrimRight(strings.TrimSpace(s[m[2*n]:m[2*n+1]]), ".,") }
+		tokoh, _ := tokohDalam(s[:m[0]])
+		return append(out, figur{teks: bagian(1), besaran: review.Pembilang, tokoh: tokoh, pasangan: true},
+			figur{teks: bagian(3), besaran: review.Penyebut, tokoh: tokoh, pasangan: true}, figur{teks: bagian(5), besaran: review.Realisasi, tokoh: tokoh, pasangan: true})
+	}
+	var out []figur
+	var depan []string // the words before each
+	akhir, tokoh, terakhirArti := 0, -1, artiTiada
+	semua := polaFigur.FindAllStringIndex(s, maksFigur+1)
+	if len(semua) > maksFigur {
+		return nil
+	}
+	for _, m := range semua {
+		teks := strings.TrimSpace(s[m[0]:m[1]])
+		if bukanFigur(s, m[0], m[1], teks) {
+			continue
+		}
+		f := figur{teks: teks, tokoh: tokoh}
+		cue := s[min(akhir, m[0]):m[0]]
+		if t, ada := tokohDalam(cue); ada {
+			f.tokoh, f.dekat = t, true
+			tokoh = t
+		}
+		akhir = m[1] + f.baca(cue, s[m[1]:], out, &terakhirArti)
+		depan = append(depan, cue)
+		out = append(out, f)
+	}
+	pasangkan(out, depan)
+	return out
+}
+
+// tokohDalam is the last subject named in a text.
+func tokohDalam(s string) (int, bool) {
+	i := strings.LastIndexFunc(s, func(r rune) bool { return r >= samar && r < samar+maksSamar })
+	if i < 0 {
+		return -1, false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return int(r) - samar, true
+}
+
+// bukanFigur tells a number that counts or dates something else: of a law, table, year, day.
+func bukanFigur(s string, awal, akhir int, teks string) bool {
+	if r, _ := utf8.DecodeLastRuneInString(s[:awal]); awal > 0 && (unicode.IsLetter(r) && r < samar || unicode.IsDigit(r)) {
+		return true // IKU-1.1, P1, 2021-2026
+	}
+	if awal > 0 && strings.HasPrefix(teks, "-") && strings.HasSuffix(s[:awal], ".") {
+		return true
+	}
+	if r, _ := utf8.DecodeRuneInString(s[akhir:]); unicode.IsLetter(r) || r == '-' && akhir+1 < len(s) && unicode.IsDigit(rune(s[akhir+1])) {
+		return true
+	}
+	sebelum := ujung(s[:awal])
+	if rentangBelakang.MatchString(s[akhir:]) || rentangDepan.MatchString(sebelum) {
+		return true // 60,00% - 85,00%
+	}
+	polos := strings.Trim(teks, "0123456789") == ""
+	if polos && polaAngkaTahun.MatchString(teks) && len(teks) == 4 {
+		return true
+	}
+	if m := polaBernomor.FindStringIndex(sebelum); m != nil {
+		// Money and percentages of the anggaran and tahun are figures.
+		kata := strings.ToLower(strings.TrimRight(strings.TrimSpace(sebelum[m[0]:m[1]]), "."))
+		return polos || (kata != "anggaran" && kata != "angka" && kata != "tahun" && kata != "=")
+	}
+	return polos && polaSetelah.MatchString(s[akhir:])
+}
+
+var (
+	rentangBelakang = regexp.MustCompile(`(?i)^\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*(?:rp\.?\s*)?\d`)
+	rentangDepan    = regexp.MustCompile(`(?i)\d\s*(?:%|persen)?\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*$`)
+)
+
+// ujung is the end of a text, as far as it is looked at before a number.
+func ujung(s string) string { return s[max(0, len(s)-ujungFigur):] }
+
+// baca gives a figure its role by the words before and behind it. It tells how many bytes
+// behind the figure belong to it: its year, its amount in words.
+func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lewat int) {
+	persen := strings.Contains(f.teks, "%") || strings.HasSuffix(strings.ToLower(f.teks), "persen") && !strings.Contains(strings.ToLower(f.teks), "poin")
+	rupiah := strings.HasPrefix(strings.ToLower(f.teks), "rp")
+	poin := strings.Contains(strings.ToLower(f.teks), "poin")
+	poinPersen := poin && (strings.Contains(strings.ToLower(f.teks), "persen") || strings.Contains(f.teks, "%"))
+	a, awal, letak := artiDari(cue)
+	yang := awal >= 0 && strings.HasPrefix(strings.ToLower(cue[awal:]), "yang ")
+	f.tahun, lewat = tahunDari(cue, belakang)
+	f.asing = polaAsing.MatchString(cue)
+	if i := strings.LastIndexFunc(cue, func(r rune) bool { return r >= samar && r < samar+maksSamar }); i >= 0 {
+		_, n := utf8.DecodeRuneInString(cue[i:])
+		f.sisa = sisaKata(cue[i+n:])
+	} else {
+		f.sisa = sisaKata(cue)
+	}
+	if m := polaKata.FindStringSubmatchIndex(belakang); m != nil && rupiah {
+		f.terbilang = strings.Join(strings.Fields(belakang[m[2]:m[3]]), " ")
+		lewat = max(lewat, m[1])
+	}
+	if m := polaKelas.FindStringSubmatch(belakang); m != nil {
+		f.kategori = m[1]
+	}
+	ekor := strings.ToLower(strings.TrimSpace(cue[letak:]))
+	lama := polaLama.MatchString(ekor)
+	switch {
+	case (a == artiNaik || a == artiTurun) && yang, (a == artiNaik || a == artiTurun) && !polaDekat.MatchString(ekor), a != artiTiada && polaDan.MatchString(ekor):
+		a = artiTiada
+	}
+	akhirTarget := regexpDariAkhir.MatchString(belakang)
+	var dulu *figur
+	if len(sebelum) > 0 {
+		dulu = &sebelum[len(sebelum)-1]
+	}
+	kurung := polaKurung.MatchString(cue)
+	switch {
+	case poinPersen:
+	case kurung && persen && dulu != nil && dulu.besaran == review.Perubahan:
+		f.besaran, f.turun = review.PerubahanPersen, dulu.turun
+	case kurung && persen && *terakhir == artiSerapan && dulu == nil, persen && f.dekat && a == artiTiada && *terakhir == artiSerapan:
+		f.besaran = review.CapaianAnggaran
+	case persen && akhirTarget:
+		f.besaran = review.PersenTargetAkhir
+	case a == artiNaik || a == artiTurun:
+		switch {
+		case lama:
+			f.besaran = review.Nilai
+			if f.tahun == 0 {
+				f.tahun = -1
+			}
+		case persen:
+			f.besaran = review.PerubahanPersen
+		default:
+			f.besaran = review.Perubahan
+		}
+		f.turun = a == artiTurun && f.besaran != review.Nilai
+	case persen && atau.MatchString(cue) && dulu != nil && dulu.besaran == review.RealisasiAnggaran:
+		f.besaran = review.CapaianAnggaran
+	default:
+		f.besaran = besaranDari(a, persen, rupiah, dulu)
+		if a == artiTiada && (f.dekat && netral.MatchString(cue) || f.tahun != 0 || strings.HasSuffix(ekor, "menjadi") || strings.HasSuffix(ekor, "menjadi sebesar")) {
+			f.besaran = review.Nilai
+		}
+	}
+	if f.besaran == review.Pagu && polaLuar.MatchString(belakang) {
+		f.besaran = ""
+	}
+	if a != artiTiada {
+		*terakhir = a
+	}
+	return lewat
+}
+
+var (
+	polaLama   = regexp.MustCompile(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
+	polaDekat  = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
+	polaDan    = regexp.MustCompile(`(?:^|\s)(?:dan|serta)$`)
+	polaLuar   = regexp.MustCompile(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
+	polaAsing  = regexp.MustCompile(`(?i)\b(?:nasional|provinsi|indonesia|standar|kondisi awal|baseline|proyeksi|prediksi|estimasi|perkiraan|kabupaten/kota lain(?:nya)?|rata-rata (?:kabupaten|kota|daerah|provinsi|nasional))\b`)
+	polaKurung = regexp.MustCompile(`^\s*[\pL]{0,12}\s*\($`)
+
+	atau            = regexp.MustCompile(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
+	netral          = regexp.MustCompile(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)(?:\s+(?:nilai|angka))?\s*$`)
+	regexpDariAkhir = regexp.MustCompile(`(?i)^[\s,]*(?:dari|terhadap) target akhir`)
+)
+
+// besaranDari is the fact that a word and the writing of a figure name together.
+func besaranDari(a arti, persen, rupiah bool, dulu *figur) review.Besaran {
+	anggaran := dulu != nil && (dulu.besaran == review.Pagu || dulu.besaran == review.RealisasiAnggaran)
+	switch {
+	case rupiah && (a == artiRealisasi || a == artiSerapan):
+		return review.RealisasiAnggaran
+	case rupiah && a == artiPagu:
+		return review.Pagu
+	case rupiah:
+		return ""
+	case a == artiTargetAkhir:
+		return review.TargetAkhir
+	case a == artiTarget:
+		return review.Target
+	case a == artiRealisasi && anggaran && persen:
+		return review.CapaianAnggaran
+	case a == artiRealisasi:
+		return review.Realisasi
+	case a == artiPeringkat && !persen:
+		return review.Peringkat
+	case a == artiSkor && !persen:
+		return review.Pembilang
+	case !persen:
+		return ""
+	}
+	switch a {
+	case artiPersenAkhir:
+		return review.PersenTargetAkhir
+	case artiPersentase:
+		if dulu != nil && dulu.besaran == review.TargetAkhir {
+			return review.PersenTargetAkhir
+		}
+	case artiRataSerapan:
+		return review.RataSerapan
+	case artiRataCapaian:
+		return review.RataCapaian
+	case artiEfisiensi:
+		return review.Efisiensi
+	case artiSerapan:
+		return review.CapaianAnggaran
+	case artiCapaian:
+		return review.Capaian
+	}
+	return ""
+}
+
+// artiDari is the last word in a text that says what follows, and where it stands.
+func artiDari(s string) (a arti, awal, akhir int) {
+	awal = -1
+	for _, k := range kunciKata {
+		list := k.pola.FindAllStringIndex(s, -1)
+		if len(list) == 0 {
+			continue
+		}
+		m := list[len(list)-1]
+		if m[0] > awal && m[0] >= akhir || m[0] <= awal && m[1] > akhir {
+			a, awal, akhir = k.arti, m[0], m[1]
+		}
+	}
+	return a, awal, akhir
+}
+
+// tahunDari is the year that the words right before a figure name, else those right behind,
+// of which it tells how many bytes they are.
+func tahunDari(cue, belakang string) (tahun, panjang int) {
+	if list := polaAngkaTahun.FindAllString(cue, -1); len(list) > 0 {
+		tahun, _ = strconv.Atoi(list[len(list)-1])
+		return tahun, 0
+	}
+	if m := tahunBelakang.FindStringSubmatch(belakang); m != nil {
+		tahun, _ = strconv.Atoi(m[1])
+		return tahun, len(m[0])
+	}
+	return 0, 0
+}
+
+var tahunBelakang = regexp.MustCompile(`(?i)^\s*(?:(?:poin|orang|jiwa|KK|unit)\s+)?(?:pada|di|per|untuk)?\s*(?:akhir|bulan|tahun)?\s*(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|tahun)?\s*((?:19|20)\d\d)\b`)
+
+// sisaKata are the words before a figure that say something else than its role.
+func sisaKata(cue string) (out []string) {
+	for _, k := range kunciKata {
+		cue = k.pola.ReplaceAllString(cue, " ")
+	}
+	for _, w := range strings.FieldsFunc(strings.ToLower(cue), func(r rune) bool { return !unicode.IsLetter(r) || r >= samar && r < samar+maksSamar }) {
+		if len(w) > 1 && !kataLalu[w] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+var (
+	polaDari   = regexp.MustCompile(`(?i)\b(?:dari|terhadap)\b`)
+	polaHitung = regexp.MustCompile(`(?i)\b(?:perhitungan|penghitungan|formula|rumus)\b|\b(?:sebanyak|sejumlah)\s*$`)
+)
+
+// pasangkan finds the counts of which one is said to be part of the other, "X dari Y", and
+// the percentage that is said of them.
+func pasangkan(out []figur, depan []string) {
+	hitungan := func(n int) bool {
+		return polaBulat.MatchString(out[n].teks) && (out[n].besaran == "" || out[n].besaran == review.Nilai || out[n].besaran == review.Target)
+	}
+	for i := range out {
+		if !hitungan(i) || out[i].besaran == review.Target || polaDari.MatchString(ekorCue(depan[i])) {
+			continue
+		}
+		j := i + 1
+		for j < len(out) && strings.ContainsAny(out[j].teks, "%") {
+			j++
+		}
+		if j >= len(out) || !hitungan(j) || !polaDari.MatchString(depan[j]) || strings.Contains(depan[j], ".") {
+			continue
+		}
+		persen := -1
+		switch {
+		case j > i+1:
+			persen = i + 1
+		case j+1 < len(out) && strings.Contains(out[j+1].teks, "%") && kurungAtau.MatchString(depan[j+1]):
+			persen = j + 1
+		case i > 0 && strings.Contains(out[i-1].teks, "%") && (out[i-1].besaran == review.Nilai || out[i-1].besaran == review.Realisasi):
+			persen = i - 1
+		}
+		jelas := persen >= 0 || polaHitung.MatchString(depan[i]) && polaHitung.MatchString(depan[j])
+		out[i].besaran, out[j].besaran = review.Pembilang, review.Penyebut
+		out[i].pasangan, out[j].pasangan = jelas, jelas
+		out[i].tahun, out[j].tahun = 0, 0
+		if persen >= 0 {
+			out[persen].besaran, out[persen].pasangan = review.Bagian, true
+		}
+		return
+	}
+}
+
+var kurungAtau = regexp.MustCompile(`(?i)^\s*(?:[\pL]+[ /-]*){0,14}[,(]?\s*(?:atau|sehingga|yaitu|=|\()\s*(?:diperoleh|sebesar|mencapai|persentase(?:nya)?|nilai)?\s*(?:sebesar|mencapai)?\s*$`)
+
+// ekorCue are the last words of a text: those after its last comma.
+func ekorCue(s string) string {
+	if i := strings.LastIndexAny(s, ",;:"); i >= 0 {
+		s = s[i+1:]
+	}
+	kata := strings.Fields(s)
+	return strings.Join(kata[max(0, len(kata)-4):], " ")
+}
+
+// kalimatDari takes a paragraph apart into sentences: a full stop ends one where a capital
+// follows, unless it is an abbreviation's.
+func kalimatDari(s string) (out []string) {
+	awal := 0
+	for i := 0; i+2 < len(s); i++ {
+		if s[i] != '.' || s[i+1] != ' ' {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(s[i+2:])
+		if !unicode.IsUpper(r) && r != '“' && r != '(' && (r < samar || r >= samar+maksSamar) {
+			continue
+		}
+		kata := s[strings.LastIndexAny(s[:i], " (")+1 : i]
+		if slices.Contains(singkatan, strings.ToLower(kata)) || len(kata) == 1 || i-awal < 4 && strings.Trim(kata, "0123456789") == "" {
+			continue
+		}
+		out = append(out, s[awal:i+1])
+		awal = i + 2
+	}
+	return append(out, s[awal:])
+}
+
+var singkatan = []string{"rp", "no", "prov", "kab", "dr", "drs", "ir", "plt", "plh", "pj", "s.d", "dll", "dsb", "st", "jl", "h", "hj", "m", "a.n", "u.p"}
