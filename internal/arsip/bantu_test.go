@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -99,8 +100,12 @@ func nilai(t testing.TB, e *servicetest.Env, r service.Request, opd string, tahu
 	t.Helper()
 	_, err := e.StartLKE(ctx, r, opd, tahun)
 	must(t, "begin the evaluation", err)
-	_, err = e.PutJawabanLKE(ctx, r, opd, tahun, sakip.SisiMandiri, sakip.JawabanLKE{Butir: "1.a.1", Jawaban: sakip.Terpenuhi}, 0)
-	must(t, "answer", err)
+	l, err := e.LKE(ctx, r.Orang, opd, tahun)
+	must(t, "read the evaluation", err)
+	for _, id := range slices.Sorted(maps.Keys(l.Usulan))[:1] { // one of which the data prove something
+		_, err = e.PutJawabanLKE(ctx, r, opd, tahun, sakip.SisiMandiri, sakip.JawabanLKE{Butir: id, Jawaban: sakip.Terpenuhi}, 0)
+		must(t, "answer", err)
+	}
 }
 
 // terbitkan publishes a report, and then a signed copy of it.

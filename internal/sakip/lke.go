@@ -120,7 +120,7 @@ func (h LHE) Validasi() error {
 type JawabanLKE struct {
 	Butir   string          // id of a Kriteria or of a SubKomponenLKE
 	Jawaban JawabanKriteria // of a Kriteria
-	Gradasi string          // of a SubKomponenLKE: the grade that is claimed
+	Gradasi string          // of a SubKomponenLKE: the grade that is claimed; "" of who evaluates is that the agency's claim is not recognised
 	Catatan string
 	Bukti   []string   // ids of files handed in for the year
 	Rujukan []Rujukan  // what else shows it
@@ -229,14 +229,19 @@ func (k KriteriaLKE) ValidasiJawaban(s SisiLKE, j, lain JawabanLKE) error {
 			l.Add("", fault.At("gradasi", fault.Invalid, "Gradasi diakui untuk subkomponen, bukan untuk satu kriteria."))
 		}
 	case adaSub:
-		if !slices.ContainsFunc(k.Diakui(sub), func(g Gradasi) bool { return g.Nama == j.Gradasi }) {
+		tolak := s == SisiPenilai && j.Gradasi == "" && lain.Gradasi != ""
+		if !tolak && !slices.ContainsFunc(k.Diakui(sub), func(g Gradasi) bool { return g.Nama == j.Gradasi }) {
 			l.Add("", fault.At("gradasi", fault.Unknown, "Gradasi yang perlu pengakuan", j.Gradasi))
 		}
 		if j.Jawaban != "" {
 			l.Add("", fault.At("jawaban", fault.Invalid, "Subkomponen dinilai dari jawaban kriterianya."))
 		}
 		if kosong(j.Catatan) {
-			l.Add("", fault.At("catatan", fault.Invalid, "Tulis apa yang menunjukkan gradasi ini layak."))
+			teks := "Tulis apa yang menunjukkan gradasi ini layak."
+			if tolak {
+				teks = "Tulis mengapa gradasi yang dinyatakan perangkat daerah tidak diakui."
+			}
+			l.Add("", fault.At("catatan", fault.Invalid, teks))
 		}
 	default:
 		l.Add("", fault.At("butir", fault.Unknown, "Kriteria", j.Butir))
@@ -274,7 +279,8 @@ func (k KriteriaLKE) ValidasiSaran(r SaranLKE) error {
 }
 
 // SiapDiajukan lists what keeps a side's answers from being handed on: each criterion that
-// it has not answered, and for who evaluates each answer that differs without a reason.
+// it has not answered, and for who evaluates each answer that differs without a reason, and
+// each grade that the agency claims, that the answers bear out, and that nobody answered.
 func (k LKE) SiapDiajukan(kr KriteriaLKE, s SisiLKE) error {
 	var l fault.List
 	list := k.Sisi(s)
@@ -286,5 +292,32 @@ func (k LKE) SiapDiajukan(kr KriteriaLKE, s SisiLKE) error {
 			l.Add("", fault.At(q.ID, fault.Invalid, "Jawaban ini lain dari jawaban perangkat daerah. Tulis alasannya."))
 		}
 	}
+	if s == SisiPenilai {
+		for _, id := range kr.klaimTerbuka(k) {
+			l.Add("", fault.At(id, fault.Invalid, "Perangkat daerah menyatakan gradasi yang lebih tinggi. Akui, atau tulis mengapa tidak."))
+		}
+	}
 	return l.Err()
+}
+
+// klaimTerbuka are the sub-komponen whose grade the agency claims, as far as it would count
+// by the answers of who evaluates and they have not said whether it does.
+func (kr KriteriaLKE) klaimTerbuka(k LKE) []string {
+	var out []string
+	for _, c := range kr.Komponen {
+		for _, s := range c.Sub {
+			mandiri, penilai := k.DuaSisi(s.ID)
+			if mandiri.Gradasi == "" || penilai.Butir != "" {
+				continue
+			}
+			di := map[string]JawabanLKE{s.ID: mandiri}
+			for _, q := range s.Kriteria {
+				di[q.ID] = cariJawaban(k.Penilai, q.ID)
+			}
+			if !kr.hitungSub(s, di).TakSampai {
+				out = append(out, s.ID)
+			}
+		}
+	}
+	return out
 }

@@ -271,6 +271,11 @@ func TestValidasiJawabanLKE(t *testing.T) {
 		{"who evaluates agrees", sakip.SisiPenilai, mandiri, mandiri, ""},
 		{"who evaluates differs without a reason", sakip.SisiPenilai, sakip.JawabanLKE{Butir: "1.a.1", Jawaban: sakip.TidakTerpenuhi, Catatan: " "}, mandiri, "catatan invalid"},
 		{"with a reason", sakip.SisiPenilai, sakip.JawabanLKE{Butir: "1.a.1", Jawaban: sakip.TidakTerpenuhi, Catatan: "Tidak ditandatangani."}, mandiri, ""},
+		{"who evaluates claims a grade", sakip.SisiPenilai, sakip.JawabanLKE{Butir: "1.a", Gradasi: "A", Catatan: "Benar."}, sakip.JawabanLKE{}, ""},
+		{"a claim is not recognised", sakip.SisiPenilai, sakip.JawabanLKE{Butir: "1.a", Catatan: "Baru tahun ini."}, sakip.JawabanLKE{Butir: "1.a", Gradasi: "A"}, ""},
+		{"and nobody says why", sakip.SisiPenilai, sakip.JawabanLKE{Butir: "1.a"}, sakip.JawabanLKE{Butir: "1.a", Gradasi: "A"}, "catatan invalid"},
+		{"nothing was claimed", sakip.SisiPenilai, sakip.JawabanLKE{Butir: "1.a", Catatan: "x"}, sakip.JawabanLKE{}, "gradasi unknown"},
+		{"the agency does not recognise itself", sakip.SisiMandiri, sakip.JawabanLKE{Butir: "1.a", Catatan: "x"}, sakip.JawabanLKE{Butir: "1.a", Gradasi: "A"}, "gradasi unknown"},
 		{"a file twice", sakip.SisiMandiri, sakip.JawabanLKE{Butir: "1.a.1", Jawaban: sakip.Terpenuhi, Bukti: []string{"b", "b"}}, sakip.JawabanLKE{}, "bukti[1] duplicate"},
 		{"too many files", sakip.SisiMandiri, sakip.JawabanLKE{Butir: "1.a.1", Jawaban: sakip.Terpenuhi, Bukti: banyak}, sakip.JawabanLKE{}, "bukti too_large"},
 		{"a pointer to nothing known", sakip.SisiMandiri, sakip.JawabanLKE{Butir: "1.a.1", Jawaban: sakip.Terpenuhi, Rujukan: []sakip.Rujukan{{Jenis: "x"}}}, sakip.JawabanLKE{}, "rujukan[0].jenis unknown"},
@@ -290,7 +295,7 @@ func TestValidasiJawabanLKE(t *testing.T) {
 func TestSiapDiajukan(t *testing.T) {
 	kr := kriteriaUji()
 	lengkap := "1.a.1=ya 1.a.2=ya 1.a.3=ya 1.b.1=ya 1.b.2=ya 2.c.1=ya"
-	k := sakip.LKE{Mandiri: isiLKE("1.a.1=ya 1.a=A"), Penilai: isiLKE(lengkap)}
+	k := sakip.LKE{Mandiri: isiLKE("1.a.1=ya"), Penilai: isiLKE(lengkap)}
 	var field []string
 	for _, f := range fault.All(k.SiapDiajukan(kr, sakip.SisiMandiri)) {
 		field = append(field, f.Field)
@@ -307,6 +312,19 @@ func TestSiapDiajukan(t *testing.T) {
 	}
 	if err := k.SiapDiajukan(kr, sakip.SisiMandiri); err != nil {
 		t.Errorf("the agency: got %v, want none", err)
+	}
+	k.Mandiri = isiLKE(lengkap + " 1.a=A 1.b=AA")
+	k.Penilai = isiLKE(strings.Replace(lengkap, "1.b.2=ya", "1.b.2=sebagian", 1))
+	k.Penilai[4].Catatan = "Sebagian saja."
+	if f := fault.All(k.SiapDiajukan(kr, sakip.SisiPenilai)); len(f) != 1 || f[0].Field != "1.a" {
+		t.Errorf("a claim that would count and one that would not: got %v, want the first", f)
+	}
+	k.Penilai = append(k.Penilai, sakip.JawabanLKE{Butir: "1.a", Catatan: "Baru tahun ini."})
+	if err := k.SiapDiajukan(kr, sakip.SisiPenilai); err != nil {
+		t.Errorf("not recognised, with the reason: got %v, want none", err)
+	}
+	if m, p := k.DuaSisi("1.a"); !sakip.Berbeda(m, p) || sakip.HitungLKE(kr, k).Penilai.Komponen[0].Sub[0].Gradasi != "BB" {
+		t.Error("what is not recognised differs from what is claimed, and does not count")
 	}
 }
 

@@ -252,6 +252,8 @@ func (i *isiLKE) sebutKurang(kr sakip.KriteriaLKE, galat error) {
 				teks = fault.Text(f)
 			}
 			i.Kurang = append(i.Kurang, tautanTeks{q.ID + ": " + teks, i.butirLKE(s.ID, q.ID)})
+		} else if s, ok := kr.CariSub(f.Field); ok {
+			i.Kurang = append(i.Kurang, tautanTeks{s.ID + ": " + fault.Text(f), i.LKE(s.ID) + "#klaim"})
 		} else if f.Field == "" || !slices.ContainsFunc(tahapLKETampil[sakip.LKEFinalkan].Isian, func(b bidang) bool { return b.Nama == f.Field }) && f.Field != "catatan" && f.Field != "alasan" {
 			i.Umum = append(i.Umum, fault.Text(f))
 		}

@@ -327,6 +327,13 @@ type ubahanLKE struct {
 	hapus   bool
 }
 
+// dapatMenolak tells whether a side may say that a grade is not recognised: who evaluates,
+// where the agency claims one.
+func (l lembarLKE) dapatMenolak(s sakip.SubKomponenLKE, sisi sakip.SisiLKE) bool {
+	m, _ := l.DuaSisi(s.ID)
+	return sisi == sakip.SisiPenilai && m.Gradasi != ""
+}
+
 // ubahan are what was touched, in the order of the page.
 func (l lembarLKE) ubahan(s sakip.SubKomponenLKE, sisi sakip.SisiLKE, typed isian) ([]ubahanLKE, error) {
 	var out []ubahanLKE
@@ -343,7 +350,7 @@ func (l lembarLKE) ubahan(s sakip.SubKomponenLKE, sisi sakip.SisiLKE, typed isia
 		j := typed.jawabanForm(b, l.Bukti)
 		switch {
 		case sidikJawaban(j) == sidik:
-		case kosongLKE(j) || b == s.ID && j.Gradasi == "":
+		case kosongLKE(j) || b == s.ID && j.Gradasi == "" && !(j.Catatan != "" && l.dapatMenolak(s, sisi)):
 			if versi > 0 {
 				out = append(out, ubahanLKE{di: b + ".", versi: versi, jawaban: &j, hapus: true})
 			}
@@ -511,8 +518,11 @@ func (l lembarLKE) bandingJawaban(butir string, kini, anda sakip.JawabanLKE) []b
 
 // kataJawabanAtau is an answer in words: of a criterion, or the grade that is claimed.
 func kataJawabanAtau(j sakip.JawabanLKE) string {
-	if j.Gradasi != "" {
+	switch {
+	case j.Gradasi != "":
 		return "gradasi " + j.Gradasi
+	case j.Butir != "" && j.Jawaban == "" && j.Catatan != "":
+		return "tidak diakui"
 	}
 	return kataJawaban[j.Jawaban]
 }
@@ -800,8 +810,11 @@ func (isi *isiSubLKE) klaim(l lembarLKE) {
 	s := isi.Sub
 	m, p := l.DuaSisi(s.ID)
 	baca := func(siapa string, j sakip.JawabanLKE) string {
-		if j.Gradasi == "" {
+		switch {
+		case j.Butir == "":
 			return ""
+		case j.Gradasi == "":
+			return siapa + " tidak mengakuinya: " + j.Catatan
 		}
 		return siapa + " menyatakan gradasi " + j.Gradasi + ": " + j.Catatan
 	}
@@ -831,7 +844,11 @@ func (isi *isiSubLKE) klaim(l lembarLKE) {
 	for _, g := range diakui {
 		k.Pilihan = append(k.Pilihan, radioTampil{ID: nama + "-" + g.Nama, Nama: nama, Nilai: g.Nama, Teks: g.Nama + ": " + g.Syarat, Dipilih: k.Gradasi.Nilai == g.Nama})
 	}
-	k.Pilihan = append(k.Pilihan, radioTampil{ID: nama + "-kosong", Nama: nama, Teks: "Tanpa pernyataan", Dipilih: k.Gradasi.Nilai == ""})
-	k.Catatan = isi.bidang(s.ID+".catatan", "Alasan pernyataan", "wajib bila menyatakan gradasi")
+	tanpa, petunjuk := "Tanpa pernyataan", "wajib bila menyatakan gradasi"
+	if l.dapatMenolak(s, l.sisi) {
+		tanpa, petunjuk = "Tidak diakui", "wajib: mengapa gradasi itu diakui, atau tidak"
+	}
+	k.Pilihan = append(k.Pilihan, radioTampil{ID: nama + "-kosong", Nama: nama, Teks: tanpa, Dipilih: k.Gradasi.Nilai == ""})
+	k.Catatan = isi.bidang(s.ID+".catatan", "Alasan pernyataan", petunjuk)
 	isi.Klaim = &k
 }

@@ -240,6 +240,20 @@ func TestLKEClaimsAGrade(t *testing.T) {
 	}
 	memuat(t, w.get(verifikator, halLKE+"/2.a").Body.String(), "5,40", `<span class="kat k2">A</span>`)
 	memuat(t, w.get("kepala-contoh", halLKE+"/2.a").Body.String(), "Perangkat daerah menyatakan gradasi A: Berjalan sejak 2023")
+
+	// Who evaluates says whether it is recognised, with the reason.
+	w.jawabSemua(verifikator, "ya")
+	w.langkahLKE(verifikator, "ajukan")
+	w.jawabSemua(penilai, "ya")
+	memuat(t, w.langkahLKE(penilai, "selesai"), "2.a: Perangkat daerah menyatakan gradasi yang lebih tinggi.", halLKE+"/2.a#klaim")
+	memuat(t, w.get(penilai, halLKE+"/2.a").Body.String(), "Tidak diakui", "Berjalan sejak 2023")
+	ke, form = w.formulirPenuh(penilai, halLKE+"/2.a", "2.a.catatan", "Baru ditetapkan tahun ini")
+	if rec := w.post(penilai, ke, form); rec.Code != http.StatusSeeOther {
+		t.Fatalf("not recognised: got %d\n%s", rec.Code, rec.Body)
+	}
+	w.langkahLKE(penilai, "selesai")
+	memuat(t, w.get(verifikator, halLKE+"/2.a").Body.String(), "Inspektorat tidak mengakuinya: Baru ditetapkan tahun ini")
+	memuat(t, w.get(verifikator, halLKE).Body.String(), "Inspektorat selesai menilai.")
 }
 
 // The sheet is taken along as a table, in which a note is never a formula.
