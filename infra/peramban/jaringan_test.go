@@ -6,6 +6,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"regexp"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -18,6 +19,9 @@ type jaringan struct {
 	putus   atomic.Bool  // nothing reaches the machine
 	bungkam atomic.Bool  // what is sent reaches it, and no answer comes back
 	kiriman atomic.Int64 // figures sent that reached the machine
+	lambat  atomic.Bool  // reviews of planning forms are answered when they are let go
+	tiba    atomic.Int64 // such reviews that were asked for
+	lepas   chan struct{}
 }
 
 var polaKiriman = regexp.MustCompile(`/isi/[^/]+/TW\d$`)
@@ -29,13 +33,17 @@ func (m *mesin) lewatJaringan(t testing.TB) (*mesin, *jaringan) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := &jaringan{}
+	j := &jaringan{lepas: make(chan struct{})}
 	terus := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(tujuan)
 		r.Out.Host = r.In.Host
 	}}
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		kirim := r.Method == http.MethodPost && polaKiriman.MatchString(r.URL.Path)
+		if r.Method == http.MethodPost && j.lambat.Load() && strings.Contains(r.URL.Path, "/rencana/") {
+			j.tiba.Add(1)
+			<-j.lepas
+		}
 		switch {
 		case j.putus.Load():
 			panic(http.ErrAbortHandler)

@@ -54,6 +54,18 @@ func TestPagesThatNoLinkLeadsTo(t *testing.T) {
 			b.tekan("Simpan dan ajukan")
 			b.lihat("Dua nilai")
 		}, true},
+		{"a plan reviewed by a button", "verifikator-dinsos", func(b *tab) {
+			b.skrip(false)
+			b.buka(drafPK)
+			b.isi("target.IKU-1.1.nilai", "1")
+			b.kirim("Periksa dulu")
+			b.lihat("Temuan baru")
+		}, false},
+		{"a plan reviewed while typing", "verifikator-dinsos", func(b *tab) {
+			b.buka(drafPK)
+			b.isi("target.IKU-1.1.nilai", "1")
+			b.lihat("Temuan baru")
+		}, false},
 		{"a session that ended", "operator-contoh-layanan", func(b *tab) {
 			b.skrip(false)
 			b.buka(lembar)

@@ -48,7 +48,7 @@ type cuplikan struct {
 
 // reviu is what the review made of the snapshot when it was taken.
 type reviu struct {
-	wire.RingkasReviu
+	wire.ReviuLaporan
 	Penerimaan []penerimaan `json:"penerimaan"`
 }
 
@@ -61,7 +61,7 @@ type penerimaan struct {
 }
 
 func reviuDari(t review.Tinjauan, j sakip.JenisLaporan) *reviu {
-	out := &reviu{wire.RingkasReviu(t.Ringkas(j)), []penerimaan{}}
+	out := &reviu{wire.ReviuLaporan(t.Ringkas(j)), []penerimaan{}}
 	for _, x := range t.Temuan {
 		if p, ada := t.Diterima[x.ID()]; ada {
 			out.Penerimaan = append(out.Penerimaan, penerimaan{x.Aturan, x.Pesan, p.Alasan})
@@ -71,11 +71,11 @@ func reviuDari(t review.Tinjauan, j sakip.JenisLaporan) *reviu {
 }
 
 // ringkasan is what a report's record keeps of the review.
-func (c cuplikan) ringkasan() sakip.RingkasReviu {
+func (c cuplikan) ringkasan() sakip.ReviuLaporan {
 	if c.Reviu == nil {
-		return sakip.RingkasReviu{}
+		return sakip.ReviuLaporan{}
 	}
-	return sakip.RingkasReviu(c.Reviu.RingkasReviu)
+	return sakip.ReviuLaporan(c.Reviu.ReviuLaporan)
 }
 
 // tahunLalu is what an earlier year came to and the actions agreed on in it, by the

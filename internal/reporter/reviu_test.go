@@ -169,7 +169,7 @@ func TestSnapshotsKeepTheReview(t *testing.T) {
 	c.Reviu = nil
 	lama := l
 	lama.Reviu = c.ringkasan()
-	if !lama.BelumDitinjau() || lama.Reviu != (sakip.RingkasReviu{}) || c.dataTerbuka().Reviu != nil {
+	if !lama.BelumDitinjau() || lama.Reviu != (sakip.ReviuLaporan{}) || c.dataTerbuka().Reviu != nil {
 		t.Errorf("without a review: got %+v", lama.Reviu)
 	}
 }

@@ -35,6 +35,7 @@ func (p *pemeriksa) periksaAturan() {
 	p.periksaTahun()
 	p.periksaSimpulan()
 	p.periksaRencana()
+	p.periksaTarget()
 	for _, r := range p.n.Rekomendasi {
 		if strings.TrimSpace(r.TindakLanjut) == "" {
 			p.temukanTentang(PerihalRekomendasi+strconv.Itoa(r.No), BelumDijawab, Peringatan, fmt.Sprintf("Rekomendasi nomor %d belum dijawab dengan tindak lanjut.", r.No), "Isi tindak lanjutnya.")
@@ -142,6 +143,9 @@ func (p *pemeriksa) periksaUrutan() {
 			}
 			p.temukan(BagianLebih, Peringatan, fmt.Sprintf("Bagian lebih besar daripada keseluruhannya: %s dari %s pada %s.", p.n.Pernyataan[x].Tercetak, p.n.Pernyataan[y].Tercetak, p.namaSubjek(s.ID)), usul, x, y)
 		}
+		if n := p.dari(s, Nilai, tahun); s.Jenis == SubjekPembanding && n >= 0 && y >= 0 && p.nilai[n].GreaterThan(p.nilai[y]) {
+			p.temukan(BagianLebih, Peringatan, fmt.Sprintf("Bagian lebih besar daripada keseluruhannya: %s dari %s pada %s.", p.n.Pernyataan[n].Tercetak, p.n.Pernyataan[y].Tercetak, p.namaSubjek(s.ID)), "Periksa keduanya.", n, y)
+		}
 		a, b := p.dari(s, RealisasiAnggaran, tahun), p.dari(s, Pagu, tahun)
 		if a >= 0 && b >= 0 && p.nilai[a].GreaterThan(p.nilai[b]) {
 			p.temukan(SerapanLebih, Peringatan, fmt.Sprintf("%s (%s) melebihi anggarannya (%s).", besar(p.sebut(p.n.Pernyataan[a].Kunci)), p.n.Pernyataan[a].Tercetak, p.n.Pernyataan[b].Tercetak), "Periksa anggaran yang berlaku dan realisasinya.", a, b)
@@ -154,7 +158,7 @@ func (p *pemeriksa) periksaUrutan() {
 
 func (p *pemeriksa) periksaIndikator(s *Subjek) {
 	tahun := p.n.Tahun
-	target, real, lalu, akhir := p.dari(s, Target, tahun), p.dari(s, Realisasi, tahun), p.dari(s, Realisasi, tahun-1), p.dari(s, TargetAkhir, tahun)
+	real, lalu, akhir := p.dari(s, Realisasi, tahun), p.dari(s, Realisasi, tahun-1), p.dari(s, TargetAkhir, tahun)
 	lebihBaik := func(a, b int) bool {
 		if a < 0 || b < 0 || s.Arah == sakip.Rentang {
 			return false
@@ -165,7 +169,11 @@ func (p *pemeriksa) periksaIndikator(s *Subjek) {
 	if lebihBaik(real, akhir) {
 		p.temukan(TargetAkhirLewat, Info, fmt.Sprintf("Target akhir %s (%s) sudah terlampaui oleh realisasi %s.", p.namaSubjek(s.ID), p.n.Pernyataan[akhir].Tercetak, p.n.Pernyataan[real].Tercetak), "Pertimbangkan target yang lebih menantang.", akhir, real)
 	}
-	if lebihBaik(lalu, target) {
+	for _, versi := range append([]string{""}, p.n.Draf...) { // the target in force, and those that are to come
+		target := p.satu(Kunci{Besaran: Target, Subjek: s.ID, Tahun: tahun, Versi: versi})
+		if kini := p.dari(s, Target, tahun); !lebihBaik(lalu, target) || versi != "" && kini >= 0 && p.nilai[kini].Equal(p.nilai[target]) {
+			continue // what is to come promises what is in force
+		}
 		p.temukan(TargetDiBawah, Info, fmt.Sprintf("Target %s (%s) lebih rendah daripada yang sudah tercapai tahun lalu (%s).", p.namaSubjek(s.ID), p.n.Pernyataan[target].Tercetak, p.n.Pernyataan[lalu].Tercetak), "Jelaskan alasan target itu.", target, lalu)
 	}
 	if c := p.dari(s, Capaian, tahun); c >= 0 && p.nilai[c].GreaterThan(decimal.NewFromInt(batasCapaian)) {
@@ -186,6 +194,62 @@ func (p *pemeriksa) periksaIndikator(s *Subjek) {
 			}
 		}
 	}
+}
+
+// periksaTarget holds the plans of a year against one another: the quarters' targets and the
+// Renstra's against the year's, and an agreement that is to be signed against the budget.
+func (p *pemeriksa) periksaTarget() {
+	tahun := p.n.Tahun
+	for n := range p.n.Subjek {
+		s := &p.n.Subjek[n]
+		if p.subjek[s.ID] != s {
+			continue
+		}
+		kunci := func(b Besaran, tw int, versi string) int {
+			return p.satu(Kunci{Besaran: b, Subjek: s.ID, Tahun: tahun, Triwulan: tw, Versi: versi})
+		}
+		beda := func(t Tingkat, a, b int, apa, usulan string) {
+			if a >= 0 && b >= 0 && !p.nilai[a].Equal(p.nilai[b]) {
+				p.temukan(RencanaBeda, t, fmt.Sprintf("%s %s %s, sedangkan %s.", apa, p.namaSubjek(s.ID), p.n.Pernyataan[a].Tercetak, p.padaRencana(b)), usulan, a, b)
+			}
+		}
+		for _, versi := range p.n.Draf {
+			if a, b := kunci(Pagu, 0, versi), kunci(Pagu, 0, ""); s.Jenis == SubjekAnggaran && a >= 0 && b >= 0 && !p.nilai[a].Equal(p.nilai[b]) {
+				p.temukan(BedaTempat, Peringatan, fmt.Sprintf("Anggaran %s pada %s, yang belum ditandatangani, %s; anggaran yang berlaku %s.", p.namaSubjek(s.ID), p.n.Pernyataan[a].Tabel, p.n.Pernyataan[a].Tercetak, p.n.Pernyataan[b].Tercetak), "Samakan sebelum ditandatangani.", a, b)
+			}
+		}
+		setahun := kunci(Target, 0, "")
+		for _, versi := range p.n.Draf {
+			if i := kunci(Target, 0, versi); i >= 0 {
+				setahun = i
+			}
+		}
+		beda(Info, setahun, kunci(Target, 0, versiRenstra), "Target", "Jelaskan, atau samakan.")
+		beda(Peringatan, kunci(TargetAkhir, 0, versiRenstra), kunci(TargetAkhir, 0, ""), "Target tahun terakhir Renstra untuk", "Samakan keduanya.")
+		beda(Peringatan, kunci(Target, 4, versiSD), setahun, "Target s.d. TW4", "Samakan keduanya, atau jelaskan.")
+		if !s.JumlahTarget || setahun < 0 {
+			continue
+		}
+		var jumlah decimal.Decimal
+		var sel []int
+		for tw := 1; tw <= 4; tw++ {
+			if i := kunci(Target, tw, ""); i >= 0 {
+				jumlah, sel = jumlah.Add(p.nilai[i]), append(sel, i)
+			}
+		}
+		if len(sel) > 0 && !jumlah.Equal(p.nilai[setahun]) {
+			p.temukan(RencanaBeda, Peringatan, fmt.Sprintf("Jumlah target triwulan %s %s, sedangkan %s.", p.namaSubjek(s.ID), locale.AngkaRingkas(jumlah), p.padaRencana(setahun)), "Samakan keduanya, atau jelaskan.", append(sel, setahun)...)
+		}
+	}
+}
+
+// padaRencana says what a plan has.
+func (p *pemeriksa) padaRencana(i int) string {
+	s := &p.n.Pernyataan[i]
+	if s.Besaran == Target && s.Triwulan == 0 && s.Versi == "" {
+		return "target setahun " + s.Tercetak
+	}
+	return fmt.Sprintf("%s %s di %s", strings.ToLower(s.Kolom[:1])+s.Kolom[1:], s.Tercetak, s.Tabel)
 }
 
 // periksaPenyebut finds one denominator with two numbers.

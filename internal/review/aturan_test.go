@@ -80,6 +80,25 @@ func TestRules(t *testing.T) {
 		{"cumulative that falls", kecil(func(n *Bacaan) { n.Subjek[1].Kumulatif = true }, kata{Realisasi, "I", 0, "TW1", p, "20%"}, kata{Realisasi, "I", 0, "TW2", p, "19%"}), KumulatifTurun, Peringatan, ""},
 		{"share", kecil(nil, kata{Pembilang, "K", 0, "A", JenisAngka, "173"}, kata{Penyebut, "K", 0, "A", JenisAngka, "10.424"}, kata{Bagian, "K", 0, "A", p, "1,69%"}, kata{Pembilang, "K", 0, "B", JenisAngka, "173"}, kata{Penyebut, "K", 0, "B", JenisAngka, "10.424"}), HitungUlang, Galat, "1,66%"},
 		{"mean of printed capaian", kecil(nil, kata{Capaian, "I", 0, "A", p, "90,00%"}, kata{Capaian, "J", 0, "A", p, "100,00%"}, kata{Capaian, "I", 0, "B", p, "90,00%"}, kata{Capaian, "J", 0, "B", p, "100,00%"}, kata{RataCapaian, "S", 0, "A", p, "96,00%"}), HitungUlang, Galat, "95,00%"},
+		{"rest of the budget", kecil(nil, kata{Pagu, "D", 0, "A", JenisRupiah, "1.500"}, kata{RealisasiAnggaran, "D", 0, "A", JenisRupiah, "1.400"}, kata{SisaAnggaran, "D", 0, "A", JenisRupiah, "100"}), "", "", ""},
+		{"wrong rest of the budget", kecil(nil, kata{Pagu, "D", 0, "A", JenisRupiah, "1.500"}, kata{RealisasiAnggaran, "D", 0, "A", JenisRupiah, "1.400"}, kata{Pagu, "D", 0, "B", JenisRupiah, "1.500"}, kata{RealisasiAnggaran, "D", 0, "B", JenisRupiah, "1.400"}, kata{SisaAnggaran, "D", 0, "A", JenisRupiah, "200"}), HitungUlang, Galat, "100"},
+		{"difference from the target", kecil(nil, kata{Target, "I", 0, "A", p, "80%"}, kata{Realisasi, "I", 0, "A", p, "76%"}, kata{Target, "I", 0, "B", p, "80%"}, kata{Realisasi, "I", 0, "B", p, "76%"}, kata{Deviasi, "I", 0, "A", p, "4%"}), HitungUlang, Galat, "-4%"},
+		{"change of a budget", kecil(func(n *Bacaan) { n.Pernyataan[0].Versi, n.Pernyataan[2].Versi = VersiInduk, VersiInduk }, kata{Pagu, "D", 0, "A", JenisRupiah, "1.000"}, kata{Pagu, "D", 0, "A", JenisRupiah, "1.500"}, kata{Pagu, "D", 0, "B", JenisRupiah, "1.000"}, kata{Pagu, "D", 0, "B", JenisRupiah, "1.500"}, kata{PaguBertambah, "D", 0, "A", JenisRupiah, "450"}), HitungUlang, Galat, "500"},
+		{"change of an indicator", kecil(nil, kata{Realisasi, "I", 2022, "A", p, "70%"}, kata{Realisasi, "I", 0, "A", p, "76%"}, kata{Realisasi, "I", 2022, "B", p, "70%"}, kata{Realisasi, "I", 0, "B", p, "76%"}, kata{Perubahan, "I", 0, "A", p, "9%"}), HitungUlang, Galat, "6%"},
+		{"total beside its parts", kecil(func(n *Bacaan) {
+			n.Subjek = append(n.Subjek, Subjek{ID: "N", Jenis: SubjekAnggaran, Anggaran: []sakip.TautanAnggaran{{Kode: "D.1"}, {Kode: "D.2"}}})
+		}, kata{Pagu, "D.1", 0, "A", JenisRupiah, "900"}, kata{Pagu, "D.2", 0, "A", JenisRupiah, "650"}, kata{Pagu, "D.1", 0, "B", JenisRupiah, "900"}, kata{Pagu, "D.2", 0, "B", JenisRupiah, "650"}, kata{Pagu, "N", 0, "A", JenisRupiah, "1.750"}), JumlahRincian, Galat, "1.550"},
+		{"total of a row to compare", kecil(func(n *Bacaan) {
+			n.Subjek = append(n.Subjek, Subjek{ID: "N", Jenis: SubjekPembanding, Anggaran: []sakip.TautanAnggaran{{Kode: "K.a"}, {Kode: "K.b"}}})
+		}, kata{Nilai, "K.a", 0, "A", JenisAngka, "7"}, kata{Nilai, "K.b", 0, "A", JenisAngka, "9"}, kata{Nilai, "N", 0, "A", JenisAngka, "27"}), JumlahRincian, Peringatan, ""},
+		{"an amount in billions", kecil(func(n *Bacaan) {
+			n.Pernyataan[2].Nilai, n.Pernyataan[2].Desimal = decimal.NewFromInt(14_560_000_000), -7
+		},
+			kata{Pagu, "D", 0, "A", JenisRupiah, "14.557.250.718"}, kata{Pagu, "D", 0, "B", JenisRupiah, "14.557.250.718"}, kata{Pagu, "D", 0, "C", JenisRupiah, "14"}), "", "", ""},
+		{"a percentage of billions", kecil(func(n *Bacaan) {
+			n.Pernyataan[0].Nilai, n.Pernyataan[0].Desimal = decimal.NewFromInt(14_560_000_000), -7
+		},
+			kata{Pagu, "D", 0, "A", JenisRupiah, "14"}, kata{RealisasiAnggaran, "D", 0, "A", JenisRupiah, "14.000.000.000"}, kata{CapaianAnggaran, "D", 0, "A", p, "96,17%"}), Pembulatan, Info, ""},
 		{"target below last year's", kecil(nil, kata{Target, "I", 0, "A", p, "80%"}, kata{Realisasi, "I", 2022, "A", p, "81%"}), TargetDiBawah, Info, ""},
 	}
 	for _, c := range cases {

@@ -420,6 +420,9 @@ func (p *pemeriksa) desimal(i int, v decimal.Decimal) int32 {
 // and money are exact.
 func (p *pemeriksa) kabur(i int) decimal.Decimal {
 	s := &p.n.Pernyataan[i]
+	if s.Desimal < 0 {
+		return setengah.Shift(-s.Desimal) // printed in thousands or more
+	}
 	switch s.Besaran {
 	case Target, TargetAkhir, TargetBawah, TargetAtas, AkhirBawah, AkhirAtas, Pagu, RealisasiAnggaran, Pembilang, Penyebut:
 		return decimal.Decimal{}

@@ -39,6 +39,7 @@ var aturanUrut = []namaAturan{
 	{BuktiDiLuar, "Bukti di luar periode", "Tanggal bukti dukung berada di luar periode yang dibuktikannya, dan tidak dijelaskan."},
 	{TargetAkhirLewat, "Target akhir sudah terlampaui", "Realisasi sudah melampaui target akhir Renstra."},
 	{TargetDiBawah, "Target di bawah realisasi tahun lalu", "Target lebih rendah daripada yang sudah tercapai tahun lalu."},
+	{RencanaBeda, "Target antarrencana tidak sama", "Target triwulan tidak menjadi target setahun, atau target Perjanjian Kinerja dan Renstra berbeda."},
 	{CapaianTinggi, "Capaian sangat tinggi", "Capaian di atas 120%, sehingga targetnya mungkin terlalu rendah."},
 }
 

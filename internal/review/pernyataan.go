@@ -116,14 +116,15 @@ type Subjek struct {
 	Arah                sakip.Arah // "" is naik
 	Pembilang, Penyebut string     // labels of the formula's parts
 	Pengali             decimal.Decimal
-	SkorMaksimal        *decimal.Decimal // of a score: pembilang ÷ this × 100
-	BagianDari          bool             // pembilang is part of penyebut
-	Kumulatif           bool             // quarters are stated from January on
-	Anggaran            []sakip.TautanAnggaran
+	SkorMaksimal        *decimal.Decimal       // of a score: pembilang ÷ this × 100
+	BagianDari          bool                   // pembilang is part of penyebut
+	Kumulatif           bool                   // quarters are stated from January on
+	Anggaran            []sakip.TautanAnggaran // what its money, or the value of a total, is the sum of
 	PenanggungJawab     string
 	Bobot               decimal.Decimal // in the means of its sasaran; 0 is 1
 	TanpaCapaian        bool            // nothing could be computed, and the means of its sasaran go without it
 	TanpaSerapan        bool
+	JumlahTarget        bool // the quarters' targets add up to the year's
 	Utama               bool // one of the agency's own indicators, which must belong to a sasaran
 }
 
@@ -138,7 +139,8 @@ type Bacaan struct {
 	RumusTurun sakip.RumusTurun // "" is PermenPANRB 8/2021's
 	// TakTerbaca are places that hold something the reader could not read.
 	TakTerbaca []Tempat
-	Rencana    bool // responsible persons and budget edges are known, so their absence is a finding
+	Draf       []string // versions of the agreement that nobody has signed yet, the last one last
+	Rencana    bool     // responsible persons and budget edges are known, so their absence is a finding
 	// Rekomendasi are the recommendations that the report answers, or does not.
 	Rekomendasi []sakip.Rekomendasi
 }

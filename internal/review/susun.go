@@ -209,6 +209,7 @@ func (p *pemeriksa) turunkan(i int) {
 		}
 	case Nilai:
 		p.jumlahkan(i, b)
+		p.anggaranIndikator(i, b)
 	case Perubahan, PerubahanPersen:
 		kini := s.Kunci
 		kini.Besaran = Nilai
@@ -275,10 +276,10 @@ func (p *pemeriksa) kumpulkan(k *ikatan, i int, induk, asal string) bool {
 	return !kosong
 }
 
-// anggaranIndikator ties the money of an indicator, or of a total that is not the parent of
-// what it sums, to the budget rows it is linked to.
+// anggaranIndikator ties the money of an indicator, or a total that is not the parent of what
+// it sums, to the rows it is linked to.
 func (p *pemeriksa) anggaranIndikator(i int, b *Subjek) {
-	k := ikatan{rumus: rumusJumlah, aturan: JumlahRincian, out: i}
+	k := ikatan{rumus: rumusJumlah, aturan: JumlahRincian, out: i, bulat: b.Jenis == SubjekPembanding, ringan: b.Jenis == SubjekPembanding}
 	p.berat += len(b.Anggaran)
 	for _, t := range b.Anggaran {
 		kunci := p.n.Pernyataan[i].Kunci

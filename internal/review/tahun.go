@@ -37,6 +37,11 @@ const (
 func DariTahun(d sakip.DataTahun, h sakip.Hasil) Bacaan {
 	s := penyusun{d: d, h: h, k: d.Kebijakan}
 	s.n = Bacaan{Tahun: d.Tahun, Rencana: true, Pembulatan: s.k.Pembulatan, RumusTurun: s.k.RumusTurun, Rekomendasi: d.RekomendasiBerlaku(), Skala: &s.k.Skala, Ambang: &s.k.AmbangMenunjang}
+	for _, p := range sakip.UrutPerjanjian(d.Perjanjian) {
+		if !p.Ditandatangani {
+			s.n.Draf = append(s.n.Draf, p.Versi)
+		}
+	}
 	s.anggaran()
 	for _, i := range h.Indikator {
 		s.indikator(i)
@@ -75,6 +80,8 @@ func (s *penyusun) nyatakan(k Kunci, j Jenis, tabel, baris, kolom string, v *dec
 		p.Tercetak = locale.Persen(*v, p.Desimal)
 	case j == JenisRupiah:
 		p.Tercetak = locale.Rupiah(*v)
+	case p.Desimal > desimalTerbaca:
+		p.Tercetak = locale.AngkaRingkas(v.Round(desimalTerbaca))
 	default:
 		p.Tercetak = locale.Angka(*v, p.Desimal)
 	}
@@ -99,6 +106,9 @@ func (s *penyusun) target(k Kunci, tabel, baris, kolom string, t sakip.Target) {
 	}
 }
 
+// desimalTerbaca is how many decimals of a mean people are shown.
+const desimalTerbaca = 4
+
 // persen is a percentage as shown, but never capped: a cap hides what is compared.
 func (s *penyusun) persen(c sakip.Capaian) *decimal.Decimal {
 	if !c.Ada() {
@@ -113,7 +123,8 @@ func (s *penyusun) indikator(x sakip.HasilIndikator) {
 	b := Subjek{ID: i.ID, Nama: i.Nama, Jenis: SubjekIndikator, Arah: i.Arah, Pembilang: i.Formula.Pembilang, Penyebut: i.Formula.Penyebut, Pengali: i.Formula.Pengali,
 		BagianDari: i.Formula.BagianDari, Anggaran: i.Anggaran, PenanggungJawab: i.PenanggungJawab, Utama: i.Utama(),
 		Bobot: s.k.Bobot[i.ID], TanpaCapaian: !x.Capaian.Ada(), TanpaSerapan: !x.CapaianAnggaran.Ada(),
-		Kumulatif: i.Entri == sakip.SDTriwulan && i.AkumulasiX == sakip.Jumlah}
+		Kumulatif:    i.Entri == sakip.SDTriwulan && i.AkumulasiX == sakip.Jumlah,
+		JumlahTarget: i.Formula.Jenis == sakip.FormulaNilai && i.AkumulasiX == sakip.Jumlah}
 	if i.Tingkat == sakip.TingkatSasaran {
 		b.Induk = i.Induk
 	}
@@ -144,6 +155,37 @@ func (s *penyusun) indikator(x sakip.HasilIndikator) {
 		s.nyatakan(kunci(CapaianAnggaran, 0), JenisPersen, TabelEfisiensi, i.ID, "Capaian anggaran", s.persen(x.CapaianAnggaran))
 	}
 	s.komponen(i)
+	s.targetRencana(i)
+}
+
+// targetRencana states the targets that the plan of the quarters and the Renstra have for
+// the year.
+func (s *penyusun) targetRencana(i sakip.Indikator) {
+	for _, a := range s.d.RencanaAksi {
+		if a.Indikator != i.ID {
+			continue
+		}
+		tw := sakip.Periode{Triwulan: a.Triwulan}.String()
+		if a.Target != nil {
+			s.nyatakan(Kunci{Besaran: Target, Subjek: i.ID, Triwulan: a.Triwulan}, JenisAngka, TabelRencanaAksi, i.ID, "Target "+tw, a.Target.Nilai)
+		}
+		if a.TargetSD != nil {
+			s.nyatakan(Kunci{Besaran: Target, Subjek: i.ID, Triwulan: a.Triwulan, Versi: versiSD}, JenisAngka, TabelRencanaAksi, i.ID, "Target s.d. "+tw, a.TargetSD.Nilai)
+		}
+	}
+	for _, k := range s.d.Renstra.Kolom {
+		if k.Indikator != i.Kunci {
+			continue
+		}
+		for _, x := range []struct {
+			b     Besaran
+			tahun int
+		}{{Target, s.d.Tahun}, {TargetAkhir, s.d.Renstra.TahunAkhir}} {
+			if v, ada := k.Tahunan[x.tahun]; ada {
+				s.nyatakan(Kunci{Besaran: x.b, Subjek: i.ID, Versi: versiRenstra}, JenisAngka, TabelRenstra, i.ID, "Target "+strconv.Itoa(x.tahun), &v)
+			}
+		}
+	}
 }
 
 // komponen states the parts of a formula, and how they grew where they count from January.
@@ -185,6 +227,9 @@ func (s *penyusun) sasaran(x sakip.HasilSasaran) {
 func (s *penyusun) anggaran() {
 	const tabel = TabelAnggaran
 	for _, b := range s.h.Anggaran {
+		if b.Tingkat == sakip.TingkatProgram {
+			s.teks(Kunci{Besaran: Nama, Subjek: b.Kode}, tabel, b.Kode, "Uraian", b.Nama)
+		}
 		s.n.Subjek = append(s.n.Subjek, Subjek{ID: b.Kode, Nama: b.Nama, Jenis: SubjekAnggaran, Induk: b.Induk})
 		s.nyatakan(Kunci{Besaran: Pagu, Subjek: b.Kode}, JenisRupiah, tabel, b.Kode, KolomAnggaran, b.Anggaran.Nilai)
 		if b.N == b.M {
@@ -194,6 +239,24 @@ func (s *penyusun) anggaran() {
 	}
 }
 
+// TabelPerjanjian is where the statements of a version of the agreement stand.
+func TabelPerjanjian(versi string) string { return AwalanPerjanjian + versi }
+
+// Where the statements of the other plans stand.
+const (
+	TabelRenstra     = "Renstra"
+	TabelRencanaAksi = "Rencana aksi"
+)
+
+// Versions of a target that are of no agreement.
+const (
+	versiRenstra = "renstra:" // what the Renstra has for the year
+	versiSD      = "s.d."     // from January on
+)
+
+// SubjekBaris is the id of a row of a table from elsewhere, or of a part of a fact.
+func SubjekBaris(id, nama string) string { return id + "." + nama }
+
 // perjanjian states what the agreements promise. The money of the one in force is held
 // against the budget where the budget has not changed since.
 func (s *penyusun) perjanjian() {
@@ -202,12 +265,17 @@ func (s *penyusun) perjanjian() {
 		if versi == s.h.VersiPerjanjian {
 			versi = ""
 		}
-		tabel := AwalanPerjanjian + p.Versi
+		tabel := TabelPerjanjian(p.Versi)
 		for _, i := range s.d.IndikatorUrut() {
 			s.target(Kunci{Besaran: Target, Subjek: i.ID, Versi: versi}, tabel, i.ID, KolomTarget, p.Target[i.ID])
 		}
 		if v, ok := sakip.AnggaranBerlaku(s.d.Anggaran, p.Tanggal); !ok || v.Versi != s.h.VersiAnggaran {
 			versi = p.Versi
+		}
+		if p.Versi == s.h.VersiPerjanjian || !p.Ditandatangani {
+			for _, a := range p.Program {
+				s.teks(Kunci{Besaran: Nama, Subjek: a.Kode}, tabel, a.Kode, "Program", a.Nama)
+			}
 		}
 		for _, a := range p.Program {
 			s.nyatakan(Kunci{Besaran: Pagu, Subjek: a.Kode, Versi: versi}, JenisRupiah, tabel, a.Kode, KolomAnggaran, &a.Anggaran)
@@ -217,10 +285,10 @@ func (s *penyusun) perjanjian() {
 
 func (s *penyusun) pembanding(t sakip.TabelPembanding) {
 	for _, b := range t.Baris {
-		id := t.ID + "." + b.Nama
+		id := SubjekBaris(t.ID, b.Nama)
 		x := Subjek{ID: id, Nama: b.Nama, Jenis: SubjekPembanding}
 		if t.Total != "" && b.Nama != t.Total {
-			x.Induk = t.ID + "." + t.Total
+			x.Induk = SubjekBaris(t.ID, t.Total)
 		}
 		s.n.Subjek = append(s.n.Subjek, x)
 		for _, k := range t.Kolom {
@@ -234,10 +302,18 @@ func (s *penyusun) pembanding(t sakip.TabelPembanding) {
 
 func (s *penyusun) fakta(f sakip.Fakta) {
 	s.n.Subjek = append(s.n.Subjek, Subjek{ID: f.ID, Nama: f.Nama, Jenis: SubjekPembanding})
-	s.nyatakan(Kunci{Besaran: Nilai, Subjek: f.ID}, JenisAngka, TabelFakta, f.Nama, "Nilai", f.Nilai)
+	nilai := f.Nilai
+	if nilai == nil && len(f.Rincian) > 0 { // it is the sum of its parts
+		nilai = &decimal.Decimal{}
+		for _, r := range f.Rincian {
+			*nilai = nilai.Add(r.Nilai)
+		}
+	}
+	s.nyatakan(Kunci{Besaran: Nilai, Subjek: f.ID}, JenisAngka, TabelFakta, f.Nama, "Nilai", nilai)
+	s.nyatakan(Kunci{Besaran: Penyebut, Subjek: f.ID}, JenisAngka, TabelFakta, f.Nama, "Dari jumlah", f.DariTotal)
 	s.nyatakan(Kunci{Besaran: Nilai, Subjek: f.ID, Tahun: s.d.Tahun - 1}, JenisAngka, TabelFakta, f.Nama, "Sebelumnya", f.Sebelumnya)
 	for _, r := range f.Rincian {
-		id := f.ID + "." + r.Nama
+		id := SubjekBaris(f.ID, r.Nama)
 		s.n.Subjek = append(s.n.Subjek, Subjek{ID: id, Nama: r.Nama, Jenis: SubjekPembanding, Induk: f.ID})
 		s.nyatakan(Kunci{Besaran: Nilai, Subjek: id}, JenisAngka, TabelFakta, f.Nama, r.Nama, &r.Nilai)
 	}

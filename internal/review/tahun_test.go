@@ -99,6 +99,37 @@ func TestYearFindings(t *testing.T) {
 			}
 			d.RealisasiAnggaran = r
 		}},
+		{"the Renstra ends elsewhere than its last year", review.RencanaBeda, func(d *sakip.DataTahun) {
+			d.Renstra.Kolom = slices.Clone(d.Renstra.Kolom)
+			n := slices.IndexFunc(d.Renstra.Kolom, func(k sakip.KolomRenstra) bool { return k.Akhir != nil && k.Akhir.Nilai != nil })
+			d.Renstra.Kolom[n].Tahunan = map[int]decimal.Decimal{d.Renstra.TahunAkhir: d.Renstra.Kolom[n].Akhir.Nilai.Add(*besar("1"))}
+		}},
+		{"an agreement promises otherwise than the Renstra", review.RencanaBeda, func(d *sakip.DataTahun) {
+			d.Renstra.Kolom = slices.Clone(d.Renstra.Kolom)
+			d.Renstra.Kolom[0].Tahunan = map[int]decimal.Decimal{d.Tahun: *besar("1")}
+		}},
+		{"quarters that do not end at the year's target", review.RencanaBeda, func(d *sakip.DataTahun) {
+			d.RencanaAksi = append(d.RencanaAksi, sakip.RencanaAksi{Indikator: d.Indikator[0].ID, Triwulan: 4, TargetSD: &sakip.Target{Nilai: besar("1")}})
+		}},
+		{"quarters that do not add up", review.RencanaBeda, func(d *sakip.DataTahun) {
+			i := &d.Indikator[0]
+			i.Formula, i.AkumulasiX = sakip.Formula{Jenis: sakip.FormulaNilai}, sakip.Jumlah
+			d.RencanaAksi = append(d.RencanaAksi, sakip.RencanaAksi{Indikator: i.ID, Triwulan: 1, Target: &sakip.Target{Nilai: besar("1")}},
+				sakip.RencanaAksi{Indikator: i.ID, Triwulan: 2, Target: &sakip.Target{Nilai: besar("2")}})
+		}},
+		{"a draft's target below last year's", review.TargetDiBawah, func(d *sakip.DataTahun) { *d = denganDraf(*d, "1", "") }},
+		{"a draft's money is not the budget's", review.BedaTempat, func(d *sakip.DataTahun) { *d = denganDraf(*d, "", "1000") }},
+		{"a program called otherwise", review.NamaBeda, func(d *sakip.DataTahun) {
+			p := &d.Perjanjian[len(d.Perjanjian)-1]
+			p.Program = slices.Clone(p.Program)
+			p.Program[0].Nama = "Program lain"
+		}},
+		{"a fact larger than what it is part of", review.BagianLebih, func(d *sakip.DataTahun) {
+			d.Fakta = append(slices.Clone(d.Fakta), sakip.Fakta{ID: "f", Nama: "Fakta", DariTotal: besar("10"), Rincian: []sakip.Rincian{{Nama: "a", Nilai: *besar("6")}, {Nama: "b", Nilai: *besar("5")}}})
+		}},
+		{"a fact whose parts are more than it", review.JumlahRincian, func(d *sakip.DataTahun) {
+			d.Fakta = append(slices.Clone(d.Fakta), sakip.Fakta{ID: "f", Nama: "Fakta", Nilai: besar("10"), Rincian: []sakip.Rincian{{Nama: "a", Nilai: *besar("6")}, {Nama: "b", Nilai: *besar("8")}}})
+		}},
 	}
 	for _, c := range cases {
 		t.Run(c.nama, func(t *testing.T) {
@@ -122,6 +153,22 @@ func TestYearFindings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// denganDraf adds an agreement that is not signed, its first target as given, its first
+// program with more money.
+func denganDraf(d sakip.DataTahun, target, lebih string) sakip.DataTahun {
+	p := d.Perjanjian[len(d.Perjanjian)-1]
+	p.Versi, p.Ditandatangani, p.Tanggal, p.Target, p.Program = "perubahan-9", false, "", nil, slices.Clone(p.Program)
+	if target != "" {
+		v := decimal.RequireFromString(target)
+		p.Target = map[string]sakip.Target{d.Indikator[0].ID: {Nilai: &v}}
+	}
+	if lebih != "" {
+		p.Program[0].Anggaran = p.Program[0].Anggaran.Add(decimal.RequireFromString(lebih))
+	}
+	d.Perjanjian = append(slices.Clone(d.Perjanjian), p)
+	return d
 }
 
 func TestEvidenceOutsideItsPeriod(t *testing.T) {

@@ -44,6 +44,7 @@ const (
 	SkalaTumpang     Aturan = "skala"                  // class boundaries with gap or overlap
 	TargetAkhirLewat Aturan = "target_akhir_lewat"     // end target already passed
 	TargetDiBawah    Aturan = "target_di_bawah"        // target below last year's realisasi
+	RencanaBeda      Aturan = "rencana_beda"           // a target that another plan has otherwise
 	CapaianTinggi    Aturan = "capaian_tinggi"         // capaian > 120: target too low?
 	KumulatifTurun   Aturan = "kumulatif_turun"        // cumulative that falls
 	SerapanLebih     Aturan = "serapan_lebih"          // spent more than the pagu

@@ -66,8 +66,8 @@ func (t Tinjauan) MenahanLaporan(j sakip.JenisLaporan) []Temuan {
 }
 
 // Ringkas is what a record keeps of the review for a kind of report.
-func (t Tinjauan) Ringkas(j sakip.JenisLaporan) sakip.RingkasReviu {
-	out := sakip.RingkasReviu{Versi: VersiAturan, Dihitung: t.Dihitung, Cocok: t.Cocok, Temuan: len(t.Temuan), Menahan: len(t.MenahanLaporan(j)) + t.Lebih[Galat], Diterima: len(t.Diterima)}
+func (t Tinjauan) Ringkas(j sakip.JenisLaporan) sakip.ReviuLaporan {
+	out := sakip.ReviuLaporan{Versi: VersiAturan, Dihitung: t.Dihitung, Cocok: t.Cocok, Temuan: len(t.Temuan), Menahan: len(t.MenahanLaporan(j)) + t.Lebih[Galat], Diterima: len(t.Diterima)}
 	for _, n := range t.Lebih { // counted alone
 		out.Temuan += n
 	}

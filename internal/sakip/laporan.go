@@ -65,7 +65,7 @@ type Laporan struct {
 	Penyusun  int    // renderer version: with it the snapshot makes the same bytes again
 	Galat     string // why it failed, in Indonesian
 	Percobaan int
-	Reviu     RingkasReviu // of the data that the file was made from
+	Reviu     ReviuLaporan // of the data that the file was made from
 
 	JatuhTempo Tanggal // the due day that it belongs to when the schedule had it made; "" otherwise
 	Kurang     int     // figures of the quarter that were not verified when the schedule or a run asked for it
@@ -77,8 +77,8 @@ type Laporan struct {
 	SalinanTerbit time.Time // when that lay there too
 }
 
-// RingkasReviu is what the review of a report's data came to.
-type RingkasReviu struct {
+// ReviuLaporan is what the review of a report's data came to.
+type ReviuLaporan struct {
 	Versi    int // of the rules; 0 when nothing was reviewed, and all else is unknown then
 	Dihitung int // ties between figures that could be checked
 	Cocok    int // those that hold

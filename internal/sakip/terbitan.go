@@ -48,7 +48,7 @@ type Terbitan struct {
 	Penerbit    string // name
 	Jabatan     string // office
 	Berkas      []BerkasTerbit
-	Reviu       RingkasReviu
+	Reviu       ReviuLaporan
 	DigantiOleh string    // the Paket that took its place; "" before
 	DigantiPada time.Time // when
 }

@@ -14,31 +14,41 @@ import (
 	"capaian/internal/store"
 )
 
+// Tinjauan is what a change would do to the review of a year at the end of a quarter.
+type Tinjauan struct {
+	review.Dampak
+	Triwulan int
+	Diterima map[string]sakip.Penerimaan // by the ids of findings that were accepted before
+}
+
 // Coba makes changes that nobody will see, with the very methods that save them, and tells
-// what they would do to the review of a year. Whoever may not make them is refused as they
-// would be, and so is what would not be saved. Nothing is written.
-func (s *Service) Coba(ctx context.Context, o sakip.Orang, opd string, tahun int, do func(*Service) error) (review.Dampak, error) {
+// what they would do to the review of a year at its end. Whoever may not make them is
+// refused as they would be, and so is what would not be saved. Nothing is written.
+func (s *Service) Coba(ctx context.Context, o sakip.Orang, opd string, tahun int, do func(*Service) error) (Tinjauan, error) {
 	if err := s.izinOPD(ctx, o, LihatOPD, opd); err != nil {
-		return review.Dampak{}, err
+		return Tinjauan{}, err
 	}
 	st := &tokoCoba{Store: s.Store, keadaan: map[store.Partition]store.Snapshot{}, disiapkan: map[[3]string][]store.Row{}}
 	lama, err := record.LoadTahun(ctx, st, opd, tahun)
 	if err != nil {
-		return review.Dampak{}, err
+		return Tinjauan{}, err
 	}
 	if err := do(&Service{Store: st, Clock: s.Clock, ID: s.ID, Token: s.Token, Secret: s.Secret}); err != nil {
-		return review.Dampak{}, err
+		return Tinjauan{}, err
 	}
 	baru, err := record.LoadTahun(ctx, st, opd, tahun)
 	if err != nil {
-		return review.Dampak{}, err
+		return Tinjauan{}, err
 	}
-	return review.Bandingkan(temuanTahun(lama.Data), temuanTahun(baru.Data)), nil
+	akhir := sakip.Periode{Tahun: tahun, Triwulan: 4}
+	return bandingkanTinjauan(lama.Data, baru.Data, sakip.Hitung(lama.Data, akhir), sakip.Hitung(baru.Data, akhir)), nil
 }
 
-// temuanTahun are the findings of a year, but for those about files.
-func temuanTahun(d sakip.DataTahun) []review.Temuan {
-	return review.Periksa(review.DariTahun(d, sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: 4}))).Temuan
+// bandingkanTinjauan tells the review of one state of a year from that of another, each with
+// its results, but for what is about files.
+func bandingkanTinjauan(lama, baru sakip.DataTahun, hLama, hBaru sakip.Hasil) Tinjauan {
+	kini := review.Tinjau(baru, hBaru, nil)
+	return Tinjauan{review.Bandingkan(review.Tinjau(lama, hLama, nil).Temuan, kini.Temuan), hBaru.Periode.Triwulan, kini.Diterima}
 }
 
 // tokoCoba is the table with changes that lie in this process alone. Each partition is read
@@ -90,7 +100,9 @@ func (t *tokoCoba) Get(ctx context.Context, p store.Partition, k store.Key) (sto
 
 // cariItem finds a key among items in their order.
 func cariItem(list []store.Item, k store.Key) (int, bool) {
-	return slices.BinarySearchFunc(list, k, func(i store.Item, k store.Key) int { return cmp.Or(cmp.Compare(i.Doc, k.Doc), cmp.Compare(i.Row, k.Row)) })
+	return slices.BinarySearchFunc(list, k, func(i store.Item, k store.Key) int {
+		return cmp.Or(cmp.Compare(i.Doc, k.Doc), cmp.Compare(i.Row, k.Row))
+	})
 }
 
 // Do holds a command to its conditions as the table does and keeps what it leaves. What it

@@ -11,6 +11,7 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/record"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/wire"
 )
@@ -97,6 +98,7 @@ type Pratinjau struct {
 	Sebelum    *wire.HasilSasaran // of the sasaran that the indicator measures, without the report
 	Sesudah    *wire.HasilSasaran // with it
 	Peringatan []sakip.Peringatan
+	Tinjauan   Tinjauan // of the review at the end of the quarter
 }
 
 // KomponenPratinjau is one number of the formula in both ways of entry; nil is unknown.
@@ -138,8 +140,10 @@ func (s *Service) Pratinjau(ctx context.Context, o sakip.Orang, opd string, tahu
 func pratinjau(d sakip.DataTahun, i sakip.Indikator, r sakip.Realisasi) Pratinjau {
 	p := sakip.Periode{Tahun: d.Tahun, Triwulan: r.Triwulan}
 	baru := d.DenganRealisasi(r)
-	lama, kini := wire.FromHasil(d.OPD, d.Kebijakan, sakip.Hitung(d, p)), wire.FromHasil(d.OPD, d.Kebijakan, sakip.Hitung(baru, p))
-	out := Pratinjau{Peringatan: d.PeriksaEntri(r)}
+	hLama, hBaru := sakip.Hitung(d, p), sakip.Hitung(baru, p)
+	lama, kini := wire.FromHasil(d.OPD, d.Kebijakan, hLama), wire.FromHasil(d.OPD, d.Kebijakan, hBaru)
+	out := Pratinjau{Peringatan: d.PeriksaEntri(r), Tinjauan: bandingkanTinjauan(d, baru, hLama, hBaru)}
+	out.Tinjauan.tanpa(out.Peringatan, i.ID)
 	for _, h := range kini.Indikator {
 		if h.ID == i.ID {
 			out.Indikator = h
@@ -163,6 +167,71 @@ func pratinjau(d sakip.DataTahun, i sakip.Indikator, r sakip.Realisasi) Pratinja
 		out.Komponen = []KomponenPratinjau{{"skor", x.SD.Nilai, x.TW.Nilai}}
 	case sakip.FormulaNilai:
 		out.Komponen = []KomponenPratinjau{{"nilai", x.SD.Nilai, x.TW.Nilai}}
+	}
+	return out
+}
+
+// ditanyakan are the rules of the review that a warning at entry asks about already.
+var ditanyakan = map[sakip.AturanPeringatan]review.Aturan{
+	sakip.PembilangLebih: review.BagianLebih, sakip.KumulatifTurun: review.KumulatifTurun, sakip.PaguTerlampaui: review.SerapanLebih}
+
+// TanpaDitanyakan leaves the findings of a subject, and of the sums that it goes into, out
+// that its warnings ask about: nobody is told twice.
+func TanpaDitanyakan(list []review.Temuan, p []sakip.Peringatan, subjek ...string) []review.Temuan {
+	return slices.DeleteFunc(slices.Clone(list), func(t review.Temuan) bool {
+		return t.Menyangkut(subjek...) && slices.ContainsFunc(p, func(w sakip.Peringatan) bool { return ditanyakan[w.Aturan] == t.Aturan })
+	})
+}
+
+func (t *Tinjauan) tanpa(p []sakip.Peringatan, subjek ...string) {
+	t.Baru, t.Tetap = TanpaDitanyakan(t.Baru, p, subjek...), TanpaDitanyakan(t.Tetap, p, subjek...)
+}
+
+// PratinjauAnggaran is what an amount spent would come to.
+type PratinjauAnggaran struct {
+	Peringatan []sakip.Peringatan
+	Tinjauan   Tinjauan
+}
+
+// PratinjauAnggaran tells what an amount would be warned of and what it would do to the
+// review. Who may not hand it in is refused; nothing is written.
+func (s *Service) PratinjauAnggaran(ctx context.Context, o sakip.Orang, opd string, tahun int, r sakip.RealisasiAnggaran) (PratinjauAnggaran, error) {
+	if err := s.izinBaris(ctx, o, opd, r.IdentitasBaris); err != nil {
+		return PratinjauAnggaran{}, err
+	}
+	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
+	if err != nil {
+		return PratinjauAnggaran{}, err
+	}
+	r.Status = sakip.Diajukan
+	if err := r.Validasi(); err != nil {
+		return PratinjauAnggaran{}, err
+	}
+	baru := t.Data
+	baru.RealisasiAnggaran = ganti(t.Data.RealisasiAnggaran, r, func(x sakip.RealisasiAnggaran) bool {
+		return x.IdentitasBaris == r.IdentitasBaris && x.Triwulan == r.Triwulan
+	})
+	p := sakip.Periode{Tahun: tahun, Triwulan: r.Triwulan}
+	out := PratinjauAnggaran{Peringatan: t.Data.PeriksaSerapan(r), Tinjauan: bandingkanTinjauan(t.Data, baru, sakip.Hitung(t.Data, p), sakip.Hitung(baru, p))}
+	out.Tinjauan.tanpa(out.Peringatan, masukKe(t.Data, p, r.Kode)...)
+	return out, nil
+}
+
+// masukKe are a budget code, those that it lies under, and the indicators whose money they are.
+func masukKe(d sakip.DataTahun, p sakip.Periode, kode string) []string {
+	v, _ := sakip.AnggaranBerlaku(d.Anggaran, p.Akhir())
+	induk := map[string]string{}
+	for _, b := range v.Baris {
+		induk[b.Kode] = b.Induk
+	}
+	var out []string
+	for k := kode; k != "" && len(out) <= len(induk); k = induk[k] {
+		out = append(out, k)
+	}
+	for _, i := range d.Indikator {
+		if slices.ContainsFunc(i.Anggaran, func(e sakip.TautanAnggaran) bool { return slices.Contains(out, e.Kode) }) {
+			out = append(out, i.ID)
+		}
 	}
 	return out
 }

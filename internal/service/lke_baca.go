@@ -208,7 +208,7 @@ func (m *bahanLKE) untuk(ctx context.Context, kunci ...string) (sakip.BahanLKE, 
 		if err != nil {
 			return m.b, err
 		}
-		m.b.Reviu = &sakip.RingkasReviu{Dihitung: t.Dihitung, Menahan: HitungTemuan(t).Menahan}
+		m.b.Reviu = &sakip.ReviuLaporan{Dihitung: t.Dihitung, Menahan: HitungTemuan(t).Menahan}
 	}
 	if slices.Contains(kunci, otomatisPenyerahan) && !m.penyerahan {
 		var err error

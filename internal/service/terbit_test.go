@@ -351,7 +351,7 @@ func TestDaftarTautan(t *testing.T) {
 func TestPublishingWaitsForTheReview(t *testing.T) {
 	e := servicetest.Seeded(t)
 	kepala := e.As(t, "kepala-contoh")
-	buat := func(j sakip.JenisLaporan, reviu sakip.RingkasReviu, nama string) sakip.Laporan {
+	buat := func(j sakip.JenisLaporan, reviu sakip.ReviuLaporan, nama string) sakip.Laporan {
 		t.Helper()
 		list, err := e.RequestPaket(ctx, e.As(t, "verifikator-contoh"), opd, tahun, sakip.Laporan{Jenis: j, Periode: 4}, sakip.XLSX)
 		kode(t, "ask", err, "")
@@ -375,11 +375,11 @@ func TestPublishingWaitsForTheReview(t *testing.T) {
 			t.Errorf("%s: got %q, want %q in it", apa, err, teks)
 		}
 	}
-	bersih, salah := servicetest.Ditinjau, sakip.RingkasReviu{Versi: 1, Dihitung: 12, Cocok: 10, Temuan: 3, Menahan: 2, Diterima: 1}
+	bersih, salah := servicetest.Ditinjau, sakip.ReviuLaporan{Versi: 1, Dihitung: 12, Cocok: 10, Temuan: 3, Menahan: 2, Diterima: 1}
 	terbit("a report with contradictions", buat(sakip.LKjIP, salah, "a"), fault.Locked, "2 hal yang bertentangan")
-	terbit("one that no review has seen", buat(sakip.LaporanTriwulan, sakip.RingkasReviu{}, "b"), fault.Locked, "sebelum ada reviu")
-	terbit("a form that no review has seen", buat(sakip.FormulirE81, sakip.RingkasReviu{}, "c"), fault.Locked, "minta laporan baru")
-	terbit("a plan that no review has seen", buat(sakip.LaporanPerjanjian, sakip.RingkasReviu{}, "d"), "", "")
+	terbit("one that no review has seen", buat(sakip.LaporanTriwulan, sakip.ReviuLaporan{}, "b"), fault.Locked, "sebelum ada reviu")
+	terbit("a form that no review has seen", buat(sakip.FormulirE81, sakip.ReviuLaporan{}, "c"), fault.Locked, "minta laporan baru")
+	terbit("a plan that no review has seen", buat(sakip.LaporanPerjanjian, sakip.ReviuLaporan{}, "d"), "", "")
 	terbit("a plan with contradictions", buat(sakip.LaporanRencana, salah, "e"), fault.Locked, "2 hal yang bertentangan")
 	terbit("a report", buat(sakip.LKjIP, bersih, "f"), "", "")
 
@@ -388,7 +388,7 @@ func TestPublishingWaitsForTheReview(t *testing.T) {
 	terbit("published", l, "", "")
 	l, versi, err := record.Laporan(ctx, e.Embedded, opd, tahun, l.ID)
 	kode(t, "read", err, "")
-	l.Reviu, l.Diterbitkan = sakip.RingkasReviu{}, e.Waktu.Now()
+	l.Reviu, l.Diterbitkan = sakip.ReviuLaporan{}, e.Waktu.Now()
 	kode(t, "as of before", e.FinishLaporan(ctx, l, versi), "")
 	b := salinan(t, e, l.Paket, "%PDF-1.7 tanda tangan")
 	got, err := e.PublishLaporan(ctx, kepala, opd, tahun, l.ID, b.ID)

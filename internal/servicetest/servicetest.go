@@ -57,7 +57,7 @@ type Env struct {
 
 // Ditinjau is what the record of a finished report says of a review that found nothing, for
 // tests that finish reports by hand.
-var Ditinjau = sakip.RingkasReviu{Versi: 1, Dihitung: 12, Cocok: 12}
+var Ditinjau = sakip.ReviuLaporan{Versi: 1, Dihitung: 12, Cocok: 12}
 
 // Alasan are reasons for whatever a rule may warn of: for tests of other things than that.
 func Alasan() map[string]string {

@@ -29,7 +29,8 @@ type isiAnggaran struct {
 	Tersimpan bool
 	Formulir  bool
 	Alasan    []bidang // what was noticed, with the fields for its reasons
-	Tabel     string   // address of the table that the row stands in
+	Tinjauan  *isiTinjauan
+	Tabel     string // address of the table that the row stands in
 	Alur      alurAngka
 }
 
@@ -123,6 +124,14 @@ func (h *handler) simpanAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 		return err
 	}
 	typed := isianForm(form)
+	if cara := typed[bidangTinjau]; cara != "" {
+		isi := isiAnggaran{Versi: typed["versi"], Realisasi: bidang{Nilai: typed["realisasi"]}}
+		err := h.tinjauAnggaran(w, r, o, a, f, typed, &isi)
+		if cara == tinjauBagian || err != nil && !formulirUlang(err) {
+			return h.tulisTinjauan(w, r, isi.Tinjauan, err)
+		}
+		return h.tulisAnggaran(w, r, o, a, f, isi, err)
+	}
 	err = h.rekamAnggaran(r, o, a, f, typed, form)
 	switch {
 	case err == nil:
@@ -147,6 +156,33 @@ func (h *handler) simpanAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 		isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: bandingkanAnggaran(b, typed["realisasi"])}
 	}
 	return h.tulisAnggaran(w, r, o, a, f, isi, err)
+}
+
+// tinjauAnggaran tells what an amount as typed would be warned of and would contradict.
+func (h *handler) tinjauAnggaran(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, f service.LembarAnggaran, typed isian, isi *isiAnggaran) error {
+	if err := h.pembatas.Limit(w, bidangTinjau+" "+o.Sub, lajuTinjau); err != nil {
+		return err
+	}
+	real := sakip.RealisasiAnggaran{IdentitasBaris: f.Baris.IdentitasBaris, Triwulan: f.Triwulan}
+	var l fault.List
+	var err error
+	var p service.PratinjauAnggaran
+	real.Nilai, err = locale.Parse(typed["realisasi"], locale.KindRupiah)
+	if l.Add("realisasi", err); err == nil {
+		p, err = h.Service.PratinjauAnggaran(r.Context(), o, a.OPD, a.Tahun, real)
+		l.Add("", err)
+	}
+	if err := l.Err(); err != nil {
+		isi.Tinjauan = tertunda(a, f.Triwulan, err)
+		return err
+	}
+	isi.Tinjauan = tinjauanDiketik(a, p.Tinjauan, tentang(f.Baris.Kode))
+	for _, x := range p.Peringatan {
+		nama := isianPenjelasan + string(x.Aturan)
+		isi.Alasan = append(isi.Alasan, bidang{Nama: nama, Label: "Alasannya, bila memang demikian", Petunjuk: x.Teks, Nilai: typed[nama]})
+		isi.Tinjauan.Baru = append([]temuanIsian{{Kelompok: temuanPeringatan, Nama: x.Aturan.Nama(), Pesan: x.Teks, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan."}}, isi.Tinjauan.Baru...)
+	}
+	return nil
 }
 
 func (h *handler) rekamAnggaran(r *http.Request, o sakip.Orang, a alamat, f service.LembarAnggaran, typed isian, form map[string][]string) error {
@@ -186,6 +222,12 @@ func (h *handler) tulisAnggaran(w http.ResponseWriter, r *http.Request, o sakip.
 	if f.Baris.Pagu != nil {
 		isi.Pagu = locale.Rupiah(*f.Baris.Pagu)
 	}
+	if isi.Tinjauan == nil {
+		var err error
+		if isi.Tinjauan, err = h.tinjauanTersimpan(r, o, a, f.Triwulan, tentang(f.Baris.Kode)); err != nil {
+			return err
+		}
+	}
 	isi.Tabel = a.TabelAnggaran(f.Triwulan, f.Baris.SubUnit)
 	if f.Baris.Pagu != nil {
 		var err error
@@ -198,7 +240,7 @@ func (h *handler) tulisAnggaran(w http.ResponseWriter, r *http.Request, o sakip.
 	isi.Realisasi.Nama, isi.Realisasi.Label = "realisasi", "Realisasi Januari s.d. akhir triwulan ini (Rp)"
 	isi.Realisasi.Petunjuk, isi.Umum = "misalnya 1.977.070.000,00", g.Umum
 	isi.Realisasi.Galat = append(g.Bidang["realisasi"], g.Bidang["nilai"]...)
-	return h.tulis(w, r, statusFormulir(galat), "anggaran", halaman{Judul: "Realisasi anggaran " + f.Baris.Kode + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "anggaran", halaman{Judul: "Realisasi anggaran " + f.Baris.Kode + " " + teksTW(f.Triwulan), Orang: &o, Di: &a, Skrip: []string{"tinjau.js"}, Isi: isi})
 }
 
 func teksVersi(v int64) string { return strconv.FormatInt(v, 10) }

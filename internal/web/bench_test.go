@@ -3,7 +3,9 @@ package web
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"testing"
+	"time"
 
 	"capaian/internal/service"
 	"capaian/internal/servicetest"
@@ -71,4 +73,31 @@ func BenchmarkKabupatenPage(b *testing.B) {
 			lihat(h)
 		}
 	})
+}
+
+// BenchmarkReviewAsTyped answers one pause of the keyboard: of a figure, with its preview,
+// and of an agreement of the real year.
+func BenchmarkReviewAsTyped(b *testing.B) {
+	w := buat(b)
+	kini := w.opsi.Clock
+	w.opsi.Clock = func() time.Time { w.kini.Add(1); return kini() } // who types is not that fast
+	w.Handler = New(w.opsi)
+	pk, draf := w.formulirPenuh("verifikator-dinsos", dinsos+"/rencana/tambah/perjanjian", "target.IKU-1.1.nilai", "1")
+	draf.Set("tinjau", "bagian")
+	for _, c := range []struct {
+		nama, sub, alamat string
+		form              url.Values
+	}{
+		{"figure", verifikator, lembarRasio + "/pratinjau", w.form(verifikator, lembarRasio, "pembilang", "512")},
+		{"figure of the real year", "verifikator-dinsos", dinsos + "/isi/IKU-1.1/TW4/pratinjau", w.form("verifikator-dinsos", dinsos+"/isi/IKU-1.1/TW4", "pembilang", "512")},
+		{"agreement", "verifikator-dinsos", pk, draf},
+	} {
+		b.Run(c.nama, func(b *testing.B) {
+			for b.Loop() {
+				if rec := w.post(c.sub, c.alamat, c.form); rec.Code != http.StatusOK {
+					b.Fatalf("got %d: %s", rec.Code, rec.Body)
+				}
+			}
+		})
+	}
 }

@@ -15,6 +15,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/locale"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -59,6 +60,7 @@ type isiKebijakan struct {
 	Kunci     string
 	Pratinjau *pratinjauTampil
 	Lihat     string // what the preview was of
+	Tinjauan  *isiTinjauan
 	Galat     galatFormulir
 	Bentrok   *bentrokTampil
 	Tersimpan bool
@@ -115,6 +117,9 @@ func (h *handler) kebijakan(w http.ResponseWriter, r *http.Request, o sakip.Oran
 		k.Skala = s
 	}
 	isi := isiKebijakan{Versi: teksVersi(f.Versi), Tersimpan: r.URL.Query().Get("tersimpan") == "1"}
+	if isi.Tinjauan, err = h.tinjauanTersimpan(r, o, a, 4, tentang(review.PerihalKebijakan)); err != nil && fault.CodeOf(err) != fault.NotFound {
+		return err // a year that was not begun has a policy, but nothing to review
+	}
 	return h.tulisKebijakan(w, r, o, a, f, isi, isianKebijakan(k), nil)
 }
 
@@ -142,6 +147,16 @@ func (h *handler) simpanKebijakan(w http.ResponseWriter, r *http.Request, o saki
 	if err != nil && !f.BolehIsi {
 		err = nil // who may not is told so, not what is wrong with the form
 	}
+	tinjau := func() (*isiTinjauan, error) {
+		return h.tinjau(w, r, o, a, tentang(review.PerihalKebijakan), func(h *handler) error { return h.rekamKebijakan(r, o, a, k, typed, form) })
+	}
+	if typed[bidangTinjau] != "" {
+		t := tertunda(a, 4, err)
+		if err == nil {
+			t, err = tinjau()
+		}
+		return h.tulisTinjauan(w, r, t, err)
+	}
 	isi := isiKebijakan{Versi: typed["versi"]}
 	lihat := sidik(k)
 	switch {
@@ -156,6 +171,9 @@ func (h *handler) simpanKebijakan(w http.ResponseWriter, r *http.Request, o saki
 		if p, err = h.Service.PratinjauKebijakan(r.Context(), o, a.OPD, k); err == nil {
 			isi.Pratinjau, isi.Lihat = pratinjauDari(p, a.Tahun), lihat
 			isi.Pratinjau.Basi = typed["aksi"] == "simpan"
+			if isi.Tinjauan, err = tinjau(); err != nil && fault.CodeOf(err) == fault.NotFound {
+				err = nil // a year that was not begun has nothing to review
+			}
 			typed = isianKebijakan(k)
 		}
 	}
@@ -359,7 +377,7 @@ func (h *handler) tulisKebijakan(w http.ResponseWriter, r *http.Request, o sakip
 	p := pengisiDari(s, keKebijakan(galat))
 	isi.isi(p, f)
 	isi.Galat = p.galat(keKebijakan(galat))
-	return h.tulis(w, r, statusFormulir(galat), "kebijakan", halaman{Judul: "Kebijakan perhitungan " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "kebijakan", halaman{Judul: "Kebijakan perhitungan " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Skrip: []string{"tinjau.js"}, Isi: isi})
 }
 
 // isi makes the fields, each in plain words with where it comes from.

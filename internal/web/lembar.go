@@ -16,6 +16,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
 	"capaian/internal/locale"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -60,6 +61,7 @@ type isiLembar struct {
 	Tenggat      []string // quarters that an action may be due in
 	Peringatan   []bidang // what was noticed, with the fields for its reasons
 	Pratinjau    *isiPratinjau
+	Tinjauan     *isiTinjauan
 	Sebelum      string // addresses of the indicators beside this one; "" for none
 	Sesudah      string
 	Daftar       string // address of the list
@@ -195,13 +197,15 @@ func (h *handler) lihat(r *http.Request, o sakip.Orang, a alamat, f service.Lemb
 	s := maps.Clone(isi.Isian)
 	s["aksi"] = "draf" // what is still missing is no fault yet
 	real, _, err := s.realisasi(f.Indikator, f.Triwulan)
+	var p service.Pratinjau
+	if err == nil {
+		p, err = h.Service.Pratinjau(r.Context(), o, a.OPD, a.Tahun, real)
+	}
 	if err != nil {
+		isi.Tinjauan = tertunda(a, f.Triwulan, err)
 		return err
 	}
-	p, err := h.Service.Pratinjau(r.Context(), o, a.OPD, a.Tahun, real)
-	if err != nil {
-		return err
-	}
+	isi.Tinjauan = tinjauanDiketik(a, p.Tinjauan, tentang(f.Indikator.ID))
 	isi.Pratinjau = pratinjauIsian(a, f, p)
 	for _, w := range p.Peringatan {
 		isi.Peringatan = append(isi.Peringatan, isi.alasan(w.Aturan, w.Teks))
@@ -345,6 +349,13 @@ func (h *handler) tulisLembar(w http.ResponseWriter, r *http.Request, o sakip.Or
 		isi.Sesudah = a.Isi(f.Sesudah, f.Triwulan)
 	}
 	isi.lalu(f)
+	if isi.Tinjauan == nil {
+		if isi.Tinjauan, err = h.tinjauanTersimpan(r, o, a, f.Triwulan, func(t review.Temuan) bool {
+			return len(service.TanpaDitanyakan([]review.Temuan{t}, f.Peringatan, i.ID)) > 0 && t.Menyangkut(i.ID)
+		}); err != nil {
+			return err
+		}
+	}
 	for _, b := range f.Bukti {
 		isi.Bukti = append(isi.Bukti, h.barisBuktiDari(a, b, o, zona))
 	}

@@ -126,7 +126,7 @@ func (h *handler) lembarNarasi(k konteks, id string) (lembarRencana, error) {
 			petunjuk: "Pisahkan paragraf dengan baris kosong. Awali baris dengan “- ” atau “1. ” untuk daftar; **tebal**, *miring*."},
 			{nama: "sumber", label: "Sumber, bila dikutip dari dokumen lain"}}}}
 	}
-	l.simpan = func(req service.Request, isi []byte, versi string) error {
+	l.simpan = func(s *service.Service, req service.Request, isi []byte, versi string) error {
 		n, err := dariJSON[naskahForm](isi)
 		if err != nil {
 			return err
@@ -142,7 +142,7 @@ func (h *handler) lembarNarasi(k konteks, id string) (lembarRencana, error) {
 			_, err = h.Service.DeleteBaris(k.r.Context(), req, k.OPD, k.Tahun, service.BarisNarasi(id), v)
 			return err
 		}
-		_, err = h.Service.PutNarasi(k.r.Context(), req, k.OPD, k.Tahun, n.narasi(id), v)
+		_, err = s.PutNarasi(k.r.Context(), req, k.OPD, k.Tahun, n.narasi(id), v)
 		return err
 	}
 	l.sesudah = func(b service.Bentrok) ([]byte, string, error) {

@@ -11,6 +11,7 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/locale"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 )
@@ -47,6 +48,7 @@ type isiLembarPagu struct {
 	Galat       galatFormulir
 	Bentrok     *bentrokTampil
 	Tersimpan   bool
+	Tinjauan    *isiTinjauan
 }
 
 // barisIsianPagu is one row of the form. Baru is one that is not there yet; of a row with
@@ -192,6 +194,9 @@ func (h *handler) lembarPagu(w http.ResponseWriter, r *http.Request, o sakip.Ora
 		return err
 	}
 	isi := isiLembarPagu{Versi: teksVersi(f.Versi[v.Versi]), Tersimpan: r.URL.Query().Get("tersimpan") == "1"}
+	if isi.Tinjauan, err = h.tinjauanTersimpan(r, o, a, 4, tentangPagu(v, kode)); err != nil {
+		return err
+	}
 	return h.tulisLembarPagu(w, r, o, a, f, v, kode, isi, isianBaris(bagian(v, kode), kode), nil)
 }
 
@@ -217,14 +222,26 @@ func (h *handler) simpanPagu(w http.ResponseWriter, r *http.Request, o sakip.Ora
 	if err != nil {
 		return err
 	}
-	ubah, asal, err := typed.ubahBaris()
-	if err == nil || !f.BolehIsi { // who may not plan is told so, not what is wrong with the numbers
-		var versi int64
-		if versi, err = typed.versi(); err == nil || !f.BolehIsi {
+	ubah, asal, errIsi := typed.ubahBaris()
+	simpan := func(h *handler) error {
+		if errIsi != nil && f.BolehIsi { // who may not plan is told so, not what is wrong with the numbers
+			return errIsi
+		}
+		versi, err := typed.versi()
+		if err == nil || !f.BolehIsi {
 			_, err = h.Service.UbahBarisAnggaran(r.Context(), req, a.OPD, a.Tahun, v.Versi, ubah, typed["lepas"] != "", versi)
 			err = keBarisPagu(err, asal)
 		}
+		return err
 	}
+	if cara := typed[bidangTinjau]; cara != "" {
+		t, err := h.tinjau(w, r, o, a, tentangPagu(v, kode), simpan)
+		if cara == tinjauBagian || err != nil && !formulirUlang(err) {
+			return h.tulisTinjauan(w, r, t, err)
+		}
+		return h.tulisLembarPagu(w, r, o, a, f, v, kode, isiLembarPagu{Versi: typed["versi"], Tinjauan: t}, typed, err)
+	}
+	err = simpan(h)
 	switch {
 	case err == nil:
 		http.Redirect(w, r, alamatSetelah(a, v, kode, ubah)+"?tersimpan=1", http.StatusSeeOther)
@@ -239,6 +256,16 @@ func (h *handler) simpanPagu(w http.ResponseWriter, r *http.Request, o sakip.Ora
 		isi.Bentrok = typed.gabung(v, kode)
 	}
 	return h.tulisLembarPagu(w, r, o, a, f, v, kode, isi, typed, err)
+}
+
+// tentangPagu tells the findings about the rows at and under a code, but for what no
+// indicator has: that is told above the form.
+func tentangPagu(v sakip.VersiAnggaran, kode string) func(review.Temuan) bool {
+	var subjek []string
+	for _, b := range bagian(v, kode) {
+		subjek = append(subjek, b.Kode)
+	}
+	return func(t review.Temuan) bool { return t.Aturan != review.TanpaSasaran && t.Menyangkut(subjek...) }
 }
 
 // bentrokBaris is bentrokDari of faults that were moved to rows.
@@ -335,7 +362,7 @@ func (h *handler) tulisLembarPagu(w http.ResponseWriter, r *http.Request, o saki
 	isi.BaruTerbuka = isi.BaruTerbuka || baru == len(isi.Baris)
 	isi.Galat = p.galat(galat)
 	isi.Lepas = s["lepas"] != "" || strings.Contains(strings.Join(isi.Galat.Umum, " ")+teksKeliru(isi.Galat.Keliru), "centang persetujuannya")
-	return h.tulis(w, r, statusFormulir(galat), "pagu-baris", halaman{Judul: "Pagu " + v.Versi + " " + kode, Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "pagu-baris", halaman{Judul: "Pagu " + v.Versi + " " + kode, Orang: &o, Di: &a, Skrip: []string{"tinjau.js"}, Isi: isi})
 }
 
 func teksKeliru(keliru []bidang) string {

@@ -210,7 +210,7 @@ func (h *handler) isiPaket(r *http.Request, o sakip.Orang, a alamat, paket strin
 }
 
 // kalimatReviu says what the review of a report's data came to.
-func kalimatReviu(r sakip.RingkasReviu) string {
+func kalimatReviu(r sakip.ReviuLaporan) string {
 	n := func(i int) string { return locale.AngkaRingkas(decimal.NewFromInt(int64(i))) }
 	s := n(r.Dihitung) + " hubungan antarangka dihitung ulang, " + n(r.Cocok) + " cocok; "
 	switch {

@@ -169,14 +169,14 @@ func TestPaketPageTellsWhatHoldsItUp(t *testing.T) {
 	const kepala, verif, opd = "kepala-dinsos", "verifikator-dinsos", "dinsos-p3a-trenggalek"
 	for _, c := range []struct {
 		nama       string
-		reviu      sakip.RingkasReviu
+		reviu      sakip.ReviuLaporan
 		ada, tiada []string
 	}{
-		{"contradictions", sakip.RingkasReviu{Versi: 1, Dihitung: 1399, Cocok: 1397, Temuan: 5, Menahan: 2, Diterima: 1},
+		{"contradictions", sakip.ReviuLaporan{Versi: 1, Dihitung: 1399, Cocok: 1397, Temuan: 5, Menahan: 2, Diterima: 1},
 			[]string{"1.399 hubungan antarangka dihitung ulang, 1.397 cocok; 5 temuan, 1 di antaranya diterima dengan alasan.", "Belum dapat diterbitkan.", "2 hal yang bertentangan",
 				`href="` + dinsos + `/reviu?periode=TW4"`, `href="` + dinsos + `/laporan"`}, []string{">Terbitkan<", "Diterbitkan oleh kepala"}},
-		{"never reviewed", sakip.RingkasReviu{}, []string{"Tidak dapat diterbitkan.", "sebelum ada reviu", "Minta laporan baru"}, []string{">Terbitkan<", "Reviu atas datanya"}},
-		{"warnings alone", sakip.RingkasReviu{Versi: 1, Dihitung: 12, Cocok: 12, Temuan: 3}, []string{"12 cocok; 3 temuan.", ">Terbitkan<"}, []string{"dapat diterbitkan."}},
+		{"never reviewed", sakip.ReviuLaporan{}, []string{"Tidak dapat diterbitkan.", "sebelum ada reviu", "Minta laporan baru"}, []string{">Terbitkan<", "Reviu atas datanya"}},
+		{"warnings alone", sakip.ReviuLaporan{Versi: 1, Dihitung: 12, Cocok: 12, Temuan: 3}, []string{"12 cocok; 3 temuan.", ">Terbitkan<"}, []string{"dapat diterbitkan."}},
 	} {
 		l := w.laporanDitinjau(verif, opd, 2023, c.reviu)
 		for _, who := range []string{kepala, verif} {

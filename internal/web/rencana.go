@@ -82,6 +82,7 @@ type isiDaftar struct {
 	Satu            string
 	Dihapus         bool
 	Tersimpan       bool
+	Tinjauan        *isiTinjauan // of the new one that was just saved
 }
 
 type kolomDaftar struct {
@@ -112,6 +113,13 @@ func (h *handler) daftarRencana(w http.ResponseWriter, r *http.Request, o sakip.
 	d := j.daftar(h, k)
 	d.alamat, d.Remah = k.alamat, k.remah()
 	d.Dihapus, d.Tersimpan = r.URL.Query().Get("dihapus") == "1", r.URL.Query().Get("tersimpan") == "1"
+	if id := r.URL.Query().Get("baru"); d.Tersimpan && id != "" {
+		if l, err := j.lembar(h, k, id); err == nil {
+			if d.Tinjauan, err = h.tinjauanTersimpan(r, o, k.alamat, 4, l.perihal); err != nil {
+				return err
+			}
+		}
+	}
 	if j.baru && k.boleh(service.Rencanakan) {
 		d.Tambah = k.Rencana("tambah", r.PathValue("jenis"))
 		if r.PathValue("jenis") == "indikator" {

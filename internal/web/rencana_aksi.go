@@ -9,6 +9,7 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/locale"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -17,7 +18,6 @@ import (
 // isiAksi is what the plan's page of an indicator says beside its form.
 type isiAksi struct {
 	Target string // of the year
-	Awas   string // why the quarters do not make the year
 }
 
 // rencanaTahun are an indicator's plans of the four quarters with the versions that a form
@@ -54,10 +54,11 @@ func (h *handler) lembarAksi(k konteks, id string) (lembarRencana, error) {
 	target := targetBerlaku(k.d)[id]
 	l := lembarRencana{konteks: k, template: "aksi", judul: "Rencana aksi " + id, anak: i.Nama, tujuan: k.Rencana("aksi", id), versi: versi, aksi: service.Rencanakan,
 		remah: k.remah(remah{"Rencana aksi", k.Rencana("aksi")}), awal: bentukTahun(semua),
-		lain: isiAksi{Target: wire.TampilTarget(target), Awas: awasRencana(i, semua, target)}}
+		lain: isiAksi{Target: wire.TampilTarget(target)}}
 	l.bagian = func(isian) []bagianUraian { return bagianAksi(i, semua) }
-	l.simpan = func(req service.Request, b []byte, versi string) error {
-		return h.simpanAksi(k, req, id, b, versi)
+	l.perihal = func(t review.Temuan) bool { return t.Aturan == review.RencanaBeda && t.Menyangkut(id) }
+	l.simpan = func(s *service.Service, req service.Request, b []byte, versi string) error {
+		return simpanAksi(s, k, req, id, b, versi)
 	}
 	l.sesudah = func(service.Bentrok) ([]byte, string, error) {
 		baru, err := h.konteksTahun(k.r, k.o)
@@ -90,7 +91,7 @@ func bagianAksi(i sakip.Indikator, semua [4]sakip.RencanaAksi) []bagianUraian {
 	return out
 }
 
-func (h *handler) simpanAksi(k konteks, req service.Request, id string, b []byte, versi string) error {
+func simpanAksi(s *service.Service, k konteks, req service.Request, id string, b []byte, versi string) error {
 	var l fault.List
 	v := strings.Split(versi, "-")
 	if len(v) != 4 {
@@ -122,7 +123,7 @@ func (h *handler) simpanAksi(k konteks, req service.Request, id string, b []byte
 	if err := l.Err(); err != nil {
 		return err
 	}
-	_, err := h.Service.PutRencanaAksiTahun(k.r.Context(), req, k.OPD, k.Tahun, id, semua)
+	_, err := s.PutRencanaAksiTahun(k.r.Context(), req, k.OPD, k.Tahun, id, semua)
 	return err
 }
 

@@ -73,9 +73,10 @@ func (h *handler) lembarIndikator(k konteks, id string) (lembarRencana, error) {
 		versi: "0", aksi: service.Rencanakan, bagian: func(s isian) []bagianUraian { return k.bagianIndikator(s, id == "") }, siap: siapIndikator,
 		awal: raw(wire.Indikator{Tingkat: sakip.TingkatSasaran, Arah: sakip.Naik, Entri: sakip.TriwulanIni, Frekuensi: sakip.Triwulanan, AkumulasiX: sakip.Jumlah, AkumulasiY: sakip.Jumlah,
 			Formula: wire.Formula{Jenis: sakip.FormulaRasio, Pengali: wire.AngkaDari(decimal.NewFromInt(100))}, Urut: len(k.d.Indikator) + 1})}
-	l.simpan = simpanBentuk[wire.Indikator](func(req service.Request, i sakip.Indikator, v int64) (int64, error) {
-		return h.Service.PutIndikator(k.r.Context(), req, k.OPD, k.Tahun, i, v)
+	l.simpan = simpanBentuk[wire.Indikator](func(s *service.Service, req service.Request, i sakip.Indikator, v int64) (int64, error) {
+		return s.PutIndikator(k.r.Context(), req, k.OPD, k.Tahun, i, v)
 	})
+	l.kode, l.perihal = "id", tentang(id)
 	if id == "" {
 		return l, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"capaian/internal/fault"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -14,9 +15,10 @@ import (
 func (h *handler) lembarPembanding(k konteks, id string) (lembarRencana, error) {
 	l := lembarRencana{konteks: k, judul: "Tabel pembanding baru", tujuan: k.Rencana("tambah", "pembanding"), remah: k.remah(remah{"Tabel pembanding", k.Rencana("pembanding")}),
 		versi: "0", aksi: service.Rencanakan, siap: siapPembanding, perbarui: perbaruiPilihan, bagian: func(s isian) []bagianUraian { return bagianPembanding(s, id == "") }}
-	l.simpan = simpanBentuk[wire.TabelPembanding](func(req service.Request, t sakip.TabelPembanding, v int64) (int64, error) {
-		return h.Service.PutPembanding(k.r.Context(), req, k.OPD, k.Tahun, t, v)
+	l.simpan = simpanBentuk[wire.TabelPembanding](func(s *service.Service, req service.Request, t sakip.TabelPembanding, v int64) (int64, error) {
+		return s.PutPembanding(k.r.Context(), req, k.OPD, k.Tahun, t, v)
 	})
+	l.kode, l.perihal = "id", tentangPembanding(k.d, id)
 	var t wire.TabelPembanding
 	if id != "" {
 		n := slices.IndexFunc(k.d.Pembanding, func(x sakip.TabelPembanding) bool { return x.ID == id })
@@ -141,8 +143,9 @@ func (h *handler) lembarFakta(k konteks, id string) (lembarRencana, error) {
 			return s
 		}}
 	l.bagian = func(isian) []bagianUraian { return bagianFakta(id == "") }
-	l.simpan = simpanBentuk[wire.Fakta](func(req service.Request, f sakip.Fakta, v int64) (int64, error) {
-		return h.Service.PutFakta(k.r.Context(), req, k.OPD, k.Tahun, f, v)
+	l.kode, l.perihal = "id", tentangFakta(k.d, id)
+	l.simpan = simpanBentuk[wire.Fakta](func(s *service.Service, req service.Request, f sakip.Fakta, v int64) (int64, error) {
+		return s.PutFakta(k.r.Context(), req, k.OPD, k.Tahun, f, v)
 	})
 	if id == "" {
 		return l, nil
@@ -155,6 +158,32 @@ func (h *handler) lembarFakta(k konteks, id string) (lembarRencana, error) {
 	l.judul, l.anak, l.tujuan, l.hapus = f.Nama, f.ID, k.Rencana("fakta", id), k.Rencana("fakta", id, "hapus")
 	l.awal, l.versi = raw(wire.FromFakta(f)), teksVersi(k.versi[service.BarisFakta(id)])
 	return l, nil
+}
+
+// tentangPembanding tells the findings about the rows of a table from elsewhere.
+func tentangPembanding(d sakip.DataTahun, id string) func(review.Temuan) bool {
+	var subjek []string
+	for _, t := range d.Pembanding {
+		for _, b := range t.Baris {
+			if t.ID == id {
+				subjek = append(subjek, review.SubjekBaris(id, b.Nama))
+			}
+		}
+	}
+	return tentang(subjek...)
+}
+
+// tentangFakta tells the findings about a fact and its parts.
+func tentangFakta(d sakip.DataTahun, id string) func(review.Temuan) bool {
+	subjek := []string{id}
+	for _, f := range d.Fakta {
+		for _, r := range f.Rincian {
+			if f.ID == id {
+				subjek = append(subjek, review.SubjekBaris(id, r.Nama))
+			}
+		}
+	}
+	return tentang(subjek...)
 }
 
 func bagianFakta(baru bool) []bagianUraian {
@@ -234,8 +263,9 @@ func (h *handler) lembarRekomendasi(k konteks, id string) (lembarRencana, error)
 			pilihan = append(pilihan, opsiPilihan{b.ID, b.Nama + " (" + asal + ")"})
 		}
 	}
-	l.simpan = simpanBentuk[wire.Rekomendasi](func(req service.Request, d sakip.Rekomendasi, v int64) (int64, error) {
-		return h.Service.PutRekomendasi(k.r.Context(), req, k.OPD, k.Tahun, d, v)
+	l.kode, l.perihal = "no", tentang(review.PerihalRekomendasi+id)
+	l.simpan = simpanBentuk[wire.Rekomendasi](func(s *service.Service, req service.Request, d sakip.Rekomendasi, v int64) (int64, error) {
+		return s.PutRekomendasi(k.r.Context(), req, k.OPD, k.Tahun, d, v)
 	})
 	if id != "" {
 		d, versi, err := h.cariRekomendasi(k, id)
@@ -285,7 +315,7 @@ func (h *handler) lembarHasil(k konteks, id string) (lembarRencana, error) {
 	l.bagian = func(isian) []bagianUraian {
 		return []bagianUraian{{"Status tindak lanjut", cmpTindak(d.TindakLanjut), []gambaran{{nama: "hasil", label: "Status", ragam: pilihSatu, opsi: opsiHasil}, {nama: "keterangan", label: "Keterangan", ragam: teksPanjang}}}}
 	}
-	l.simpan = func(req service.Request, b []byte, versi string) error {
+	l.simpan = func(s *service.Service, req service.Request, b []byte, versi string) error {
 		w, err := dariJSON[wire.Rekomendasi](b)
 		if err != nil {
 			return err
@@ -294,7 +324,7 @@ func (h *handler) lembarHasil(k konteks, id string) (lembarRencana, error) {
 		if err != nil {
 			return err
 		}
-		_, err = h.Service.SetHasilRekomendasi(k.r.Context(), req, k.OPD, k.Tahun, d.No, w.Hasil, w.Keterangan, v)
+		_, err = s.SetHasilRekomendasi(k.r.Context(), req, k.OPD, k.Tahun, d.No, w.Hasil, w.Keterangan, v)
 		return err
 	}
 	return l, nil

@@ -10,6 +10,7 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/httpx"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 )
@@ -109,10 +110,13 @@ type lembarRencana struct {
 	tombol   string
 	perbarui string            // what a button says that draws the form anew and saves nothing; "" for none
 	siap     func(isian) isian // what is done to the fields before they are read
-	simpan   func(service.Request, []byte, string) error
+	simpan   func(*service.Service, service.Request, []byte, string) error
 	sesudah  func(service.Bentrok) ([]byte, string, error) // what lies there now, and the version to send next
-	lain     any                                           // the page's own
-	lainDari func(isian) any                               // lain, where it follows from what was typed
+	perihal  func(review.Temuan) bool                      // which findings are about it; nil for what is not reviewed
+	kode     string                                        // the field that names a new one
+	tinjauan *isiTinjauan
+	lain     any             // the page's own
+	lainDari func(isian) any // lain, where it follows from what was typed
 }
 
 // isiFormulir is a form as its page is drawn.
@@ -134,6 +138,8 @@ type isiFormulir struct {
 	Hapus       string
 	Tombol      string
 	Perbarui    string
+	Tinjau      bool // it is reviewed as it is typed
+	Tinjauan    *isiTinjauan
 	Lain        any
 }
 
@@ -155,10 +161,19 @@ func (h *handler) buka(w http.ResponseWriter, l lembarRencana) error {
 	// field of a part decides on another part that decides.
 	s := tuang(semuaUraian(l.bagian(isian{})), data)
 	s = tuang(semuaUraian(l.bagian(s)), data)
+	if l.versi != "0" && l.dimulai() {
+		if l.tinjauan, err = h.tinjauanTersimpan(l.r, l.o, l.alamat, 4, l.perihal); err != nil {
+			return err
+		}
+	}
 	return h.tulisLembarRencana(w, l, s, l.versi, nil)
 }
 
-// terima takes a form that was sent: a button of a list changes its rows, any other saves.
+// ditinjau tells whether a form is reviewed: the year it is for must be there.
+func (l lembarRencana) ditinjau() bool { return l.perihal != nil && l.dimulai() && l.bisa() }
+
+// terima takes a form that was sent: a button of a list changes its rows, one reviews what
+// was typed, any other saves.
 func (h *handler) terima(w http.ResponseWriter, l lembarRencana) error {
 	form, err := httpx.ReadForm(l.r, batasRencana)
 	if err != nil {
@@ -173,10 +188,21 @@ func (h *handler) terima(w http.ResponseWriter, l lembarRencana) error {
 	}
 	us := semuaUraian(l.bagian(s))
 	rapi := rapikan(us, s)
+	if cara := s[bidangTinjau]; cara != "" { // whoever sends it, nothing is saved
+		l.tinjauan, err = h.tinjau(w, l.r, l.o, l.alamat, l.perihal, func(h *handler) error { return h.kirimRencana(l, us, rapi, form) })
+		if cara == tinjauBagian || err != nil && !formulirUlang(err) {
+			return h.tulisTinjauan(w, l.r, l.tinjauan, err)
+		}
+		return h.tulisLembarRencana(w, l, s, s["versi_data"], err)
+	}
 	err = h.kirimRencana(l, us, rapi, form)
 	switch {
 	case err == nil:
-		http.Redirect(w, l.r, cmp.Or(l.ke, l.tujuan)+"?tersimpan=1", http.StatusSeeOther)
+		tersimpan := "?tersimpan=1"
+		if l.kode != "" && l.versi == "0" {
+			tersimpan += "&baru=" + url.QueryEscape(s[l.kode])
+		}
+		http.Redirect(w, l.r, cmp.Or(l.ke, l.tujuan)+tersimpan, http.StatusSeeOther)
 		return nil
 	case !formulirUlang(err):
 		return err
@@ -188,7 +214,7 @@ func (h *handler) terima(w http.ResponseWriter, l lembarRencana) error {
 func (h *handler) kirimRencana(l lembarRencana, us []gambaran, s isian, form url.Values) error {
 	req := request(l.r, l.o)
 	if !l.bisa() {
-		return l.simpan(req, l.awal, l.versi) // who may not is told so, not what is wrong with the fields
+		return l.simpan(h.Service, req, l.awal, l.versi) // who may not is told so, not what is wrong with the fields
 	}
 	var faults fault.List
 	baru := baca(us, s, "", &faults)
@@ -206,7 +232,7 @@ func (h *handler) kirimRencana(l lembarRencana, us []gambaran, s isian, form url
 	if err != nil {
 		return fault.Wrap(fault.Internal, err)
 	}
-	return l.simpan(req, raw, form.Get("versi_data"))
+	return l.simpan(h.Service, req, raw, form.Get("versi_data"))
 }
 
 // idemRencana is idem of a planning form, whose key has another name: an indicator's kunci
@@ -225,7 +251,7 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 	g := galatUraian(galat, us, s)
 	isi := isiFormulir{alamat: l.alamat, Judul: l.judul, Anak: l.anak, Remah: l.remah, Tujuan: l.tujuan, Versi: versi, Kunci: h.NewID(), Umum: g.Umum,
 		KirimLain: fault.CodeOf(galat) == fault.IdemReused, Tersimpan: galat == nil && l.r.Method == http.MethodGet && l.r.URL.Query().Get("tersimpan") == "1",
-		Bisa: l.bisa(), Terkunci: l.terkunci, Hapus: l.hapus, Tombol: cmp.Or(l.tombol, "Simpan"), Perbarui: l.perbarui, Lain: l.lain}
+		Bisa: l.bisa(), Terkunci: l.terkunci, Hapus: l.hapus, Tombol: cmp.Or(l.tombol, "Simpan"), Perbarui: l.perbarui, Tinjau: l.ditinjau(), Tinjauan: l.tinjauan, Lain: l.lain}
 	if l.lainDari != nil {
 		isi.Lain = l.lainDari(s)
 	}
@@ -255,7 +281,7 @@ func (h *handler) tulisLembarRencana(w http.ResponseWriter, l lembarRencana, s i
 		isi.Versi = berikut
 		isi.Bentrok = &bentrokTampil{Hilang: b.Versi == 0, Baris: bandingkanFormulir(us, tuang(us, kini), s)}
 	}
-	return h.tulis(w, l.r, statusFormulir(galat), cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Kosong: !l.dimulai(), Skrip: []string{"baris.js"}, Isi: isi})
+	return h.tulis(w, l.r, statusFormulir(galat), cmp.Or(l.template, "formulir"), halaman{Judul: l.judul, Orang: &l.o, Di: &l.alamat, Kosong: !l.dimulai(), Skrip: []string{"baris.js", "tinjau.js"}, Isi: isi})
 }
 
 // versiForm reads the version that a form was opened with.
@@ -284,8 +310,8 @@ func dariJSON[W any](b []byte) (W, error) {
 }
 
 // simpanBentuk makes of a form's JSON a noun and puts it.
-func simpanBentuk[W interface{ Domain(*fault.List) D }, D any](put func(service.Request, D, int64) (int64, error)) func(service.Request, []byte, string) error {
-	return func(req service.Request, b []byte, versi string) error {
+func simpanBentuk[W interface{ Domain(*fault.List) D }, D any](put func(*service.Service, service.Request, D, int64) (int64, error)) func(*service.Service, service.Request, []byte, string) error {
+	return func(s *service.Service, req service.Request, b []byte, versi string) error {
 		var l fault.List
 		v, err := versiForm(versi)
 		l.Add("", err)
@@ -297,7 +323,7 @@ func simpanBentuk[W interface{ Domain(*fault.List) D }, D any](put func(service.
 		if err := l.Err(); err != nil {
 			return err
 		}
-		_, err = put(req, d, v)
+		_, err = put(s, req, d, v)
 		return err
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode"
 
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -30,8 +31,8 @@ func (h *handler) lembarProfil(k konteks) lembarRencana {
 	d := k.d.OPD
 	return lembarRencana{konteks: k, template: "profil", judul: "Profil perangkat daerah", anak: d.Nama, tujuan: k.Rencana("profil"), remah: k.remah(),
 		awal: raw(wire.FromOPD(d)), versi: teksVersi(k.versi[service.BarisProfil()]), aksi: service.AturOPD, bagian: bagianProfil, siap: siapProfil, perbarui: perbaruiPilihan, lain: h.keadaanProfil(k),
-		simpan: simpanBentuk[wire.OPD](func(req service.Request, p sakip.PerangkatDaerah, v int64) (int64, error) {
-			return h.Service.PutProfil(k.r.Context(), req, p, v)
+		simpan: simpanBentuk[wire.OPD](func(s *service.Service, req service.Request, p sakip.PerangkatDaerah, v int64) (int64, error) {
+			return s.PutProfil(k.r.Context(), req, p, v)
 		})}
 }
 
@@ -125,10 +126,23 @@ func (h *handler) lembarRenstra(k konteks) lembarRencana {
 		awal = raw(wire.Renstra{TahunAwal: k.Tahun, TahunAkhir: k.Tahun + 4})
 	}
 	return lembarRencana{konteks: k, judul: "Renstra", anak: k.d.OPD.Nama, tujuan: k.Rencana("renstra"), remah: k.remah(), awal: awal,
-		versi: teksVersi(k.versi[service.BarisRenstra()]), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra, perbarui: perbaruiPilihan,
-		simpan: simpanBentuk[wire.Renstra](func(req service.Request, d sakip.Renstra, v int64) (int64, error) {
-			return h.Service.PutRenstra(k.r.Context(), req, k.OPD, d, v)
+		versi: teksVersi(k.versi[service.BarisRenstra()]), aksi: service.AturOPD, bagian: k.bagianRenstra, siap: siapRenstra, perbarui: perbaruiPilihan, perihal: tentangRenstra(k.d),
+		simpan: simpanBentuk[wire.Renstra](func(s *service.Service, req service.Request, d sakip.Renstra, v int64) (int64, error) {
+			return s.PutRenstra(k.r.Context(), req, k.OPD, d, v)
 		})}
+}
+
+// tentangRenstra tells the findings about what a plan promises and what it leaves out.
+func tentangRenstra(d sakip.DataTahun) func(review.Temuan) bool {
+	var sasaran []string
+	for _, s := range d.Renstra.Sasaran {
+		sasaran = append(sasaran, s.ID)
+	}
+	return func(t review.Temuan) bool {
+		return t.Aturan == review.SasaranKosong && t.Menyangkut(sasaran...) || slices.ContainsFunc(t.Tempat, func(p review.Perbaikan) bool {
+			return p.Kunci.Besaran == review.TargetAkhir || p.Kunci.Besaran == review.PersenTargetAkhir || p.Tabel == review.TabelRenstra
+		})
+	}
 }
 
 // opsiBaris are the rows of a list as options by their id.

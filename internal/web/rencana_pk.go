@@ -8,6 +8,7 @@ import (
 
 	"capaian/internal/fault"
 	"capaian/internal/locale"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -32,9 +33,10 @@ func (h *handler) lembarPerjanjian(k konteks, id string) (lembarRencana, error) 
 	d := k.d
 	l := lembarRencana{konteks: k, template: "perjanjian", judul: "Perjanjian Kinerja baru", tujuan: k.Rencana("tambah", "perjanjian"),
 		remah: k.remah(remah{"Perjanjian Kinerja", k.Rencana("perjanjian")}), versi: "0", aksi: service.Rencanakan, lain: isiPerjanjian{}}
-	l.simpan = simpanBentuk[wire.Perjanjian](func(req service.Request, p sakip.Perjanjian, v int64) (int64, error) {
-		return h.Service.PutPerjanjian(k.r.Context(), req, k.OPD, k.Tahun, p, v)
+	l.simpan = simpanBentuk[wire.Perjanjian](func(s *service.Service, req service.Request, p sakip.Perjanjian, v int64) (int64, error) {
+		return s.PutPerjanjian(k.r.Context(), req, k.OPD, k.Tahun, p, v)
 	})
+	l.kode, l.perihal = "versi", tentangPerjanjian(id)
 	p := perjanjianBaru(d)
 	if id != "" {
 		var ok bool
@@ -56,6 +58,13 @@ func (h *handler) lembarPerjanjian(k konteks, id string) (lembarRencana, error) 
 	l.awal = raw(wire.FromPerjanjian(p))
 	l.bagian = func(s isian) []bagianUraian { return k.bagianPerjanjian(p, id == "") }
 	return l, nil
+}
+
+// tentangPerjanjian tells the findings about the targets and the money of a version.
+func tentangPerjanjian(versi string) func(review.Temuan) bool {
+	return func(t review.Temuan) bool {
+		return slices.ContainsFunc(t.Tempat, func(p review.Perbaikan) bool { return p.Tabel == review.TabelPerjanjian(versi) })
+	}
 }
 
 // perjanjianBaru is the first agreement of a year, its targets as the Renstra has them and
@@ -214,7 +223,7 @@ func (h *handler) lembarTandaTangan(k konteks, id string) (lembarRencana, error)
 			{nama: "pihak_pertama", label: "Pihak pertama", petunjuk: "Pejabat yang menjabat pada tanggal itu; daftarnya pada profil.", ragam: pilihSatu, opsi: append([]opsiPilihan{{"", "– pilih –"}}, pejabat...)},
 			{nama: "pihak_kedua", label: "Pihak kedua", petunjuk: "seperti tercetak, misalnya Bupati Trenggalek"}}}}
 	}
-	l.simpan = func(req service.Request, b []byte, versi string) error {
+	l.simpan = func(s *service.Service, req service.Request, b []byte, versi string) error {
 		w, err := dariJSON[wire.Perjanjian](b)
 		if err != nil {
 			return err
@@ -223,7 +232,7 @@ func (h *handler) lembarTandaTangan(k konteks, id string) (lembarRencana, error)
 		if err != nil {
 			return err
 		}
-		_, err = h.Service.SignPerjanjian(k.r.Context(), req, k.OPD, k.Tahun, id, service.TandaTangan{Nomor: w.Nomor, Tanggal: w.Tanggal,
+		_, err = s.SignPerjanjian(k.r.Context(), req, k.OPD, k.Tahun, id, service.TandaTangan{Nomor: w.Nomor, Tanggal: w.Tanggal,
 			PihakPertama: w.PihakPertama, PihakKedua: w.PihakKedua}, v)
 		return err
 	}
@@ -243,7 +252,7 @@ func (h *handler) lembarBuka(k konteks, id string) (lembarRencana, error) {
 		return []bagianUraian{{"Alasan", "Hanya untuk tanda tangan yang keliru dicatat. Versi ini menjadi draf lagi; alasannya tersimpan pada jejak audit.",
 			[]gambaran{{nama: "alasan", label: "Alasan", ragam: teksPanjang}}}}
 	}
-	l.simpan = func(req service.Request, b []byte, versi string) error {
+	l.simpan = func(s *service.Service, req service.Request, b []byte, versi string) error {
 		isi, err := urai(b)
 		if err != nil {
 			return err
@@ -253,7 +262,7 @@ func (h *handler) lembarBuka(k konteks, id string) (lembarRencana, error) {
 			return err
 		}
 		alasan, _ := isi["alasan"].(string)
-		_, err = h.Service.ReopenPerjanjian(k.r.Context(), req, k.OPD, k.Tahun, id, alasan, v)
+		_, err = s.ReopenPerjanjian(k.r.Context(), req, k.OPD, k.Tahun, id, alasan, v)
 		return err
 	}
 	return l, nil

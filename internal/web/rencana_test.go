@@ -215,7 +215,7 @@ func contohRencana() map[string][]any {
 		"perjanjian": append(dengan(isiPerjanjian{Keadaan: "k", Total: "Rp1", Terbilang: "t", TandaTangani: "/t", BukaLagi: "/b", Banding: "/p", Dasar: "induk", TanpaTarget: []string{"x"}}),
 			dengan(isiPerjanjian{})...),
 		"perjanjian-banding": {halaman{Isi: banding}, halaman{Isi: isiBandingPK{}}},
-		"aksi":               append(dengan(isiAksi{Target: "1", Awas: "a"}), dengan(isiAksi{})...),
+		"aksi":               append(dengan(isiAksi{Target: "1"}), dengan(isiAksi{})...),
 		"narasi": append(dengan(isiNarasi{BagianNarasi: sakip.BagianNarasi{Sifat: sakip.NarasiWajib}, Unit: "u", Kembali: "k", Blok: document.UraiNaskah("a **b** *c*\n1. d\n- e"),
 			Riwayat: []versiNarasi{{Waktu: "w", Oleh: "o", Ringkas: "r", Pakai: "/p"}, {Dihapus: true}}, Baku: document.UraiNaskah("b"), Sebelum: &tautanTeks{"s", "/s"}, Sesudah: &tautanTeks{"t", "/t"}}),
 			dengan(isiNarasi{BagianNarasi: sakip.BagianNarasi{Sifat: sakip.NarasiPengganti}})...),
@@ -465,7 +465,7 @@ func TestPathFromNothingToAPlannedYear(t *testing.T) {
 		"TW1.langkah[0].uraian", "Siapkan", "TW1.langkah[0].selesai", "2026-02-28")
 	tanpaTeks(t, w.get("perencana", tahun+"/rencana/aksi/IKU-1").Body.String(), "Jumlah target triwulan")
 	kirim(tahun+"/rencana/aksi/IKU-1", "TW4.target.nilai", "400")
-	memuat(t, w.get("perencana", tahun+"/rencana/aksi/IKU-1").Body.String(), "Jumlah target triwulan 1.300, sedangkan target setahun 1.200,5")
+	memuat(t, w.get("perencana", tahun+"/rencana/aksi/IKU-1").Body.String(), "Jumlah target triwulan", "1.300, sedangkan target 1.200,5 di Perjanjian Kinerja induk")
 	kirim(tahun+"/rencana/perjanjian/induk/tanda-tangan", "nomor", "PK/1", "tanggal", "2026-01-05", "pihak_pertama", "ani-s-sos", "pihak_kedua", "Bupati Contoh")
 	memuat(t, w.get("perencana", tahun+"/rencana/perjanjian/induk").Body.String(), "terkunci", "ditandatangani 5 Januari 2026 oleh Ani, S.Sos (Kepala Dinas) dan Bupati Contoh", "Rp1.000.000")
 	rec = w.get("perencana", tahun+"/rencana")

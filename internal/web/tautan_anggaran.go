@@ -3,11 +3,13 @@ package web
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"capaian/internal/fault"
 	"capaian/internal/locale"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -133,6 +135,7 @@ type isiFormTautan struct {
 	Galat     galatFormulir
 	Bentrok   *bentrokTampil
 	Tersimpan bool
+	Tinjauan  *isiTinjauan
 }
 
 type barisTautan struct {
@@ -173,6 +176,9 @@ func (h *handler) tautanAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 		return fault.New(fault.NotFound, "Indikator", r.PathValue("indikator"))
 	}
 	isi := isiFormTautan{Versi: teksVersi(f.VersiIndikator[i.ID]), Tersimpan: r.URL.Query().Get("tersimpan") == "1"}
+	if isi.Tinjauan, err = h.tinjauanTersimpan(r, o, a, 4, tentangTautan(i, f.Data)); err != nil {
+		return err
+	}
 	return h.tulisTautan(w, r, o, a, f, i, isi, isianTautan(i.Anggaran), nil)
 }
 
@@ -186,11 +192,22 @@ func (h *handler) simpanTautanAnggaran(w http.ResponseWriter, r *http.Request, o
 		return fault.New(fault.NotFound, "Indikator", r.PathValue("indikator"))
 	}
 	tautan, asal := typed.tautan()
-	versi, err := typed.versi()
-	if err == nil || !f.BolehIsi {
-		_, err = h.Service.PutTautanAnggaran(r.Context(), req, a.OPD, a.Tahun, i.ID, tautan, versi)
-		err = keTautan(err, asal)
+	simpan := func(h *handler) error {
+		versi, err := typed.versi()
+		if err == nil || !f.BolehIsi {
+			_, err = h.Service.PutTautanAnggaran(r.Context(), req, a.OPD, a.Tahun, i.ID, tautan, versi)
+			err = keTautan(err, asal)
+		}
+		return err
 	}
+	if cara := typed[bidangTinjau]; cara != "" {
+		t, err := h.tinjau(w, r, o, a, tentangTautan(i, f.Data), simpan)
+		if cara == tinjauBagian || err != nil && !formulirUlang(err) {
+			return h.tulisTinjauan(w, r, t, err)
+		}
+		return h.tulisTautan(w, r, o, a, f, i, isiFormTautan{Versi: typed["versi"], Tinjauan: t}, typed, err)
+	}
+	err = simpan(h)
 	switch {
 	case err == nil:
 		http.Redirect(w, r, a.TautanAnggaran(i.ID)+"?tersimpan=1", http.StatusSeeOther)
@@ -210,6 +227,22 @@ func (h *handler) simpanTautanAnggaran(w http.ResponseWriter, r *http.Request, o
 		}
 	}
 	return h.tulisTautan(w, r, o, a, f, i, isi, typed, err)
+}
+
+// tentangTautan tells the findings about the money of an indicator.
+func tentangTautan(i sakip.Indikator, d sakip.DataTahun) func(review.Temuan) bool {
+	induk, kode := map[string]string{}, []string{}
+	for _, b := range berlaku(d).Baris {
+		induk[b.Kode] = b.Induk
+	}
+	for k := range induk {
+		for n, x := 0, k; x != "" && n <= len(induk); n, x = n+1, induk[x] {
+			if slices.ContainsFunc(i.Anggaran, func(e sakip.TautanAnggaran) bool { return e.Kode == x }) {
+				kode = append(kode, k)
+			}
+		}
+	}
+	return func(t review.Temuan) bool { return t.Aturan == review.AnggaranGanda && t.Menyangkut(kode...) }
 }
 
 // keTautan moves the faults of edges to the rows that they were typed in.
@@ -274,5 +307,5 @@ func (h *handler) tulisTautan(w http.ResponseWriter, r *http.Request, o sakip.Or
 			Cara: pilih(p.bidang(namaTautan(n, "kurang"), "Cara", ""), opsi{Teks: "ditambahkan"}, opsi{Nilai: "1", Teks: "dikurangkan"})})
 	}
 	isi.Galat = p.galat(galat)
-	return h.tulis(w, r, statusFormulir(galat), "tautan-anggaran-isi", halaman{Judul: "Tautan anggaran " + i.ID, Orang: &o, Di: &a, Isi: isi})
+	return h.tulis(w, r, statusFormulir(galat), "tautan-anggaran-isi", halaman{Judul: "Tautan anggaran " + i.ID, Orang: &o, Di: &a, Skrip: []string{"tinjau.js"}, Isi: isi})
 }

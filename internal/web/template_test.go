@@ -15,7 +15,7 @@ import (
 
 // contohTemplate are what each template is executed with: what is full and what is empty.
 // Each file of pages has its own.
-var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor, contohPelaporan, contohPaket, contohPublik, contohReviu, contohTemuan, contohLKE}
+var contohTemplate = []func() map[string][]any{contohUmum, contohKelola, contohAlur, contohPagu, contohKebijakan, contohPohon, contohIsian, contohKinerja, contohRencana, contohImpor, contohPelaporan, contohPaket, contohPublik, contohReviu, contohTemuan, contohTinjau, contohLKE}
 
 // TestEveryTemplateExecutes runs each template on its examples.
 func TestEveryTemplateExecutes(t *testing.T) {

@@ -46,14 +46,13 @@ const (
 )
 
 var semuaKelompokReviu = []struct {
-	Kode         kelompokReviu
-	Judul, Arti  string
-	Tanda, Kelas string
+	Kode               kelompokReviu
+	Judul, Arti, Tanda string
 }{
-	{temuanMenahan, "Menahan", "Dua angka bertentangan, jadi tidak mungkin keduanya benar. Selama belum diperbaiki atau diterima dengan alasan, triwulan ini tidak dapat final dan laporannya tidak dapat terbit.", "✕", "menahan"},
-	{temuanPeringatan, "Peringatan", "Mungkin benar, tetapi perlu dilihat.", "!", "peringatan"},
-	{temuanInfo, "Info", "Layak dipertimbangkan atau dijelaskan.", "i", "info"},
-	{temuanDiterima, "Diterima", "Dibiarkan seperti adanya, dengan alasan. Berlaku selama angkanya tidak berubah.", "✓", "diterima"},
+	{temuanMenahan, "Menahan", "Dua angka bertentangan, jadi tidak mungkin keduanya benar. Selama belum diperbaiki atau diterima dengan alasan, triwulan ini tidak dapat final dan laporannya tidak dapat terbit.", "✕"},
+	{temuanPeringatan, "Peringatan", "Mungkin benar, tetapi perlu dilihat.", "!"},
+	{temuanInfo, "Info", "Layak dipertimbangkan atau dijelaskan.", "i"},
+	{temuanDiterima, "Diterima", "Dibiarkan seperti adanya, dengan alasan. Berlaku selama angkanya tidak berubah.", "✓"},
 }
 
 // Tanda is the shape that stands beside the word of a group.
@@ -346,6 +345,10 @@ func (l letakTemuan) cari(t review.Tempat, k review.Kunci) string {
 		return l.Angka(service.AngkaSasaran, t.Baris, l.tw)
 	case review.TabelAnggaran:
 		return l.anggaran(t)
+	case review.TabelRencanaAksi:
+		return l.Rencana("aksi", t.Baris)
+	case review.TabelRenstra:
+		return l.Rencana("renstra")
 	case review.TabelBukti:
 		return l.Isi(k.Subjek, k.Triwulan) + "#bukti"
 	}

@@ -23,11 +23,11 @@ import (
 // laporanJadi asks for a report and finishes it as the report function would.
 func (w *dunia) laporanJadi(sub, opd string, tahun int) sakip.Laporan {
 	w.t.Helper()
-	return w.laporanDitinjau(sub, opd, tahun, sakip.RingkasReviu{Versi: 1, Dihitung: 12, Cocok: 12})
+	return w.laporanDitinjau(sub, opd, tahun, sakip.ReviuLaporan{Versi: 1, Dihitung: 12, Cocok: 12})
 }
 
 // laporanDitinjau is laporanJadi with what the review of its data came to.
-func (w *dunia) laporanDitinjau(sub, opd string, tahun int, reviu sakip.RingkasReviu) sakip.Laporan {
+func (w *dunia) laporanDitinjau(sub, opd string, tahun int, reviu sakip.ReviuLaporan) sakip.Laporan {
 	w.t.Helper()
 	ctx := context.Background()
 	o, err := w.service.Diri(ctx, sub)

@@ -137,7 +137,7 @@ var contohLaporan = sakip.Laporan{
 	ID: "l-1", OPD: "dinsos", Tahun: 2023, Jenis: sakip.LKjIP, Periode: 4, Format: sakip.XLSX, Paket: "p-1", Dokumen: "induk", Status: sakip.LaporanGagal, Pemohon: "u-1",
 	Diminta: time.Date(2024, 1, 30, 1, 2, 3, 0, time.UTC), Dibuat: time.Date(2024, 1, 30, 1, 2, 9, 0, time.UTC), Objek: "laporan/l-1.xlsx",
 	Nama: "LKjIP 2023.xlsx", Ukuran: 1 << 40, SHA256: "ab12", Cuplikan: "laporan/l-1.json.gz", Mesin: 1, Penyusun: 2, Galat: "coba lagi", Percobaan: 2,
-	Reviu: sakip.RingkasReviu{Versi: 1, Dihitung: 399, Cocok: 398, Temuan: 19, Menahan: 2, Diterima: 3}, JatuhTempo: "2024-01-30", Kurang: 3,
+	Reviu: sakip.ReviuLaporan{Versi: 1, Dihitung: 399, Cocok: 398, Temuan: 19, Menahan: 2, Diterima: 3}, JatuhTempo: "2024-01-30", Kurang: 3,
 	Penerbit: "u-2", TerbitDiminta: time.Date(2024, 2, 1, 1, 2, 3, 0, time.UTC), Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC),
 	Salinan: "b-2", SalinanTerbit: time.Date(2024, 2, 3, 1, 2, 9, 0, time.UTC),
 }
@@ -148,7 +148,7 @@ var contohTerbitan = sakip.Terbitan{
 	Diterbitkan: time.Date(2024, 2, 1, 1, 2, 9, 0, time.UTC), Penerbit: "Dr. A, M.Si.", Jabatan: "Plt. Kepala Dinas",
 	Berkas: []sakip.BerkasTerbit{{Peran: sakip.BerkasSalinan, Format: sakip.PDF, Nama: "PK 2023.pdf", Objek: "salinan/dinsos/2023/b-2", Ukuran: 1 << 20, SHA256: "ab12",
 		Penyusun: 2, Tanda: sakip.TandaBasah, Diterbitkan: time.Date(2024, 2, 3, 1, 2, 9, 0, time.UTC), Diganti: time.Date(2024, 2, 4, 1, 2, 9, 0, time.UTC)}},
-	Reviu:       sakip.RingkasReviu{Versi: 1, Dihitung: 399, Cocok: 398, Temuan: 19, Menahan: 2, Diterima: 3},
+	Reviu:       sakip.ReviuLaporan{Versi: 1, Dihitung: 399, Cocok: 398, Temuan: 19, Menahan: 2, Diterima: 3},
 	DigantiOleh: "p-2", DigantiPada: time.Date(2024, 3, 1, 1, 2, 9, 0, time.UTC),
 }
 

@@ -30,7 +30,7 @@ type Laporan struct {
 	Penyusun  int                 `json:"penyusun,omitempty"`
 	Galat     string              `json:"galat,omitempty"`
 	Percobaan int                 `json:"percobaan,omitempty"`
-	Reviu     RingkasReviu        `json:"reviu,omitzero"`
+	Reviu     ReviuLaporan        `json:"reviu,omitzero"`
 
 	JatuhTempo sakip.Tanggal `json:"jatuh_tempo,omitempty"`
 	Kurang     int           `json:"kurang,omitempty"`
@@ -46,7 +46,7 @@ type Laporan struct {
 func FromLaporan(r sakip.Laporan) Laporan {
 	return Laporan{ID: r.ID, OPD: r.OPD, Tahun: r.Tahun, Jenis: r.Jenis, Periode: r.Periode, Format: r.Format, Paket: r.Paket, Dokumen: r.Dokumen,
 		Status: r.Status, Pemohon: r.Pemohon, Diminta: detik(r.Diminta), Dibuat: detik(r.Dibuat), Objek: r.Objek, Nama: r.Nama, Ukuran: r.Ukuran,
-		SHA256: r.SHA256, Cuplikan: r.Cuplikan, Mesin: r.Mesin, Penyusun: r.Penyusun, Galat: r.Galat, Percobaan: r.Percobaan, Reviu: RingkasReviu(r.Reviu),
+		SHA256: r.SHA256, Cuplikan: r.Cuplikan, Mesin: r.Mesin, Penyusun: r.Penyusun, Galat: r.Galat, Percobaan: r.Percobaan, Reviu: ReviuLaporan(r.Reviu),
 		JatuhTempo: r.JatuhTempo, Kurang: r.Kurang, Penerbit: r.Penerbit, TerbitDiminta: detik(r.TerbitDiminta), Diterbitkan: detik(r.Diterbitkan),
 		Salinan: r.Salinan, SalinanTerbit: detik(r.SalinanTerbit)}
 }
@@ -55,14 +55,14 @@ func FromLaporan(r sakip.Laporan) Laporan {
 func (w Laporan) Domain(*fault.List) sakip.Laporan {
 	return sakip.Laporan{ID: w.ID, OPD: w.OPD, Tahun: w.Tahun, Jenis: w.Jenis, Periode: w.Periode, Format: w.Format, Paket: w.Paket, Dokumen: w.Dokumen,
 		Status: w.Status, Pemohon: w.Pemohon, Diminta: detik(w.Diminta), Dibuat: detik(w.Dibuat), Objek: w.Objek, Nama: w.Nama, Ukuran: w.Ukuran,
-		SHA256: w.SHA256, Cuplikan: w.Cuplikan, Mesin: w.Mesin, Penyusun: w.Penyusun, Galat: w.Galat, Percobaan: w.Percobaan, Reviu: sakip.RingkasReviu(w.Reviu),
+		SHA256: w.SHA256, Cuplikan: w.Cuplikan, Mesin: w.Mesin, Penyusun: w.Penyusun, Galat: w.Galat, Percobaan: w.Percobaan, Reviu: sakip.ReviuLaporan(w.Reviu),
 		JatuhTempo: w.JatuhTempo, Kurang: w.Kurang, Penerbit: w.Penerbit, TerbitDiminta: detik(w.TerbitDiminta), Diterbitkan: detik(w.Diterbitkan),
 		Salinan: w.Salinan, SalinanTerbit: detik(w.SalinanTerbit)}
 }
 
-// RingkasReviu is what the review of a report's data came to; it is left out where nothing
+// ReviuLaporan is what the review of a report's data came to; it is left out where nothing
 // was reviewed.
-type RingkasReviu struct {
+type ReviuLaporan struct {
 	Versi    int `json:"versi"`
 	Dihitung int `json:"dihitung"`
 	Cocok    int `json:"cocok"`

@@ -40,7 +40,7 @@ type Terbitan struct {
 	Penerbit    string             `json:"penerbit,omitempty"`
 	Jabatan     string             `json:"jabatan"`
 	Berkas      []BerkasTerbit     `json:"berkas"`
-	Reviu       RingkasReviu       `json:"reviu,omitzero"`
+	Reviu       ReviuLaporan       `json:"reviu,omitzero"`
 	DigantiOleh string             `json:"diganti_oleh,omitempty"`
 	DigantiPada time.Time          `json:"diganti_pada,omitzero"`
 }
@@ -49,7 +49,7 @@ type Terbitan struct {
 func FromTerbitan(t sakip.Terbitan) Terbitan {
 	w := Terbitan{Paket: t.Paket, OPD: t.OPD, Kabupaten: t.Kabupaten, Instansi: t.Instansi, Daerah: t.Daerah, Zona: t.Zona, Sintetis: t.Sintetis,
 		Tahun: t.Tahun, Jenis: t.Jenis, Periode: t.Periode, Dokumen: t.Dokumen, Dibuat: detik(t.Dibuat), Mesin: t.Mesin, Diterbitkan: detik(t.Diterbitkan),
-		Penerbit: t.Penerbit, Jabatan: t.Jabatan, Berkas: []BerkasTerbit{}, Reviu: RingkasReviu(t.Reviu), DigantiOleh: t.DigantiOleh, DigantiPada: detik(t.DigantiPada)}
+		Penerbit: t.Penerbit, Jabatan: t.Jabatan, Berkas: []BerkasTerbit{}, Reviu: ReviuLaporan(t.Reviu), DigantiOleh: t.DigantiOleh, DigantiPada: detik(t.DigantiPada)}
 	for _, b := range t.Berkas {
 		b.Diterbitkan, b.Diganti = detik(b.Diterbitkan), detik(b.Diganti)
 		w.Berkas = append(w.Berkas, BerkasTerbit(b))
@@ -61,7 +61,7 @@ func FromTerbitan(t sakip.Terbitan) Terbitan {
 func (w Terbitan) Domain(*fault.List) sakip.Terbitan {
 	t := sakip.Terbitan{Paket: w.Paket, OPD: w.OPD, Kabupaten: w.Kabupaten, Instansi: w.Instansi, Daerah: w.Daerah, Zona: w.Zona, Sintetis: w.Sintetis,
 		Tahun: w.Tahun, Jenis: w.Jenis, Periode: w.Periode, Dokumen: w.Dokumen, Dibuat: detik(w.Dibuat), Mesin: w.Mesin, Diterbitkan: detik(w.Diterbitkan),
-		Penerbit: w.Penerbit, Jabatan: w.Jabatan, Reviu: sakip.RingkasReviu(w.Reviu), DigantiOleh: w.DigantiOleh, DigantiPada: detik(w.DigantiPada)}
+		Penerbit: w.Penerbit, Jabatan: w.Jabatan, Reviu: sakip.ReviuLaporan(w.Reviu), DigantiOleh: w.DigantiOleh, DigantiPada: detik(w.DigantiPada)}
 	for _, b := range w.Berkas {
 		b.Diterbitkan, b.Diganti = detik(b.Diterbitkan), detik(b.Diganti)
 		t.Berkas = append(t.Berkas, sakip.BerkasTerbit(b))

@@ -61,6 +61,7 @@ type barisUang struct {
 	kode    string
 	tingkat int
 	jumlah  bool
+	urut    int                // the row's number, where it is a plain one
 	maya    bool               // named by the merged cell of a column to the left, without figures
 	nilai   []*decimal.Decimal // of the columns of money
 	induk   int                // index of its parent; -1 is none
@@ -227,6 +228,9 @@ func (p *pembaca) barisAnggaran(t *bacaanTabel) []barisUang {
 			continue
 		}
 		r.jumlah = jumlahan(r.nama)
+		if no >= 0 {
+			r.urut, _ = strconv.Atoi(strings.TrimRight(b.isi(no), ".)"))
+		}
 		r.nama = namaBersih(r.nama)
 		if r.tingkat = tingkatNama(r.nama); kolTingkat != tingkatTakTentu {
 			r.tingkat = kolTingkat
@@ -323,7 +327,7 @@ func atap(rows []barisUang) {
 			anak = append(anak, i)
 		}
 	}
-	if len(anak) > 0 && meleset(rows, 0, anak) == 0 {
+	if len(anak) > 1 && meleset(rows, 0, anak) == 0 {
 		for _, i := range anak {
 			rows[i].induk = 0
 		}
@@ -356,8 +360,8 @@ func meleset(rows []barisUang, induk int, anak []int) int {
 }
 
 const (
-	maksCabang  = 80   // rows below one of the level above that are tried
-	maksRincian = 2000 // rows in a run without levels
+	maksCabang  = 80  // rows below one of the level above that are tried
+	maksRincian = 500 // rows in a run without levels
 )
 
 // pecah divides rows whose level is not named, all below one row: they are its parts, or
@@ -381,9 +385,15 @@ func pecah(rows []barisUang, induk, a, b int) {
 			kolom++
 		}
 	}
-	if kolom == 0 {
+	if kolom == 0 || berurutan(rows[a:b]) {
 		anak(induk, semua)
 		return
+	}
+	total := -1
+	if induk < 0 && b < len(rows) && rows[b].jumlah {
+		if total = b; meleset(rows, total, semua) == 0 {
+			return
+		}
 	}
 	datar := kolom
 	if induk >= 0 {
@@ -397,7 +407,7 @@ func pecah(rows []barisUang, induk, a, b int) {
 		return
 	}
 	for _, semuaKolom := range []bool{true, false} {
-		if ke, atas := pohon(rows, a, b, semuaKolom); len(atas) < len(semua) && (induk < 0 && semuaKolom || induk >= 0 && meleset(rows, induk, atas) < max(1, kolom-1) && (!semuaKolom || meleset(rows, induk, atas) == 0)) {
+		if ke, atas := pohon(rows, a, b, semuaKolom); len(atas) < len(semua) && (induk < 0 && semuaKolom && (kolom > 1 || total >= 0 && meleset(rows, total, atas) == 0) || induk >= 0 && meleset(rows, induk, atas) < max(1, kolom-1) && (!semuaKolom || meleset(rows, induk, atas) == 0)) {
 			anak(induk, atas)
 			for i, j := range ke {
 				rows[a+i].induk = j
@@ -489,6 +499,16 @@ func pohon(rows []barisUang, a, b int, semuaKolom bool) (ke []int, atas []int) {
 		}
 	}
 	return ke, atas
+}
+
+// berurutan tells whether rows are numbered one after another, so that they are of one level.
+func berurutan(rows []barisUang) bool {
+	for i, r := range rows {
+		if r.urut == 0 || i > 0 && r.urut != rows[i-1].urut+1 {
+			return false
+		}
+	}
+	return len(rows) > 1
 }
 
 // turunan tells whether rows may be parts of one: none is larger.

@@ -45,6 +45,7 @@ var (
 	polaBanding  = regexp.MustCompile(`(?i)^(?:[<>≥≤=~±]+|min(?:imal)?\.?|maks(?:imal)?\.?|kurang dari|lebih dari)[ ]*`)
 	polaRentang  = regexp.MustCompile(`(?i)^-?[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?[ ]*(?:-|s/d|s\.d\.?|sampai(?: dengan)?)[ ]*[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?$`)
 	polaBelum    = regexp.MustCompile(`^[0-9]+ dari [0-9]+ \pL`) // 0 dari 87 baris dilaporkan
+	polaPredikat = regexp.MustCompile(`^[\p{L}][\p{L}+ -]{0,16}\(([0-9][0-9.,]*)\)$`)
 	polaSebagian = regexp.MustCompile(`\(([0-9]+) dari ([0-9]+)\)$`)
 	polaSpasi    = regexp.MustCompile(`^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$`)
 )
@@ -132,9 +133,12 @@ func bacaAngka(s string, k locale.Kind, p pemisah) (a angka, ok bool) {
 	}
 	s = strings.TrimRight(rapi(s), "*¹²³⁴⁵⁶⁷⁸⁹⁰†‡ ;")
 	s = strings.TrimSuffix(s, "*)")
+	if m := polaPredikat.FindStringSubmatch(s); m != nil && !strings.HasPrefix(strings.ToLower(s), "rp") {
+		s = m[1] // BB (72,35)
+	}
 	// A predikat or a note beside the number: 90,30 (AA).
 	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
-		if isi := s[i+1 : len(s)-1]; polaSebagian.MatchString(s) || isi != "" && !strings.ContainsAny(isi, "0123456789") {
+		if isi := s[i+1 : len(s)-1]; polaSebagian.MatchString(s) || isi != "" && (!strings.ContainsAny(isi, "0123456789") || strings.Contains(s[:i], "%") && !strings.Contains(isi, "%")) {
 			s = strings.TrimRight(s[:i], " ")
 		}
 	}

@@ -47,8 +47,12 @@ func TestNumbers(t *testing.T) {
 		{"14,5 M", rupiah, tak, "14500000000", -8, review.JenisRupiah},
 		{"14,5 m", rasio, tak, "14.5", 1, review.JenisAngka}, // metres
 		{"90,30 (AA)", rasio, tak, "90.3", 2, review.JenisAngka},
+		{"BB (72,35)", rasio, tak, "72.35", 2, review.JenisAngka},
+		{"Sangat Baik (88,31)", rasio, tak, "88.31", 2, review.JenisAngka},
 		{"87,50/A", rasio, tak, "87.5", 2, review.JenisAngka},
 		{"87,49% (3 dari 3)", rasio, tak, "87.49", 2, review.JenisPersen},
+		{"100% (12 dokumen)", rasio, tak, "100", 0, review.JenisPersen},
+		{"1.027 (25,23%)", bilangan, tak, "", 0, 0},
 		{"4.071 orang", bilangan, tak, "4071", 0, review.JenisAngka},
 		{"12 dokumen", rasio, tak, "12", 0, review.JenisAngka},
 		{"(1.234)", bilangan, tak, "-1234", 0, review.JenisAngka},

@@ -85,6 +85,7 @@ func TestBacaRefuses(t *testing.T) {
 		{"too large", bytes.Repeat([]byte("a b\n"), MaksTeks/4+1), fault.TooLarge, "4 MB"},
 		{"too many lines", bytes.Repeat([]byte("\n"), maksBaris+1), fault.Required, ""},
 		{"too many lines with something", append(bytes.Repeat([]byte("\n"), maksBaris+1), 'x'), fault.TooLarge, "baris"},
+		{"too many cells", []byte(strings.Repeat(strings.Repeat("1\t", 70)+"1\n", maksSel/70)), fault.TooLarge, "sel"},
 		{"too many columns", []byte("a\n" + strings.Repeat("1\t", maksKolom+1) + "1\n"), fault.Invalid, "Baris 2"},
 	}
 	for _, tt := range tests {
@@ -182,6 +183,8 @@ func TestReportsOfOthers(t *testing.T) {
 		{berkas: "kecamatan.txt", tahun: 2023, dihitung: 20, subjek: "Persentase penyelesaian dokumen kependudukan", realisasi: []string{"93.45", "93.45"},
 			temuan:  []tempat{{"hitung_ulang", "23", "Capaian (%)", "87,50"}, {"jumlah_rincian", "32", "Jumlah", ""}},
 			takBaca: []string{"Hasil survei kepuasan per unsur"}},
+		{berkas: "bappeda.txt", tahun: 2025, dihitung: 50, skala: "Melampaui Target, Sangat Baik, Baik, Perlu Perhatian", subjek: "Nilai AKIP Bappeda", realisasi: []string{"77.35", "77.35"},
+			temuan: []tempat{{"jumlah_rincian", "56", "Anggaran (Rp)", "11.616.175.500"}}, takBaca: []string{"Tabel 3.4"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.berkas, func(t *testing.T) {

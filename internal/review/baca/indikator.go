@@ -2,6 +2,7 @@ package baca
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -46,6 +47,7 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 	var list []masuk
 	sasaran, program := "", ""
 	sudah := map[string]int{} // programs, by their last row
+	var disebut []string      // programs, as they come
 	for i := range t.baris {
 		b := &t.baris[i]
 		if b.bab != "" && t.adaNilai() {
@@ -65,7 +67,10 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 			sasaran = p.sasaranBernama(polaSasaran.ReplaceAllString(namaBersih(s), ""))
 			p.nyatakanNama(sasaran, t.tabel, i, sas)
 		}
-		if s := b.isi(prog); s != "" && prog >= 0 {
+		if s := b.isi(prog); prog >= 0 && jumlahan(s) {
+			p.jumlahProgram(t, i, s, disebut)
+			continue
+		} else if s != "" && prog >= 0 {
 			program = p.program(namaBersih(s))
 			if j, ada := sudah[program]; ada && j < i-1 && program != "" && p.tingkat[program] != tingkatProgram && tingkatNama(namaBersih(s)) != tingkatProgram {
 				// The same name again, of another program's part.
@@ -74,6 +79,7 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 				}
 			}
 			sudah[program] = i
+			disebut = append(disebut, program)
 		}
 		nama := ""
 		if ind >= 0 {
@@ -92,6 +98,35 @@ func (p *pembaca) bacaTabelIndikator(t *bacaanTabel) {
 		}
 		p.milik(t, m, ind)
 	}
+}
+
+// jumlahProgram takes a row as the total of the programs above it.
+func (p *pembaca) jumlahProgram(t *bacaanTabel, i int, nama string, program []string) {
+	e := p.baru(p.anggaran, nama)
+	if e == nil {
+		return
+	}
+	s := p.subjek(e.id)
+	for _, id := range program {
+		if id != "" && !slices.ContainsFunc(s.Anggaran, func(a sakip.TautanAnggaran) bool { return a.Kode == id }) && len(s.Anggaran) < maksCabang {
+			s.Anggaran = append(s.Anggaran, sakip.TautanAnggaran{Kode: id})
+		}
+	}
+	for c := range t.kolom {
+		if k := &t.kolom[c]; k.peran == peranNilai && t.baris[i].isi(c) != "" && (uang(k.calon[0]) || k.hanya(review.CapaianAnggaran) || k.hanya(selisihTakTentu) && t.sesudahUang(c)) {
+			t.sel = append(t.sel, selTabel{kolom: c, baris: i, subjek: e.id})
+		}
+	}
+}
+
+// sesudahUang tells whether the numbers left of a column are money.
+func (t *tabel) sesudahUang(c int) bool {
+	for c--; c >= 0; c-- {
+		if k := &t.kolom[c]; k.peran == peranNilai && !k.hanya(selisihTakTentu) && !k.hanya(review.CapaianAnggaran) {
+			return uang(k.calon[0])
+		}
+	}
+	return false
 }
 
 // adaNilai tells whether the table has columns of numbers.
@@ -133,7 +168,7 @@ func (p *pembaca) milik(t *bacaanTabel, m masuk, ind int) {
 			switch {
 			case k.hanya(review.RataCapaian), k.hanya(review.RataSerapan), k.hanya(review.Efisiensi):
 				x.subjek = m.sasaran
-			case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):
+			case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran) || k.hanya(selisihTakTentu) && t.sesudahUang(c):
 				if adaProgram && m.program != "" {
 					x.subjek = m.program
 				}
@@ -223,7 +258,6 @@ func (p *pembaca) sasaranBernama(s string) string {
 // what is left over under one sasaran, else new ones.
 func (p *pembaca) cocokkan(t *bacaanTabel, list []masuk) {
 	d := p.indikator
-	lama := len(d.list)
 	for i := range list {
 		m := &list[i]
 		calon := d.calon(namai(m.nama))
@@ -251,19 +285,24 @@ func (p *pembaca) cocokkan(t *bacaanTabel, list []masuk) {
 		}
 	}
 	p.sisakan(t, list)
+	baru := map[[3]string]*entitas{} // the table may print a row twice
 	for i := range list {
 		m := &list[i]
+		k := [3]string{namai(m.nama).inti, m.sasaran, m.program}
+		if m.e == nil {
+			m.e = baru[k]
+		}
 		if m.e == nil {
 			if m.e = p.baru(d, m.nama); m.e == nil {
 				continue
 			}
 			m.e.pakai[t.tabel] = m.baris
+			baru[k] = m.e
 		}
 		if m.e.induk == "" {
 			m.e.induk = m.program
 		}
 	}
-	_ = lama
 }
 
 // indukSama tells whether a row stands under what the indicator stands under.
@@ -407,11 +446,16 @@ func (p *pembaca) rumus(s *review.Subjek, isi string) {
 	}
 	// What is counted above is counted below as well: Jumlah A yang B ÷ Jumlah A.
 	a, b := namai(s.Pembilang), namai(s.Penyebut)
-	bagian := len(b.isi) > 0 && len(a.isi) > len(b.isi)
+	bersama := 0
+	bagian := true
 	for w := range b.isi {
-		bagian = bagian && (a.isi[w] != "" || pelengkap[w])
+		if a.isi[w] != "" {
+			bersama++
+		} else {
+			bagian = bagian && pelengkap[w]
+		}
 	}
-	s.BagianDari = bagian
+	s.BagianDari = bagian && bersama > 1 && len(a.isi) > bersama
 }
 
 // pelengkap are words of a whole that its part leaves out.

@@ -102,9 +102,24 @@ func TestSentencesOfReports(t *testing.T) {
 			[]string{"Program Rehabilitasi pagu = 3440303600", "Program Rehabilitasi realisasi_anggaran = 3096778736", "Program Rehabilitasi capaian_anggaran = 90.01"}},
 		{"Dari pagu anggaran sebesar Rp3.540.303.600,00 (tiga miliar lima ratus empat puluh juta tiga ratus tiga ribu enam ratus rupiah) telah direalisasikan sebesar Rp3.189.508.736,00 atau 90,09%.",
 			[]string{"Dinas Contoh pagu = 3540303600", "Dinas Contoh pagu = 3540303600 in words", "Dinas Contoh realisasi_anggaran = 3189508736", "Dinas Contoh capaian_anggaran = 90.09"}},
+		{"Anggaran untuk Program Rehabilitasi Sosial, perlindungan dan bencana sebesar Rp. 3.540.303.600,- dan terealisasi sebesar Rp. 3.189.508.736,- atau sebesar 90,09%.",
+			[]string{"Dinas Contoh pagu = 3540303600", "Dinas Contoh realisasi_anggaran = 3189508736", "Dinas Contoh capaian_anggaran = 90.09"}},
 		{"Jumlah penduduk miskin Kabupaten Contoh tahun 2023 sebesar 74,58 ribu jiwa, berkurang 1,87 ribu jiwa dibandingkan tahun 2022 sebesar 76,45 ribu jiwa.",
 			[]string{"Contoh nilai = 74.58", "Contoh perubahan = -1.87", "Contoh nilai = 76.45 [2022]"}},
+		{"Pada tahun 2023 jumlah penduduk miskin Kabupaten Contoh 2023 sebesar 74,58 ribu jiwa dan berada pada peringkat ke-1 dari 2 kabupaten, dihitung dari yang tertinggi. Sebanyak 30 dari 120 orang hadir atau 25%.",
+			[]string{"Contoh nilai = 74.58", "Contoh peringkat = 1", "Sebanyak 30 pembilang = 30", "Sebanyak 30 penyebut = 120", "Sebanyak 30 bagian = 25"}},
 		{"Secara umum seluruh target kinerja telah tercapai.", []string{"laporan simpulan = semua target tercapai"}},
+
+		{"Jumlah penduduk miskin Kabupaten Contoh tahun 2023 sebesar 74,58 ribu jiwa, peringkat ke-2 dari 2 kabupaten.", []string{"Contoh nilai = 74.58"}},
+
+		// Words that are used for one another.
+		{"Capaian Persentase desa yang memiliki data terpadu tahun 2023 sebesar 95,00%.", []string{"Persentase desa realisasi = 95"}},
+		{"Capaian Persentase desa yang memiliki data terpadu tahun 2023 sebesar 105,56%.", []string{"Persentase desa capaian = 105.56"}},
+		{"Persentase desa yang memiliki data terpadu tahun 2023 mencapai 105,56%.", []string{"Persentase desa capaian = 105.56"}},
+		{"Persentase desa yang memiliki data terpadu tahun 2023 sebesar 96,00%.", []string{"Persentase desa realisasi = 96"}},
+		{"Capaian Persentase desa yang memiliki data terpadu tahun 2023 sebesar 97,00%.", nil},
+		{"Persentase desa yang memiliki data terpadu tahun 2023 adalah 90,00%.", nil},
+		{"Capaian Persentase desa yang memiliki data terpadu sebesar 107,00% dari target 90%.", []string{"Persentase desa capaian = 107", "Persentase desa target = 90"}},
 
 		// What is left alone: of others, without a clear role, planned, about.
 		{"Rata-rata nasional Persentase desa yang memiliki data terpadu sebesar 88%.", nil},

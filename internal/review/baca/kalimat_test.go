@@ -117,6 +117,23 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// TestRegion: the agency's own kabupaten is the one that its report names most.
+func TestRegion(t *testing.T) {
+	for want, list := range map[string][]string{
+		"KABUPATEN CONTOH":     {"DINAS SOSIAL KABUPATEN CONTOH", "Kabupaten Contoh Tahun 2023 dan Kabupaten Lain", "di Kabupaten Contoh naik"},
+		"KABUPATEN ACEH BESAR": {"Kabupaten Aceh Besar", "Kabupaten Aceh Besar Tahun 2023", "Kabupaten Aceh Jaya", "Dinas Kabupaten Aceh Besar", "Kabupaten Aceh Besar", "Kabupaten Aceh Besar"},
+		"":                     {"tanpa nama"},
+	} {
+		var p []Bagian
+		for _, s := range list {
+			p = append(p, Bagian{Paragraf: s})
+		}
+		if got := daerah(p); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 // FuzzKalimat: any text is read without harm, and each figure stands in it.
 func FuzzKalimat(f *testing.F) {
 	f.Add("Realisasi Tahun 2023 sebesar 99,40% terhadap target 98,94%.")

@@ -23,6 +23,7 @@ type figur struct {
 	asing     bool           // words before it say that it is somebody else's
 	terbilang string         // the amount in words behind it
 	kategori  string         // the words of a class behind it
+	umum      bool           // of a capaian: called just so, as some call what was achieved
 	pasangan  bool           // of parts: they are said to be what a percentage is reckoned from
 }
 
@@ -39,9 +40,7 @@ const (
 var (
 	polaFigur      = regexp.MustCompile(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
 	polaAngkaTahun = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	// Before a number: it is the number of something, no figure.
-	polaBernomor = regexp.MustCompile(`(?i)(?:\b(?:nomor|no|nomer|pasal|ayat|huruf|tabel|gambar|grafik|diagram|lampiran|bab|triwulan|tw|semester|versi|tahun|anggaran|halaman|hal|angka|nip|misi|tanggal|pukul|umur|usia|kelas|ke)\.?|\bke-|[×xX*/÷=^]|\bsekitar|\bkurang lebih|\blebih dari|\bhampir|\bpaling sedikit|\bpaling banyak|\bminimal|\bmaksimal|\bsekurang-kurangnya|\bdi atas|\bdi bawah|[±~<>≥≤])\s*$`)
-	polaSetelah  = regexp.MustCompile(`(?i)^\s*(?:tahun\b|bulan\b|hari\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|-?\s*\d)`)
+	polaSetelah    = regexp.MustCompile(`(?i)^\s*(?:tahun\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|(?:indikator|iku|program|sasaran|kegiatan|sub kegiatan|rekomendasi|menunjang|tidak|belum|mencapai)\b|-?\s*\d)`)
 	// The figures of a division that is written as one: (705 ÷ 1.000) × 100% = 70,50%.
 	polaPecahan   = regexp.MustCompile(`(?i)\(?\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*[÷:/]\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*\)?\s*[×xX*]\s*100\s*%?\s*=\s*(\d[\d.,]*\s*%?)`)
 	polaPeringkat = regexp.MustCompile(`(?i)\b(peringkat|ranking)\s+ke\s?-?\s?(\d)`)
@@ -55,23 +54,24 @@ var (
 var kunciKata = []struct {
 	pola *regexp.Regexp
 	arti arti
+	ada  []string // one of these it has in small letters
 }{
-	{regexp.MustCompile(`(?i)(?:persentase(?:nya)?|capaian(?:nya)?|%) terhadap target akhir`), artiPersenAkhir},
-	{regexp.MustCompile(`(?i)\bpersentasenya\b`), artiPersentase},
-	{regexp.MustCompile(`(?i)\btarget akhir\b`), artiTargetAkhir},
-	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:(?:capaian|serapan|penyerapan|realisasi) anggaran|serapan|penyerapan)`), artiRataSerapan},
-	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:capaian kinerja|capaian)(?:nya)?\b`), artiRataCapaian},
-	{regexp.MustCompile(`(?i)\btingkat efisiensi(?:nya)?\b`), artiEfisiensi},
-	{regexp.MustCompile(`(?i)\b(?:capaian|serapan|penyerapan|realisasi) anggaran(?:nya)?\b|\b(?:terserap|serapan|penyerapan)\b`), artiSerapan},
-	{regexp.MustCompile(`(?i)\b(?:te)?realisasi(?:nya)?\b|\b(?:di|ter)realisasikan\b`), artiRealisasi},
-	{regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaian)(?:nya)?\b`), artiCapaian},
-	{regexp.MustCompile(`(?i)\b(?:ditargetkan|target)(?:nya)?\b`), artiTarget},
-	{regexp.MustCompile(`(?i)\b(?:pagu|anggaran|alokasi)\b`), artiPagu},
-	{regexp.MustCompile(`(?i)\b(?:peringkat|ranking)\b`), artiPeringkat},
-	{regexp.MustCompile(`(?i)\bskor\b`), artiSkor},
-	{regexp.MustCompile(`(?i)(?:yang )?\b(?:naik|meningkat|bertambah|kenaikan|peningkatan|pertambahan)\b`), artiNaik},
-	{regexp.MustCompile(`(?i)(?:yang )?\b(?:turun|menurun|berkurang|penurunan|pengurangan)\b`), artiTurun},
-	{regexp.MustCompile(`(?i)\b(?:selisih|kontribusi|kekurangan|sisa|kelebihan|skor maksimal|nilai maksimal)\b`), artiLain},
+	{regexp.MustCompile(`(?i)(?:persentase(?:nya)?|capaian(?:nya)?|%) terhadap target akhir`), artiPersenAkhir, []string{"target akhir"}},
+	{regexp.MustCompile(`(?i)\bpersentasenya\b`), artiPersentase, []string{"persentasenya"}},
+	{regexp.MustCompile(`(?i)\btarget akhir\b`), artiTargetAkhir, []string{"target akhir"}},
+	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:(?:capaian|serapan|penyerapan|realisasi) anggaran|serapan|penyerapan)`), artiRataSerapan, []string{"rata-rata"}},
+	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:capaian kinerja|capaian)(?:nya)?\b`), artiRataCapaian, []string{"rata-rata"}},
+	{regexp.MustCompile(`(?i)\btingkat efisiensi(?:nya)?\b`), artiEfisiensi, []string{"efisiensi"}},
+	{regexp.MustCompile(`(?i)\b(?:capaian|serapan|penyerapan|realisasi) anggaran(?:nya)?\b|\b(?:terserap|serapan|penyerapan)\b`), artiSerapan, []string{"serap", "anggaran"}},
+	{regexp.MustCompile(`(?i)\b(?:te)?realisasi(?:nya)?\b|\b(?:di|ter)realisasikan\b`), artiRealisasi, []string{"realisasi"}},
+	{regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaian)(?:nya)?\b`), artiCapaian, []string{"capaian"}},
+	{regexp.MustCompile(`(?i)\b(?:ditargetkan|target)(?:nya)?\b`), artiTarget, []string{"target"}},
+	{regexp.MustCompile(`(?i)\b(?:pagu|anggaran|alokasi)\b`), artiPagu, []string{"pagu", "anggaran", "alokasi"}},
+	{regexp.MustCompile(`(?i)\b(?:peringkat|ranking)\b`), artiPeringkat, []string{"peringkat", "ranking"}},
+	{regexp.MustCompile(`(?i)\bskor\b`), artiSkor, []string{"skor"}},
+	{regexp.MustCompile(`(?i)(?:yang )?\b(?:naik|meningkat|bertambah|kenaikan|peningkatan|pertambahan)\b`), artiNaik, []string{"naik", "tambah", "ingkat"}},
+	{regexp.MustCompile(`(?i)(?:yang )?\b(?:turun|menurun|berkurang|penurunan|pengurangan)\b`), artiTurun, []string{"urun", "urang"}},
+	{regexp.MustCompile(`(?i)\b(?:selisih|kontribusi|kekurangan|sisa|kelebihan|skor maksimal|nilai maksimal)\b`), artiLain, []string{"selisih", "kontribusi", "kurang", "sisa", "lebih", "maksimal"}},
 }
 
 // arti is what a word says of the figure after it.
@@ -106,8 +106,10 @@ var kataLalu = set(`pada tahun bulan sebesar sebanyak sejumlah senilai mencapai 
 // uraiKalimat finds the figures of a sentence and the roles that its words give them. Names
 // of subjects stand as letters from samar on. A figure whose role is not clear has none.
 func uraiKalimat(s string) []figur {
-	s = polaPeringkat.ReplaceAllString(s, "$1 $2")
-	if m := polaPecahan.FindStringSubmatchIndex(s); m != nil {
+	if adaSatu(s, []string{"ingkat", "anking"}) {
+		s = polaPeringkat.ReplaceAllString(s, "$1 $2")
+	}
+	if m := pecahan(s); m != nil {
 		out := uraiKalimat(s[:m[0]])
 		bagian := func(n int) string { return strings.TrimRight(strings.TrimSpace(s[m[2*n]:m[2*n+1]]), ".,") }
 		tokoh, _ := tokohDalam(s[:m[0]])
@@ -137,7 +139,20 @@ func uraiKalimat(s string) []figur {
 		out = append(out, f)
 	}
 	pasangkan(out, depan)
+	if slices.ContainsFunc(out, func(f figur) bool { return f.besaran == review.Realisasi || f.besaran == review.Target }) {
+		for i := range out {
+			out[i].umum = false // told from what was achieved
+		}
+	}
 	return out
+}
+
+// pecahan is where a sentence writes a division out, as the submatches of polaPecahan.
+func pecahan(s string) []int {
+	if !strings.Contains(s, "=") {
+		return nil
+	}
+	return polaPecahan.FindStringSubmatchIndex(s)
 }
 
 // tokohDalam is the last subject named in a text.
@@ -169,10 +184,8 @@ func bukanFigur(s string, awal, akhir int, teks string) bool {
 	if polos && polaAngkaTahun.MatchString(teks) && len(teks) == 4 {
 		return true
 	}
-	if m := polaBernomor.FindStringIndex(sebelum); m != nil {
-		// Money and percentages of the anggaran and tahun are figures.
-		kata := strings.ToLower(strings.TrimRight(strings.TrimSpace(sebelum[m[0]:m[1]]), "."))
-		return polos || (kata != "anggaran" && kata != "angka" && kata != "tahun" && kata != "=")
+	if ya, uang := bernomor(sebelum); ya {
+		return polos || !uang
 	}
 	return polos && polaSetelah.MatchString(s[akhir:])
 }
@@ -181,6 +194,43 @@ var (
 	rentangBelakang = regexp.MustCompile(`(?i)^\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*(?:rp\.?\s*)?\d`)
 	rentangDepan    = regexp.MustCompile(`(?i)\d\s*(?:%|persen)?\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*$`)
 )
+
+// kataNomor are words before a number that is no figure: it counts something, or is about
+// right only. Of those that are true, money and percentages are figures nevertheless.
+var kataNomor = func() map[string]bool {
+	m := map[string]bool{"anggaran": true, "angka": true, "tahun": true}
+	for w := range set(`nomor no nomer pasal ayat huruf tabel gambar grafik diagram lampiran bab triwulan tw semester versi halaman hal nip misi tanggal pukul umur usia kelas ke x sekitar hampir minimal maksimal
+		kurang_lebih lebih_dari paling_sedikit paling_banyak sekurang-kurangnya di_atas di_bawah`) {
+		m[w] = false
+	}
+	return m
+}()
+
+// bernomor tells whether the words before a number say that it is no figure; uang that they
+// may stand before money and percentages.
+func bernomor(s string) (ya, uang bool) {
+	s = strings.TrimRight(s, " ")
+	if r, _ := utf8.DecodeLastRuneInString(s); r == '=' || strings.ContainsRune("×*/÷^±~<>≥≤", r) {
+		return true, r == '='
+	}
+	w := strings.Fields(strings.ToLower(s))
+	if len(w) == 0 {
+		return false, false
+	}
+	akhir := strings.TrimLeft(strings.TrimSuffix(w[len(w)-1], "."), "(\"“")
+	if strings.HasSuffix(akhir, "ke-") {
+		return true, false
+	}
+	if uang, ada := kataNomor[akhir]; ada {
+		return true, uang
+	}
+	if len(w) > 1 {
+		if _, ada := kataNomor[w[len(w)-2]+"_"+akhir]; ada {
+			return true, false
+		}
+	}
+	return false, false
+}
 
 // ujung is the end of a text, as far as it is looked at before a number.
 func ujung(s string) string { return s[max(0, len(s)-ujungFigur):] }
@@ -195,12 +245,12 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 	a, awal, letak := artiDari(cue)
 	yang := awal >= 0 && strings.HasPrefix(strings.ToLower(cue[awal:]), "yang ")
 	f.tahun, lewat = tahunDari(cue, belakang)
-	f.asing = polaAsing.MatchString(cue)
+	f.asing = adaSatu(strings.ToLower(cue), kataAsing) && polaAsing.MatchString(cue)
 	if i := strings.LastIndexFunc(cue, func(r rune) bool { return r >= samar && r < samar+maksSamar }); i >= 0 {
 		_, n := utf8.DecodeRuneInString(cue[i:])
 		f.sisa = sisaKata(cue[i+n:])
 	} else {
-		f.sisa = sisaKata(cue)
+		f.sisa = sisaKata(tanpaSatuan(cue, sebelum))
 	}
 	if m := polaKata.FindStringSubmatchIndex(belakang); m != nil && rupiah {
 		f.terbilang = strings.Join(strings.Fields(belakang[m[2]:m[3]]), " ")
@@ -212,10 +262,12 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 	ekor := strings.ToLower(strings.TrimSpace(cue[letak:]))
 	lama := polaLama.MatchString(ekor)
 	switch {
+	case a != artiTiada && !persen && strings.HasSuffix(ekor, ","): // mencapai target, 6 tidak
+		a = artiTiada
 	case (a == artiNaik || a == artiTurun) && yang, (a == artiNaik || a == artiTurun) && !polaDekat.MatchString(ekor), a != artiTiada && polaDan.MatchString(ekor):
 		a = artiTiada
 	}
-	akhirTarget := regexpDariAkhir.MatchString(belakang)
+	akhirTarget := polaDariAkhir.MatchString(belakang)
 	var dulu *figur
 	if len(sebelum) > 0 {
 		dulu = &sebelum[len(sebelum)-1]
@@ -242,14 +294,15 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 			f.besaran = review.Perubahan
 		}
 		f.turun = a == artiTurun && f.besaran != review.Nilai
-	case persen && atau.MatchString(cue) && dulu != nil && dulu.besaran == review.RealisasiAnggaran:
+	case persen && polaAtau.MatchString(cue) && dulu != nil && dulu.besaran == review.RealisasiAnggaran:
 		f.besaran = review.CapaianAnggaran
 	default:
 		f.besaran = besaranDari(a, persen, rupiah, dulu)
-		if a == artiTiada && (f.dekat && netral.MatchString(cue) || f.tahun != 0 || strings.HasSuffix(ekor, "menjadi") || strings.HasSuffix(ekor, "menjadi sebesar")) {
+		if a == artiTiada && (f.dekat && polaNetral.MatchString(cue) || f.tahun != 0 || strings.HasSuffix(ekor, "menjadi") || strings.HasSuffix(ekor, "menjadi sebesar")) {
 			f.besaran = review.Nilai
 		}
 	}
+	f.umum = f.besaran == review.Capaian && !polaCapaianJelas.MatchString(cue)
 	if f.besaran == review.Pagu && polaLuar.MatchString(belakang) {
 		f.besaran = ""
 	}
@@ -259,17 +312,22 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 	return lewat
 }
 
-var (
-	polaLama   = regexp.MustCompile(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
-	polaDekat  = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
-	polaDan    = regexp.MustCompile(`(?:^|\s)(?:dan|serta)$`)
-	polaLuar   = regexp.MustCompile(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
-	polaAsing  = regexp.MustCompile(`(?i)\b(?:nasional|provinsi|indonesia|standar|kondisi awal|baseline|proyeksi|prediksi|estimasi|perkiraan|kabupaten/kota lain(?:nya)?|rata-rata (?:kabupaten|kota|daerah|provinsi|nasional))\b`)
-	polaKurung = regexp.MustCompile(`^\s*[\pL]{0,12}\s*\($`)
+// kataAsing are pieces of what polaAsing finds, one of which it always has.
+var kataAsing = []string{"nasional", "provinsi", "indonesia", "standar", "awal", "baseline", "proyeksi", "prediksi", "estimasi", "perkiraan", "lain", "rata-rata"}
 
-	atau            = regexp.MustCompile(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
-	netral          = regexp.MustCompile(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)(?:\s+(?:nilai|angka))?\s*$`)
-	regexpDariAkhir = regexp.MustCompile(`(?i)^[\s,]*(?:dari|terhadap) target akhir`)
+var (
+	polaLama  = regexp.MustCompile(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
+	polaDekat = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
+	polaDan   = regexp.MustCompile(`(?:^|\s)(?:dan|serta)$`)
+	polaLuar  = regexp.MustCompile(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
+	polaAsing = regexp.MustCompile(`(?i)\b(?:nasional|provinsi|indonesia|standar|kondisi awal|baseline|proyeksi|prediksi|estimasi|perkiraan|kabupaten/kota lain(?:nya)?|rata-rata (?:kabupaten|kota|daerah|provinsi|nasional))\b`)
+	// A capaian that can be nothing but a percentage of the target.
+	polaCapaianJelas = regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaiannya)`)
+	polaKurung       = regexp.MustCompile(`^\s*[\pL]{0,12}\s*\($`)
+
+	polaAtau      = regexp.MustCompile(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
+	polaNetral    = regexp.MustCompile(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)(?:\s+(?:nilai|angka))?\s*$`)
+	polaDariAkhir = regexp.MustCompile(`(?i)^[\s,]*(?:dari|terhadap) target akhir`)
 )
 
 // besaranDari is the fact that a word and the writing of a figure name together.
@@ -318,10 +376,19 @@ func besaranDari(a arti, persen, rupiah bool, dulu *figur) review.Besaran {
 	return ""
 }
 
+// adaSatu tells whether a text has one of some pieces.
+func adaSatu(s string, list []string) bool {
+	return slices.ContainsFunc(list, func(x string) bool { return strings.Contains(s, x) })
+}
+
 // artiDari is the last word in a text that says what follows, and where it stands.
 func artiDari(s string) (a arti, awal, akhir int) {
 	awal = -1
+	kecil := strings.ToLower(s)
 	for _, k := range kunciKata {
+		if !adaSatu(kecil, k.ada) {
+			continue
+		}
 		list := k.pola.FindAllStringIndex(s, -1)
 		if len(list) == 0 {
 			continue
@@ -350,12 +417,25 @@ func tahunDari(cue, belakang string) (tahun, panjang int) {
 
 var tahunBelakang = regexp.MustCompile(`(?i)^\s*(?:(?:poin|orang|jiwa|KK|unit)\s+)?(?:pada|di|per|untuk)?\s*(?:akhir|bulan|tahun)?\s*(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|tahun)?\s*((?:19|20)\d\d)\b`)
 
+// tanpaSatuan takes the unit of the figure before off the words after it.
+func tanpaSatuan(cue string, sebelum []figur) string {
+	if len(sebelum) == 0 || !unicode.IsDigit(rune(sebelum[len(sebelum)-1].teks[len(sebelum[len(sebelum)-1].teks)-1])) {
+		return cue
+	}
+	return polaSatuanAwal.ReplaceAllString(cue, "")
+}
+
+var polaSatuanAwal = regexp.MustCompile(`^\s[\pL²³]+`)
+
 // sisaKata are the words before a figure that say something else than its role.
 func sisaKata(cue string) (out []string) {
+	cue = strings.ToLower(cue)
 	for _, k := range kunciKata {
-		cue = k.pola.ReplaceAllString(cue, " ")
+		if adaSatu(cue, k.ada) {
+			cue = k.pola.ReplaceAllString(cue, " ")
+		}
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(cue), func(r rune) bool { return !unicode.IsLetter(r) || r >= samar && r < samar+maksSamar }) {
+	for _, w := range strings.FieldsFunc(cue, func(r rune) bool { return !unicode.IsLetter(r) || r >= samar && r < samar+maksSamar }) {
 		if len(w) > 1 && !kataLalu[w] {
 			out = append(out, w)
 		}

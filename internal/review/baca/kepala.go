@@ -52,6 +52,7 @@ const (
 	versiPerubahan = "perubahan" // in force; written as "" once all tables are known
 	versiTriwulan  = "triwulan ini"
 	versiRenstra   = "renstra"
+	versiRenja     = "renja"
 )
 
 // Besaran that the reader resolves before it states anything.
@@ -171,6 +172,20 @@ func artikan(daun string, induk []string, tahun int) kolom {
 		}
 		if punya(semua, "sebelum") && punya(semua, "perubahan") {
 			k.versi = versiInduk
+		}
+	}
+	return k
+}
+
+// artikanBersama tells what a column holds from all headings above it, the last its own: one
+// that means nothing alone may go on with those above.
+func artikanBersama(bagian []string, tahun int) kolom {
+	n := len(bagian) - 1
+	k := artikan(bagian[n], bagian[:n], tahun)
+	if k.peran == peranTakTahu && n > 0 {
+		if g := artikan(strings.Join(bagian, " "), nil, tahun); g.peran != peranTakTahu {
+			g.nama, g.ukuran = k.nama, k.ukuran
+			return g
 		}
 	}
 	return k

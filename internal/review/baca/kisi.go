@@ -18,16 +18,17 @@ const (
 
 // tabel is a table whose headings are known and whose parts are joined.
 type tabel struct {
-	nomor   int
-	nama    string // as places name it
-	judul   string // its title, or what stands before it in its place
-	konteks string // everything short that stands before it, in lower case
-	kepala  [][]string
-	kolom   []kolom
-	baris   []baris
-	lembar  string
-	antara  []Bagian    // what stands before it
-	asal    []BarisKisi // of a heading that no row follows: a page may stand before them
+	nomor    int
+	nama     string // as places name it
+	judul    string // its title, or what stands before it in its place
+	konteks  string // everything short that stands before it, in lower case
+	kepala   [][]string
+	kolom    []kolom
+	baris    []baris
+	lembar   string
+	terakhir map[int]int // column → last row with something in it
+	antara   []Bagian    // what stands before it
+	asal     []BarisKisi // of a heading that no row follows: a page may stand before them
 }
 
 // baris is a row below the heading.
@@ -220,8 +221,17 @@ func (p *penata) judul(t *tabel) {
 			dekat = append(dekat, s)
 		}
 	}
-	if n := len(p.antara); t.judul == "" && n > 0 {
+	if n := len(p.antara); t.judul == "" && n > 0 && !polaDaftarIsi.MatchString(p.antara[n-1].Paragraf) {
 		t.judul = kalimatAkhir(p.antara[n-1].Paragraf)
+		if t.judul == "" || strings.HasSuffix(strings.TrimRight(p.antara[n-1].Paragraf, " "), ":") || strings.HasSuffix(t.judul, "berikut") {
+			// An introduction names the table less well than the heading it stands under.
+			for i := n - 1; i >= 0; i-- {
+				if s := p.antara[i].Paragraf; judulBab(s) {
+					t.judul = s
+					break
+				}
+			}
+		}
 	}
 	t.konteks = strings.ToLower(strings.Join(append(dekat, t.judul), " "))
 	if n := len(p.out); len(p.antara) == 0 && n > 0 {
@@ -241,6 +251,20 @@ func (p *penata) judul(t *tabel) {
 		nama = fmt.Sprintf("%s (baris %d)", nama, t.nomor)
 	}
 	t.nama = nama
+}
+
+// judulBab tells whether a paragraph is a heading: short, in capitals.
+func judulBab(s string) bool {
+	besar, kecil := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			besar++
+		case unicode.IsLower(r):
+			kecil++
+		}
+	}
+	return len(s) <= panjangJudul && besar > 5 && besar > 4*kecil && !polaDaftarIsi.MatchString(s)
 }
 
 // kalimatAkhir is the last sentence of a paragraph, or "" where it is long.
@@ -340,7 +364,7 @@ func (p *penata) yakin(r BarisKisi) bool {
 		}
 		sebelum = s.Teks
 		isi++
-		if k := artikan(s.Teks, nil, p.tahun); k.peran != peranTakTahu || len(tahunDalam(s.Teks)) > 0 {
+		if k := artikan(s.Teks, nil, p.tahun); k.peran != peranTakTahu || k.triwulan > 0 || len(tahunDalam(s.Teks)) > 0 {
 			kenal++
 		}
 	}
@@ -468,15 +492,7 @@ func (p *penata) kolom(t *tabel, kepala []BarisKisi, lebar int) {
 		if len(bagian) == 0 {
 			continue
 		}
-		n := len(bagian) - 1
-		k := artikan(bagian[n], bagian[:n], p.tahun)
-		if k.peran == peranTakTahu && n > 0 {
-			if g := artikan(strings.Join(bagian, " "), nil, p.tahun); g.peran != peranTakTahu {
-				g.nama, g.ukuran = k.nama, k.ukuran
-				k = g
-			}
-		}
-		t.kolom[c] = k
+		t.kolom[c] = artikanBersama(bagian, p.tahun)
 	}
 }
 
@@ -506,14 +522,10 @@ func adaDiBawah(kepala []BarisKisi, c int) bool {
 // tambah adds rows below the heading; putus tells that a page stands before them, which may
 // have cut a row.
 func (t *tabel) tambah(rows []BarisKisi, putus bool) {
-	terakhir := map[int]int{} // column → last row with something in it
-	for i := range t.baris {
-		for c, s := range t.baris[i].sel {
-			if s != "" {
-				terakhir[c] = i
-			}
-		}
+	if t.terakhir == nil {
+		t.terakhir = map[int]int{}
 	}
+	terakhir := t.terakhir
 	bernomor := false
 	if c := t.cariKolom(peranNo); c >= 0 {
 		_, bernomor = terakhir[c]

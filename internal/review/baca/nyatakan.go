@@ -32,7 +32,17 @@ func (p *pembaca) nilai(t *bacaanTabel, x selTabel, b review.Besaran) (angka, bo
 	case b == review.Nilai || b == review.Pembilang || b == review.Penyebut:
 		kind = locale.KindBilangan
 	}
-	return bacaAngka(t.baris[x.baris].isi(x.kolom), kind, t.kolom[x.kolom].pemisah)
+	s := t.baris[x.baris].isi(x.kolom)
+	if b == review.Peringkat {
+		s = urutan(s)
+	}
+	return bacaAngka(s, kind, t.kolom[x.kolom].pemisah)
+}
+
+// urutan is a rank without how many there are: 8 of "8 dari 38".
+func urutan(s string) string {
+	s, _, _ = strings.Cut(s, " dari ")
+	return s
 }
 
 func (p *pembaca) tahunKolom(k *kolom) int {
@@ -63,6 +73,9 @@ func (p *pembaca) putuskan() {
 			}
 			if k.renstra && k.hanya(review.Target) || k.hanya(review.Target) && strings.Contains(strings.ToLower(t.judul), "renstra") && !t.punyaNilai(review.Realisasi) {
 				k.versi = versiRenstra
+			}
+			if w := kata(t.judul); k.hanya(review.Target) && k.versi == "" && !t.pk && !t.punyaNilai(review.Realisasi) && (punya(w, "rkt", "renja", "rkpd") || punya(w, "rencana") && punya(w, "tahunan")) {
+				k.versi = versiRenja
 			}
 		}
 	}
@@ -266,7 +279,13 @@ func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
 		if k.peran != peranNilai || !k.hanya(selisihTakTentu) && !k.hanya(ubahTakTentu) {
 			continue
 		}
-		baris := map[int]map[[2]any]decimal.Decimal{}
+		type letak struct {
+			baris  int
+			subjek string
+			besar  review.Besaran
+			kapan  string // year and version
+		}
+		ada := map[letak]decimal.Decimal{}
 		for _, x := range t.sel {
 			y := &t.kolom[x.kolom]
 			b := x.besar
@@ -277,10 +296,7 @@ func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
 				continue
 			}
 			if a, ok := p.nilai(t, x, b); ok {
-				if baris[x.baris] == nil {
-					baris[x.baris] = map[[2]any]decimal.Decimal{}
-				}
-				baris[x.baris][[2]any{b, strconv.Itoa(p.tahunKolom(y)) + y.versi}] = a.nilai
+				ada[letak{x.baris, x.subjek, b, strconv.Itoa(p.tahunKolom(y)) + y.versi}] = a.nilai
 			}
 		}
 		banyak, cocok := 0, make([]int, len(caraBeda))
@@ -304,9 +320,9 @@ func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
 				if w.induk {
 					lalu += versiInduk
 				}
-				u, ada := baris[x.baris][[2]any{w.dari, kini}]
-				v, ada2 := baris[x.baris][[2]any{w.ke, lalu}]
-				if !ada || !ada2 {
+				u, ok := ada[letak{x.baris, x.subjek, w.dari, kini}]
+				v, ok2 := ada[letak{x.baris, x.subjek, w.ke, lalu}]
+				if !ok || !ok2 {
 					continue
 				}
 				r := u.Sub(v)
@@ -473,6 +489,7 @@ func (p *pembaca) nyatakanSel(t *bacaanTabel) {
 		}
 	}
 	buang := p.takSesuai(t, list)
+	p.rataTakSesuai(t, list, buang)
 	for _, x := range list {
 		if !buang[[2]int{x.baris, x.kolom}] {
 			p.nyatakan(x.kunci, t.tempat(x.baris, x.kolom), x.angka)
@@ -546,6 +563,66 @@ func (p *pembaca) takSesuai(t *bacaanTabel, list []terbaca) map[[2]int]bool {
 		}
 	}
 	return buang
+}
+
+// rataTakSesuai adds to buang the means and efficiencies that cannot be reckoned again: of a
+// sasaran of which the table has other indicators than the report, and efficiencies that are
+// not the one mean by the other.
+func (p *pembaca) rataTakSesuai(t *bacaanTabel, list []terbaca, buang map[[2]int]bool) {
+	anak, baris := map[string]int{}, map[string]map[string]bool{}
+	for _, s := range p.n.Subjek {
+		if s.Jenis == review.SubjekIndikator && s.Induk != "" {
+			anak[s.Induk]++
+		}
+	}
+	serapan := map[string][]decimal.Decimal{}
+	rata := map[string]decimal.Decimal{}
+	for _, x := range list {
+		s := p.subjek(x.subjek)
+		switch {
+		case s == nil:
+		case s.Jenis == review.SubjekIndikator && s.Induk != "":
+			if baris[s.Induk] == nil {
+				baris[s.Induk] = map[string]bool{}
+			}
+			baris[s.Induk][s.ID] = true
+			if x.kunci.Besaran == review.CapaianAnggaran {
+				serapan[s.Induk] = append(serapan[s.Induk], x.nilai)
+			}
+		case x.kunci.Besaran == review.RataCapaian:
+			rata[s.ID] = x.nilai
+		}
+	}
+	var efisiensi []terbaca
+	banyak, sesuai := 0, 0
+	for _, x := range list {
+		switch x.kunci.Besaran {
+		case review.RataCapaian, review.RataSerapan, review.Efisiensi:
+		default:
+			continue
+		}
+		if n := len(baris[x.subjek]); n > 0 && n != anak[x.subjek] {
+			buang[[2]int{x.baris, x.kolom}] = true
+			continue
+		}
+		r, ada := rata[x.subjek]
+		if s := serapan[x.subjek]; x.kunci.Besaran == review.Efisiensi && ada && len(s) > 0 {
+			efisiensi = append(efisiensi, x)
+			bagi := decimal.Avg(s[0], s[1:]...)
+			banyak++
+			if !bagi.IsZero() && r.Mul(seratus).DivRound(bagi, 8).Sub(x.nilai).Abs().LessThan(decimal.NewFromInt(1)) {
+				sesuai++
+			} else if r.Sub(bagi).Sub(x.nilai).Abs().LessThan(decimal.New(5, -2)) {
+				banyak++ // the difference of the two: another formula
+			}
+		}
+	}
+	if banyak > 1 && 3*sesuai < banyak {
+		for _, x := range efisiensi {
+			buang[[2]int{x.baris, x.kolom}] = true
+		}
+		p.takTerbaca(review.Tempat{Tabel: t.nama, Baris: nomor(t.nomor), Kolom: t.kolom[efisiensi[0].kolom].nama, Tercetak: "efisiensi dengan rumus lain"})
+	}
 }
 
 // caraCapaian is a formula of a capaian.

@@ -16,8 +16,8 @@ import (
 func Pahami(n Naskah) review.Bacaan {
 	p := &pembaca{
 		indikator: daftarBaru(review.SubjekIndikator, "indikator"), sasaran: daftarBaru(review.SubjekSasaran, "sasaran"),
-		anggaran: daftarBaru(review.SubjekAnggaran, "anggaran"), banding: daftarBaru(review.SubjekPembanding, "ukuran"),
-		letak: map[string]int{}, kode: map[string]string{}, berkode: map[string]bool{}, pokok: map[string]bool{}, tingkat: map[string]int{}, berubah: map[review.Besaran]bool{}, barisan: map[string]string{}, skor: map[string]bool{},
+		anggaran: daftarBaru(review.SubjekAnggaran, "anggaran"),
+		letak:    map[string]int{}, kode: map[string]string{}, berkode: map[string]bool{}, pokok: map[string]bool{}, tingkat: map[string]int{}, berubah: map[review.Besaran]bool{}, skor: map[string]bool{}, banyak: map[review.Kunci]int{},
 	}
 	p.n.Tahun = tahunLaporan(n)
 	var paragraf []Bagian
@@ -52,6 +52,7 @@ func Pahami(n Naskah) review.Bacaan {
 	p.bacaAmbang(paragraf)
 	p.putuskan()
 	p.nyatakanTabel()
+	p.bacaTautan()
 	p.bacaKalimat(paragraf)
 	p.bacaCatatan(paragraf)
 	p.bacaSkor()

@@ -8,6 +8,7 @@ import (
 
 	"capaian/internal/locale"
 	"capaian/internal/review"
+	"capaian/internal/sakip"
 )
 
 const barisPembanding = 3 // rows from which a table compares
@@ -32,7 +33,7 @@ func (t *bacaanTabel) kolomBanding() (nama int, angka []int) {
 		case isi == 0, t.berubah(c):
 		case n*10 >= isi*7 && t.kolom[c].nama != "" && t.kolom[c].peran != peranNo && t.kolom[c].peran != peranKode:
 			angka = append(angka, c)
-		case n == 0 && nama < 0 && isi >= barisPembanding:
+		case n == 0 && nama < 0:
 			nama = c
 		}
 	}
@@ -65,7 +66,15 @@ func (t *bacaanTabel) ukuranSebelah(c int, list []int) string {
 // total.
 func (p *pembaca) adalahPembanding(t *bacaanTabel) bool {
 	nama, angka := t.kolomBanding()
-	if nama < 0 || len(angka) == 0 || len(t.baris) < barisPembanding || len(t.kepala) == 0 {
+	if nama < 0 || len(angka) == 0 || len(t.kepala) == 0 {
+		return false
+	}
+	for c := range t.kolom {
+		if t.berubah(c) && len(angka) > 1 {
+			return true
+		}
+	}
+	if len(t.baris) < barisPembanding {
 		return false
 	}
 	if t.kolom[nama].peran == peranBaris {
@@ -91,7 +100,7 @@ func (p *pembaca) adalahPembanding(t *bacaanTabel) bool {
 func (t *bacaanTabel) nilaiKolom(c int) []*angka {
 	out := make([]*angka, len(t.baris))
 	for i := range t.baris {
-		if a, ok := bacaAngka(t.baris[i].isi(c), locale.KindBilangan, t.kolom[c].pemisah); ok {
+		if a, ok := bacaAngka(urutan(t.baris[i].isi(c)), locale.KindBilangan, t.kolom[c].pemisah); ok {
 			out[i] = &a
 		}
 	}
@@ -151,11 +160,11 @@ func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
 		}
 		ukuran[u] = append(ukuran[u], c)
 	}
+	milik := map[int][]string{} // column → subjects of its rows
+	defer func() { p.jumlahkanKolom(t, list, milik) }()
 	for _, u := range urut {
-		id := p.ukuran(t, u)
-		if id == "" {
-			return
-		}
+		p.ukuranKe++
+		id := fmt.Sprintf("ukuran %d", p.ukuranKe)
 		total := -1
 		for _, c := range ukuran[u] {
 			if i := p.barisTotal(t, nama, c); i >= 0 {
@@ -189,7 +198,9 @@ func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
 				sid[i] = fmt.Sprintf("%s (%d)", sid[i], i+1)
 			}
 			p.tambahSubjek(review.Subjek{ID: sid[i], Nama: pendek(rapi(s), 200), Jenis: review.SubjekPembanding})
-			p.barisan[id+"\x00"+n.inti] = sid[i]
+		}
+		for _, c := range ukuran[u] {
+			milik[c] = sid
 		}
 		for i := range sid {
 			if total >= 0 && i != total && sid[i] != "" && sid[total] != "" {
@@ -204,6 +215,54 @@ func (p *pembaca) bacaTabelPembanding(t *bacaanTabel) {
 			for _, c := range sebelah {
 				if sid[i] != "" && t.baris[i].isi(c) != "" {
 					t.sel = append(t.sel, selTabel{kolom: c, baris: i, subjek: sid[i]})
+				}
+			}
+		}
+	}
+}
+
+// jumlahkanKolom links a column of totals to the columns before it, where most rows are their
+// sums: Laki-laki, Perempuan, Jumlah.
+func (p *pembaca) jumlahkanKolom(t *bacaanTabel, list []int, milik map[int][]string) {
+	awal := 0
+	for n, c := range list {
+		if w := kata(t.kolom[c].ukuran); n-awal < 2 || len(w) > 2 || !punya(w, "jumlah", "total") {
+			continue
+		}
+		bagian := list[awal:n]
+		awal = n + 1
+		v := t.nilaiKolom(c)
+		sum := make([]decimal.Decimal, len(v))
+		for _, d := range bagian {
+			if t.kolom[d].tahun != t.kolom[c].tahun || len(milik[d]) == 0 {
+				return
+			}
+			for i, x := range t.nilaiKolom(d) {
+				if x != nil {
+					sum[i] = sum[i].Add(x.nilai)
+				}
+			}
+		}
+		banyak, sesuai := 0, 0
+		for i, x := range v {
+			if x != nil {
+				banyak++
+				if x.nilai.Equal(sum[i]) {
+					sesuai++
+				}
+			}
+		}
+		if 2*sesuai <= banyak {
+			continue
+		}
+		for i := range v {
+			if len(milik[c]) == 0 || milik[c][i] == "" {
+				continue
+			}
+			s := p.subjek(milik[c][i])
+			for _, d := range bagian {
+				if id := milik[d][i]; id != "" && v[i] != nil {
+					s.Anggaran = append(s.Anggaran, sakip.TautanAnggaran{Kode: id})
 				}
 			}
 		}
@@ -232,16 +291,4 @@ func (t *bacaanTabel) urutTurun(c int, kolom []int, total int) bool {
 		}
 	}
 	return 2*sesuai > banyak
-}
-
-// ukuran registers what a table from elsewhere measures, so that sentences find it.
-func (p *pembaca) ukuran(t *bacaanTabel, u string) string {
-	d := p.banding
-	if len(d.list) >= maksSubjek {
-		return ""
-	}
-	e := &entitas{id: fmt.Sprintf("%s %d", d.awal, len(d.list)+1), pakai: map[*tabel]int{t.tabel: 0}}
-	d.list = append(d.list, e)
-	d.namai(e, namai(u))
-	return e.id
 }

@@ -129,6 +129,9 @@ var regexpTengah = regexp.MustCompile(`^ ?%? ?(<|≤|<=|=<) ?[\p{L} ]{1,12} ?(<|
 // rapatkan closes gaps of one unit of the printed precision: 76–90 and 91–100 leave nothing
 // between them that would be printed.
 func rapatkan(list []sakip.Kelas) {
+	if len(list) == 0 {
+		return
+	}
 	urut := make([]*sakip.Kelas, len(list))
 	for i := range list {
 		urut[i] = &list[i]

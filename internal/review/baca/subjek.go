@@ -9,7 +9,7 @@ import (
 	"capaian/internal/review"
 )
 
-const maksSubjek = 3000 // things of one kind that facts are stated of
+const maksSubjek = 2000 // things of one kind that facts are stated of
 
 // entitas is a subject with the names it was met by.
 type entitas struct {
@@ -52,17 +52,23 @@ type calonNama struct {
 	nilai float64
 }
 
-const maksCalon = 40 // subjects whose names are compared in full with one
+const (
+	maksSama  = 100 // subjects that a word is looked for in
+	maksCalon = 40  // subjects whose names are compared in full with one
+)
 
 // calon are the subjects whose names have something in common with n, the likeliest first.
 func (d *daftar) calon(n nama) []calonNama {
 	banyak := map[*entitas]int{}
 	var urut []*entitas
-	for _, w := range n.urut() {
+	words := n.urut()
+	slices.SortStableFunc(words, func(a, b string) int { return len(d.kata[a]) - len(d.kata[b]) })
+	for i, w := range words {
 		list := d.kata[w]
-		if len(list) > 200 {
-			list = list[:200]
+		if len(list) > maksSama && i > 0 {
+			break // what so many have in common tells none from the others
 		}
+		list = list[:min(len(list), maksSama)]
 		for _, e := range list {
 			if banyak[e] == 0 {
 				urut = append(urut, e)
@@ -133,7 +139,7 @@ type pembaca struct {
 	indikator *daftar
 	sasaran   *daftar
 	anggaran  *daftar
-	banding   *daftar // measures of tables from elsewhere
+	ukuranKe  int // measures of tables from elsewhere so far
 	letak     map[string]int
 	kode      map[string]string // code of a budget row → its subject
 	berkode   map[string]bool   // budget rows that have a code
@@ -142,7 +148,7 @@ type pembaca struct {
 	tingkat   map[string]int    // budget row → its level
 	tabel     []*bacaanTabel
 	berubah   map[review.Besaran]bool // plans of which the report prints a changed version
-	barisan   map[string]string       // measure and row of a table from elsewhere → subject
+	banyak    map[review.Kunci]int    // statements by fact
 	skor      map[string]bool         // indicators whose formula is a score
 }
 
@@ -180,10 +186,8 @@ func (p *pembaca) daftar(j review.JenisSubjek) *daftar {
 		return p.indikator
 	case review.SubjekSasaran:
 		return p.sasaran
-	case review.SubjekAnggaran:
-		return p.anggaran
 	}
-	return p.banding
+	return p.anggaran
 }
 
 // cari is the one subject of a kind that a name stands for; ok is false where there is none
@@ -242,23 +246,12 @@ func (p *pembaca) sebut(teks string, j review.JenisSubjek) (id string, ok bool) 
 // anggaranTotal is the budget's total row.
 func (p *pembaca) anggaranTotal() (id string, ok bool) { return p.total, p.total != "" }
 
-// pembanding is the row of a table from elsewhere: the one measure that a text names, and
-// the row of it.
-func (p *pembaca) pembanding(ukuran, baris string) (id string, ok bool) {
-	u, ok := p.sebut(ukuran, review.SubjekPembanding)
-	if !ok {
-		return "", false
-	}
-	id, ok = p.barisan[u+"\x00"+namai(baris).inti]
-	return id, ok
-}
-
 // nyatakan adds a statement; the year 0 is the report's.
 func (p *pembaca) nyatakan(k review.Kunci, t review.Tempat, a angka) {
 	if k.Tahun == 0 {
 		k.Tahun = p.n.Tahun
 	}
-	if len(p.n.Pernyataan) >= maksPernyataan {
+	if len(p.n.Pernyataan) >= maksPernyataan || p.berulang(k, t) {
 		return
 	}
 	p.n.Pernyataan = append(p.n.Pernyataan, review.Pernyataan{Kunci: k, Tempat: t, Jenis: a.jenis, Nilai: a.nilai, Desimal: a.desimal})
@@ -269,10 +262,19 @@ func (p *pembaca) nyatakanTeks(k review.Kunci, t review.Tempat, teks string) {
 	if k.Tahun == 0 {
 		k.Tahun = p.n.Tahun
 	}
-	if teks == "" || len(p.n.Pernyataan) >= maksPernyataan {
+	if teks == "" || len(p.n.Pernyataan) >= maksPernyataan || p.berulang(k, t) {
 		return
 	}
 	p.n.Pernyataan = append(p.n.Pernyataan, review.Pernyataan{Kunci: k, Tempat: t, Jenis: review.JenisTeks, Teks: teks})
+}
+
+// berulang tells whether a fact was stated so often that one more says nothing.
+func (p *pembaca) berulang(k review.Kunci, t review.Tempat) bool {
+	p.banyak[k]++
+	if p.banyak[k] == maksBerulang+1 {
+		p.takTerbaca(review.Tempat{Tabel: t.Tabel, Baris: t.Baris, Kolom: t.Kolom, Tercetak: "angka ini dan seterusnya: sudah disebut lebih dari " + nomor(maksBerulang) + " kali"})
+	}
+	return p.banyak[k] > maksBerulang
 }
 
 func (p *pembaca) takTerbaca(t review.Tempat) {
@@ -285,6 +287,7 @@ func (p *pembaca) takTerbaca(t review.Tempat) {
 const (
 	maksPernyataan = 50_000
 	maksTakTerbaca = 1000
+	maksBerulang   = 100 // statements of one fact
 )
 
 var polaKode = regexp.MustCompile(`(?i)^[a-z]{1,6}[-. ]?[0-9]+(?:[.-][0-9]+)*$`)

@@ -17,6 +17,7 @@ const (
 	MaksTeks  = 4 << 20 // bytes
 	maksBaris = 60_000
 	maksKolom = 80
+	maksSel   = 200_000 // cells of all tables
 )
 
 // Teks lays out a text whose tables have tabs between cells: a run of lines with tabs is a
@@ -95,6 +96,7 @@ type penyalin struct {
 	kisi  *Kisi
 	alin  []string // lines of the paragraph
 	nomor int      // of the part that is open
+	sel   int      // cells so far
 	err   error
 }
 
@@ -109,6 +111,10 @@ func (t *penyalin) baris(nomor int, s string, tabNanti bool) {
 		sel := strings.Split(strings.TrimRight(s, " "), "\t")
 		if len(sel) > maksKolom {
 			t.err = fault.New(fault.Invalid, fmt.Sprintf("Baris %d mempunyai lebih dari %d kolom. Periksa tab pada baris itu.", nomor, maksKolom))
+			return
+		}
+		if t.sel += len(sel); t.sel > maksSel {
+			t.err = fault.New(fault.TooLarge, fmt.Sprintf("%d sel tabel", maksSel))
 			return
 		}
 		if t.kisi == nil {

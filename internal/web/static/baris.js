@@ -49,6 +49,7 @@ document.addEventListener('click', (ev) => {
   ev.preventDefault();
   if (verb === 'tambah') tambah(daftar);
   if (verb === 'hapus') hapus(baris);
+  daftar.dispatchEvent(new Event('input', { bubbles: true }));
   const lain = verb === 'naik' ? baris?.previousElementSibling : verb === 'turun' ? baris?.nextElementSibling : null;
   if (lain?.matches('[data-baris]')) {
     tukar(baris, lain);

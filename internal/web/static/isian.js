@@ -2,6 +2,7 @@
 // Without this script the forms work as they are.
 import { Simpanan, jam, hasil } from "./simpanan.js";
 import { bacaHalaman, daftarkanPekerja } from "./percaya.js";
+import { basi, pasangTinjauan, penanya, putus } from "./tinjau.js";
 
 const DRAF = "draf:", ANTRE = "antre:";
 const orang = document.body.dataset.orang;
@@ -172,24 +173,14 @@ async function antarSemua() {
   sedang = false;
 }
 
-// The preview is asked for when typing pauses, one request at a time.
-let jeda, batal;
-function lihat() {
-  clearTimeout(jeda);
-  jeda = setTimeout(async () => {
-    batal?.abort();
-    batal = new AbortController();
-    try {
-      const r = await fetch(form.dataset.pratinjau, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", signal: batal.signal });
-      if (!r.ok) return;
-      const baru = bacaHalaman(await r.text());
-      document.getElementById("lihat").replaceChildren(...baru.getElementById("lihat").childNodes);
-      const aturan = (e) => [...e.querySelectorAll("textarea")].map((t) => t.name).join() + e.querySelector(".tanya")?.textContent;
-      const lama = document.getElementById("peringatan"), ganti = baru.getElementById("peringatan");
-      if (aturan(lama) !== aturan(ganti) && !lama.contains(document.activeElement)) lama.replaceChildren(...ganti.childNodes);
-    } catch { /* offline: the figures come when the form is sent */ }
-  }, 600);
-}
+// The preview is asked for when typing pauses.
+const lihat = penanya(() => ({ alamat: form.dataset.pratinjau, isi: new URLSearchParams(new FormData(form)) }), (baru) => {
+  document.getElementById("lihat").replaceChildren(...baru.getElementById("lihat").childNodes);
+  const aturan = (e) => [...e.querySelectorAll("textarea")].map((t) => t.name).join() + e.querySelector(".tanya")?.textContent;
+  const lama = document.getElementById("peringatan"), ganti = baru.getElementById("peringatan");
+  if (aturan(lama) !== aturan(ganti) && !lama.contains(document.activeElement)) lama.replaceChildren(...ganti.childNodes);
+  pasangTinjauan(baru);
+}, putus); // offline: the figures come when the form is sent
 
 function mulai(awal) {
   form = document.querySelector("form[data-isian]");
@@ -198,7 +189,7 @@ function mulai(awal) {
   form.addEventListener("submit", ajukan);
   form.addEventListener("input", (e) => {
     catat();
-    if (form.dataset.pratinjau && e.target.matches(".angka, select, #belum_terbit")) lihat();
+    if (form.dataset.pratinjau && e.target.matches(".angka, select, #belum_terbit")) { basi(); lihat(); }
   });
   if (form.dataset.pratinjau) document.querySelector(".tanpa-skrip")?.setAttribute("hidden", "");
   if (!navigator.onLine && !simpanan?.baca(ANTRE + halaman)) form.elements.kunci.value = crypto.randomUUID?.() ?? form.elements.kunci.value;
