@@ -151,6 +151,9 @@ func (p *pembaca) bacaTabelAnggaran() {
 			if r.subjek == "" || r.maya {
 				continue
 			}
+			if r.tingkat == tingkatProgram {
+				p.nyatakanTeks(review.Kunci{Besaran: review.Nama, Subjek: r.subjek}, t.tempat(r.i, t.cariKolom(peranProgram)), rapi(r.nama))
+			}
 			for c := range t.kolom {
 				if k := &t.kolom[c]; k.peran == peranNilai && t.baris[r.i].isi(c) != "" && (uang(k.calon[0]) || k.hanya(review.CapaianAnggaran) || k.hanya(selisihTakTentu) || k.hanya(ubahTakTentu)) {
 					t.sel = append(t.sel, selTabel{kolom: c, baris: r.i, subjek: r.subjek})
@@ -567,7 +570,6 @@ func belah(rows []barisUang, a, b int) (kepala []int, biaya int) {
 // kenaliAnggaran finds the subjects of a budget table's rows.
 func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 	pokok := p.total == "" && len(p.pokok) == 0
-	anakKe := map[string]int{}
 	for i := range rows {
 		r := &rows[i]
 		if r.jumlah {
@@ -597,7 +599,6 @@ func (p *pembaca) kenaliAnggaran(t *bacaanTabel, rows []barisUang) {
 		}
 		e.pakai[t.tabel] = i
 		r.subjek = e.id
-		anakKe[induk]++
 	}
 	p.jumlahkan(t, rows, pokok)
 }

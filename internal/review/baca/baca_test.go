@@ -16,7 +16,7 @@ import (
 	"capaian/internal/sakip"
 )
 
-// bacaTeks reads a text of which a slash stands for a tab, so that tables can be seen.
+// bacaTeks reads a text in which ¦ stands for a tab, so that tables can be seen.
 func bacaTeks(t testing.TB, s string) review.Bacaan {
 	t.Helper()
 	n, err := Baca([]byte(strings.ReplaceAll(s, "¦", "\t")))

@@ -19,7 +19,6 @@ type masuk struct {
 	sasaran string // id
 	program string // id
 	e       *entitas
-	ada     bool // in the group of its sasaran, found by name
 }
 
 var (
@@ -279,7 +278,6 @@ func (p *pembaca) cocokkan(t *bacaanTabel, list []masuk) {
 			}
 		}
 		if m.e != nil {
-			m.ada = true
 			m.e.pakai[t.tabel] = m.baris
 			d.namai(m.e, namai(m.nama))
 		}
@@ -363,7 +361,7 @@ func (p *pembaca) sisakan(t *bacaanTabel, list []masuk) {
 		m := &list[sisa]
 		for _, c := range p.indikator.calon(namai(m.nama)) {
 			if c.e == lepas[0] && c.nilai >= samaTersisa {
-				m.e, m.ada = c.e, true
+				m.e = c.e
 				m.e.pakai[t.tabel] = m.baris
 				p.indikator.namai(m.e, namai(m.nama))
 			}

@@ -425,6 +425,17 @@ func (p *pembaca) nyatakanTabel() {
 	}
 }
 
+// ujungRentang are the ends of a printed range: 80 – 90.
+func ujungRentang(s string, p pemisah) (bawah, atas angka, ok bool) {
+	a, b, ada := strings.Cut(rapi(s), " - ")
+	if !ada {
+		return bawah, atas, false
+	}
+	bawah, ok = bacaAngka(a, locale.KindRasio, p)
+	atas, ada = bacaAngka(b, locale.KindRasio, p)
+	return bawah, atas, ok && ada
+}
+
 // terbaca is a cell that was read.
 type terbaca struct {
 	selTabel
@@ -482,6 +493,14 @@ func (p *pembaca) nyatakanSel(t *bacaanTabel) {
 		case rentang(isi) && (b == review.Target || b == review.TargetAkhir):
 			if s := p.subjek(x.subjek); s != nil {
 				s.Arah = sakip.Rentang
+			}
+			if bawah, atas, ok := ujungRentang(isi, k.pemisah); ok {
+				x1, x2 := kunci, kunci
+				x1.Besaran, x2.Besaran = review.TargetBawah, review.TargetAtas
+				if b == review.TargetAkhir {
+					x1.Besaran, x2.Besaran = review.AkhirBawah, review.AkhirAtas
+				}
+				list = append(list, terbaca{x, bawah, x1}, terbaca{x, atas, x2})
 			}
 		case predikat[strings.ToLower(rapi(isi))] || p.kelasSkala(isi) != "" || punya(kata(isi), "baik", "tinggi", "rendah") && len(isi) < 20:
 		default:
