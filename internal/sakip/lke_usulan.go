@@ -80,7 +80,7 @@ type BahanLKE struct {
 	Laporan    []Laporan
 	Kalender   *Kalender // nil: the kabupaten has none of the year
 	Penyerahan []Penyerahan
-	Reviu      *RingkasReviu // nil: not reviewed
+	Reviu      *ReviuLaporan // nil: not reviewed
 	Hari       func(time.Time) Tanggal
 }
 
@@ -116,15 +116,15 @@ var otomatis = map[string]func(BahanLKE) []FaktaLKE{
 	"tindak_lanjut_triwulan": BahanLKE.tindakLanjutTriwulan,
 	"laporan_triwulan":       BahanLKE.laporanTriwulan,
 	"capaian_dihitung":       BahanLKE.capaianDihitung,
-	"target_tercapai":        BahanLKE.targetTercapai,
-	"efisien":                BahanLKE.efisien,
 	"lkjip_ada":              BahanLKE.lkjipAda,
 	"lkjip_terbit":           BahanLKE.lkjipTerbit,
 	"lkjip_bertanda":         BahanLKE.lkjipBertanda,
 	"lkjip_tepat_waktu":      BahanLKE.lkjipTepatWaktu,
-	"pembanding_akhir":       BahanLKE.pembandingAkhir,
 	"pembanding_lalu":        BahanLKE.pembandingLalu,
+	"pembanding_akhir":       BahanLKE.pembandingAkhir,
 	"pembanding_nasional":    BahanLKE.pembandingNasional,
+	"target_tercapai":        BahanLKE.targetTercapai,
+	"efisien":                BahanLKE.efisien,
 	"lkjip_efisiensi":        BahanLKE.lkjipEfisiensi,
 	"lkjip_narasi":           BahanLKE.lkjipNarasi,
 	"lkjip_reviu":            BahanLKE.lkjipReviu,
@@ -557,28 +557,10 @@ func (b BahanLKE) lkjipTepatWaktu() []FaktaLKE {
 	return []FaktaLKE{f}
 }
 
-// targetTercapai counts IKU whose capaian, as its class sees it, is at least 100.
-func (b BahanLKE) targetTercapai() []FaktaLKE {
-	iku, k := b.hasilIKU(), b.Data.Kebijakan
-	n := banyak(iku, func(h HasilIndikator) bool {
-		if !h.Capaian.Ada() {
-			return false
-		}
-		v := *h.Capaian.Nilai
-		if k.DasarKategori != DariMentah {
-			v = k.Bulat(v)
-		}
-		return v.GreaterThanOrEqual(seratus)
-	})
-	return hitungFakta("IKU mencapai target tahun ini", n, len(iku), Rujukan{Jenis: RujukCapaian})
-}
-
-// efisien counts sasaran that came to more than the money spent on them.
-func (b BahanLKE) efisien() []FaktaLKE {
-	n := banyak(b.Hasil.Sasaran, func(s HasilSasaran) bool {
-		return s.TingkatEfisiensi.Ada() && s.TingkatEfisiensi.Nilai.GreaterThan(seratus)
-	})
-	return hitungFakta("Sasaran yang tingkat efisiensinya di atas 100%", n, len(b.Hasil.Sasaran), Rujukan{Jenis: RujukCapaian})
+func (b BahanLKE) pembandingLalu() []FaktaLKE {
+	iku := b.hasilIKU()
+	n := banyak(iku, func(h HasilIndikator) bool { return len(h.Sebelumnya) > 0 })
+	return hitungFakta("IKU dibandingkan dengan realisasi tahun sebelumnya", n, len(iku), Rujukan{Jenis: RujukCapaian})
 }
 
 func (b BahanLKE) pembandingAkhir() []FaktaLKE {
@@ -587,30 +569,38 @@ func (b BahanLKE) pembandingAkhir() []FaktaLKE {
 	return hitungFakta("IKU dibandingkan dengan target akhir Renstra", n, len(iku), Rujukan{Jenis: RujukCapaian})
 }
 
-func (b BahanLKE) pembandingLalu() []FaktaLKE {
-	iku := b.hasilIKU()
-	n := banyak(iku, func(h HasilIndikator) bool { return len(h.Sebelumnya) > 0 })
-	return hitungFakta("IKU dibandingkan dengan tahun sebelumnya", n, len(iku), Rujukan{Jenis: RujukCapaian})
-}
-
-// pembandingNasional wants one standard or one table of others: not every IKU has either.
+// pembandingNasional says nothing where there is nothing: not every indicator has a
+// standard.
 func (b BahanLKE) pembandingNasional() []FaktaLKE {
-	iku, rujuk := b.hasilIKU(), Rujukan{Jenis: RujukCapaian}
-	if len(iku) == 0 {
-		return nil
-	}
-	standar := banyak(iku, func(h HasilIndikator) bool { return h.PersenStandar.Ada() })
 	var out []FaktaLKE
-	if standar > 0 {
-		out = append(out, FaktaLKE{Teks: "IKU dibandingkan dengan standar nasional atau provinsi", N: standar, M: len(iku), Cukup: true, Rujukan: rujuk})
+	iku, rujuk := b.hasilIKU(), Rujukan{Jenis: RujukCapaian}
+	if n := banyak(iku, func(h HasilIndikator) bool { return h.PersenStandar.Ada() }); n > 0 {
+		out = append(out, FaktaLKE{Teks: "IKU dibandingkan dengan standar nasional atau provinsi", N: n, M: len(iku), Cukup: true, Rujukan: rujuk})
 	}
 	if n := len(b.Data.Pembanding); n > 0 {
-		out = append(out, FaktaLKE{Teks: strconv.Itoa(n) + " tabel pembanding dari sumber lain", Cukup: true, Rujukan: rujuk})
-	}
-	if out == nil {
-		return []FaktaLKE{{Teks: "Belum ada standar nasional atau provinsi, atau tabel pembanding", Rujukan: rujuk}}
+		out = append(out, FaktaLKE{Teks: "Tabel pembanding dengan daerah lain: " + strconv.Itoa(n), Cukup: true, Rujukan: rujuk})
 	}
 	return out
+}
+
+// targetTercapai judges by the value that classes are taken from, of what is known.
+func (b BahanLKE) targetTercapai() []FaktaLKE {
+	k := b.Data.Kebijakan
+	dikenal := slices.DeleteFunc(b.hasilIKU(), func(h HasilIndikator) bool { return !h.Capaian.Ada() })
+	n := banyak(dikenal, func(h HasilIndikator) bool {
+		v := *h.Capaian.Nilai
+		if k.DasarKategori != DariMentah {
+			v = k.Bulat(v)
+		}
+		return v.GreaterThanOrEqual(seratus)
+	})
+	return hitungFakta("IKU mencapai target tahun ini", n, len(dikenal), Rujukan{Jenis: RujukCapaian})
+}
+
+func (b BahanLKE) efisien() []FaktaLKE {
+	dikenal := slices.DeleteFunc(slices.Clone(b.Hasil.Sasaran), func(s HasilSasaran) bool { return !s.TingkatEfisiensi.Ada() })
+	n := banyak(dikenal, func(s HasilSasaran) bool { return s.TingkatEfisiensi.Nilai.GreaterThan(seratus) })
+	return hitungFakta("Sasaran bertingkat efisiensi di atas 100", n, len(dikenal), Rujukan{Jenis: RujukCapaian})
 }
 
 func (b BahanLKE) lkjipEfisiensi() []FaktaLKE {
