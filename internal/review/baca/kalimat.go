@@ -81,8 +81,8 @@ func (k *pengalimat) alinea(b Bagian) {
 		return
 	}
 	k.nomor, k.kolom = b.Nomor, map[string]int{}
-	lalu := ""    // the subject of the sentence before
-	wilayah := "" // the words of the paragraph, in which a row from elsewhere is named
+	lalu := ""                  // the subject of the sentence before
+	var wilayah strings.Builder // the words of the paragraph, in which a row from elsewhere is named
 	var bebas []figur
 	for _, kal := range kalimatDari(s) {
 		if k.urai += len(kal); len(kal) > maksKalimat || k.urai > maksUraian {
@@ -90,7 +90,7 @@ func (k *pengalimat) alinea(b Bagian) {
 		}
 		k.simpulan(kal)
 		k.ubahPagu(kal)
-		wilayah += " " + kal
+		wilayah.WriteString(" " + kal)
 		samaran, tokoh := k.samarkan(kal)
 		var sendiri []figur
 		list := uraiKalimat(k.tanpaDaerah(samaran))
@@ -112,13 +112,15 @@ func (k *pengalimat) alinea(b Bagian) {
 		}
 		if len(sendiri) > 0 && !k.total(sendiri) {
 			if slices.ContainsFunc(sendiri, func(f figur) bool { return k.kini(f) || f.besaran == review.Pembilang }) {
-				k.faktaSendiri(bebas, wilayah) // of something else
-				bebas, wilayah = nil, kal
+				k.faktaSendiri(bebas, wilayah.String()) // of something else
+				bebas = nil
+				wilayah.Reset()
+				wilayah.WriteString(kal)
 			}
 			bebas = append(bebas, sendiri...)
 		}
 	}
-	k.faktaSendiri(bebas, wilayah)
+	k.faktaSendiri(bebas, wilayah.String())
 }
 
 // bacaJudul takes a heading: the sentences below are about what it names.
