@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -62,7 +63,11 @@ func (p *pemeriksa) padaRencana(i int) string {
 	if s.Besaran == Target && s.Triwulan == 0 && s.Versi == "" {
 		return "target setahun " + s.Tercetak
 	}
-	return fmt.Sprintf("%s %s di %s", strings.ToLower(s.Kolom[:1])+s.Kolom[1:], s.Tercetak, s.Tabel)
+	r, n := utf8.DecodeRuneInString(s.Kolom)
+	if n == 0 { // a place may have no heading
+		return s.Tercetak + " di " + s.Tabel
+	}
+	return strings.ToLower(string(r)) + s.Kolom[n:] + " " + s.Tercetak + " di " + s.Tabel
 }
 
 // periksaRencana looks at what belongs together in the plan.

@@ -196,3 +196,15 @@ func TestSameFindings(t *testing.T) {
 		}
 	}
 }
+
+// A figure of a plan may stand in a column without a heading, or under one of any letters.
+func TestPlansUnderAnyHeading(t *testing.T) {
+	for _, c := range []struct{ kolom, want string }{{"", "12 di Renstra."}, {"Éa", "éa 12 di Renstra."}, {"Target 2023", "target 2023 12 di Renstra."}} {
+		n := Bacaan{Tahun: 2023, Subjek: []Subjek{{ID: "A", Jenis: SubjekIndikator}}}
+		n.Nyatakan(Kunci{Besaran: Target, Subjek: "A", Tahun: 2023}, JenisAngka, Tempat{"Perjanjian", "A", c.kolom, "10"})
+		n.Nyatakan(Kunci{Besaran: Target, Subjek: "A", Tahun: 2023, Versi: versiRenstra}, JenisAngka, Tempat{"Renstra", "A", c.kolom, "12"})
+		if got := Periksa(n).Temuan; len(got) != 1 || got[0].Aturan != RencanaBeda || !strings.HasSuffix(got[0].Pesan, c.want) {
+			t.Errorf("%q: got %v, want one of %s that ends in %q", c.kolom, got, RencanaBeda, c.want)
+		}
+	}
+}

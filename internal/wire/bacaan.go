@@ -18,8 +18,7 @@ import (
 
 // Bounds of a report that is given as statements.
 const (
-	MaksPernyataan = 20000
-	MaksSubjek     = 20000
+	MaksPernyataan = 20000 // and as many subjects
 	maksTautan     = 200 // budget edges of an indicator
 	maksInduk      = 32  // levels of subjects
 	maksKelas      = 50
