@@ -54,12 +54,11 @@ func (p *pemeriksa) temukan(a Aturan, t Tingkat, pesan, usulan string, sel ...in
 	for _, i := range sel {
 		f.Tempat = append(f.Tempat, p.perbaikan(i, nil, ""))
 	}
-	if len(p.hasil.Temuan) >= batasTemuan {
-		p.lebih(t)
-		return &f
+	if r := p.ruang(t); r != nil {
+		*r = f
+		return r
 	}
-	p.hasil.Temuan = append(p.hasil.Temuan, f)
-	return &p.hasil.Temuan[len(p.hasil.Temuan)-1]
+	return &f
 }
 
 // satu is a statement of a fact; -1 is none.

@@ -23,7 +23,7 @@ const (
 
 const (
 	batasKerja    = 200_000 // inputs and explanations that are looked at in search of causes; what is broken beyond is named, not explained
-	batasTemuan   = 5000    // findings that are told; those beyond are counted
+	batasTemuan   = 5000    // findings that are told, galat before others; those beyond are counted
 	batasSetempat = 64      // statements of one row, or of one fact, that explain one another; more are no row
 	batasPasangan = 60      // violated statements of a column that are tried in pairs
 	batasMasukan  = 12      // inputs of a tie that are each tried for an exchange
