@@ -139,7 +139,7 @@ func (h *handler) lembarNarasi(k konteks, id string) (lembarRencana, error) {
 		case kosong && v == 0 && l.bisa(): // as it was
 			return nil
 		case kosong && l.bisa(): // what the report says without it comes back
-			_, err = h.Service.DeleteBaris(k.r.Context(), req, k.OPD, k.Tahun, service.BarisNarasi(id), v)
+			_, err = s.DeleteBaris(k.r.Context(), req, k.OPD, k.Tahun, service.BarisNarasi(id), v)
 			return err
 		}
 		_, err = s.PutNarasi(k.r.Context(), req, k.OPD, k.Tahun, n.narasi(id), v)
