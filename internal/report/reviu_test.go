@@ -11,12 +11,13 @@ import (
 	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
 	"capaian/internal/review"
+	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
 )
 
 // tinjau is the review of a year, at the end of a quarter.
 func tinjau(d sakip.DataTahun, tw int) review.Tinjauan {
-	return review.Tinjau(d, sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: tw}), nil)
+	return review.Tinjau(d, sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: tw}), nil, baca.DariNarasi)
 }
 
 // bagianReviu are the blocks of the annex of findings, up to the end.
