@@ -78,6 +78,8 @@ type pengalimat struct {
 	nomor     int            // of the paragraph
 	letak     review.Tempat  // where the paragraph stands
 	awalKolom string         // what the columns of its places begin with
+	// awalSubjek tells the subjects of several texts apart, whatever stands in the others.
+	awalSubjek string
 	kolom     map[string]int // how often the paragraph states what
 }
 
