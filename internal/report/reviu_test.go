@@ -46,7 +46,7 @@ func TestFindingsAnnex(t *testing.T) {
 	d := tahun(t, "trenggalek", 2023)
 	doc := dokumen(d, 4)
 	b := bagianReviu(t, doc, "Lampiran 5. Hasil Reviu")
-	want := "Angka laporan ini diperiksa satu terhadap yang lain: 399 hubungan antarangka dihitung ulang, 398 cocok. Temuan: 0 galat, 4 peringatan dan 15 info."
+	want := "Angka laporan ini diperiksa satu terhadap yang lain: 400 hubungan antarangka dihitung ulang, 399 cocok. Temuan: 0 galat, 4 peringatan dan 15 info."
 	if p, _ := b[0].(document.Paragraf); p.Teks.String() != want {
 		t.Errorf("sentence: got %q, want %q", p.Teks, want)
 	}

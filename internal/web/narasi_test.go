@@ -127,3 +127,23 @@ func TestNarrativeIsReviewedAsTyped(t *testing.T) {
 		t.Error("the review of an empty text removed what is stored")
 	}
 }
+
+// What is emptied while it is typed is still there until it is saved so.
+func TestEmptiedTextIsKeptUntilSaved(t *testing.T) {
+	w := buat(t)
+	satu := contoh + "/rencana/narasi/bab4.upaya"
+	ke, form := w.formulirPenuh(verifikator, satu, "naskah", "Dua langkah.")
+	if rec := w.post(verifikator, ke, form); rec.Code != http.StatusSeeOther {
+		t.Fatalf("save: got %d: %s", rec.Code, galatTeks(rec.Body.String()))
+	}
+	sebelum := w.sidik("dinas-contoh", 2025)
+	ke, form = w.formulirPenuh(verifikator, satu, "naskah", "")
+	w.tinjau(verifikator, ke, form)
+	if w.sidik("dinas-contoh", 2025) != sebelum {
+		t.Error("reviewed, and the text is gone")
+	}
+	form.Del("tinjau")
+	if rec := w.post(verifikator, ke, form); rec.Code != http.StatusSeeOther || w.sidik("dinas-contoh", 2025) == sebelum {
+		t.Errorf("saved empty: got %d, want the text gone", rec.Code)
+	}
+}
