@@ -328,7 +328,7 @@ var links = map[string]link{
 	"api":      {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor impor/berkas locale objects objects/s3 record review review/baca sakip service store store/dynamo wire", ""},
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor impor/berkas locale objects objects/s3 record report report/document review review/baca sakip service store store/dynamo web wire", "html/template text/template"},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record review sakip sqs store store/dynamo wire", ""},
-	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor impor/berkas locale objects record review sakip service sqs store store/dynamo surat surat/ses wire", ""},
+	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor impor/berkas locale objects record review review/baca sakip service sqs store store/dynamo surat surat/ses wire", ""},
 	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor impor/berkas locale objects objects/s3 record report report/berkas report/document report/docx report/gambar
 		report/html report/huruf report/ooxml report/pdf report/xlsx reporter review review/baca sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault impor impor/berkas locale objects objects/s3 receiver record review review/baca sakip service store store/dynamo wire", ""},

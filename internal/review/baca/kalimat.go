@@ -75,10 +75,12 @@ type pengalimat struct {
 	judul  string                   // id of the indicator that the heading above names
 	tahu   map[fakta][]decimal.Decimal
 
-	nomor     int            // of the paragraph
-	letak     review.Tempat  // where the paragraph stands
-	awalKolom string         // what the columns of its places begin with
-	kolom     map[string]int // how often the paragraph states what
+	nomor     int           // of the paragraph
+	letak     review.Tempat // where the paragraph stands
+	awalKolom string        // what the columns of its places begin with
+	// awalSubjek tells the subjects of several texts apart, whatever stands in the others.
+	awalSubjek string
+	kolom      map[string]int // how often the paragraph states what
 }
 
 var polaLabel = regexp.MustCompile(`^(?:[-•●▪○*–·➢✓]\s*)?(?:\(?[0-9]{1,2}[.)]\s+|\(?[a-zA-Z][.)]\s+)?`)

@@ -123,7 +123,7 @@ func (k *pengalimat) faktaSendiri(list []figur, kalimat string) {
 		if !bagian && !ubah {
 			return
 		}
-		banding = k.p.tambahSubjek(review.Subjek{ID: fmt.Sprintf("kalimat %d", k.nomor), Nama: pendek(strings.TrimSpace(kalimat), 80), Jenis: review.SubjekPembanding})
+		banding = k.p.tambahSubjek(review.Subjek{ID: fmt.Sprintf("kalimat %s%d", k.awalSubjek, k.nomor), Nama: pendek(strings.TrimSpace(kalimat), 80), Jenis: review.SubjekPembanding})
 	}
 	for _, f := range pakai {
 		switch f.besaran {

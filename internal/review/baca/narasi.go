@@ -21,9 +21,9 @@ func DariNarasi(d sakip.DataTahun, h sakip.Hasil, n review.Bacaan) review.Bacaan
 	k := p.pengalimat()
 	k.daerah = strings.ToUpper(strings.Join(strings.Fields(d.OPD.Daerah), " "))
 	for _, t := range teks {
-		k.letak, k.awalKolom = review.Tempat{Tabel: t.tabel, Baris: t.baris}, t.kolom
-		for _, s := range alineaNarasi(t.isi) {
-			k.judul, k.nomor = t.indikator, k.nomor+1
+		k.letak, k.awalKolom, k.awalSubjek = review.Tempat{Tabel: t.tabel, Baris: t.baris}, t.kolom, t.tabel+" "+t.baris+" "+t.kolom
+		for n, s := range alineaNarasi(t.isi) {
+			k.judul, k.nomor = t.indikator, n+1
 			k.kalimat(s, func(s string) bool { return polaMasa.MatchString(s) || t.sebagian && polaSemua.MatchString(s) })
 		}
 	}
