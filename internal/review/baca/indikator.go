@@ -225,7 +225,7 @@ var polaRataan = regexp.MustCompile(`(?i)^(?:nilai )?rata ?-? ?rata(?:[ -](?:cap
 // rataan tells whether a row's name is that of a mean of those above.
 func rataan(s string) bool { return polaRataan.MatchString(rapi(strings.TrimRight(s, " :"))) }
 
-var polaJumlah = regexp.MustCompile(`(?i)^(?:sub ?)?(?:jumlah|total)(?: (?:total|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
+var polaJumlah = regexp.MustCompile(`(?i)^(?:sub ?|grand )?(?:jumlah|total)(?: (?:total|jumlah|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
 
 // jumlahan tells whether a row's name is that of a total.
 func jumlahan(s string) bool {

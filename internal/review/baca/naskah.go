@@ -19,6 +19,9 @@ type Bagian struct {
 // Kisi is a table as a grid. Rows may be of unlike length.
 type Kisi struct {
 	Baris []BarisKisi
+	// Kabur tells that it is not certain what stands in which column, as where a text
+	// keeps no more of a table than blanks: it is listed as not read.
+	Kabur bool
 }
 
 // BarisKisi is a row of a grid.

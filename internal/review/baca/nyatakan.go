@@ -802,6 +802,10 @@ func kunciUrut(m map[string]bool) []string {
 
 // takDipahami lists a table of numbers whose columns are not understood.
 func (p *pembaca) takDipahami(t *bacaanTabel) {
+	if t.kabur {
+		p.takTerbaca(review.Tempat{Tabel: t.nama, Baris: nomor(t.nomor), Kolom: "seluruh tabel", Tercetak: "kolomnya tidak dapat dipisahkan dengan pasti; beri tab di antara kolom, atau pakai XLSX"})
+		return
+	}
 	angkaAda := 0
 	for i := range t.baris {
 		for c, s := range t.baris[i].sel {

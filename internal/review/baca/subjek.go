@@ -243,8 +243,14 @@ func (p *pembaca) sebut(teks string, j review.JenisSubjek) (id string, ok bool) 
 	return id, ok
 }
 
-// anggaranTotal is the budget's total row.
-func (p *pembaca) anggaranTotal() (id string, ok bool) { return p.total, p.total != "" }
+// anggaranTotal is the budget's total row, which is not known where a table may have it that
+// could not be read.
+func (p *pembaca) anggaranTotal() (id string, ok bool) {
+	if slices.ContainsFunc(p.tabel, func(t *bacaanTabel) bool { return t.kabur }) {
+		return "", false
+	}
+	return p.total, p.total != ""
+}
 
 // nyatakan adds a statement; the year 0 is the report's.
 func (p *pembaca) nyatakan(k review.Kunci, t review.Tempat, a angka) {
