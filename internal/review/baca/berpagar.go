@@ -16,7 +16,7 @@ var (
 
 // berpagar finds tables whose cells stand between bars, as in Markdown, with or without
 // lines drawn between rows, and tables of semicolons or commas, as a spreadsheet saves them:
-// two rows or more of three cells or more.
+// two rows or more of three cells or more, where no line is drawn below the first.
 func berpagar(baris []string) []wilayah {
 	var out []wilayah
 	for i := 0; i < len(baris); {
@@ -49,7 +49,7 @@ func selPagar(s string) []string {
 	tepi := strings.HasPrefix(s, "|")
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "|"), "|")
 	sel := strings.Split(s, "|")
-	if len(sel) < 3 && !tepi || len(sel) < 2 || len(sel) > maksKolom {
+	if len(sel) < 3 && !tepi || len(sel) < 2 || len(sel) > maksKolom || strings.Contains(s, "....") {
 		return nil
 	}
 	for i, x := range sel {
@@ -86,7 +86,8 @@ func pagar(baris []string, awal int) wilayah {
 	for _, r := range rows {
 		lebar = max(lebar, len(r.sel))
 	}
-	if len(rows) < 2 || lebar < 3 {
+	// Two columns are enough below a heading that is ruled off.
+	if len(rows) < 2 || lebar < 3 && !(garisKe[1] && len(rows) > 2) {
 		return wilayah{akhir: akhir}
 	}
 	k := &Kisi{}

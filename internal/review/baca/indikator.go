@@ -197,6 +197,9 @@ func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, prog
 			x.subjek, x.besar = sasaran, review.RataCapaian
 		case rata && k.hanya(review.CapaianAnggaran) && t.cariKolom(peranSasaran) >= 0:
 			x.subjek, x.besar = sasaran, review.RataSerapan
+		case rata && k.hanya(review.Capaian):
+			p.takTerbaca(t.tempat(i, c)) // of what it is the mean is not known
+			continue
 		case rata, jumlahan(nama):
 			continue
 		case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):

@@ -106,9 +106,51 @@ func (p *pembaca) putuskan() {
 		}
 	}
 	for _, t := range p.tabel {
+		p.putuskanAkhirTahun(t)
 		p.putuskanKolom(t, tahu)
 		p.putuskanSelisih(t)
 		p.putuskanTahun(t, tahu)
+	}
+}
+
+// putuskanAkhirTahun takes what was achieved in the fourth quarter as that of the year, in a
+// table that has no other figure of the year and percentages that follow from it.
+func (p *pembaca) putuskanAkhirTahun(t *bacaanTabel) {
+	target, capaian, keempat := -1, -1, -1
+	for c := range t.kolom {
+		k := &t.kolom[c]
+		switch {
+		case k.peran != peranNilai || p.tahunKolom(k) != p.n.Tahun:
+		case k.triwulan == 0 && k.mungkin(review.Realisasi) && !k.mungkin(review.Capaian):
+			return
+		case k.triwulan == 0 && k.hanya(review.Target):
+			target = c
+		case k.triwulan == 0 && k.hanya(review.Capaian):
+			capaian = c
+		case k.triwulan == 4 && k.hanya(review.Realisasi):
+			keempat = c
+		}
+	}
+	if target < 0 || capaian < 0 || keempat < 0 {
+		return
+	}
+	banyak, cocok := 0, 0
+	for i := range t.baris {
+		isi := func(c int) (angka, bool) {
+			return bacaAngka(t.baris[i].isi(c), locale.KindRasio, t.kolom[c].pemisah)
+		}
+		g, ok := isi(target)
+		r, ok2 := isi(keempat)
+		a, ok3 := isi(capaian)
+		if ok && ok2 && ok3 {
+			banyak++
+			if len(cara(r.nilai, g.nilai, a)) > 0 {
+				cocok++
+			}
+		}
+	}
+	if cocok > 0 && 2*cocok >= banyak {
+		t.kolom[keempat].triwulan, t.kolom[keempat].versi = 0, ""
 	}
 }
 
@@ -507,11 +549,59 @@ func (p *pembaca) nyatakanSel(t *bacaanTabel) {
 			p.takTerbaca(t.tempat(x.baris, x.kolom))
 		}
 	}
+	p.pecahan(list)
 	buang := p.takSesuai(t, list)
 	p.rataTakSesuai(t, list, buang)
 	for _, x := range list {
 		if !buang[[2]int{x.baris, x.kolom}] {
 			p.nyatakan(x.kunci, t.tempat(x.baris, x.kolom), x.angka)
+		}
+	}
+}
+
+// pecahan takes a column of percentages as fractions where its figures follow only so: 0,95
+// of 95 ÷ 100.
+func (p *pembaca) pecahan(list []terbaca) {
+	ada := map[review.Kunci]angka{}
+	for _, x := range list {
+		if _, sudah := ada[x.kunci]; !sudah {
+			ada[x.kunci] = x.angka
+		}
+	}
+	ratus := func(a angka) angka {
+		return angka{nilai: a.nilai.Mul(seratus), desimal: a.desimal - 2, jenis: review.JenisPersen}
+	}
+	banyak, persen, rasio := map[int]int{}, map[int]int{}, map[int]int{}
+	for _, x := range list {
+		atas, bawah, ada2 := x.kunci, x.kunci, x.angka.jenis == review.JenisAngka
+		switch x.kunci.Besaran {
+		case review.Capaian:
+			atas.Besaran, bawah.Besaran = review.Realisasi, review.Target
+		case review.PersenTargetAkhir:
+			atas.Besaran, bawah.Besaran = review.Realisasi, review.TargetAkhir
+		case review.CapaianAnggaran:
+			atas.Besaran, bawah.Besaran = review.RealisasiAnggaran, review.Pagu
+		default:
+			continue
+		}
+		r, ok := ada[atas]
+		g, ok2 := ada[bawah]
+		if !ok || !ok2 || !ada2 || x.nilai.IsZero() {
+			continue
+		}
+		banyak[x.kolom]++
+		if len(cara(r.nilai, g.nilai, x.angka)) > 0 {
+			persen[x.kolom]++
+		} else if len(cara(r.nilai, g.nilai, angka{nilai: x.nilai.Mul(seratus), desimal: max(0, x.desimal-2)})) > 0 {
+			rasio[x.kolom]++
+		}
+	}
+	for i, x := range list {
+		if n := rasio[x.kolom]; n > 1 && 2*n > banyak[x.kolom] && persen[x.kolom] == 0 && banyak[x.kolom] > 0 {
+			switch x.kunci.Besaran {
+			case review.Capaian, review.PersenTargetAkhir, review.CapaianAnggaran:
+				list[i].angka = ratus(x.angka)
+			}
 		}
 	}
 }
