@@ -87,7 +87,7 @@ func (p *pembaca) putuskan() {
 				k.versi = ""
 			case k.versi == "" && t.pk && len(k.calon) == 1 && p.berubah[k.calon[0]]:
 				k.versi = versiInduk
-			case k.versi == versiInduk && len(k.calon) == 1 && !p.berubah[k.calon[0]]:
+			case k.versi == versiInduk && len(k.calon) == 1 && !p.berubah[k.calon[0]] && !p.adaKabur():
 				k.versi = "" // the only one
 			}
 		}

@@ -1,6 +1,7 @@
 package baca
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -35,6 +36,8 @@ type wilayah struct {
 	lanjut      bool // without a heading, of the table before
 }
 
+var polaNomorBaris = regexp.MustCompile(`^[0-9]{1,3}[.)]?$`)
+
 // potongan takes a line apart at gaps of two blanks and more, and between numbers.
 func potongan(s string) []potong {
 	if len(s) > maksLebarBaris || strings.Contains(s, "\t") {
@@ -54,9 +57,19 @@ func potongan(s string) []potong {
 		for _, k := range kata {
 			utuh.teks = strings.TrimSpace(utuh.teks + " " + k.teks)
 		}
-		if pisah && !polaSpasi.MatchString(utuh.teks) {
+		sisa := potong{kata[0].awal, kata[len(kata)-1].akhir, ""}
+		if len(kata) > 1 {
+			sisa.awal = kata[1].awal
+			sisa.teks = strings.TrimPrefix(utuh.teks, kata[0].teks+" ")
+		}
+		huruf, _ := utf8.DecodeRuneInString(sisa.teks)
+		switch nomor := len(out) == 0 && polaNomorBaris.MatchString(kata[0].teks); {
+		case pisah && !polaSpasi.MatchString(utuh.teks):
 			out = append(out, kata...)
-		} else {
+		case sisa.teks != "" && angkaSaja(kata[0].teks) && unicode.IsUpper(huruf) && (nomor || len(out) > 0), nomor && unicode.IsLower(huruf):
+			// The number of a row, or a figure, close to what follows it.
+			out = append(out, kata[0], sisa)
+		default:
 			out = append(out, utuh)
 		}
 		kata = nil
@@ -87,6 +100,9 @@ func potongan(s string) []potong {
 	}
 	akhiri()
 	tutup()
+	if len(out) > maksKolom {
+		return nil
+	}
 	return out
 }
 
@@ -210,7 +226,7 @@ func sejajar(baris []string, dipakai func(int) bool) []wilayah {
 				out[n-1].kisi.Kabur = true
 			}
 			lepas = i
-			i++
+			i = max(w.akhir, i+1)
 			continue
 		}
 		w.kisi.Kabur = w.kisi.Kabur || lepas >= b.bawah && dekat(baris, lepas+1, w.awal)
@@ -218,7 +234,45 @@ func sejajar(baris []string, dipakai func(int) bool) []wilayah {
 		i = max(w.akhir, i+1)
 	}
 	rantai(baris, out)
-	return out
+	return tercecer(pot, out)
+}
+
+// tercecer adds what looks like a table below a known heading, and is none of those found, as
+// tables that are not certain.
+func tercecer(pot [][]potong, w []wilayah) []wilayah {
+	ada := make([]bool, len(pot))
+	for _, x := range w {
+		for i := x.awal; i < x.akhir; i++ {
+			ada[i] = true
+		}
+	}
+	kepala := -1
+	for i := range pot {
+		if ada[i] {
+			kepala = -1
+			continue
+		}
+		if len(pot[i]) > 2 {
+			var r BarisKisi
+			for _, x := range pot[i] {
+				r.Sel = append(r.Sel, Sel{Teks: x.teks})
+			}
+			if (&penata{}).yakin(r) {
+				kepala = i
+				continue
+			}
+		}
+		if kepala < 0 || i-kepala > 2*maksKepalaTeks || !barisData(pot[i]) {
+			continue
+		}
+		k := &Kisi{Kabur: true, Baris: []BarisKisi{{Nomor: kepala + 1}}}
+		for _, x := range pot[kepala] {
+			k.Baris[0].Sel = append(k.Baris[0].Sel, Sel{Teks: x.teks})
+		}
+		w = append(w, wilayah{awal: kepala, akhir: kepala + 1, kisi: k})
+		kepala = -1
+	}
+	return w
 }
 
 // dekat tells whether no more than a page's end lies between two lines.
@@ -237,19 +291,33 @@ func dekat(baris []string, a, b int) bool {
 
 const maksHalaman = 4 // lines of a page's foot and the next one's head
 
-// rantai marks all parts of a table that pages divide where one of them is uncertain: sums
-// would miss its rows.
+// rantai joins the parts of a table that pages divide, whose headings are alike or missing.
+// Where one of them is uncertain, all are: sums would miss its rows.
 func rantai(baris []string, w []wilayah) {
 	for i := 0; i < len(w); {
 		j, kabur := i+1, w[i].kisi.Kabur
-		for j < len(w) && dekat(baris, w[j-1].akhir, w[j].awal) && (w[j].lanjut || len(w[j].kisi.Baris) > 0 && samaSel(w[j].kisi.Baris[0], w[j-1].kisi.Baris[0])) {
+		for j < len(w) && dekat(baris, w[j-1].akhir, w[j].awal) && !tabelBaru(baris, w[j-1].akhir, w[j].awal) && (w[j].lanjut || len(w[j].kisi.Baris) > 0 && samaSel(w[j].kisi.Baris[0], w[i].kisi.Baris[0])) {
 			kabur = kabur || w[j].kisi.Kabur
 			j++
 		}
-		for ; i < j; i++ {
-			w[i].kisi.Kabur = kabur
+		// What says that it goes on, and cannot be joined.
+		if j < len(w) && slices.ContainsFunc(baris[w[j-1].akhir:w[j].awal], polaLanjutan.MatchString) && dekat(baris, w[j-1].akhir, w[j].awal) {
+			kabur, w[j].kisi.Kabur = true, true
+		}
+		satu := w[i].kisi
+		satu.Kabur = kabur
+		for i++; i < j; i++ {
+			satu.Baris = append(satu.Baris, w[i].kisi.Baris...)
+			w[i].kisi = nil
 		}
 	}
+}
+
+// tabelBaru tells whether the title of another table stands between two lines.
+func tabelBaru(baris []string, a, b int) bool {
+	return slices.ContainsFunc(baris[a:b], func(s string) bool {
+		return polaTabel.MatchString(strings.TrimSpace(s)) && !polaLanjutan.MatchString(s)
+	})
 }
 
 func samaSel(a, b BarisKisi) bool {
@@ -269,9 +337,17 @@ type bangunan struct {
 }
 
 // bangun makes the table whose first row of figures is a line; none where there are fewer
-// than two rows or three columns.
+// than two rows or three columns, which are then passed over.
 func (b *bangunan) bangun(awal int) wilayah {
-	b.l, _ = sisip(nil, b.pot[awal])
+	b.l = b.terlengkap(awal)
+	if p, ok := bagiSel(b.l, b.pot[awal]); ok {
+		b.pot[awal] = p
+	}
+	l, muat := sisip(b.l, b.pot[awal])
+	if !muat {
+		l, _ = sisip(nil, b.pot[awal])
+	}
+	b.l = l
 	b.data, b.bab, b.angka = map[int]bool{awal: true}, map[int]bool{}, map[int]bool{}
 	b.catat(awal)
 	akhir, akhirData, selang, kabur := awal+1, awal, 0, false
@@ -284,8 +360,11 @@ func (b *bangunan) bangun(awal int) wilayah {
 			}
 			continue
 		}
-		if polaTabel.MatchString(p[0].teks) {
+		if polaTabel.MatchString(p[0].teks) || selang > 0 && b.kakiHalaman(p) {
 			break
+		}
+		if q, ok := bagiSel(b.l, p); ok {
+			p, b.pot[j] = q, q
 		}
 		d := b.adalahData(p)
 		l, muat := sisip(b.l, p)
@@ -316,8 +395,8 @@ func (b *bangunan) bangun(awal int) wilayah {
 		selang = 0
 	}
 	b.l = pasti
-	if len(b.l) < 3 || len(b.data) < 2 {
-		return wilayah{}
+	if len(b.l) < 3 {
+		return wilayah{akhir: akhir}
 	}
 	atas, tubuh := b.kepala(awal)
 	kepala, jelas := b.susunKepala(b.pot[atas:tubuh])
@@ -327,6 +406,8 @@ func (b *bangunan) bangun(awal int) wilayah {
 	}
 	w := wilayah{awal: atas, akhir: akhir, lajur: b.l}
 	switch {
+	case len(b.data) < 2 && (!kenal || len(b.l) < 4 || b.bersel(akhir)):
+		return wilayah{akhir: akhir}
 	case kenal:
 	case len(kepala) == 0 && b.lalu != nil && dekat(b.baris, b.lalu.akhir, atas):
 		// The next page of the table before.
@@ -334,8 +415,9 @@ func (b *bangunan) bangun(awal int) wilayah {
 		jelas = sebangun(b.lalu.lajur, b.l)
 	case len(b.data) > 2 && len(b.angka) > 1:
 		jelas = false
+		w.lanjut = b.lalu != nil && dekat(b.baris, b.lalu.akhir, atas)
 	default:
-		return wilayah{}
+		return wilayah{akhir: akhir}
 	}
 	for k := range kepala {
 		kepala[k].Nomor = atas + 1 + k
@@ -343,6 +425,77 @@ func (b *bangunan) bangun(awal int) wilayah {
 	rows, utuh := b.susunBaris(tubuh, akhir, kepala)
 	w.kisi = &Kisi{Baris: append(kepala, rows...), Kabur: kabur || !jelas || !utuh}
 	return w
+}
+
+// terlengkap are the columns of the row with the most cells among the next ones.
+func (b *bangunan) terlengkap(awal int) []lajur {
+	l, _ := sisip(nil, b.pot[awal])
+	for j, n, akhir := awal+1, 0, awal; j < len(b.pot) && j-akhir <= maksPotongan && n < barisCoba; j++ {
+		if !barisData(b.pot[j]) {
+			continue
+		}
+		n++
+		akhir = j
+		if m, ok := sisip(nil, b.pot[j]); ok && len(m) > len(l) {
+			l = m
+		}
+	}
+	return l
+}
+
+const barisCoba = 6 // rows that are looked at for the number of columns
+
+// bagiSel divides a cell that reaches over two columns where just one of its blanks stands
+// between them: such a line is one whose cells fill their columns.
+func bagiSel(l []lajur, p []potong) ([]potong, bool) {
+	if _, muat := sisip(l, p); muat {
+		return p, false
+	}
+	var out []potong
+	for _, x := range p {
+		var kena []int
+		for c := range l {
+			if x.awal < l[c].akhir && l[c].awal < x.akhir {
+				kena = append(kena, c)
+			}
+		}
+		if len(kena) != 2 {
+			out = append(out, x)
+			continue
+		}
+		w, batas := kataPotong(x), 0
+		for i := 1; i < len(w); i++ {
+			if w[i-1].akhir <= l[kena[1]].awal && w[i].awal >= l[kena[0]].akhir {
+				if batas > 0 {
+					return p, false
+				}
+				batas = i
+			}
+		}
+		if batas == 0 {
+			return p, false
+		}
+		n := w[batas].awal - x.awal
+		r := []rune(x.teks)
+		out = append(out, potong{x.awal, w[batas-1].akhir, strings.TrimSpace(string(r[:n]))}, potong{w[batas].awal, x.akhir, string(r[n:])})
+	}
+	_, muat := sisip(l, out)
+	return out, muat
+}
+
+// kakiHalaman tells the foot of a page: a name at the left edge, and a page's number.
+func (b *bangunan) kakiHalaman(p []potong) bool {
+	return len(p) == 2 && p[0].awal < b.l[0].akhir && len(p[1].teks) < 5 && polaHalaman.MatchString(p[1].teks)
+}
+
+// bersel tells whether lines of several cells follow at once.
+func (b *bangunan) bersel(akhir int) bool {
+	for j := akhir; j < len(b.pot) && j < akhir+maksSelang+2; j++ {
+		if len(b.pot[j]) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // sebangun tells whether columns are those of the page before.
@@ -400,297 +553,6 @@ func (b *bangunan) adaData(j int) bool {
 		if b.adalahData(b.pot[k]) {
 			_, muat := sisip(b.l, b.pot[k])
 			return muat
-		}
-	}
-	return false
-}
-
-// kena are the columns that a cell reaches into.
-func (b *bangunan) kena(x potong) []int {
-	var out []int
-	for c := range b.l {
-		if x.awal < b.l[c].akhir && b.l[c].awal < x.akhir {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// kepala finds the heading above the first row of figures: it begins at atas, and what is
-// below it at tubuh, where lines may stand that belong to the first row.
-func (b *bangunan) kepala(awal int) (atas, tubuh int) {
-	atas, tubuh = awal, awal
-	banyak, kosong := 0, 0
-	for j := awal - 1; j >= b.bawah && awal-j <= maksKepalaTeks+kosong; j-- {
-		p := b.pot[j]
-		if len(p) == 0 {
-			if kosong++; banyak > 0 || kosong > 1 || strings.TrimSpace(b.baris[j]) != "" {
-				break
-			}
-			continue
-		}
-		if nomorPotong(p) {
-			tubuh, atas, banyak = j, j, 0
-			continue
-		}
-		if len(p) == 1 {
-			s, n := p[0].teks, len(b.kena(p[0]))
-			if len(s) > panjangPotongan || polaButir.MatchString(s) || strings.ContainsAny(s[len(s)-1:], ".:;,") || 2*n > len(b.l) && n > 2 {
-				break
-			}
-			if banyak == 0 && tubuh == j+1 && utf8.RuneCountInString(s) > 16 && n < 2 && artikan(s, nil, 0).peran == peranTakTahu {
-				tubuh = j // the first row's name, which begins above its figures
-			}
-		} else {
-			banyak++
-		}
-		atas = j
-	}
-	if banyak == 0 {
-		return tubuh, tubuh
-	}
-	return atas, tubuh
-}
-
-// susunKepala makes heading rows of lines: what reaches over several columns, and has others
-// below it, stands above them. It is false where a column of figures has no name, or that of
-// another, or where it is not certain how far a heading reaches.
-func (b *bangunan) susunKepala(lines [][]potong) ([]BarisKisi, bool) {
-	lines = slices.DeleteFunc(slices.Clone(lines), func(p []potong) bool { return len(p) == 0 || nomorPotong(p) })
-	n := len(b.l)
-	atas, daun, luas := make([]string, n), make([]string, n), make([]int, n)
-	tambah := func(s *string, t string) { *s = strings.TrimSpace(*s + " " + t) }
-	jelas := true
-	for i, p := range lines {
-		for _, x := range p {
-			k := b.kena(x)
-			if len(k) < 2 {
-				tambah(&daun[lajurDari(b.l, x)], x.teks)
-				continue
-			}
-			if b.adaDiBawah(lines[i+1:], k) {
-				a, z, ok := b.cakupan(x, k)
-				if !ok || atas[a] != "" {
-					jelas = false
-				}
-				tambah(&atas[a], x.teks)
-				luas[a] = z - a + 1
-				continue
-			}
-			for _, w := range kataPotong(x) {
-				tambah(&daun[lajurDari(b.l, w)], w.teks)
-			}
-		}
-	}
-	sudah := map[string]bool{}
-	induk, sisa, dua := "", 0, false
-	for c := range n {
-		if luas[c] > 0 {
-			jelas = jelas && sisa == 0
-			induk, sisa, dua = atas[c], luas[c], true
-		}
-		nama := daun[c]
-		if sisa > 0 {
-			sisa--
-			nama = induk + " " + nama
-			jelas = jelas && daun[c] != ""
-		} else {
-			atas[c], daun[c] = daun[c], ""
-		}
-		if b.berangka(c) && (strings.TrimSpace(nama) == "" || sudah[nama]) {
-			jelas = false
-		}
-		sudah[nama] = true
-	}
-	if len(sudah) == 1 && sudah[""] {
-		return nil, true
-	}
-	out := []BarisKisi{barisSel(0, atas)}
-	if dua {
-		out = append(out, barisSel(0, daun))
-	}
-	return out, jelas
-}
-
-// adaDiBawah tells whether all of some columns have a heading of their own in lines below.
-func (b *bangunan) adaDiBawah(lines [][]potong, k []int) bool {
-	for _, c := range k {
-		if !slices.ContainsFunc(lines, func(p []potong) bool {
-			return slices.ContainsFunc(p, func(x potong) bool { return len(b.kena(x)) == 1 && b.kena(x)[0] == c })
-		}) {
-			return false
-		}
-	}
-	return true
-}
-
-// cakupan is how far a heading reaches that stands in the middle above several columns: over
-// those whose middle is its own.
-func (b *bangunan) cakupan(x potong, k []int) (a, z int, ok bool) {
-	banyak := 0
-	for i := range b.l {
-		for j := i + 1; j < len(b.l); j++ {
-			if i > k[0] || j < k[len(k)-1] {
-				continue
-			}
-			if d := b.l[i].awal + b.l[j].akhir - x.awal - x.akhir; d >= -2*geserTengah && d <= 2*geserTengah {
-				banyak++
-				a, z = i, j
-			}
-		}
-	}
-	if banyak != 1 {
-		return k[0], k[len(k)-1], false
-	}
-	return a, z, true
-}
-
-const geserTengah = 3 // runes that a heading may stand off the middle
-
-// kataPotong are the words of a cell with where they stand.
-func kataPotong(x potong) []potong {
-	var out []potong
-	kolom := x.awal
-	for _, w := range strings.Split(x.teks, " ") {
-		n := utf8.RuneCountInString(w)
-		out = append(out, potong{kolom, kolom + n, w})
-		kolom += n + 1
-	}
-	return out
-}
-
-// susunBaris makes rows of lines: each line of figures one, with what goes on below it, or
-// begins above it. It is false where a row has no name, or a cell several figures.
-func (b *bangunan) susunBaris(awal, akhir int, kepala []BarisKisi) ([]BarisKisi, bool) {
-	n := len(b.l)
-	gabungan := make([]bool, n) // columns whose cells reach over rows
-	for _, r := range kepala {
-		for c, s := range r.Sel {
-			if k := artikan(s.Teks, nil, 0); k.peran == peranSasaran || k.peran == peranProgram && c == 0 {
-				gabungan[c] = true
-			}
-		}
-	}
-	// Names that all begin on the line of their figures go on below it.
-	diAtas := make([]bool, n)
-	for c := range n {
-		diAtas[c] = true
-	}
-	for j := range b.data {
-		ada := make([]bool, n)
-		for _, x := range b.pot[j] {
-			r, _ := utf8.DecodeRuneInString(x.teks)
-			ada[lajurDari(b.l, x)] = !unicode.IsLower(r)
-		}
-		for c := range n {
-			diAtas[c] = diAtas[c] && ada[c]
-		}
-	}
-	var out []BarisKisi
-	pemilik := make([]int, n) // column → row that has its last text
-	for c := range pemilik {
-		pemilik[c] = -1
-	}
-	taruh := func(i, c int, s string) {
-		t := &out[i].Sel[c].Teks
-		switch {
-		case strings.HasSuffix(*t, "\u00ad"):
-			*t = strings.TrimSuffix(*t, "\u00ad") + s
-		case angkaTerputus(*t) && angkaSaja(s):
-			*t += s
-		default:
-			*t = strings.TrimSpace(*t + " " + s)
-		}
-		pemilik[c] = i
-	}
-	var nanti []potong // what belongs to the row that comes
-	utuh := true
-	baru := func(nomor int) int {
-		out = append(out, BarisKisi{Nomor: nomor, Sel: make([]Sel, n)})
-		i := len(out) - 1
-		for _, x := range nanti {
-			taruh(i, lajurDari(b.l, x), x.teks)
-		}
-		nanti = nil
-		return i
-	}
-	for j := awal; j < akhir; j++ {
-		p := b.pot[j]
-		switch {
-		case len(p) == 0 || nomorPotong(p):
-		case b.bab[j]:
-			utuh = utuh && len(nanti) == 0
-			i := baru(j + 1)
-			out[i].Sel[lajurDari(b.l, p[0])].Teks = p[0].teks
-		case b.data[j]:
-			i := baru(j + 1)
-			for _, x := range p {
-				c := lajurDari(b.l, x)
-				if k := pemilik[c]; gabungan[c] && k >= 0 && k < i && bersambung(out[k].Sel[c].Teks, x.teks) {
-					taruh(k, c, x.teks)
-					continue
-				}
-				taruh(i, c, x.teks)
-			}
-		default:
-			for _, x := range p {
-				c := lajurDari(b.l, x)
-				if len(out) == 0 || !diAtas[c] && !gabungan[c] && b.milikBerikut(j, c, out[len(out)-1].Sel[c].Teks, x) {
-					nanti = append(nanti, x)
-					continue
-				}
-				k := pemilik[c]
-				if k < 0 || !gabungan[c] {
-					k = len(out) - 1
-				}
-				taruh(k, c, x.teks)
-			}
-		}
-	}
-	utuh = utuh && len(nanti) == 0
-	for _, r := range out {
-		utuh = utuh && b.barisUtuh(r)
-	}
-	return out, utuh
-}
-
-// barisUtuh tells whether a row has a name and no more than one figure in a cell.
-func (b *bangunan) barisUtuh(r BarisKisi) bool {
-	bernama := false
-	for c, s := range r.Sel {
-		angka := 0
-		for _, w := range strings.Fields(s.Teks) {
-			if angkaSaja(w) {
-				angka++
-			}
-		}
-		if b.berangka(c) && (angka > 1 && !polaSpasi.MatchString(s.Teks) || angkaTerputus(s.Teks)) {
-			return false
-		}
-		bernama = bernama || len(kata(s.Teks)) > 0 && !isiAngka(s.Teks)
-	}
-	return bernama
-}
-
-// angkaTerputus tells whether a number was cut behind a separator.
-func angkaTerputus(s string) bool {
-	return len(s) > 1 && strings.ContainsAny(s[len(s)-1:], ",.") && s[len(s)-2] >= '0' && s[len(s)-2] <= '9' && len(s) > 4
-}
-
-// milikBerikut tells whether a line of a wrapped cell belongs to the next row of figures,
-// whose own cell is empty or goes on from it.
-func (b *bangunan) milikBerikut(j, c int, atas string, x potong) bool {
-	if bersambung(atas, x.teks) {
-		return false
-	}
-	for k := j + 1; k < len(b.pot) && k-j <= maksPotongan; k++ {
-		for _, y := range b.pot[k] {
-			if lajurDari(b.l, y) == c {
-				return b.data[k] && bersambung(x.teks, y.teks) || !b.data[k] && b.milikBerikut(k, c, x.teks, y)
-			}
-		}
-		if b.data[k] {
-			return true
 		}
 	}
 	return false

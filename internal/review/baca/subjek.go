@@ -246,10 +246,15 @@ func (p *pembaca) sebut(teks string, j review.JenisSubjek) (id string, ok bool) 
 // anggaranTotal is the budget's total row, which is not known where a table may have it that
 // could not be read.
 func (p *pembaca) anggaranTotal() (id string, ok bool) {
-	if slices.ContainsFunc(p.tabel, func(t *bacaanTabel) bool { return t.kabur }) {
+	if p.adaKabur() {
 		return "", false
 	}
 	return p.total, p.total != ""
+}
+
+// adaKabur tells whether the report has tables whose columns are not certain.
+func (p *pembaca) adaKabur() bool {
+	return slices.ContainsFunc(p.tabel, func(t *bacaanTabel) bool { return t.kabur })
 }
 
 // nyatakan adds a statement; the year 0 is the report's.

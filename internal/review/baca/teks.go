@@ -169,6 +169,9 @@ func (t *penyalin) baris(nomor int, s string, tabNanti bool) {
 // tabel takes a table that was found by something else than tabs.
 func (t *penyalin) tabel(w wilayah) {
 	t.tutup()
+	if w.kisi == nil {
+		return // the rest of one that a page divides
+	}
 	for _, r := range w.kisi.Baris {
 		if t.sel += len(r.Sel); t.sel > maksSel {
 			t.err = fault.New(fault.TooLarge, fmt.Sprintf("%d sel tabel", maksSel))
