@@ -1,4 +1,4 @@
-// Package baca reads a report that somebody else made, as text with tab-separated tables or
+// Package baca reads a report that somebody else made, as text with tables or
 // as a workbook, into the statements that review checks. It first makes a Naskah of the
 // file, then looks for what headings, rows and sentences mean. What it cannot read it lists.
 package baca

@@ -23,6 +23,7 @@ const (
 type potong struct {
 	awal, akhir int // runes, akhir the first behind it
 	teks        string
+	angka       bool // a number, or says that there is none
 }
 
 // lajur is the space of a column, in runes.
@@ -53,11 +54,11 @@ func potongan(s string) []potong {
 		for _, k := range kata {
 			pisah = pisah && angkaSaja(k.teks)
 		}
-		utuh := potong{kata[0].awal, kata[len(kata)-1].akhir, ""}
+		utuh := potong{awal: kata[0].awal, akhir: kata[len(kata)-1].akhir}
 		for _, k := range kata {
 			utuh.teks = strings.TrimSpace(utuh.teks + " " + k.teks)
 		}
-		sisa := potong{kata[0].awal, kata[len(kata)-1].akhir, ""}
+		sisa := potong{awal: kata[0].awal, akhir: kata[len(kata)-1].akhir}
 		if len(kata) > 1 {
 			sisa.awal = kata[1].awal
 			sisa.teks = strings.TrimPrefix(utuh.teks, kata[0].teks+" ")
@@ -78,7 +79,7 @@ func potongan(s string) []potong {
 	var b strings.Builder
 	akhiri := func() {
 		if b.Len() > 0 {
-			kata = append(kata, potong{sejak, kolom, b.String()})
+			kata = append(kata, potong{awal: sejak, akhir: kolom, teks: b.String()})
 			b.Reset()
 		}
 	}
@@ -103,7 +104,15 @@ func potongan(s string) []potong {
 	if len(out) > maksKolom {
 		return nil
 	}
+	for i := range out {
+		out[i].angka = isiAngka(out[i].teks)
+	}
 	return out
+}
+
+func potongBaru(awal, akhir int, s string) potong {
+	s = strings.TrimSpace(s)
+	return potong{awal: awal, akhir: akhir, teks: s, angka: isiAngka(s)}
 }
 
 // isiAngka tells whether a cell is a number, or says that there is none, but no year.
@@ -122,7 +131,7 @@ func isiAngka(s string) bool {
 func barisData(p []potong) bool {
 	n := 0
 	for i, x := range p {
-		if i > 0 && isiAngka(x.teks) {
+		if i > 0 && x.angka {
 			n++
 		}
 	}
@@ -131,6 +140,9 @@ func barisData(p []potong) bool {
 
 // nomorPotong tells whether a line numbers the columns.
 func nomorPotong(p []potong) bool {
+	if len(p) < 3 || !strings.HasPrefix(strings.TrimLeft(p[0].teks, "( "), "1") && !strings.HasPrefix(strings.TrimLeft(p[0].teks, "( "), "2") {
+		return false
+	}
 	r := BarisKisi{}
 	for i, x := range p {
 		r.Sel = append(r.Sel, Sel{Teks: x.teks})
@@ -138,7 +150,7 @@ func nomorPotong(p []potong) bool {
 			return false
 		}
 	}
-	if len(p) < 3 || !nomorKolom(r) {
+	if !nomorKolom(r) {
 		return false
 	}
 	for i := 1; i < len(p); i++ {
@@ -203,9 +215,15 @@ func lajurDari(l []lajur, x potong) int {
 // certain what stands in which column, the table is only marked so.
 func sejajar(baris []string, dipakai func(int) bool) []wilayah {
 	pot := make([][]potong, len(baris))
+	sel := 0
 	for i, s := range baris {
 		if !dipakai(i) {
 			pot[i] = potongan(s)
+		}
+		if len(pot[i]) > 2 {
+			if sel += len(pot[i]); sel > maksSel {
+				return nil // more than any report has
+			}
 		}
 	}
 	var out []wilayah
@@ -477,7 +495,7 @@ func bagiSel(l []lajur, p []potong) ([]potong, bool) {
 		}
 		n := w[batas].awal - x.awal
 		r := []rune(x.teks)
-		out = append(out, potong{x.awal, w[batas-1].akhir, strings.TrimSpace(string(r[:n]))}, potong{w[batas].awal, x.akhir, string(r[n:])})
+		out = append(out, potongBaru(x.awal, w[batas-1].akhir, string(r[:n])), potongBaru(w[batas].awal, x.akhir, string(r[n:])))
 	}
 	_, muat := sisip(l, out)
 	return out, muat
@@ -514,7 +532,7 @@ func sebangun(a, b []lajur) bool {
 // catat notes in which columns a row has figures.
 func (b *bangunan) catat(j int) {
 	for i, x := range b.pot[j] {
-		if i > 0 && isiAngka(x.teks) {
+		if i > 0 && x.angka {
 			b.angka[b.l[lajurDari(b.l, x)].awal] = true
 		}
 	}
@@ -536,7 +554,7 @@ func (b *bangunan) adalahData(p []potong) bool {
 	if barisData(p) {
 		return true
 	}
-	if len(p) != 2 || !isiAngka(p[1].teks) || isiAngka(p[0].teks) {
+	if len(p) != 2 || !p[1].angka || p[0].angka {
 		return false
 	}
 	_, muat := sisip(b.l, p)

@@ -163,7 +163,7 @@ func kataPotong(x potong) []potong {
 	kolom := x.awal
 	for _, w := range strings.Split(x.teks, " ") {
 		n := utf8.RuneCountInString(w)
-		out = append(out, potong{kolom, kolom + n, w})
+		out = append(out, potong{awal: kolom, akhir: kolom + n, teks: w})
 		kolom += n + 1
 	}
 	return out
