@@ -173,7 +173,7 @@ func FuzzTampil(f *testing.F) {
 		f.Add(s, "1234.5", true)
 	}
 	f.Fuzz(func(t *testing.T, kode, nilai string, tanggal bool) {
-		b := Berkas{gaya: []gaya{{Angka, kode}}}
+		b := Berkas{gaya: []gaya{gayaDari(kode)}}
 		s := Sel{Teks: nilai, Jenis: Angka}
 		if tanggal {
 			s.Jenis = Tanggal

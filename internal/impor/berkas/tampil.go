@@ -12,8 +12,9 @@ import (
 
 // gaya is how a style of a workbook shows a number.
 type gaya struct {
-	jenis Jenis
-	kode  string // of the number format; "" and General show the number as it is
+	jenis  Jenis
+	kode   string           // of the number format; "" and General show the number as it is
+	bagian [][]bagianFormat // the code taken apart
 }
 
 // kodeBawaan are the codes of the built-in formats that show a number otherwise than as it
@@ -21,6 +22,15 @@ type gaya struct {
 var kodeBawaan = map[int]string{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
 	18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "dd/mm/yyyy h:mm", 37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)",
 	41: `#,##0;-#,##0;"-"`, 42: `"Rp"#,##0;-"Rp"#,##0;"Rp-"`, 43: `#,##0.00;-#,##0.00;"-"??`, 44: `"Rp"#,##0.00;-"Rp"#,##0.00;"Rp-"??`, 45: "mm:ss", 47: "mm:ss"}
+
+// bagianBawaan are the built-in codes, and none, taken apart.
+var bagianBawaan = func() map[string][][]bagianFormat {
+	out := map[string][][]bagianFormat{"": potonganFormat("")}
+	for _, k := range kodeBawaan {
+		out[k] = potonganFormat(k)
+	}
+	return out
+}()
 
 // angkaUmum are the digits that a number shows whose format says nothing.
 const angkaUmum = 10
@@ -38,17 +48,17 @@ func (b *Berkas) Tampil(s Sel) string {
 	if err != nil { // a date that is written as one
 		return s.Teks
 	}
-	kode := ""
+	g := gaya{bagian: bagianBawaan[""]}
 	if int(s.gaya) < len(b.gaya) {
-		kode = b.gaya[s.gaya].kode
+		g = b.gaya[s.gaya]
 	}
 	if s.Jenis == Tanggal {
 		if t, ok := hari(d, b.hari1904); ok {
-			return tulisTanggal(potonganFormat(kode)[0], t)
+			return tulisTanggal(g.bagian[0], t)
 		}
 		return umum(d)
 	}
-	return tulisAngka(kode, d)
+	return g.tulisAngka(d)
 }
 
 // umum is a number without a format.
@@ -103,12 +113,12 @@ func potonganFormat(kode string) [][]bagianFormat {
 	return out
 }
 
-// tulisAngka writes a number by a format code.
-func tulisAngka(kode string, d decimal.Decimal) string {
-	if kode == "" || strings.EqualFold(kode, "General") || kode == "@" {
+// tulisAngka writes a number by a format.
+func (g gaya) tulisAngka(d decimal.Decimal) string {
+	if g.kode == "" || strings.EqualFold(g.kode, "General") || g.kode == "@" {
 		return umum(d)
 	}
-	bagian := potonganFormat(kode)
+	bagian := g.bagian
 	pakai := bagian[0]
 	minus := d.IsNegative()
 	switch {

@@ -235,12 +235,16 @@ func atribut(t xml.StartElement, nama string) string {
 // bacaGaya reads what the formats of cells make of a number.
 func (b *buku) bacaGaya() error {
 	kode := map[string]string{}
+	dikenal := map[string]gaya{} // by code: thousands of styles may share one
 	dalam := false
 	return b.token("xl/styles.xml", func(_ *xml.Decoder, t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "numFmt":
+				if len(kode) >= maksGaya {
+					return rusak
+				}
 				kode[atribut(t, "numFmtId")] = atribut(t, "formatCode")
 			case "cellXfs":
 				dalam = true
@@ -252,11 +256,15 @@ func (b *buku) bacaGaya() error {
 					return rusak
 				}
 				id := atribut(t, "numFmtId")
-				g, ok := gaya{}, false
-				if g.kode, ok = kode[id]; ok {
-					g.jenis = jenisFormat(g.kode)
-				} else {
-					g = formatBawaan(id)
+				k, sendiri := kode[id]
+				if !sendiri {
+					b.gaya = append(b.gaya, formatBawaan(id))
+					return nil
+				}
+				g, ok := dikenal[k]
+				if !ok {
+					g = gayaDari(k)
+					dikenal[k] = g
 				}
 				b.gaya = append(b.gaya, g)
 			}
@@ -267,8 +275,19 @@ func (b *buku) bacaGaya() error {
 	})
 }
 
-// maksGaya is how many styles of cells a workbook has at the most.
-const maksGaya = 65_536
+const (
+	maksGaya   = 65_536 // styles of cells, and number formats, that a workbook has at the most
+	maksFormat = 255    // letters of a number format, as Excel has it
+)
+
+// gayaDari is what a format code makes of a number; one that no spreadsheet writes says
+// nothing.
+func gayaDari(kode string) gaya {
+	if len(kode) > 4*maksFormat || utf8.RuneCountInString(kode) > maksFormat {
+		return gaya{jenis: Angka}
+	}
+	return gaya{jenis: jenisFormat(kode), kode: kode, bagian: potonganFormat(kode)}
+}
 
 // formatBawaan is what the built-in number formats make of a number (ECMA-376, 18.8.30).
 func formatBawaan(id string) gaya {
@@ -286,6 +305,7 @@ func formatBawaan(id string) gaya {
 			g.kode = kodeBawaan[14] // of the scripts of East Asia
 		}
 	}
+	g.bagian = bagianBawaan[g.kode]
 	return g
 }
 

@@ -1,10 +1,12 @@
 package baca
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"capaian/internal/fault"
 	"capaian/internal/impor/berkas"
 )
 
@@ -23,15 +25,38 @@ func Lembar(isi []byte) (Naskah, error) {
 		return Naskah{}, err
 	}
 	var n Naskah
+	u := ukuranLembar{}
 	for _, l := range b.Lembar {
-		n.Bagian = append(n.Bagian, bagianLembar(&b, l)...)
+		list, err := bagianLembar(&b, l, &u)
+		if err != nil {
+			return Naskah{}, err
+		}
+		n.Bagian = append(n.Bagian, list...)
 	}
 	return n, nil
 }
 
+// ukuranLembar counts what the sheets of a workbook show against the bounds of a text:
+// formats lengthen what cells hold, and merged cells repeat it.
+type ukuranLembar struct{ sel, teks int }
+
+func (u *ukuranLembar) tambah(sel, teks int) error {
+	u.sel, u.teks = u.sel+sel, u.teks+teks
+	switch {
+	case u.sel > maksSel:
+		return fault.At("berkas", fault.TooLarge, fmt.Sprintf("%d sel tabel", maksSel))
+	case u.teks > MaksTeks:
+		return fault.At("berkas", fault.TooLarge, "4 MB teks")
+	}
+	return nil
+}
+
 // bagianLembar takes a sheet apart into paragraphs and tables.
-func bagianLembar(b *berkas.Berkas, l berkas.Lembar) []Bagian {
-	baris := kisiLembar(b, l)
+func bagianLembar(b *berkas.Berkas, l berkas.Lembar, u *ukuranLembar) ([]Bagian, error) {
+	baris, err := kisiLembar(b, l, u)
+	if err != nil {
+		return nil, err
+	}
 	var out []Bagian
 	for awal := 0; awal < len(baris); {
 		akhir := awal + 1
@@ -41,7 +66,7 @@ func bagianLembar(b *berkas.Berkas, l berkas.Lembar) []Bagian {
 		out = append(out, bagianBlok(l.Nama, baris[awal:akhir])...)
 		awal = akhir
 	}
-	return out
+	return out, nil
 }
 
 // sambungBaris tells whether two rows that follow one another stand in one block: no row lies
@@ -51,13 +76,16 @@ func sambungBaris(l berkas.Lembar, atas, bawah int) bool {
 }
 
 // kisiLembar are the rows of a sheet as shown, merged cells filled in.
-func kisiLembar(b *berkas.Berkas, l berkas.Lembar) []BarisKisi {
+func kisiLembar(b *berkas.Berkas, l berkas.Lembar, u *ukuranLembar) ([]BarisKisi, error) {
 	out := make([]BarisKisi, len(l.Baris))
 	lebar := 0
 	for n, r := range l.Baris {
 		out[n] = BarisKisi{Nomor: r.No, Sel: make([]Sel, len(r.Sel))}
 		for k, s := range r.Sel {
 			out[n].Sel[k].Teks = satuBaris(b.Tampil(s))
+			if err := u.tambah(1, len(out[n].Sel[k].Teks)); err != nil {
+				return nil, err
+			}
 		}
 		lebar = max(lebar, len(r.Sel))
 	}
@@ -72,18 +100,24 @@ func kisiLembar(b *berkas.Berkas, l berkas.Lembar) []BarisKisi {
 		for m := n; m < len(out) && out[m].Nomor <= g.Baris2; m++ {
 			for k := g.Kolom1; k <= min(g.Kolom2, lebar-1); k++ {
 				if sisa--; sisa < 0 {
-					return out
+					return out, nil
+				}
+				if err := u.tambah(max(k+1-len(out[m].Sel), 0), 0); err != nil {
+					return nil, err
 				}
 				for len(out[m].Sel) <= k {
 					out[m].Sel = append(out[m].Sel, Sel{})
 				}
 				if (m > n || k > g.Kolom1) && out[m].Sel[k].Teks == "" {
 					out[m].Sel[k] = s
+					if err := u.tambah(0, len(s.Teks)); err != nil {
+						return nil, err
+					}
 				}
 			}
 		}
 	}
-	return out
+	return out, nil
 }
 
 // satuBaris writes a cell's text in one line; a no-break space in a number stays.

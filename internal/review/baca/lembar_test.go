@@ -198,3 +198,59 @@ func BenchmarkLembar(b *testing.B) {
 		}
 	}
 }
+
+// TestLembarBounds: what sheets show is bounded with what merged cells repeat and formats add.
+func TestLembarBounds(t *testing.T) {
+	isi := func(f *excelize.File, sel string, nilai any) {
+		if err := f.SetCellValue("Sheet1", sel, nilai); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		nama string
+		isi  func(f *excelize.File)
+		want fault.Code
+	}{
+		{"a merged cell over columns that rows do not have", func(f *excelize.File) {
+			isi(f, "A1", "Indikator")
+			isi(f, "IV1", "Target")
+			for n := 2; n < 600; n++ {
+				isi(f, fmt.Sprintf("A%d", n), n)
+			}
+			_ = f.MergeCell("Sheet1", "B1", "IU1000")
+			isi(f, "B1", "x")
+		}, fault.TooLarge},
+		{"a long text merged over many rows", func(f *excelize.File) {
+			isi(f, "A1", strings.Repeat("kata ", 6000))
+			for n := 1; n < 300; n++ {
+				isi(f, fmt.Sprintf("B%d", n), n)
+			}
+			_ = f.MergeCell("Sheet1", "A1", "A300")
+		}, fault.TooLarge},
+		{"numbers with a long text in their format", func(f *excelize.File) {
+			kode := `0"` + strings.Repeat("a", 240) + `"`
+			gaya, _ := f.NewStyle(&excelize.Style{CustomNumFmt: &kode})
+			for n := 1; n < 200; n++ {
+				baris := make([]any, 100)
+				for k := range baris {
+					baris[k] = k
+				}
+				_ = f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", n), &baris)
+			}
+			_ = f.SetCellStyle("Sheet1", "A1", "CV200", gaya)
+		}, fault.TooLarge},
+		{"a merged cell over a sheet that is full", func(f *excelize.File) {
+			for n := 1; n < 600; n++ {
+				isi(f, fmt.Sprintf("A%d", n), n)
+				isi(f, fmt.Sprintf("T%d", n), n)
+			}
+			_ = f.MergeCell("Sheet1", "B1", "S600")
+		}, ""},
+	} {
+		t.Run(c.nama, func(t *testing.T) {
+			if _, err := baca.Lembar(buku(t, c.isi)); fault.CodeOf(err) != c.want {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}

@@ -18,7 +18,7 @@ const (
 	MaksTeks  = 4 << 20 // bytes
 	maksBaris = 60_000
 	maksKolom = 80
-	maksSel   = 200_000 // cells of all tables
+	maksSel   = 100_000 // cells of all tables
 )
 
 // Teks lays out a text: a run of lines with tabs is a table, and so are rows between bars or
