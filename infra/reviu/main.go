@@ -1,4 +1,4 @@
-// Command reviu reviews a report on this machine: a text with tab-separated tables, an XLSX
+// Command reviu reviews a report on this machine: a text with tables, an XLSX
 // workbook, or statements as JSON. It prints what it found and exits with 0 where there is
 // no error, 1 where there is one, and 2 where the file could not be read.
 //

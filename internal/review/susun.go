@@ -38,17 +38,17 @@ func bangun(n Bacaan) *pemeriksa {
 		p.kunci[s.Kunci] = append(p.kunci[s.Kunci], i)
 	}
 	// A column is known to one precision, though some of its cells leave zeros out, and so is
-	// a fact.
+	// a fact; none to less than it is printed with.
 	umum := p.desimalUmum()
 	fakta := map[Kunci]int32{}
 	for i := range n.Pernyataan {
 		s := &n.Pernyataan[i]
-		p.wajar[i] = min(s.Desimal, umum[[2]string{s.Tabel, s.Kolom}])
+		p.wajar[i] = min(s.Desimal, umum[[2]string{s.Tabel, s.Kolom}], s.Desimal)
 		fakta[s.Kunci] = max(fakta[s.Kunci], p.wajar[i])
 	}
 	for i := range n.Pernyataan {
 		s := &n.Pernyataan[i]
-		p.halus[i] = max(fakta[s.Kunci], umum[[2]string{s.Tabel, s.Kolom}])
+		p.halus[i] = max(fakta[s.Kunci], umum[[2]string{s.Tabel, s.Kolom}], s.Desimal)
 	}
 	for i := range n.Pernyataan {
 		if p.samakan(i, urut[i]); p.berat <= batasIkatan {

@@ -197,6 +197,9 @@ func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, prog
 			x.subjek, x.besar = sasaran, review.RataCapaian
 		case rata && k.hanya(review.CapaianAnggaran) && t.cariKolom(peranSasaran) >= 0:
 			x.subjek, x.besar = sasaran, review.RataSerapan
+		case rata && k.hanya(review.Capaian):
+			p.takTerbaca(t.tempat(i, c)) // of what it is the mean is not known
+			continue
 		case rata, jumlahan(nama):
 			continue
 		case uang(k.calon[0]) || k.hanya(review.CapaianAnggaran):
@@ -225,7 +228,7 @@ var polaRataan = regexp.MustCompile(`(?i)^(?:nilai )?rata ?-? ?rata(?:[ -](?:cap
 // rataan tells whether a row's name is that of a mean of those above.
 func rataan(s string) bool { return polaRataan.MatchString(rapi(strings.TrimRight(s, " :"))) }
 
-var polaJumlah = regexp.MustCompile(`(?i)^(?:sub ?)?(?:jumlah|total)(?: (?:total|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
+var polaJumlah = regexp.MustCompile(`(?i)^(?:sub ?|grand )?(?:jumlah|total)(?: (?:total|jumlah|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
 
 // jumlahan tells whether a row's name is that of a total.
 func jumlahan(s string) bool {

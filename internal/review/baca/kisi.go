@@ -26,6 +26,7 @@ type tabel struct {
 	kolom    []kolom
 	baris    []baris
 	lembar   string
+	kabur    bool
 	terakhir map[int]int // column → last row with something in it
 	antara   []Bagian    // what stands before it
 	asal     []BarisKisi // of a heading that no row follows: a page may stand before them
@@ -86,10 +87,24 @@ func tata(n Naskah, tahun int) []*tabel {
 			}
 			continue
 		}
-		p.tabel(b)
+		if b.Kisi.Kabur {
+			p.kabur(b)
+		} else {
+			p.tabel(b)
+		}
 		p.antara = nil
 	}
 	return p.out
+}
+
+// kabur names a table whose columns are not certain; it has no rows.
+func (p *penata) kabur(b Bagian) {
+	t := &tabel{nomor: b.Nomor, lembar: b.Lembar, kabur: true}
+	p.judul(t)
+	for _, r := range b.Kisi.Baris[:min(1, len(b.Kisi.Baris))] {
+		t.kepala = append(t.kepala, teksBaris(r))
+	}
+	p.out = append(p.out, t)
 }
 
 func (p *penata) tabel(b Bagian) {
@@ -149,7 +164,7 @@ func (p *penata) tabel(b Bagian) {
 
 // menyambung tells whether nothing but page breaks stands between a table and the next.
 func (p *penata) menyambung(lembar string, t *tabel) bool {
-	if lembar != t.lembar {
+	if lembar != t.lembar || t.kabur {
 		return false
 	}
 	for _, a := range p.antara {

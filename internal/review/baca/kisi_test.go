@@ -130,7 +130,7 @@ func TestMergedCells(t *testing.T) {
 	for i := range rows {
 		rows[i].Nomor = i + 1
 	}
-	n := Pahami(Naskah{Bagian: []Bagian{{Nomor: 1, Lembar: "IKU", Paragraf: "LAPORAN KINERJA TAHUN 2024"}, {Nomor: 1, Lembar: "IKU", Kisi: &Kisi{rows}}}})
+	n := Pahami(Naskah{Bagian: []Bagian{{Nomor: 1, Lembar: "IKU", Paragraf: "LAPORAN KINERJA TAHUN 2024"}, {Nomor: 1, Lembar: "IKU", Kisi: &Kisi{Baris: rows}}}})
 	a, b := subjekBernama(t, n, "satu dua"), subjekBernama(t, n, "tiga empat")
 	if a.Induk == "" || a.Induk != b.Induk {
 		t.Errorf("got the parents %q and %q", a.Induk, b.Induk)

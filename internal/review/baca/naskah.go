@@ -1,4 +1,4 @@
-// Package baca reads a report that somebody else made, as text with tab-separated tables or
+// Package baca reads a report that somebody else made, as text with tables or
 // as a workbook, into the statements that review checks. It first makes a Naskah of the
 // file, then looks for what headings, rows and sentences mean. What it cannot read it lists.
 package baca
@@ -19,6 +19,9 @@ type Bagian struct {
 // Kisi is a table as a grid. Rows may be of unlike length.
 type Kisi struct {
 	Baris []BarisKisi
+	// Kabur tells that it is not certain what stands in which column, as where a text
+	// keeps no more of a table than blanks: it is listed as not read.
+	Kabur bool
 }
 
 // BarisKisi is a row of a grid.

@@ -144,11 +144,59 @@ func (p *pembaca) nyatakanSel(t *bacaanTabel) {
 			p.takTerbaca(t.tempat(x.baris, x.kolom))
 		}
 	}
+	p.pecahan(list)
 	buang := p.takSesuai(t, list)
 	p.rataTakSesuai(t, list, buang)
 	for _, x := range list {
 		if !buang[[2]int{x.baris, x.kolom}] {
 			p.nyatakan(x.kunci, t.tempat(x.baris, x.kolom), x.angka)
+		}
+	}
+}
+
+// pecahan takes a column of percentages as fractions where its figures follow only so: 0,95
+// of 95 ÷ 100.
+func (p *pembaca) pecahan(list []terbaca) {
+	ada := map[review.Kunci]angka{}
+	for _, x := range list {
+		if _, sudah := ada[x.kunci]; !sudah {
+			ada[x.kunci] = x.angka
+		}
+	}
+	ratus := func(a angka) angka {
+		return angka{nilai: a.nilai.Mul(seratus), desimal: a.desimal - 2, jenis: review.JenisPersen}
+	}
+	banyak, persen, rasio := map[int]int{}, map[int]int{}, map[int]int{}
+	for _, x := range list {
+		atas, bawah, ada2 := x.kunci, x.kunci, x.angka.jenis == review.JenisAngka
+		switch x.kunci.Besaran {
+		case review.Capaian:
+			atas.Besaran, bawah.Besaran = review.Realisasi, review.Target
+		case review.PersenTargetAkhir:
+			atas.Besaran, bawah.Besaran = review.Realisasi, review.TargetAkhir
+		case review.CapaianAnggaran:
+			atas.Besaran, bawah.Besaran = review.RealisasiAnggaran, review.Pagu
+		default:
+			continue
+		}
+		r, ok := ada[atas]
+		g, ok2 := ada[bawah]
+		if !ok || !ok2 || !ada2 || x.nilai.IsZero() {
+			continue
+		}
+		banyak[x.kolom]++
+		if len(cara(r.nilai, g.nilai, x.angka)) > 0 {
+			persen[x.kolom]++
+		} else if len(cara(r.nilai, g.nilai, angka{nilai: x.nilai.Mul(seratus), desimal: max(0, x.desimal-2)})) > 0 {
+			rasio[x.kolom]++
+		}
+	}
+	for i, x := range list {
+		if n := rasio[x.kolom]; n > 1 && 2*n > banyak[x.kolom] && persen[x.kolom] == 0 && banyak[x.kolom] > 0 {
+			switch x.kunci.Besaran {
+			case review.Capaian, review.PersenTargetAkhir, review.CapaianAnggaran:
+				list[i].angka = ratus(x.angka)
+			}
 		}
 	}
 }
@@ -292,6 +340,10 @@ func kunciUrut(m map[string]bool) []string {
 
 // takDipahami lists a table of numbers whose columns are not understood.
 func (p *pembaca) takDipahami(t *bacaanTabel) {
+	if t.kabur {
+		p.takTerbaca(review.Tempat{Tabel: t.nama, Baris: nomor(t.nomor), Kolom: "seluruh tabel", Tercetak: "kolomnya tidak dapat dipisahkan dengan pasti; beri tab di antara kolom, atau pakai XLSX"})
+		return
+	}
 	angkaAda := 0
 	for i := range t.baris {
 		for c, s := range t.baris[i].sel {

@@ -47,7 +47,7 @@ func (p *pembaca) putuskan() {
 				k.versi = ""
 			case k.versi == "" && t.pk && len(k.calon) == 1 && p.berubah[k.calon[0]]:
 				k.versi = versiInduk
-			case k.versi == versiInduk && len(k.calon) == 1 && !p.berubah[k.calon[0]]:
+			case k.versi == versiInduk && len(k.calon) == 1 && !p.berubah[k.calon[0]] && !p.adaKabur():
 				k.versi = "" // the only one
 			}
 		}
@@ -66,9 +66,51 @@ func (p *pembaca) putuskan() {
 		}
 	}
 	for _, t := range p.tabel {
+		p.putuskanAkhirTahun(t)
 		p.putuskanKolom(t, tahu)
 		p.putuskanSelisih(t)
 		p.putuskanTahun(t, tahu)
+	}
+}
+
+// putuskanAkhirTahun takes what was achieved in the fourth quarter as that of the year, in a
+// table that has no other figure of the year and percentages that follow from it.
+func (p *pembaca) putuskanAkhirTahun(t *bacaanTabel) {
+	target, capaian, keempat := -1, -1, -1
+	for c := range t.kolom {
+		k := &t.kolom[c]
+		switch {
+		case k.peran != peranNilai || p.tahunKolom(k) != p.n.Tahun:
+		case k.triwulan == 0 && k.mungkin(review.Realisasi) && !k.mungkin(review.Capaian):
+			return
+		case k.triwulan == 0 && k.hanya(review.Target):
+			target = c
+		case k.triwulan == 0 && k.hanya(review.Capaian):
+			capaian = c
+		case k.triwulan == 4 && k.hanya(review.Realisasi):
+			keempat = c
+		}
+	}
+	if target < 0 || capaian < 0 || keempat < 0 {
+		return
+	}
+	banyak, cocok := 0, 0
+	for i := range t.baris {
+		isi := func(c int) (angka, bool) {
+			return bacaAngka(t.baris[i].isi(c), locale.KindRasio, t.kolom[c].pemisah)
+		}
+		g, ok := isi(target)
+		r, ok2 := isi(keempat)
+		a, ok3 := isi(capaian)
+		if ok && ok2 && ok3 {
+			banyak++
+			if len(cara(r.nilai, g.nilai, a)) > 0 {
+				cocok++
+			}
+		}
+	}
+	if cocok > 0 && 2*cocok >= banyak {
+		t.kolom[keempat].triwulan, t.kolom[keempat].versi = 0, ""
 	}
 }
 

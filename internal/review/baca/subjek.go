@@ -199,8 +199,19 @@ func (p *pembaca) cari(teks string, j review.JenisSubjek) (id string, ok bool) {
 	return "", false
 }
 
-// anggaranTotal is the budget's total row.
-func (p *pembaca) anggaranTotal() (id string, ok bool) { return p.total, p.total != "" }
+// anggaranTotal is the budget's total row, which is not known where a table may have it that
+// could not be read.
+func (p *pembaca) anggaranTotal() (id string, ok bool) {
+	if p.adaKabur() {
+		return "", false
+	}
+	return p.total, p.total != ""
+}
+
+// adaKabur tells whether the report has tables whose columns are not certain.
+func (p *pembaca) adaKabur() bool {
+	return slices.ContainsFunc(p.tabel, func(t *bacaanTabel) bool { return t.kabur })
+}
 
 // nyatakan adds a statement; the year 0 is the report's.
 func (p *pembaca) nyatakan(k review.Kunci, t review.Tempat, a angka) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -20,8 +21,9 @@ const (
 	maksSel   = 100_000 // cells of all tables
 )
 
-// Teks lays out a text whose tables have tabs between cells: a run of lines with tabs is a
-// table, other lines are paragraphs, joined where a line or a page broke them. Faults:
+// Teks lays out a text: a run of lines with tabs is a table, and so are rows between bars or
+// semicolons, or whose cells stand below one another; other lines are paragraphs, joined where
+// a line or a page broke them. Faults:
 // TooLarge; Invalid with what to do, in Indonesian.
 func Teks(b []byte) (Naskah, error) {
 	var n Naskah
@@ -38,7 +40,16 @@ func Teks(b []byte) (Naskah, error) {
 		return n, fault.New(fault.TooLarge, fmt.Sprintf("%d baris", maksBaris))
 	}
 	t := penyalin{}
+	tabel := tabelTeks(baris)
 	for i := 0; i < len(baris); i++ {
+		if len(tabel) > 0 && tabel[0].awal == i {
+			t.tabel(tabel[0])
+			if t.err != nil {
+				return n, t.err
+			}
+			i, tabel = tabel[0].akhir-1, tabel[1:]
+			continue
+		}
 		t.baris(i+1, baris[i], i+1 < len(baris) && adaTab(baris[i+1]))
 		if t.err != nil {
 			return n, t.err
@@ -46,6 +57,21 @@ func Teks(b []byte) (Naskah, error) {
 	}
 	t.tutup()
 	return Naskah{Bagian: sambung(t.out)}, nil
+}
+
+// tabelTeks finds the tables that have something else than tabs between cells, in the order
+// of reading.
+func tabelTeks(baris []string) []wilayah {
+	out := berpagar(baris)
+	dipakai := make([]bool, len(baris))
+	for _, w := range out {
+		for i := w.awal; i < w.akhir; i++ {
+			dipakai[i] = true
+		}
+	}
+	out = append(out, sejajar(baris, func(i int) bool { return dipakai[i] })...)
+	slices.SortFunc(out, func(a, b wilayah) int { return a.awal - b.awal })
+	return out
 }
 
 // keTeks decodes what editors save text as.
@@ -138,6 +164,21 @@ func (t *penyalin) baris(nomor int, s string, tabNanti bool) {
 		}
 		t.alin = append(t.alin, s)
 	}
+}
+
+// tabel takes a table that was found by something else than tabs.
+func (t *penyalin) tabel(w wilayah) {
+	t.tutup()
+	if w.kisi == nil {
+		return // the rest of one that a page divides
+	}
+	for _, r := range w.kisi.Baris {
+		if t.sel += len(r.Sel); t.sel > maksSel {
+			t.err = fault.New(fault.TooLarge, fmt.Sprintf("%d sel tabel", maksSel))
+			return
+		}
+	}
+	t.out = append(t.out, Bagian{Nomor: w.awal + 1, Kisi: w.kisi})
 }
 
 func (t *penyalin) tutup() {
