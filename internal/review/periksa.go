@@ -15,19 +15,33 @@ func Periksa(n Bacaan) Hasil { return periksa(n).hasil }
 
 func periksa(n Bacaan) *pemeriksa {
 	p := bangun(n)
+	menurut := map[Tingkat][]sebab{}
 	for _, x := range gabungkan(p, p.cari()) {
-		if f := p.ruang(p.tingkat(x)); f != nil {
-			*f = p.temuan(x)
+		t := p.tingkat(x)
+		menurut[t] = append(menurut[t], x)
+	}
+	for _, t := range semuaTingkat {
+		for _, x := range menurut[t] {
+			if f := p.ruang(t); f != nil {
+				*f = p.temuan(x, t)
+			}
 		}
 	}
 	p.periksaAturan()
 	p.hasil.TakTerbaca = n.TakTerbaca
-	urut := map[Tingkat]int{Galat: 0, Peringatan: 1, Info: 2}
-	sort.SliceStable(p.hasil.Temuan, func(a, b int) bool {
-		return urut[p.hasil.Temuan[a].Tingkat] < urut[p.hasil.Temuan[b].Tingkat]
-	})
+	urutkan(p.hasil.Temuan)
 	return p
 }
+
+// urutkan puts the gravest findings first.
+func urutkan(list []Temuan) {
+	slices.SortStableFunc(list, func(a, b Temuan) int {
+		return slices.Index(semuaTingkat, a.Tingkat) - slices.Index(semuaTingkat, b.Tingkat)
+	})
+}
+
+// semuaTingkat are the levels of findings, the gravest first.
+var semuaTingkat = []Tingkat{Galat, Peringatan, Info}
 
 // gabungkan makes one cause of those that are one: the same two rows exchanged, or one
 // wrong value copied, in several tables.
@@ -86,9 +100,9 @@ func (p *pemeriksa) perbaikan(i int, v *decimal.Decimal, teks string) Perbaikan 
 	return r
 }
 
-// temuan writes a cause as a finding.
-func (p *pemeriksa) temuan(x sebab) Temuan {
-	t := Temuan{Tingkat: p.tingkat(x), Pasti: x.pasti}
+// temuan writes a cause as a finding of its level.
+func (p *pemeriksa) temuan(x sebab, tingkat Tingkat) Temuan {
+	t := Temuan{Tingkat: tingkat, Pasti: x.pasti}
 	sel := x.tempat
 	if x.pasti {
 		sel = x.sel()

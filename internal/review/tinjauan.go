@@ -28,6 +28,7 @@ func Tinjau(d sakip.DataTahun, h sakip.Hasil, bukti []sakip.Bukti, baca Pembaca)
 		return b.Jenis != sakip.BuktiDukung || b.Status != sakip.BuktiDiterima || b.Triwulan > h.Periode.Triwulan
 	})
 	out.Temuan = append(out.Temuan, PeriksaBukti(d, bukti)...)
+	urutkan(out.Temuan)
 	ada := map[string]bool{}
 	for _, t := range out.Temuan {
 		ada[t.ID()] = true

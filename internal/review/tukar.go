@@ -8,32 +8,37 @@ import (
 const bobotTukar = 4
 
 // tukaran lists exchanges: of a statement with another violated one of its column, with
-// another of its row, or of two whole rows.
+// another of its row, or of two whole rows. There are none where there is no room for all.
 func (s *pencari) tukaran(ikat []int) []calon {
+	sudah := map[[2]int]bool{}
+	out := s.tukaranKolom(ikat, sudah)
+	for _, i := range s.dekat(ikat, batasPasangan) {
+		if s.kerja > batasKerja {
+			return nil
+		}
+		a := &s.n.Pernyataan[i]
+		for _, j := range s.baris[[2]string{a.Tabel, a.Baris}] {
+			pasang := [2]int{min(i, j), max(i, j)}
+			if i == j || sudah[pasang] || !s.berangka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek || a.Tempat == s.n.Pernyataan[j].Tempat {
+				continue
+			}
+			sudah[pasang] = true
+			s.kerja += bobotTukar
+			out = append(out, s.tukar(tukarKolom, i, j))
+		}
+	}
+	return out
+}
+
+// tukaranKolom are those with another row, of one column or of the whole row; sudah has the
+// pairs that were taken.
+func (s *pencari) tukaranKolom(ikat []int, sudah map[[2]int]bool) (out []calon) {
 	type kolom struct {
 		tabel, kolom string
 		b            Besaran
 	}
 	di := func(i int) kolom { t := &s.n.Pernyataan[i]; return kolom{t.Tabel, t.Kolom, t.Besaran} }
-	angka := func(i int) bool { j := s.n.Pernyataan[i].Jenis; return j != JenisTeks && j != JenisTerbilang }
-	dekat := func(list []int, batas int) (out []int) {
-		seen := map[int]bool{}
-		for _, k := range list {
-			t := &s.ikat[k]
-			sel := []int{t.out}
-			if len(t.in) <= batas {
-				sel = append(sel, t.in...)
-			}
-			for _, i := range sel {
-				if !seen[i] && angka(i) {
-					seen[i] = true
-					out = append(out, i)
-				}
-			}
-		}
-		return out
-	}
-	sel := dekat(ikat, batasMasukan)
+	sel := s.dekat(ikat, batasMasukan)
 	kol := map[kolom][]int{}
 	for _, i := range sel {
 		kol[di(i)] = nil
@@ -46,46 +51,55 @@ func (s *pencari) tukaran(ikat []int) []calon {
 		}
 	}
 	s.kerja += len(semua) / 4
-	for _, i := range dekat(semua, batasMasukan) {
+	for _, i := range s.dekat(semua, batasMasukan) {
 		if list, ada := kol[di(i)]; ada {
 			kol[di(i)] = append(list, i)
 		}
 	}
-	var out []calon
-	sudah := map[[2]int]bool{}
 	for _, i := range sel {
 		if s.kerja > batasKerja {
 			return nil
 		}
-		a := &s.n.Pernyataan[i]
-		if list := kol[di(i)]; len(list) <= batasPasangan {
-			for _, j := range list {
-				pasang := [2]int{min(i, j), max(i, j)}
-				if i == j || sudah[pasang] || a.Baris == s.n.Pernyataan[j].Baris || s.nilai[i].Equal(s.nilai[j]) {
-					continue
-				}
-				sudah[pasang] = true
-				s.kerja += bobotTukar
-				out = append(out, s.tukar(tukarBaris, i, j))
-				if c, ok := s.tukarSemua(i, j); ok {
-					out = append(out, c)
-				}
-			}
+		a, list := &s.n.Pernyataan[i], kol[di(i)]
+		if len(list) > batasPasangan {
+			continue
 		}
-	}
-	for _, i := range dekat(ikat, batasPasangan) {
-		if s.kerja > batasKerja {
-			return nil
-		}
-		a := &s.n.Pernyataan[i]
-		for _, j := range s.baris[[2]string{a.Tabel, a.Baris}] {
+		for _, j := range list {
 			pasang := [2]int{min(i, j), max(i, j)}
-			if i == j || sudah[pasang] || !angka(j) || s.nilai[i].Equal(s.nilai[j]) || a.Subjek != s.n.Pernyataan[j].Subjek || a.Tempat == s.n.Pernyataan[j].Tempat {
+			if i == j || sudah[pasang] || a.Baris == s.n.Pernyataan[j].Baris || s.nilai[i].Equal(s.nilai[j]) {
 				continue
 			}
 			sudah[pasang] = true
 			s.kerja += bobotTukar
-			out = append(out, s.tukar(tukarKolom, i, j))
+			out = append(out, s.tukar(tukarBaris, i, j))
+			if c, ok := s.tukarSemua(i, j); ok {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// berangka tells whether a statement is a number that could stand elsewhere.
+func (s *pencari) berangka(i int) bool {
+	j := s.n.Pernyataan[i].Jenis
+	return j != JenisTeks && j != JenisTerbilang
+}
+
+// dekat are the numbers that take part in ties, inputs only of those with few of them.
+func (s *pencari) dekat(ikat []int, batas int) (out []int) {
+	seen := map[int]bool{}
+	for _, k := range ikat {
+		t := &s.ikat[k]
+		sel := []int{t.out}
+		if len(t.in) <= batas {
+			sel = append(sel, t.in...)
+		}
+		for _, i := range sel {
+			if !seen[i] && s.berangka(i) {
+				seen[i] = true
+				out = append(out, i)
+			}
 		}
 	}
 	return out
