@@ -44,7 +44,7 @@ var rules = map[string]rule{
 	"impor/berkas":    {"locale fault", "reads bytes that it is given into cells; what they mean it does not know"},
 	"akun":            {"fault", "the port to accounts; what they may do is elsewhere"},
 	"akun/cognito":    {"akun fault", "an implementation of the port"},
-	"service":         {"akun impor objects store record review wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
+	"service":         {"akun impor objects store record review review/baca wire sakip locale fault", "use cases over ports: no HTTP, no implementation, no report"},
 	"recalc":          {"store record wire sakip fault", "derives from the table alone: it writes no facts, so it has no service"},
 	"surat":           {"", "the port to e-mail, and the message"},
 	"surat/ses":       {"surat", "an implementation of the port"},
@@ -52,7 +52,7 @@ var rules = map[string]rule{
 	"sqs":             {"fault", "the queues in the cloud: knows no message"},
 	"review":          {"locale sakip fault", "a pure function of the statements it is given: neither store nor HTTP"},
 	"review/baca":     {"review impor/berkas locale sakip fault", "reads bytes that it is given, and says what they state"},
-	"report":          {"report/document review sakip locale fault", "a pure function of the data that it is given, what its review finds included: neither store nor service, and no format"},
+	"report":          {"report/document review review/baca sakip locale fault", "a pure function of the data that it is given, what its review finds included: neither store nor service, and no format"},
 	"report/berkas":   {"report/document report/docx report/html report/pdf report/xlsx sakip fault", "links the writers, so that the content does without them"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/ooxml":    {"report/document report/gambar", "what Word files and workbooks share"},
@@ -62,7 +62,7 @@ var rules = map[string]rule{
 	"report/docx":     {"report/document report/gambar report/huruf report/ooxml locale", "one format of the neutral model"},
 	"report/pdf":      {"report/document report/gambar report/huruf locale", "one format of the neutral model"},
 	"report/html":     {"report/document report/gambar", "one format of the neutral model"},
-	"reporter":        {"dispatch fault locale objects record report report/berkas review sakip service store wire", "loads, reviews, renders, stores; what it writes to the table goes through service"},
+	"reporter":        {"dispatch fault locale objects record report report/berkas review review/baca sakip service store wire", "loads, reviews, renders, stores; what it writes to the table goes through service"},
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
@@ -330,8 +330,8 @@ var links = map[string]link{
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record review sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor impor/berkas locale objects record review sakip service sqs store store/dynamo surat surat/ses wire", ""},
 	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor impor/berkas locale objects objects/s3 record report report/berkas report/document report/docx report/gambar
-		report/html report/huruf report/ooxml report/pdf report/xlsx reporter review sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
-	"bukti": {linkLRU + " " + linkS3, "akun app fault impor impor/berkas locale objects objects/s3 receiver record review sakip service store store/dynamo wire", ""},
+		report/html report/huruf report/ooxml report/pdf report/xlsx reporter review review/baca sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
+	"bukti": {linkLRU + " " + linkS3, "akun app fault impor impor/berkas locale objects objects/s3 receiver record review review/baca sakip service store store/dynamo wire", ""},
 }
 
 // notable are packages of Go that make a program large, slow to start or able to do more

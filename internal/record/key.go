@@ -173,9 +173,6 @@ func KeyLKE() store.Key { return store.Key{Doc: DocLKE, Row: DocLKE} }
 // docJawaban has the document of each side's answers.
 var docJawaban = map[sakip.SisiLKE]string{sakip.SisiMandiri: "MANDIRI", sakip.SisiPenilai: "PENILAI"}
 
-// DocJawaban is the document of a side's answers.
-func DocJawaban(s sakip.SisiLKE) string { return docJawaban[s] }
-
 // KeyJawaban is a side's answer, by what it is about: each its own row, so that people who
 // answer different things do not wait for each other.
 func KeyJawaban(s sakip.SisiLKE, butir string) store.Key {

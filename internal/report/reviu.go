@@ -11,6 +11,7 @@ import (
 	"capaian/internal/locale"
 	"capaian/internal/report/document"
 	"capaian/internal/review"
+	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
 )
 
@@ -40,7 +41,7 @@ var namaTingkat = []struct {
 // of, and what became of it. It is made of the same data by the same rules as the page of
 // findings, so that a reader sees what its agency saw.
 func (p *penyusun) hasilReviu() {
-	t := review.Tinjau(p.d, p.h, p.opt.Bukti)
+	t := review.Tinjau(p.d, p.h, p.opt.Bukti, baca.DariNarasi)
 	p.paragraf("%s", kalimatReviu(t))
 	if n := len(t.Menahan()); n > 0 {
 		p.tambah(document.Celah{Apa: fmt.Sprintf("%d galat belum diselesaikan atau diterima dengan alasan, sehingga laporan ini belum dapat diterbitkan", n), Oleh: olehReviu})

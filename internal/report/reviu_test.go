@@ -7,16 +7,18 @@ import (
 	"testing"
 	"time"
 
+	"capaian/internal/locale"
 	"capaian/internal/report"
 	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
 	"capaian/internal/review"
+	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
 )
 
 // tinjau is the review of a year, at the end of a quarter.
 func tinjau(d sakip.DataTahun, tw int) review.Tinjauan {
-	return review.Tinjau(d, sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: tw}), nil)
+	return review.Tinjau(d, sakip.Hitung(d, sakip.Periode{Tahun: d.Tahun, Triwulan: tw}), nil, baca.DariNarasi)
 }
 
 // bagianReviu are the blocks of the annex of findings, up to the end.
@@ -44,7 +46,7 @@ func TestFindingsAnnex(t *testing.T) {
 	d := tahun(t, "trenggalek", 2023)
 	doc := dokumen(d, 4)
 	b := bagianReviu(t, doc, "Lampiran 5. Hasil Reviu")
-	want := "Angka laporan ini diperiksa satu terhadap yang lain: 399 hubungan antarangka dihitung ulang, 398 cocok. Temuan: 0 galat, 4 peringatan dan 15 info."
+	want := "Angka laporan ini diperiksa satu terhadap yang lain: 400 hubungan antarangka dihitung ulang, 399 cocok. Temuan: 0 galat, 4 peringatan dan 15 info."
 	if p, _ := b[0].(document.Paragraf); p.Teks.String() != want {
 		t.Errorf("sentence: got %q, want %q", p.Teks, want)
 	}
@@ -176,5 +178,20 @@ func TestFindingsAnnexSeesTheEvidence(t *testing.T) {
 	doc := report.LKjIP(d, sakip.Hitung(d, sakip.Periode{Tahun: 2023, Triwulan: 4}), report.Opsi{Dibuat: dibuat, Bukti: []sakip.Bukti{b}})
 	if got := satuBaris(t, doc, "Hasil Reviu", "Bukti di luar periode"); !strings.Contains(got, "Bukti dukung, b1, Tanggal: 2024-02-01") {
 		t.Errorf("got %q", got)
+	}
+}
+
+// What people wrote is held against the figures in the annex of the report that prints it.
+func TestFindingsAnnexReadsNarratives(t *testing.T) {
+	d := tahun(t, "trenggalek", 2023)
+	d.Narasi = append(slices.Clone(d.Narasi), sakip.Narasi{Bagian: sakip.BagianIndikator("IKU-1.2"), Isi: "Capaian kinerja indikator ini 324,5%."})
+	h := sakip.Hitung(d, sakip.Periode{Tahun: 2023, Triwulan: 4})
+	i := slices.IndexFunc(h.Indikator, func(x sakip.HasilIndikator) bool { return x.Indikator.ID == "IKU-1.2" })
+	benar := locale.Persen(*h.Indikator[i].Capaian.Tampil, 2)
+	got := satuBaris(t, dokumen(d, 4), "Hasil Reviu", "Peringatan: Narasi tidak sesuai angka")
+	for _, want := range []string{"324,5%, sedangkan menurut data " + benar, "Narasi, Analisis: ", "capaian: 324,5%, seharusnya " + benar, "\tterbuka"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got %q, want %q in it", got, want)
+		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"capaian/internal/report"
 	"capaian/internal/report/berkas"
 	"capaian/internal/review"
+	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/store"
@@ -195,7 +196,7 @@ func cuplikanDari(l sakip.Laporan, t record.Tahun, b []bukti, url string, now ti
 	c := cuplikan{Paket: l.KunciPaket(), Jenis: l.Jenis, Dokumen: l.Dokumen, Periode: periode, Alamat: url + service.AlamatTerbitan(l.OPD, l.KunciPaket()),
 		OPD: wire.FromOPD(d.OPD), Renstra: wire.FromRenstra(d.Renstra), Kebijakan: wire.FromKebijakan(d.Kebijakan), Tahun: wire.FromTahun(d),
 		Lalu: dariLalu(d.Lalu), Bukti: b, Vektor: t.Vector, Mesin: sakip.VersiMesin, Dibuat: now.UTC().Truncate(time.Second),
-		Hasil: wire.FromHasil(d.OPD, d.Kebijakan, h), Reviu: reviuDari(review.Tinjau(d, h, buktiLaporan(l.Tahun, b)), l.Jenis)}
+		Hasil: wire.FromHasil(d.OPD, d.Kebijakan, h), Reviu: reviuDari(review.Tinjau(d, h, buktiLaporan(l.Tahun, b), baca.DariNarasi), l.Jenis)}
 	for _, p := range d.Penerimaan {
 		c.Terima = append(c.Terima, wire.FromPenerimaan(p))
 	}

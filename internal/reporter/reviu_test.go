@@ -13,6 +13,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/record"
 	"capaian/internal/review"
+	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
 	"capaian/internal/servicetest"
 )
@@ -153,7 +154,7 @@ func TestSnapshotsKeepTheReview(t *testing.T) {
 	must(t, "read", err)
 	d, err := c.data()
 	must(t, "data", err)
-	tin := review.Tinjau(d, sakip.Hitung(d, c.Periode), buktiLaporan(2023, c.Bukti))
+	tin := review.Tinjau(d, sakip.Hitung(d, c.Periode), buktiLaporan(2023, c.Bukti), baca.DariNarasi)
 	if got := tin.Ringkas(l.Jenis); got != c.ringkasan() || got.Diterima != 1 {
 		t.Errorf("read back: got %+v, want %+v", got, c.ringkasan())
 	}

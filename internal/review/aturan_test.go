@@ -3,6 +3,7 @@ package review
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -194,5 +195,41 @@ func TestSameFindings(t *testing.T) {
 		if again := Periksa(n); !reflect.DeepEqual(again, first) {
 			t.Fatalf("got %+v, then %+v", first, again)
 		}
+	}
+}
+
+// A figure of a plan may stand in a column without a heading, or under one of any letters.
+func TestPlansUnderAnyHeading(t *testing.T) {
+	for _, c := range []struct{ kolom, want string }{{"", "12 di Renstra."}, {"Éa", "éa 12 di Renstra."}, {"Target 2023", "target 2023 12 di Renstra."}} {
+		n := Bacaan{Tahun: 2023, Subjek: []Subjek{{ID: "A", Jenis: SubjekIndikator}}}
+		n.Nyatakan(Kunci{Besaran: Target, Subjek: "A", Tahun: 2023}, JenisAngka, Tempat{"Perjanjian", "A", c.kolom, "10"})
+		n.Nyatakan(Kunci{Besaran: Target, Subjek: "A", Tahun: 2023, Versi: versiRenstra}, JenisAngka, Tempat{"Renstra", "A", c.kolom, "12"})
+		if got := Periksa(n).Temuan; len(got) != 1 || got[0].Aturan != RencanaBeda || !strings.HasSuffix(got[0].Pesan, c.want) {
+			t.Errorf("%q: got %v, want one of %s that ends in %q", c.kolom, got, RencanaBeda, c.want)
+		}
+	}
+}
+
+// However many warnings there are, what holds a year up is told.
+func TestGravestAreTold(t *testing.T) {
+	n := Bacaan{Tahun: 2023}
+	for i := range batasTemuan + 3 {
+		id := strconv.Itoa(i)
+		n.Subjek = append(n.Subjek, Subjek{ID: id, Jenis: SubjekAnggaran})
+		n.Nyatakan(Kunci{Besaran: Pagu, Subjek: id, Tahun: 2023}, JenisRupiah, Tempat{"T", id, "Anggaran", "10"})
+		n.Nyatakan(Kunci{Besaran: RealisasiAnggaran, Subjek: id, Tahun: 2023}, JenisRupiah, Tempat{"T", id, "Realisasi", "11"})
+	}
+	for _, judul := range []string{"A", "B"} {
+		n.Nyatakan(Kunci{Besaran: TahunLaporan, Tahun: 2023}, JenisAngka, Tempat{judul, "judul", "tahun", "2022"})
+	}
+	h := Periksa(n)
+	galat := 0
+	for _, x := range h.Temuan {
+		if x.Tingkat == Galat {
+			galat++
+		}
+	}
+	if len(h.Temuan) != batasTemuan || galat != 2 || h.Lebih[Peringatan] != 5 || h.Lebih[Galat] != 0 {
+		t.Errorf("got %d findings, %d of them galat, and %v beyond; want %d, 2 and 5 warnings", len(h.Temuan), galat, h.Lebih, batasTemuan)
 	}
 }

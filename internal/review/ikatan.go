@@ -116,6 +116,7 @@ type pemeriksa struct {
 	ikat    []ikatan
 	pakai   [][]int // statement → ties that it takes part in
 	hasil   Hasil
+	galat   int // the first findings, which all are galat once there are too many
 	kerja   int // inputs looked at
 	berat   int // inputs of the ties, and subjects looked at for them
 }

@@ -35,6 +35,7 @@ var aturanUrut = []namaAturan{
 	{SasaranKosong, "Sasaran tanpa indikator", "Sasaran tidak mempunyai indikator yang mengukurnya."},
 	{TanpaPIC, "Indikator tanpa penanggung jawab", "Indikator tidak mempunyai unit yang bertanggung jawab atasnya."},
 	{SimpulanBeda, "Simpulan tidak sesuai angka", "Simpulan menyebut semua target tercapai, padahal ada capaian di bawah 100%."},
+	{NarasiBeda, "Narasi tidak sesuai angka", "Kalimat yang ditulis orang menyebut angka lain daripada data dan hasil hitungnya."},
 	{BelumDijawab, "Rekomendasi belum dijawab", "Rekomendasi hasil evaluasi belum mempunyai tindak lanjut."},
 	{BuktiDiLuar, "Bukti di luar periode", "Tanggal bukti dukung berada di luar periode yang dibuktikannya, dan tidak dijelaskan."},
 	{TargetAkhirLewat, "Target akhir sudah terlampaui", "Realisasi sudah melampaui target akhir Renstra."},
@@ -76,7 +77,7 @@ func (b Besaran) Dikenal() bool { return namaBesaran[b] != "" }
 
 // dataSaja are the rules about what stands behind a report: it prints nothing that they
 // could look at.
-var dataSaja = []Aturan{AnggaranGanda, TanpaSasaran, SasaranKosong, TanpaPIC, BelumDijawab, BuktiDiLuar}
+var dataSaja = []Aturan{AnggaranGanda, TanpaSasaran, SasaranKosong, TanpaPIC, BelumDijawab, BuktiDiLuar, NarasiBeda}
 
 // AturanLaporan lists the rules that a report is held to by what it prints.
 func AturanLaporan() []Aturan {

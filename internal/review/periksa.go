@@ -16,10 +16,8 @@ func Periksa(n Bacaan) Hasil { return periksa(n).hasil }
 func periksa(n Bacaan) *pemeriksa {
 	p := bangun(n)
 	for _, x := range gabungkan(p, p.cari()) {
-		if len(p.hasil.Temuan) < batasTemuan {
-			p.hasil.Temuan = append(p.hasil.Temuan, p.temuan(x))
-		} else {
-			p.lebih(p.tingkat(x))
+		if f := p.ruang(p.tingkat(x)); f != nil {
+			*f = p.temuan(x)
 		}
 	}
 	p.periksaAturan()
@@ -147,6 +145,26 @@ func (p *pemeriksa) temuan(x sebab) Temuan {
 	}
 	t.Pesan = p.pesan(t, x, sel)
 	return t
+}
+
+// ruang is where a finding of a level is told. Where there are too many, one that holds
+// something up takes the place of a lesser one; nil is no place, and the finding is counted.
+func (p *pemeriksa) ruang(t Tingkat) *Temuan {
+	n := len(p.hasil.Temuan)
+	if n < batasTemuan {
+		p.hasil.Temuan = append(p.hasil.Temuan, Temuan{})
+		return &p.hasil.Temuan[n]
+	}
+	for t == Galat && p.galat < n {
+		f := &p.hasil.Temuan[p.galat]
+		p.galat++
+		if f.Tingkat != Galat {
+			p.lebih(f.Tingkat)
+			return f
+		}
+	}
+	p.lebih(t)
+	return nil
 }
 
 // lebih counts a finding that is not told.

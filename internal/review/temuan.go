@@ -55,6 +55,7 @@ const (
 	SimpulanBeda     Aturan = "simpulan" // conclusion against the figures
 	BelumDijawab     Aturan = "rekomendasi_belum_dijawab"
 	BuktiDiLuar      Aturan = "bukti_di_luar_periode" // evidence dated outside its period
+	NarasiBeda       Aturan = "narasi"                // what people wrote against the figures of their year
 )
 
 // What findings are about that are of no Subjek.

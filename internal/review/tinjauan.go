@@ -8,7 +8,7 @@ import (
 
 // VersiAturan is the version of the rules: a record of what a review found names the one
 // that found it. Raise it with whatever finds other contradictions in equal statements.
-const VersiAturan = 1
+const VersiAturan = 2
 
 // Tinjauan is the review of an agency's own year, with what people accepted of it.
 type Tinjauan struct {
@@ -17,9 +17,13 @@ type Tinjauan struct {
 }
 
 // Tinjau reviews an agency-year with its results, and of the files handed in for it the
-// evidence that was received up to the quarter of the results.
-func Tinjau(d sakip.DataTahun, h sakip.Hasil, bukti []sakip.Bukti) Tinjauan {
-	out := Tinjauan{Hasil: Periksa(DariTahun(d, h)), Diterima: map[string]sakip.Penerimaan{}}
+// evidence that was received up to the quarter of the results. baca reads what people wrote.
+func Tinjau(d sakip.DataTahun, h sakip.Hasil, bukti []sakip.Bukti, baca Pembaca) Tinjauan {
+	n := DariTahun(d, h)
+	out := Tinjauan{Hasil: Periksa(n), Diterima: map[string]sakip.Penerimaan{}}
+	narasi, dihitung, cocok := PeriksaNarasi(n, h, baca(d, h, n))
+	out.Temuan = append(out.Temuan, narasi...)
+	out.Dihitung, out.Cocok = out.Dihitung+dihitung, out.Cocok+cocok
 	bukti = slices.DeleteFunc(slices.Clone(bukti), func(b sakip.Bukti) bool {
 		return b.Jenis != sakip.BuktiDukung || b.Status != sakip.BuktiDiterima || b.Triwulan > h.Periode.Triwulan
 	})

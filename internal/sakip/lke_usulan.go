@@ -182,7 +182,7 @@ func (b BahanLKE) UsulanSemua(k KriteriaLKE) map[string]UsulanLKE {
 	return out
 }
 
-// hitung is the fact that something is so for n of m things; nothing when there are none.
+// hitungFakta is the fact that something is so for n of m things; nothing when there are none.
 func hitungFakta(teks string, n, m int, r Rujukan) []FaktaLKE {
 	if m == 0 {
 		return nil

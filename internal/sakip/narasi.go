@@ -44,6 +44,14 @@ type BagianNarasi struct {
 	Unit     string // who owes it: a unit's id; "" the planners
 }
 
+// Sebutan is the section with what it is of.
+func (b BagianNarasi) Sebutan() string {
+	if b.Tentang == "" {
+		return b.Judul
+	}
+	return b.Judul + ": " + b.Tentang
+}
+
 // The parts of the report that sections stand in.
 const (
 	letakDepan = "Bagian Depan"

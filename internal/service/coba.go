@@ -10,6 +10,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/record"
 	"capaian/internal/review"
+	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
 	"capaian/internal/store"
 )
@@ -47,8 +48,8 @@ func (s *Service) Coba(ctx context.Context, o sakip.Orang, opd string, tahun int
 // bandingkanTinjauan tells the review of one state of a year from that of another, each with
 // its results, but for what is about files.
 func bandingkanTinjauan(lama, baru sakip.DataTahun, hLama, hBaru sakip.Hasil) Tinjauan {
-	kini := review.Tinjau(baru, hBaru, nil)
-	return Tinjauan{review.Bandingkan(review.Tinjau(lama, hLama, nil).Temuan, kini.Temuan), hBaru.Periode.Triwulan, kini.Diterima}
+	kini := review.Tinjau(baru, hBaru, nil, baca.DariNarasi)
+	return Tinjauan{review.Bandingkan(review.Tinjau(lama, hLama, nil, baca.DariNarasi).Temuan, kini.Temuan), hBaru.Periode.Triwulan, kini.Diterima}
 }
 
 // tokoCoba is the table with changes that lie in this process alone. Each partition is read

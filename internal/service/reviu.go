@@ -14,6 +14,7 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/record"
 	"capaian/internal/review"
+	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
 	"capaian/internal/store"
 	"capaian/internal/wire"
@@ -64,7 +65,7 @@ func (s *Service) tinjau(ctx context.Context, t record.Tahun, triwulan int) (rev
 	if err != nil {
 		return review.Tinjauan{}, fmt.Errorf("load the evidence: %w", err)
 	}
-	return review.Tinjau(t.Data, sakip.Hitung(t.Data, sakip.Periode{Tahun: tahun, Triwulan: triwulan}), bukti), nil
+	return review.Tinjau(t.Data, sakip.Hitung(t.Data, sakip.Periode{Tahun: tahun, Triwulan: triwulan}), bukti, baca.DariNarasi), nil
 }
 
 // HitunganTemuan counts the findings of a review: those that hold the year up, the other

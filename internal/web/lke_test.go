@@ -232,7 +232,9 @@ func TestLKEOfTwoTabs(t *testing.T) {
 func TestLKEClaimsAGrade(t *testing.T) {
 	w := buat(t)
 	w.langkahLKE(verifikator, "mulai")
-	ke, form := w.formulirPenuh(verifikator, halLKE+"/2.a", "2.a.1.jawaban", "ya", "2.a.2.jawaban", "ya", "2.a.3.jawaban", "ya", "2.a.gradasi", "A")
+	ke, form := w.formulirPenuh(verifikator, halLKE+"/2.a", "2.a.catatan", "alasan saja")
+	memuat(t, w.post(verifikator, ke, form).Body.String(), tautanBidang("2.a.gradasi"), "alasan saja")
+	ke, form = w.formulirPenuh(verifikator, halLKE+"/2.a", "2.a.1.jawaban", "ya", "2.a.2.jawaban", "ya", "2.a.3.jawaban", "ya", "2.a.gradasi", "A")
 	memuat(t, w.post(verifikator, ke, form).Body.String(), tautanBidang("2.a.catatan"))
 	ke, form = w.formulirPenuh(verifikator, halLKE+"/2.a", "2.a.gradasi", "A", "2.a.catatan", "Berjalan sejak 2023")
 	if rec := w.post(verifikator, ke, form); rec.Code != http.StatusSeeOther {

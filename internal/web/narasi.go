@@ -11,6 +11,7 @@ import (
 	"capaian/internal/locale"
 	"capaian/internal/report"
 	"capaian/internal/report/document"
+	"capaian/internal/review"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 	"capaian/internal/wire"
@@ -63,14 +64,6 @@ func keadaanNarasi(b sakip.BagianNarasi, isi string) (teks string, kurang bool) 
 	return "tanpa tambahan", false
 }
 
-// sebutanBagian is a section with what it is of.
-func sebutanBagian(b sakip.BagianNarasi) string {
-	if b.Tentang == "" {
-		return b.Judul
-	}
-	return b.Judul + ": " + b.Tentang
-}
-
 func (h *handler) daftarNarasi(k konteks) isiDaftar {
 	d := isiDaftar{Judul: "Narasi laporan", Satu: "bagian", Petunjuk: "Teks LKjIP yang ditulis orang. Bagian yang wajib dan belum ditulis tampak sebagai celah pada laporan; selebihnya laporan memakai teks dari data.",
 		Kolom: []kolomDaftar{{"Letak", false}, {"Keadaan", false}, {"Menjadi tugas", false}}}
@@ -81,7 +74,7 @@ func (h *handler) daftarNarasi(k konteks) isiDaftar {
 		} else {
 			keadaan.Teks = teks
 		}
-		d.Baris = append(d.Baris, barisRencana{"", sebutanBagian(b), k.Rencana("narasi", b.ID), []selDaftar{{Teks: b.Letak}, keadaan, {Teks: k.penulisNarasi(b)}}})
+		d.Baris = append(d.Baris, barisRencana{"", b.Sebutan(), k.Rencana("narasi", b.ID), []selDaftar{{Teks: b.Letak}, keadaan, {Teks: k.penulisNarasi(b)}}})
 	}
 	return d
 }
@@ -92,6 +85,13 @@ func (k konteks) penulisNarasi(b sakip.BagianNarasi) string {
 		return "Perencana"
 	}
 	return k.d.OPD.NamaUnit(b.Unit)
+}
+
+// tentangNarasi tells the findings about what a section says.
+func tentangNarasi(b sakip.BagianNarasi) func(review.Temuan) bool {
+	return func(t review.Temuan) bool {
+		return slices.ContainsFunc(t.Tempat, func(p review.Perbaikan) bool { return p.Tabel == review.TabelNarasi && p.Baris == b.Sebutan() })
+	}
 }
 
 func (h *handler) lembarNarasi(k konteks, id string) (lembarRencana, error) {
@@ -111,12 +111,12 @@ func (h *handler) lembarNarasi(k konteks, id string) (lembarRencana, error) {
 		lain.Baku = document.UraiNaskah(report.TeksBaku(k.d, h, id))
 	}
 	if n > 0 {
-		lain.Sebelum = &tautanTeks{sebutanBagian(semua[n-1]), k.Rencana("narasi", semua[n-1].ID)}
+		lain.Sebelum = &tautanTeks{semua[n-1].Sebutan(), k.Rencana("narasi", semua[n-1].ID)}
 	}
 	if n+1 < len(semua) {
-		lain.Sesudah = &tautanTeks{sebutanBagian(semua[n+1]), k.Rencana("narasi", semua[n+1].ID)}
+		lain.Sesudah = &tautanTeks{semua[n+1].Sebutan(), k.Rencana("narasi", semua[n+1].ID)}
 	}
-	l := lembarRencana{konteks: k, template: "narasi", judul: sebutanBagian(b), anak: b.Letak, tujuan: k.Rencana("narasi", id), remah: k.remah(remah{"Narasi laporan", k.Rencana("narasi")}),
+	l := lembarRencana{konteks: k, template: "narasi", perihal: tentangNarasi(b), judul: b.Sebutan(), anak: b.Letak, tujuan: k.Rencana("narasi", id), remah: k.remah(remah{"Narasi laporan", k.Rencana("narasi")}),
 		versi: teksVersi(k.versi[service.BarisNarasi(id)]), aksi: service.Rencanakan, perbarui: "Lihat pratinjau", awal: naskahDari(simpanan)}
 	if l.versi != "0" {
 		l.hapus = k.Rencana("narasi", id, "hapus")
@@ -139,7 +139,7 @@ func (h *handler) lembarNarasi(k konteks, id string) (lembarRencana, error) {
 		case kosong && v == 0 && l.bisa(): // as it was
 			return nil
 		case kosong && l.bisa(): // what the report says without it comes back
-			_, err = h.Service.DeleteBaris(k.r.Context(), req, k.OPD, k.Tahun, service.BarisNarasi(id), v)
+			_, err = s.DeleteBaris(k.r.Context(), req, k.OPD, k.Tahun, service.BarisNarasi(id), v)
 			return err
 		}
 		_, err = s.PutNarasi(k.r.Context(), req, k.OPD, k.Tahun, n.narasi(id), v)

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"capaian/internal/sakip"
 )
 
 // A section is written, seen as it will be printed, changed by two people, taken back to an
@@ -86,4 +88,62 @@ func potongAntara(s, awal, akhir string) string {
 	_, s, _ = strings.Cut(s, awal)
 	s, _, _ = strings.Cut(s, akhir)
 	return s
+}
+
+// What is emptied while it is typed is still there until it is saved so.
+func TestEmptiedTextIsKeptUntilSaved(t *testing.T) {
+	w := buat(t)
+	satu := contoh + "/rencana/narasi/bab4.upaya"
+	ke, form := w.formulirPenuh(verifikator, satu, "naskah", "Dua langkah.")
+	if rec := w.post(verifikator, ke, form); rec.Code != http.StatusSeeOther {
+		t.Fatalf("save: got %d: %s", rec.Code, galatTeks(rec.Body.String()))
+	}
+	sebelum := w.sidik("dinas-contoh", 2025)
+	ke, form = w.formulirPenuh(verifikator, satu, "naskah", "")
+	w.tinjau(verifikator, ke, form)
+	if w.sidik("dinas-contoh", 2025) != sebelum {
+		t.Error("reviewed, and the text is gone")
+	}
+	form.Del("tinjau")
+	if rec := w.post(verifikator, ke, form); rec.Code != http.StatusSeeOther || w.sidik("dinas-contoh", 2025) == sebelum {
+		t.Errorf("saved empty: got %d, want the text gone", rec.Code)
+	}
+}
+
+// A sentence with another figure than the year comes to is told as it is typed, on the
+// section's page when it is saved, and on the page of findings with a link to the section;
+// it holds nothing up. Typing nothing over it writes nothing.
+func TestNarrativeIsReviewedAsTyped(t *testing.T) {
+	w := buat(t)
+	const sub = "verifikator-dinsos"
+	satu := dinsos + "/rencana/narasi/bab3.indikator.IKU-1.1"
+	ke, form := w.formulirPenuh(sub, satu, "naskah", "Realisasi sebesar 99,40% terhadap target 98,94%, sehingga capaiannya 100,46%.")
+	sebelum := w.sidik("dinsos-p3a-trenggalek", 2023)
+	memuat(t, w.tinjau(sub, ke, form), "tidak ada temuan baru")
+	form.Set("naskah", "Capaian kinerja indikator ini 101,5%.")
+	memuat(t, w.tinjau(sub, ke, form), "kt-peringatan", "Narasi tidak sesuai angka", "101,5%, sedangkan menurut data 100,46%", "Temuan baru")
+	if w.sidik("dinsos-p3a-trenggalek", 2023) != sebelum {
+		t.Error("a review wrote something")
+	}
+	form.Del("tinjau")
+	if rec := w.post(sub, ke, form); rec.Code != http.StatusSeeOther {
+		t.Fatalf("save: got %d: %s", rec.Code, galatTeks(rec.Body.String()))
+	}
+	memuat(t, w.get(sub, satu).Body.String(), "sedangkan menurut data 100,46%")
+	memuat(t, w.get(sub, dinsos+"/reviu").Body.String(), "Narasi tidak sesuai angka", `href="`+satu+`"`, "seharusnya")
+	o := w.sebagai(sakip.Admin, "trenggalek").Orang
+	rv, err := w.service.Reviu(t.Context(), o, "dinsos-p3a-trenggalek", 2023, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rv.Menahan(); len(got) > 0 {
+		t.Errorf("held up by %v", got)
+	}
+
+	ke, form = w.formulirPenuh(sub, satu, "naskah", "")
+	sebelum = w.sidik("dinsos-p3a-trenggalek", 2023)
+	memuat(t, w.tinjau(sub, ke, form), "menyelesaikan 1 temuan")
+	if w.sidik("dinsos-p3a-trenggalek", 2023) != sebelum {
+		t.Error("the review of an empty text removed what is stored")
+	}
 }

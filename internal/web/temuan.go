@@ -351,6 +351,15 @@ func (l letakTemuan) cari(t review.Tempat, k review.Kunci) string {
 		return l.Rencana("renstra")
 	case review.TabelBukti:
 		return l.Isi(k.Subjek, k.Triwulan) + "#bukti"
+	case review.TabelKeterangan:
+		return l.Isi(t.Baris, l.tw)
+	case review.TabelNarasi:
+		for _, b := range l.d.BagianNarasi() {
+			if b.Sebutan() == t.Baris {
+				return l.Rencana("narasi", b.ID)
+			}
+		}
+		return l.Rencana("narasi")
 	}
 	return l.pembanding(t)
 }

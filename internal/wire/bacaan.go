@@ -18,10 +18,9 @@ import (
 
 // Bounds of a report that is given as statements.
 const (
-	MaksPernyataan = 20000
-	MaksSubjek     = 20000
-	maksTautan     = 200 // budget edges of an indicator
-	maksInduk      = 32  // levels of subjects
+	MaksPernyataan = 20000 // and as many subjects
+	maksTautan     = 200   // budget edges of an indicator
+	maksInduk      = 32    // levels of subjects
 	maksKelas      = 50
 	maksDesimal    = 15
 	maksGalat      = 100 // faults that are told at once

@@ -32,6 +32,23 @@ const (
 // heading above or of the sentence before, and then the words before the figure must say
 // nothing else.
 func (p *pembaca) bacaKalimat(paragraf []Bagian) {
+	k := p.pengalimat()
+	k.daerah = daerah(paragraf)
+	lembar := ""
+	for _, b := range paragraf {
+		if b.Lembar != lembar {
+			lembar, k.judul = b.Lembar, ""
+		}
+		k.letak, k.nomor = review.Tempat{Tabel: narasi, Baris: strconv.Itoa(b.Nomor)}, b.Nomor
+		if k.alinea(b.Paragraf); k.urai > maksUraian {
+			p.takTerbaca(review.Tempat{Tabel: narasi, Baris: nomor(b.Nomor), Tercetak: "kalimat di baris ini dan sesudahnya, karena teksnya terlalu panjang"})
+			break
+		}
+	}
+}
+
+// pengalimat reads sentences about what is known of the subjects so far.
+func (p *pembaca) pengalimat() *pengalimat {
 	k := &pengalimat{p: p, nama: p.daftarNama(), baris: map[string][]string{}, tahu: map[fakta][]decimal.Decimal{}}
 	for _, s := range p.n.Subjek {
 		if w := kata(s.Nama); s.Jenis == review.SubjekPembanding && len(w) <= maksKataBaris {
@@ -44,17 +61,7 @@ func (p *pembaca) bacaKalimat(paragraf []Bagian) {
 			k.tahu[f] = append(k.tahu[f], s.Nilai)
 		}
 	}
-	k.daerah = daerah(paragraf)
-	lembar := ""
-	for _, b := range paragraf {
-		if b.Lembar != lembar {
-			lembar, k.judul = b.Lembar, ""
-		}
-		if k.alinea(b); k.urai > maksUraian {
-			p.takTerbaca(review.Tempat{Tabel: narasi, Baris: nomor(b.Nomor), Tercetak: "kalimat di baris ini dan sesudahnya, karena teksnya terlalu panjang"})
-			break
-		}
-	}
+	return k
 }
 
 // pengalimat is where the reading of sentences stands.
@@ -68,24 +75,33 @@ type pengalimat struct {
 	judul  string                   // id of the indicator that the heading above names
 	tahu   map[fakta][]decimal.Decimal
 
-	nomor int            // line of the paragraph
-	kolom map[string]int // how often the paragraph states what
+	nomor     int            // of the paragraph
+	letak     review.Tempat  // where the paragraph stands
+	awalKolom string         // what the columns of its places begin with
+	kolom     map[string]int // how often the paragraph states what
 }
 
 var polaLabel = regexp.MustCompile(`^(?:[-•●▪○*–·➢✓]\s*)?(?:\(?[0-9]{1,2}[.)]\s+|\(?[a-zA-Z][.)]\s+)?`)
 
 // alinea reads a paragraph: a heading, or sentences.
-func (k *pengalimat) alinea(b Bagian) {
-	s := strings.TrimSpace(polaLabel.ReplaceAllString(rapi(b.Paragraf), ""))
-	if k.bacaJudul(s) || !strings.ContainsAny(s, "0123456789") && !polaSemua.MatchString(s) {
+func (k *pengalimat) alinea(s string) {
+	s = strings.TrimSpace(polaLabel.ReplaceAllString(rapi(s), ""))
+	if !k.bacaJudul(s) {
+		k.kalimat(s, nil)
+	}
+}
+
+// kalimat reads the sentences of a paragraph but those that lewat tells.
+func (k *pengalimat) kalimat(s string, lewat func(string) bool) {
+	if !strings.ContainsAny(s, "0123456789") && !polaSemua.MatchString(s) {
 		return
 	}
-	k.nomor, k.kolom = b.Nomor, map[string]int{}
+	k.kolom = map[string]int{}
 	lalu := ""                  // the subject of the sentence before
 	var wilayah strings.Builder // the words of the paragraph, in which a row from elsewhere is named
 	var bebas []figur
 	for _, kal := range kalimatDari(s) {
-		if k.urai += len(kal); len(kal) > maksKalimat || k.urai > maksUraian {
+		if k.urai += len(kal); len(kal) > maksKalimat || k.urai > maksUraian || lewat != nil && lewat(kal) {
 			continue
 		}
 		k.simpulan(kal)
@@ -234,7 +250,7 @@ func (k *pengalimat) tempat(kolom, tercetak string) review.Tempat {
 	if k.kolom[kolom]++; k.kolom[kolom] > 1 {
 		kolom = fmt.Sprintf("%s (%d)", kolom, k.kolom[kolom])
 	}
-	return review.Tempat{Tabel: narasi, Baris: strconv.Itoa(k.nomor), Kolom: kolom, Tercetak: tercetak}
+	return review.Tempat{Tabel: k.letak.Tabel, Baris: k.letak.Baris, Kolom: k.awalKolom + kolom, Tercetak: tercetak}
 }
 
 // baca is a figure's value as what it states is written.

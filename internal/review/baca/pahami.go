@@ -14,11 +14,7 @@ import (
 // only resembles one, is a subject of its own. Where reported percentages do not decide
 // which way is better for an indicator, its Arah is left empty, which review takes as naik.
 func Pahami(n Naskah) review.Bacaan {
-	p := &pembaca{
-		indikator: daftarBaru(review.SubjekIndikator, "indikator"), sasaran: daftarBaru(review.SubjekSasaran, "sasaran"),
-		anggaran: daftarBaru(review.SubjekAnggaran, "anggaran"),
-		letak:    map[string]int{}, kode: map[string]string{}, berkode: map[string]bool{}, pokok: map[string]bool{}, tingkat: map[string]int{}, berubah: map[review.Besaran]bool{}, skor: map[string]bool{}, banyak: map[review.Kunci]int{},
-	}
+	p := pembacaBaru()
 	p.n.Tahun = tahunLaporan(n)
 	var paragraf []Bagian
 	for _, b := range n.Bagian {
@@ -58,6 +54,15 @@ func Pahami(n Naskah) review.Bacaan {
 	p.bacaSkor()
 	p.bacaArah()
 	return p.n
+}
+
+// pembacaBaru knows of nothing yet.
+func pembacaBaru() *pembaca {
+	return &pembaca{
+		indikator: daftarBaru(review.SubjekIndikator, "indikator"), sasaran: daftarBaru(review.SubjekSasaran, "sasaran"),
+		anggaran: daftarBaru(review.SubjekAnggaran, "anggaran"),
+		letak:    map[string]int{}, kode: map[string]string{}, berkode: map[string]bool{}, pokok: map[string]bool{}, tingkat: map[string]int{}, berubah: map[review.Besaran]bool{}, skor: map[string]bool{}, banyak: map[review.Kunci]int{},
+	}
 }
 
 var (

@@ -199,50 +199,6 @@ func (p *pembaca) cari(teks string, j review.JenisSubjek) (id string, ok bool) {
 	return "", false
 }
 
-// sebut is the one subject of a kind that a sentence names: all words of its name stand in
-// the sentence. Of several, the one with the longest name, if there is just one.
-func (p *pembaca) sebut(teks string, j review.JenisSubjek) (id string, ok bool) {
-	w := kata(teks)
-	if len(w) > 4*maksKata {
-		w = w[:4*maksKata]
-	}
-	ada := map[string]bool{}
-	for _, x := range w {
-		ada[dasar(x)] = true
-	}
-	terpanjang := 0
-	for _, e := range p.daftar(j).list {
-		panjang := 0
-		for _, n := range e.nama {
-			inti := namai(n.inti)
-			if len(inti.isi) < 2 {
-				continue
-			}
-			semua := true
-			for x := range inti.isi {
-				if !ada[x] {
-					semua = false
-					break
-				}
-			}
-			if semua {
-				panjang = max(panjang, len(inti.isi))
-			}
-		}
-		switch {
-		case panjang == 0:
-		case panjang > terpanjang:
-			id, ok, terpanjang = e.id, true, panjang
-		case panjang == terpanjang:
-			ok = false
-		}
-	}
-	if !ok {
-		id = ""
-	}
-	return id, ok
-}
-
 // anggaranTotal is the budget's total row.
 func (p *pembaca) anggaranTotal() (id string, ok bool) { return p.total, p.total != "" }
 

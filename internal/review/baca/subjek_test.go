@@ -161,22 +161,3 @@ func TestFormulas(t *testing.T) {
 		}
 	}
 }
-
-// TestNamedInSentences: a sentence names a subject by its words; of two it names none.
-func TestNamedInSentences(t *testing.T) {
-	p := &pembaca{indikator: daftarBaru(review.SubjekIndikator, "indikator"), letak: map[string]int{}}
-	a := p.baru(p.indikator, "Persentase keluarga miskin yang berkurang bebannya").id
-	p.baru(p.indikator, "Persentase keluarga miskin yang meningkat ekonominya")
-	b := p.baru(p.indikator, "Indeks Kepuasan Masyarakat (IKM)").id
-	p.baru(p.indikator, "Indeks Kepuasan")
-	for s, want := range map[string]string{
-		"Persentase keluarga miskin yang berkurang bebannya pada tahun 2024 sebesar 99,4%": a,
-		"Indeks Kepuasan Masyarakat tahun 2024 adalah 88,1":                                b,
-		"Jumlah keluarga miskin sebanyak 10":                                               "",
-		"":                                                                                 "",
-	} {
-		if got, ok := p.sebut(s, review.SubjekIndikator); got != want || ok != (want != "") {
-			t.Errorf("%q: got %q, want %q", s, got, want)
-		}
-	}
-}

@@ -53,5 +53,6 @@ if (form) {
     return { alamat: form.getAttribute("action"), isi };
   }, pasangTinjauan, putus);
   form.addEventListener("input", () => { basi(); tanya(); });
-  form.querySelector("button[name=tinjau]").hidden = true;
+  // A form with a preview of its own has no such button.
+  form.querySelector("button[name=tinjau]")?.setAttribute("hidden", "");
 }
