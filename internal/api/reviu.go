@@ -21,13 +21,22 @@ const (
 // jenisReviu are the types of the files that are read for review.
 var jenisReviu = []string{"text/plain", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
+// reviuSekaligus is how many reports are reviewed at once: one may take 300 MB.
+var reviuSekaligus = make(httpx.Gate, 2)
+
 // reviu reviews a report that somebody sends. Nothing of it is kept.
 func (h *handler) reviu(w http.ResponseWriter, r *http.Request) error {
-	n, err := bacaan(r)
-	if err != nil {
+	var out wire.Reviu
+	if err := reviuSekaligus.Do(r.Context(), func() error {
+		n, err := bacaan(r)
+		if err == nil {
+			out = wire.FromReviu(review.Periksa(n))
+		}
+		return err
+	}); err != nil {
 		return err
 	}
-	return httpx.WriteJSON(w, http.StatusOK, wire.FromReviu(review.Periksa(n)))
+	return httpx.WriteJSON(w, http.StatusOK, out)
 }
 
 // bacaan reads a report as it is declared: statements, or a file.

@@ -50,6 +50,8 @@ func FuzzCSV(f *testing.F) {
 func FuzzLembar(f *testing.F) {
 	f.Add(`<row r="1"><c r="A1" t="inlineStr"><is><t>Kode</t></is></c><c r="B1" t="inlineStr"><is><t>Uraian</t></is></c><c r="C1" t="inlineStr"><is><t>Pagu</t></is></c></row><row r="2"><c r="A2"><v>1.06</v></c><c r="B2" t="str"><v>x</v></c><c r="C2" s="1"><f>1</f><v>2E3</v></c></row>`, `<mergeCells><mergeCell ref="A1:A2"/></mergeCells>`)
 	f.Add(`<row><c t="s"><v>0</v></c></row>`, ``)
+	f.Add(`<row r="1"><cr><v>x</v></c></row>`, ``)
+	f.Add(`<v>x</v></c>`, ``)
 	f.Fuzz(func(t *testing.T, baris, sesudah string) {
 		cobaSemua(t, bukuIsi(baris, sesudah, `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>`))
 	})

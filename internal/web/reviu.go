@@ -68,6 +68,9 @@ func halamanReviu(isi isiReviu) halamanPublik {
 	return halamanPublik{Judul: "Reviu laporan kinerja", Sini: "reviu", Isi: isi}
 }
 
+// reviuSekaligus is how many reports are reviewed at once: one may take 300 MB.
+var reviuSekaligus = make(httpx.Gate, 2)
+
 // reviuKiriman reviews the file or the text of a form.
 func (p *publik) reviuKiriman(w http.ResponseWriter, r *http.Request) error {
 	form, file, err := httpx.ReadMultipart(r, batasReviu, "teks")
@@ -75,14 +78,19 @@ func (p *publik) reviuKiriman(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	isi := isiReviu{Teks: form.Get("teks"), NamaAsal: file.Name}
-	var n review.Bacaan
+	var h wire.Reviu
 	if err == nil {
-		n, err = bacaKiriman(isi.Teks, file)
+		err = reviuSekaligus.Do(r.Context(), func() error {
+			n, err := bacaKiriman(isi.Teks, file)
+			if err == nil {
+				h = wire.FromReviu(review.Periksa(n))
+			}
+			return err
+		})
 	}
 	if err != nil {
 		return p.reviuGagal(w, isi, err)
 	}
-	h := wire.FromReviu(review.Periksa(n))
 	w.Header().Set("Cache-Control", "no-store")
 	switch form.Get("bentuk") {
 	case "json":

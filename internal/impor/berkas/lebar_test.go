@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"capaian/internal/fault"
 )
 
 // TestWideLines: a line of millions of fields is refused before it is taken apart; one as
@@ -105,4 +107,18 @@ func bukuBagian(t *testing.T, bagian map[string]string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// TestUnopenedCell: the end of a cell that never began is no cell.
+func TestUnopenedCell(t *testing.T) {
+	for _, baris := range []string{`<row><x><v>1</v></c></row>`, `<v>1</v></c>`, `<row></row><v>1</v></c>`} {
+		_, err := Baca(bukuBagian(t, map[string]string{
+			"xl/workbook.xml":            `<workbook><sheets><sheet name="S" id="r"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r" Target="s.xml"/></Relationships>`,
+			"xl/s.xml":                   `<worksheet><sheetData>` + baris + `</sheetData></worksheet>`,
+		}), opsi)
+		if fault.CodeOf(err) != fault.Invalid {
+			t.Errorf("%s: got %v, want it refused", baris, err)
+		}
+	}
 }

@@ -469,6 +469,9 @@ func (p *pembacaLembar) akhir(nama string) error {
 	case "v":
 		p.v = false
 	case "c":
+		if p.kolom < 0 { // none began in this row
+			return rusak
+		}
 		s, err := p.sel()
 		if err != nil {
 			return err
