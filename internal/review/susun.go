@@ -43,7 +43,7 @@ func bangun(n Bacaan) *pemeriksa {
 	fakta := map[Kunci]int32{}
 	for i := range n.Pernyataan {
 		s := &n.Pernyataan[i]
-		p.wajar[i] = min(s.Desimal, umum[[2]string{s.Tabel, s.Kolom}], s.Desimal)
+		p.wajar[i] = min(s.Desimal, umum[[2]string{s.Tabel, s.Kolom}])
 		fakta[s.Kunci] = max(fakta[s.Kunci], p.wajar[i])
 	}
 	for i := range n.Pernyataan {
