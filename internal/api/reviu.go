@@ -24,11 +24,16 @@ var jenisReviu = []string{"text/plain", "application/vnd.openxmlformats-officedo
 // reviuSekaligus is how many reports are reviewed at once: one may take 300 MB.
 var reviuSekaligus = make(httpx.Gate, 2)
 
-// reviu reviews a report that somebody sends. Nothing of it is kept.
+// reviu reviews a report that somebody sends. Nothing of it is kept. Who sends slowly keeps
+// nobody else waiting: the gate is for the work alone.
 func (h *handler) reviu(w http.ResponseWriter, r *http.Request) error {
+	pahami, err := bacaan(r)
+	if err != nil {
+		return err
+	}
 	var out wire.Reviu
 	if err := reviuSekaligus.Do(r.Context(), func() error {
-		n, err := bacaan(r)
+		n, err := pahami()
 		if err == nil {
 			out = wire.FromReviu(review.Periksa(n))
 		}
@@ -39,21 +44,22 @@ func (h *handler) reviu(w http.ResponseWriter, r *http.Request) error {
 	return httpx.WriteJSON(w, http.StatusOK, out)
 }
 
-// bacaan reads a report as it is declared: statements, or a file.
-func bacaan(r *http.Request) (review.Bacaan, error) {
+// bacaan takes a report as it is declared, statements or a file, and returns what makes
+// sense of it.
+func bacaan(r *http.Request) (func() (review.Bacaan, error), error) {
 	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err == nil && t == "application/json" {
 		var body wire.Bacaan
 		if err := httpx.DecodeJSON(r, batasPernyataan, &body); err != nil {
-			return review.Bacaan{}, err
+			return nil, err
 		}
-		return body.Domain()
+		return body.Domain, nil
 	}
 	b, err := httpx.ReadBody(r, batasBerkasReviu, jenisReviu...)
 	if fault.CodeOf(err) == fault.MediaType {
-		return review.Bacaan{}, fault.New(fault.MediaType, "text/plain, XLSX ("+jenisReviu[1]+") atau application/json")
+		return nil, fault.New(fault.MediaType, "text/plain, XLSX ("+jenisReviu[1]+") atau application/json")
 	}
 	if err != nil {
-		return review.Bacaan{}, err
+		return nil, err
 	}
-	return baca.Baca(b)
+	return func() (review.Bacaan, error) { return baca.Baca(b) }, nil
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/xuri/excelize/v2"
 
+	"capaian/internal/fault"
 	"capaian/internal/report/document"
 	"capaian/internal/report/reporttest"
 	"capaian/internal/report/xlsx"
@@ -162,5 +164,35 @@ func TestReviuRefuses(t *testing.T) {
 				t.Errorf("got %d %.300s, want %d with %q", w.Code, w.Body, c.status, c.detail)
 			}
 		})
+	}
+}
+
+// TestReviuWaits: a review waits for others to be done; what is sent is read before that.
+func TestReviuWaits(t *testing.T) {
+	for range cap(reviuSekaligus) {
+		reviuSekaligus <- struct{}{}
+	}
+	kirim := func(ctx context.Context, teks string) error {
+		r := httptest.NewRequestWithContext(ctx, "POST", "/v1/reviu", strings.NewReader(teks))
+		r.Header.Set("Content-Type", "text/plain")
+		return new(handler).reviu(httptest.NewRecorder(), r)
+	}
+	pergi, batal := context.WithCancel(t.Context())
+	batal()
+	if err := kirim(pergi, "Laporan Kinerja 2023"); fault.CodeOf(err) != fault.Busy {
+		t.Errorf("no room: got %v, want %s", err, fault.Busy)
+	}
+	if err := kirim(pergi, strings.Repeat("x", batasBerkasReviu+1)); fault.CodeOf(err) != fault.TooLarge {
+		t.Errorf("too large and no room: got %v, want %s", err, fault.TooLarge)
+	}
+	<-reviuSekaligus
+	if err := kirim(t.Context(), "Laporan Kinerja 2023"); err != nil {
+		t.Errorf("room: got %v", err)
+	}
+	if got, want := len(reviuSekaligus), cap(reviuSekaligus)-1; got != want {
+		t.Errorf("got %d inside, want the %d that were there", got, want)
+	}
+	for len(reviuSekaligus) > 0 {
+		<-reviuSekaligus
 	}
 }

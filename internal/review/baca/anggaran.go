@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -27,13 +26,13 @@ const (
 )
 
 var (
-	polaPD       = regexp.MustCompile(`(?i)^(?:dinas|badan|inspektorat|sekretariat (?:daerah|dprd)|kecamatan|satuan polisi|rumah sakit|rsud|kantor)\b`)
-	polaUrusan   = regexp.MustCompile(`(?i)^(?:urusan|unsur)\b`)
-	polaBidang   = regexp.MustCompile(`(?i)^bidang urusan\b`)
-	polaProgram  = regexp.MustCompile(`(?i)^program\b`)
-	polaKegiatan = regexp.MustCompile(`(?i)^kegiatan\b`)
-	polaSub      = regexp.MustCompile(`(?i)^sub[ -]?kegiatan\b`)
-	polaKodeBrs  = regexp.MustCompile(`^[A-Z]?[0-9X]{0,4}(?:\.[A-Z]?[0-9X]{1,4})+\.?$`)
+	polaPD       = susunPola(`(?i)^(?:dinas|badan|inspektorat|sekretariat (?:daerah|dprd)|kecamatan|satuan polisi|rumah sakit|rsud|kantor)\b`)
+	polaUrusan   = susunPola(`(?i)^(?:urusan|unsur)\b`)
+	polaBidang   = susunPola(`(?i)^bidang urusan\b`)
+	polaProgram  = susunPola(`(?i)^program\b`)
+	polaKegiatan = susunPola(`(?i)^kegiatan\b`)
+	polaSub      = susunPola(`(?i)^sub[ -]?kegiatan\b`)
+	polaKodeBrs  = susunPola(`^[A-Z]?[0-9X]{0,4}(?:\.[A-Z]?[0-9X]{1,4})+\.?$`)
 )
 
 func tingkatNama(s string) int {

@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,17 +36,17 @@ var (
 const maksAngka = 80 // bytes of a cell that may be a number
 
 var (
-	polaAngka    = regexp.MustCompile(`^(-)?[ ]*([0-9][0-9.,]*[0-9]|[0-9])(,-)?$`)
-	polaSatuan   = regexp.MustCompile(`^(.*[0-9][-)]?)[ ]*([\p{L}%‰°²³/][\p{L} /.%²³]*)$`)
-	polaTigaan   = regexp.MustCompile(`^[1-9][0-9]{0,2}[.,][0-9]{3}$`)
-	polaKoma     = regexp.MustCompile(`^-?[0-9][0-9.]*,(?:[0-9]{1,2}|[0-9]{4,})$`)
-	polaTitik    = regexp.MustCompile(`^-?[0-9][0-9,]*\.(?:[0-9]{1,2}|[0-9]{4,})$`)
-	polaBanding  = regexp.MustCompile(`(?i)^(?:[<>≥≤=~±]+|min(?:imal)?\.?|maks(?:imal)?\.?|kurang dari|lebih dari)[ ]*`)
-	polaRentang  = regexp.MustCompile(`(?i)^-?[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?[ ]*(?:-|s/d|s\.d\.?|sampai(?: dengan)?)[ ]*[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?$`)
-	polaBelum    = regexp.MustCompile(`^[0-9]+ dari [0-9]+ \pL`) // 0 dari 87 baris dilaporkan
-	polaPredikat = regexp.MustCompile(`^[\p{L}][\p{L}+ -]{0,16}\(([0-9][0-9.,]*)\)$`)
-	polaSebagian = regexp.MustCompile(`\(([0-9]+) dari ([0-9]+)\)$`)
-	polaSpasi    = regexp.MustCompile(`^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$`)
+	polaAngka    = susunPola(`^(-)?[ ]*([0-9][0-9.,]*[0-9]|[0-9])(,-)?$`)
+	polaSatuan   = susunPola(`^(.*[0-9][-)]?)[ ]*([\p{L}%‰°²³/][\p{L} /.%²³]*)$`)
+	polaTigaan   = susunPola(`^[1-9][0-9]{0,2}[.,][0-9]{3}$`)
+	polaKoma     = susunPola(`^-?[0-9][0-9.]*,(?:[0-9]{1,2}|[0-9]{4,})$`)
+	polaTitik    = susunPola(`^-?[0-9][0-9,]*\.(?:[0-9]{1,2}|[0-9]{4,})$`)
+	polaBanding  = susunPola(`(?i)^(?:[<>≥≤=~±]+|min(?:imal)?\.?|maks(?:imal)?\.?|kurang dari|lebih dari)[ ]*`)
+	polaRentang  = susunPola(`(?i)^-?[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?[ ]*(?:-|s/d|s\.d\.?|sampai(?: dengan)?)[ ]*[0-9][0-9.,]*[ ]*(?:%|persen|[\p{L}]{1,12})?$`)
+	polaBelum    = susunPola(`^[0-9]+ dari [0-9]+ \pL`) // 0 dari 87 baris dilaporkan
+	polaPredikat = susunPola(`^[\p{L}][\p{L}+ -]{0,16}\(([0-9][0-9.,]*)\)$`)
+	polaSebagian = susunPola(`\(([0-9]+) dari ([0-9]+)\)$`)
+	polaSpasi    = susunPola(`^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$`)
 )
 
 // kali are the words that multiply a printed number, by powers of ten.

@@ -2,13 +2,12 @@ package baca
 
 import (
 	"encoding/csv"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 var (
-	polaGaris  = regexp.MustCompile(`^[\s|+:=_\-─━═┼├┤┬┴┌┐└┘╔╗╚╝╠╣╦╩╬│┃║]{3,}$`)
+	polaGaris  = susunPola(`^[\s|+:=_\-─━═┼├┤┬┴┌┐└┘╔╗╚╝╠╣╦╩╬│┃║]{3,}$`)
 	polaPagar  = strings.NewReplacer("│", "|", "┃", "|", "║", "|", "¦", "|")
 	polaTebal  = strings.NewReplacer("**", "", "__", "", "`", "", "<br>", " ", "<br/>", " ", "<br />", " ")
 	tandaPisah = []rune{';', ','}

@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -13,11 +12,11 @@ import (
 
 // What notes on how figures came about say.
 var (
-	polaDipotong   = regexp.MustCompile(`(?i)\bpembulatan (?:dipotong|ke bawah)|\bdipotong tanpa pembulatan`)
-	polaTBagiR     = regexp.MustCompile(`(?i)\brendah makin baik: ?target ?(?:÷|/|:|dibagi) ?realisasi`)
-	polaBerbobot   = regexp.MustCompile(`(?i)\brata-rata (?:capaian )?sasaran memakai bobot|\brata-rata tertimbang menurut bobot`)
-	polaBatas      = regexp.MustCompile(`(?i)\bcapaian yang ditampilkan\b[^.;]*`)
-	polaBatasNilai = regexp.MustCompile(`(?i)\bpaling (?:rendah|tinggi) ([0-9]+(?:,[0-9]+)?)`)
+	polaDipotong   = susunPola(`(?i)\bpembulatan (?:dipotong|ke bawah)|\bdipotong tanpa pembulatan`)
+	polaTBagiR     = susunPola(`(?i)\brendah makin baik: ?target ?(?:÷|/|:|dibagi) ?realisasi`)
+	polaBerbobot   = susunPola(`(?i)\brata-rata (?:capaian )?sasaran memakai bobot|\brata-rata tertimbang menurut bobot`)
+	polaBatas      = susunPola(`(?i)\bcapaian yang ditampilkan\b[^.;]*`)
+	polaBatasNilai = susunPola(`(?i)\bpaling (?:rendah|tinggi) ([0-9]+(?:,[0-9]+)?)`)
 )
 
 // bacaCatatan takes what the notes of a report say of its figures: how they are rounded and

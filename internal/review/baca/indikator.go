@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -22,8 +21,8 @@ type masuk struct {
 }
 
 var (
-	polaSasaran   = regexp.MustCompile(`(?i)^(?:sasaran|tujuan)(?: strategis)?(?: ke)?[- ]*(?:[0-9IVX]+)?[.:) -]*`)
-	polaNomorAwal = regexp.MustCompile(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*|\(?[0-9]{1,2}\)\s*|[a-zA-Z][.)]\s+|[-•]\s*)`)
+	polaSasaran   = susunPola(`(?i)^(?:sasaran|tujuan)(?: strategis)?(?: ke)?[- ]*(?:[0-9IVX]+)?[.:) -]*`)
+	polaNomorAwal = susunPola(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*|\(?[0-9]{1,2}\)\s*|[a-zA-Z][.)]\s+|[-•]\s*)`)
 )
 
 // namaBersih is a name without its number.
@@ -223,12 +222,12 @@ func (p *pembaca) barisTanpaIndikator(t *bacaanTabel, i int, nama, sasaran, prog
 	}
 }
 
-var polaRataan = regexp.MustCompile(`(?i)^(?:nilai )?rata ?-? ?rata(?:[ -](?:capaian|kinerja|persentase|sasaran|strategis|tujuan|indikator|realisasi|total|tingkat|[0-9IVX]+))*$`)
+var polaRataan = susunPola(`(?i)^(?:nilai )?rata ?-? ?rata(?:[ -](?:capaian|kinerja|persentase|sasaran|strategis|tujuan|indikator|realisasi|total|tingkat|[0-9IVX]+))*$`)
 
 // rataan tells whether a row's name is that of a mean of those above.
 func rataan(s string) bool { return polaRataan.MatchString(rapi(strings.TrimRight(s, " :"))) }
 
-var polaJumlah = regexp.MustCompile(`(?i)^(?:sub ?|grand )?(?:jumlah|total)(?: (?:total|jumlah|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
+var polaJumlah = susunPola(`(?i)^(?:sub ?|grand )?(?:jumlah|total)(?: (?:total|jumlah|anggaran|keseluruhan|seluruh|seluruhnya|belanja|pagu|realisasi|umum|semua|program))*\s*:?$`)
 
 // jumlahan tells whether a row's name is that of a total.
 func jumlahan(s string) bool {

@@ -3,7 +3,6 @@ package baca
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,7 +82,7 @@ type pengalimat struct {
 	kolom      map[string]int // how often the paragraph states what
 }
 
-var polaLabel = regexp.MustCompile(`^(?:[-•●▪○*–·➢✓]\s*)?(?:\(?[0-9]{1,2}[.)]\s+|\(?[a-zA-Z][.)]\s+)?`)
+var polaLabel = susunPola(`^(?:[-•●▪○*–·➢✓]\s*)?(?:\(?[0-9]{1,2}[.)]\s+|\(?[a-zA-Z][.)]\s+)?`)
 
 // alinea reads a paragraph: a heading, or sentences.
 func (k *pengalimat) alinea(s string) {
@@ -380,9 +379,9 @@ func (k *pengalimat) nyatakanKategori(f figur, kunci review.Kunci) {
 }
 
 var (
-	polaSemua  = regexp.MustCompile(`(?i)\b(?:semua|seluruh)\s+(?:target(?:\s+(?:kinerja|indikator(?: kinerja)?|sasaran))?|indikator(?: kinerja)?)\s+(?:(?:telah|sudah|dapat|berhasil|pada|tahun|[0-9]{4}|yang|ditetapkan|diperjanjikan)\s+)*(?:tercapai|terpenuhi|dicapai|mencapai target)`)
-	polaTidak  = regexp.MustCompile(`(?i)\b(?:tidak|belum|bukan|apabila|jika|agar|supaya|kecuali|hampir)\b`)
-	namaProgam = regexp.MustCompile(`(?i)\b(?:program|kegiatan|bidang|urusan)\b`)
+	polaSemua  = susunPola(`(?i)\b(?:semua|seluruh)\s+(?:target(?:\s+(?:kinerja|indikator(?: kinerja)?|sasaran))?|indikator(?: kinerja)?)\s+(?:(?:telah|sudah|dapat|berhasil|pada|tahun|[0-9]{4}|yang|ditetapkan|diperjanjikan)\s+)*(?:tercapai|terpenuhi|dicapai|mencapai target)`)
+	polaTidak  = susunPola(`(?i)\b(?:tidak|belum|bukan|apabila|jika|agar|supaya|kecuali|hampir)\b`)
+	namaProgam = susunPola(`(?i)\b(?:program|kegiatan|bidang|urusan)\b`)
 )
 
 // simpulan states a conclusion that every target was reached.

@@ -3,7 +3,6 @@ package baca
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -65,7 +64,7 @@ func (k *pengalimat) kini(f figur) bool {
 	return f.besaran == review.Nilai && (f.tahun == 0 || f.tahun == k.p.n.Tahun)
 }
 
-var polaUbahPagu = regexp.MustCompile(`(?i)\bdari (Rp[0-9.,]*[0-9]) pada Perjanjian Kinerja (?:induk|awal|murni) menjadi (Rp[0-9.,]*[0-9]) pada Perjanjian Kinerja perubahan`)
+var polaUbahPagu = susunPola(`(?i)\bdari (Rp[0-9.,]*[0-9]) pada Perjanjian Kinerja (?:induk|awal|murni) menjadi (Rp[0-9.,]*[0-9]) pada Perjanjian Kinerja perubahan`)
 
 // ubahPagu states the money of the whole in the agreement and in the changed one.
 func (k *pengalimat) ubahPagu(s string) {
@@ -184,7 +183,7 @@ func (k *pengalimat) barisDalam(kalimat string) (out []string) {
 	return out
 }
 
-var polaPelipat = regexp.MustCompile(`(?i)\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)$`)
+var polaPelipat = susunPola(`(?i)\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)$`)
 
 // polos is a figure without the word that multiplies it.
 func (k *pengalimat) polos(f figur) figur {

@@ -2,13 +2,12 @@ package baca
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 )
 
-var polaDaerah = regexp.MustCompile(`\b(?:(?:Kabupaten|Kota) \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?|(?:KABUPATEN|KOTA) \p{Lu}{3,}(?: \p{Lu}{3,})?)`)
+var polaDaerah = susunPola(`\b(?:(?:Kabupaten|Kota) \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?|(?:KABUPATEN|KOTA) \p{Lu}{3,}(?: \p{Lu}{3,})?)`)
 
 // daerah is the kabupaten or kota that paragraphs name most, in capitals. A second word is of
 // its name where it nearly always follows.

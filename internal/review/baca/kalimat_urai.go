@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,40 +37,40 @@ const (
 )
 
 var (
-	polaFigur      = regexp.MustCompile(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
-	polaAngkaTahun = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	polaSetelah    = regexp.MustCompile(`(?i)^\s*(?:tahun\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|(?:indikator|iku|program|sasaran|kegiatan|sub kegiatan|rekomendasi|menunjang|tidak|belum|mencapai)\b|-?\s*\d)`)
+	polaFigur      = susunPola(`(?i)(?:\brp\s?\.?\s*)?-?\d(?:[\d.,]*\d)?(?:,-{1,2}|\.-)?(?:\s*(?:%|persen\s+poin\b|poin\s+persen\b|persen\b|poin\b))?(?:\s*(?:ribu|juta|miliar|milyar|triliun|trilyun)\b)?`)
+	polaAngkaTahun = susunPola(`\b(?:19|20)\d\d\b`)
+	polaSetelah    = susunPola(`(?i)^\s*(?:tahun\b|januari|februari|maret\b|april\b|mei\b|juni\b|juli\b|agustus|september|oktober|november|desember|desimal\b|(?:indikator|iku|program|sasaran|kegiatan|sub kegiatan|rekomendasi|menunjang|tidak|belum|mencapai)\b|-?\s*\d)`)
 	// The figures of a division that is written as one: (705 ÷ 1.000) × 100% = 70,50%.
-	polaPecahan   = regexp.MustCompile(`(?i)\(?\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*[÷:/]\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*\)?\s*[×xX*]\s*100\s*%?\s*=\s*(\d[\d.,]*\s*%?)`)
-	polaPeringkat = regexp.MustCompile(`(?i)\b(peringkat|ranking)\s+ke\s?-?\s?(\d)`)
-	polaKata      = regexp.MustCompile(`^\s*\(\s*([\pL][\pL \n]*?)\s*\)`)
-	polaKelas     = regexp.MustCompile(`(?i)^\s*(?:,?\s*(?:dengan|dan|termasuk)?\s*(?:ber)?(?:kategori|predikat)\s+|\()([\pL]+(?: [\pL]+)?)`)
-	polaBulat     = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{3})+|\d{1,6})$`)
+	polaPecahan   = susunPola(`(?i)\(?\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*[÷:/]\s*(\d[\d.,]*)\s*([\pL]{0,20})\s*\)?\s*[×xX*]\s*100\s*%?\s*=\s*(\d[\d.,]*\s*%?)`)
+	polaPeringkat = susunPola(`(?i)\b(peringkat|ranking)\s+ke\s?-?\s?(\d)`)
+	polaKata      = susunPola(`^\s*\(\s*([\pL][\pL \n]*?)\s*\)`)
+	polaKelas     = susunPola(`(?i)^\s*(?:,?\s*(?:dengan|dan|termasuk)?\s*(?:ber)?(?:kategori|predikat)\s+|\()([\pL]+(?: [\pL]+)?)`)
+	polaBulat     = susunPola(`^(?:\d{1,3}(?:\.\d{3})+|\d{1,6})$`)
 )
 
 // kunciKata are the words that give the figure after them its role. Of those before a figure
 // the last counts, and of those that begin together the longest.
 var kunciKata = []struct {
-	pola *regexp.Regexp
+	pola *pola
 	arti arti
 	ada  []string // one of these it has in small letters
 }{
-	{regexp.MustCompile(`(?i)(?:persentase(?:nya)?|capaian(?:nya)?|%) terhadap target akhir`), artiPersenAkhir, []string{"target akhir"}},
-	{regexp.MustCompile(`(?i)\bpersentasenya\b`), artiPersentase, []string{"persentasenya"}},
-	{regexp.MustCompile(`(?i)\btarget akhir\b`), artiTargetAkhir, []string{"target akhir"}},
-	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:(?:capaian|serapan|penyerapan|realisasi) anggaran|serapan|penyerapan)`), artiRataSerapan, []string{"rata-rata"}},
-	{regexp.MustCompile(`(?i)\brata-rata (?:persentase )?(?:capaian kinerja|capaian)(?:nya)?\b`), artiRataCapaian, []string{"rata-rata"}},
-	{regexp.MustCompile(`(?i)\btingkat efisiensi(?:nya)?\b`), artiEfisiensi, []string{"efisiensi"}},
-	{regexp.MustCompile(`(?i)\b(?:capaian|serapan|penyerapan|realisasi) anggaran(?:nya)?\b|\b(?:terserap|serapan|penyerapan)\b`), artiSerapan, []string{"serap", "anggaran"}},
-	{regexp.MustCompile(`(?i)\b(?:te)?realisasi(?:nya)?\b|\b(?:di|ter)realisasikan\b`), artiRealisasi, []string{"realisasi"}},
-	{regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaian)(?:nya)?\b`), artiCapaian, []string{"capaian"}},
-	{regexp.MustCompile(`(?i)\b(?:ditargetkan|target)(?:nya)?\b`), artiTarget, []string{"target"}},
-	{regexp.MustCompile(`(?i)\b(?:pagu|anggaran|alokasi)\b`), artiPagu, []string{"pagu", "anggaran", "alokasi"}},
-	{regexp.MustCompile(`(?i)\b(?:peringkat|ranking)\b`), artiPeringkat, []string{"peringkat", "ranking"}},
-	{regexp.MustCompile(`(?i)\bskor\b`), artiSkor, []string{"skor"}},
-	{regexp.MustCompile(`(?i)(?:yang )?\b(?:naik|meningkat|bertambah|kenaikan|peningkatan|pertambahan)\b`), artiNaik, []string{"naik", "tambah", "ingkat"}},
-	{regexp.MustCompile(`(?i)(?:yang )?\b(?:turun|menurun|berkurang|penurunan|pengurangan)\b`), artiTurun, []string{"urun", "urang"}},
-	{regexp.MustCompile(`(?i)\b(?:selisih|kontribusi|kekurangan|sisa|kelebihan|skor maksimal|nilai maksimal)\b`), artiLain, []string{"selisih", "kontribusi", "kurang", "sisa", "lebih", "maksimal"}},
+	{susunPola(`(?i)(?:persentase(?:nya)?|capaian(?:nya)?|%) terhadap target akhir`), artiPersenAkhir, []string{"target akhir"}},
+	{susunPola(`(?i)\bpersentasenya\b`), artiPersentase, []string{"persentasenya"}},
+	{susunPola(`(?i)\btarget akhir\b`), artiTargetAkhir, []string{"target akhir"}},
+	{susunPola(`(?i)\brata-rata (?:persentase )?(?:(?:capaian|serapan|penyerapan|realisasi) anggaran|serapan|penyerapan)`), artiRataSerapan, []string{"rata-rata"}},
+	{susunPola(`(?i)\brata-rata (?:persentase )?(?:capaian kinerja|capaian)(?:nya)?\b`), artiRataCapaian, []string{"rata-rata"}},
+	{susunPola(`(?i)\btingkat efisiensi(?:nya)?\b`), artiEfisiensi, []string{"efisiensi"}},
+	{susunPola(`(?i)\b(?:capaian|serapan|penyerapan|realisasi) anggaran(?:nya)?\b|\b(?:terserap|serapan|penyerapan)\b`), artiSerapan, []string{"serap", "anggaran"}},
+	{susunPola(`(?i)\b(?:te)?realisasi(?:nya)?\b|\b(?:di|ter)realisasikan\b`), artiRealisasi, []string{"realisasi"}},
+	{susunPola(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaian)(?:nya)?\b`), artiCapaian, []string{"capaian"}},
+	{susunPola(`(?i)\b(?:ditargetkan|target)(?:nya)?\b`), artiTarget, []string{"target"}},
+	{susunPola(`(?i)\b(?:pagu|anggaran|alokasi)\b`), artiPagu, []string{"pagu", "anggaran", "alokasi"}},
+	{susunPola(`(?i)\b(?:peringkat|ranking)\b`), artiPeringkat, []string{"peringkat", "ranking"}},
+	{susunPola(`(?i)\bskor\b`), artiSkor, []string{"skor"}},
+	{susunPola(`(?i)(?:yang )?\b(?:naik|meningkat|bertambah|kenaikan|peningkatan|pertambahan)\b`), artiNaik, []string{"naik", "tambah", "ingkat"}},
+	{susunPola(`(?i)(?:yang )?\b(?:turun|menurun|berkurang|penurunan|pengurangan)\b`), artiTurun, []string{"urun", "urang"}},
+	{susunPola(`(?i)\b(?:selisih|kontribusi|kekurangan|sisa|kelebihan|skor maksimal|nilai maksimal)\b`), artiLain, []string{"selisih", "kontribusi", "kurang", "sisa", "lebih", "maksimal"}},
 }
 
 // arti is what a word says of the figure after it.
@@ -191,8 +190,8 @@ func bukanFigur(s string, awal, akhir int, teks string) bool {
 }
 
 var (
-	rentangBelakang = regexp.MustCompile(`(?i)^\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*(?:rp\.?\s*)?\d`)
-	rentangDepan    = regexp.MustCompile(`(?i)\d\s*(?:%|persen)?\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*$`)
+	rentangBelakang = susunPola(`(?i)^\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*(?:rp\.?\s*)?\d`)
+	rentangDepan    = susunPola(`(?i)\d\s*(?:%|persen)?\s*(?:[-–]|s\.d\.?|s/d|sampai(?: dengan)?)\s*$`)
 )
 
 // kataNomor are words before a number that is no figure: it counts something, or is about
@@ -316,18 +315,18 @@ func (f *figur) baca(cue, belakang string, sebelum []figur, terakhir *arti) (lew
 var kataAsing = []string{"nasional", "provinsi", "indonesia", "standar", "awal", "baseline", "proyeksi", "prediksi", "estimasi", "perkiraan", "lain", "rata-rata"}
 
 var (
-	polaLama  = regexp.MustCompile(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
-	polaDekat = regexp.MustCompile(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
-	polaDan   = regexp.MustCompile(`(?:^|\s)(?:dan|serta)$`)
-	polaLuar  = regexp.MustCompile(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
-	polaAsing = regexp.MustCompile(`(?i)\b(?:nasional|provinsi|indonesia|standar|kondisi awal|baseline|proyeksi|prediksi|estimasi|perkiraan|kabupaten/kota lain(?:nya)?|rata-rata (?:kabupaten|kota|daerah|provinsi|nasional))\b`)
+	polaLama  = susunPola(`(?:^|\s)dari(?: sebesar| sebanyak)?$`)
+	polaDekat = susunPola(`^(?:(?:menjadi|dari|hingga|sampai|sebesar|sebanyak|sejumlah|senilai|sekitar|pada|tahun|(?:19|20)\d\d)\s*)*$`)
+	polaDan   = susunPola(`(?:^|\s)(?:dan|serta)$`)
+	polaLuar  = susunPola(`(?i)^\s*(?:yang )?(?:tidak|belum|di ?luar)\b`)
+	polaAsing = susunPola(`(?i)\b(?:nasional|provinsi|indonesia|standar|kondisi awal|baseline|proyeksi|prediksi|estimasi|perkiraan|kabupaten/kota lain(?:nya)?|rata-rata (?:kabupaten|kota|daerah|provinsi|nasional))\b`)
 	// A capaian that can be nothing but a percentage of the target.
-	polaCapaianJelas = regexp.MustCompile(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaiannya)`)
-	polaKurung       = regexp.MustCompile(`^\s*[\pL]{0,12}\s*\($`)
+	polaCapaianJelas = susunPola(`(?i)\b(?:capaian kinerja|tingkat capaian|persentase capaian|capaiannya)`)
+	polaKurung       = susunPola(`^\s*[\pL]{0,12}\s*\($`)
 
-	polaAtau      = regexp.MustCompile(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
-	polaNetral    = regexp.MustCompile(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)(?:\s+(?:nilai|angka))?\s*$`)
-	polaDariAkhir = regexp.MustCompile(`(?i)^[\s,]*(?:dari|terhadap) target akhir`)
+	polaAtau      = susunPola(`(?i)^[^\pL]*(?:atau|\(|=|yaitu)[^\pL]*(?:sebesar|mencapai)?\s*$`)
+	polaNetral    = susunPola(`(?i)(?:sebesar|mencapai|adalah|yaitu|yakni|menjadi|:|=)(?:\s+(?:nilai|angka))?\s*$`)
+	polaDariAkhir = susunPola(`(?i)^[\s,]*(?:dari|terhadap) target akhir`)
 )
 
 // besaranDari is the fact that a word and the writing of a figure name together.
@@ -415,7 +414,7 @@ func tahunDari(cue, belakang string) (tahun, panjang int) {
 	return 0, 0
 }
 
-var tahunBelakang = regexp.MustCompile(`(?i)^\s*(?:(?:poin|orang|jiwa|KK|unit)\s+)?(?:pada|di|per|untuk)?\s*(?:akhir|bulan|tahun)?\s*(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|tahun)?\s*((?:19|20)\d\d)\b`)
+var tahunBelakang = susunPola(`(?i)^\s*(?:(?:poin|orang|jiwa|KK|unit)\s+)?(?:pada|di|per|untuk)?\s*(?:akhir|bulan|tahun)?\s*(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|tahun)?\s*((?:19|20)\d\d)\b`)
 
 // tanpaSatuan takes the unit of the figure before off the words after it.
 func tanpaSatuan(cue string, sebelum []figur) string {
@@ -425,7 +424,7 @@ func tanpaSatuan(cue string, sebelum []figur) string {
 	return polaSatuanAwal.ReplaceAllString(cue, "")
 }
 
-var polaSatuanAwal = regexp.MustCompile(`^\s[\pL²³]+`)
+var polaSatuanAwal = susunPola(`^\s[\pL²³]+`)
 
 // sisaKata are the words before a figure that say something else than its role.
 func sisaKata(cue string) (out []string) {
@@ -444,8 +443,8 @@ func sisaKata(cue string) (out []string) {
 }
 
 var (
-	polaDari   = regexp.MustCompile(`(?i)\b(?:dari|terhadap)\b`)
-	polaHitung = regexp.MustCompile(`(?i)\b(?:perhitungan|penghitungan|formula|rumus)\b|\b(?:sebanyak|sejumlah)\s*$`)
+	polaDari   = susunPola(`(?i)\b(?:dari|terhadap)\b`)
+	polaHitung = susunPola(`(?i)\b(?:perhitungan|penghitungan|formula|rumus)\b|\b(?:sebanyak|sejumlah)\s*$`)
 )
 
 // pasangkan finds the counts of which one is said to be part of the other, "X dari Y", and
@@ -485,7 +484,7 @@ func pasangkan(out []figur, depan []string) {
 	}
 }
 
-var kurungAtau = regexp.MustCompile(`(?i)^\s*(?:[\pL]+[ /-]*){0,14}[,(]?\s*(?:atau|sehingga|yaitu|=|\()\s*(?:diperoleh|sebesar|mencapai|persentase(?:nya)?|nilai)?\s*(?:sebesar|mencapai)?\s*$`)
+var kurungAtau = susunPola(`(?i)^\s*(?:[\pL]+[ /-]*){0,14}[,(]?\s*(?:atau|sehingga|yaitu|=|\()\s*(?:diperoleh|sebesar|mencapai|persentase(?:nya)?|nilai)?\s*(?:sebesar|mencapai)?\s*$`)
 
 // ekorCue are the last words of a text: those after its last comma.
 func ekorCue(s string) string {

@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -62,10 +61,10 @@ const (
 )
 
 var (
-	polaTahun    = regexp.MustCompile(`(?:^|[^0-9.,])((?:19[89]|20[0-9])[0-9])(?:[^0-9]|$)`)
-	polaTriwulan = regexp.MustCompile(`(?i)(?:triwulan|tri wulan|tribulan|tw)[ .-]*(IV|III|II|I|[1-4])(?:[^0-9a-z]|$)`)
-	polaSampai   = regexp.MustCompile(`(?i)s/d|s\.d|sampai`)
-	polaNomorKol = regexp.MustCompile(`^\(?[0-9]{1,2}[a-z]?\)?\.?(?: *[=:].*)?$`)
+	polaTahun    = susunPola(`(?:^|[^0-9.,])((?:19[89]|20[0-9])[0-9])(?:[^0-9]|$)`)
+	polaTriwulan = susunPola(`(?i)(?:triwulan|tri wulan|tribulan|tw)[ .-]*(IV|III|II|I|[1-4])(?:[^0-9a-z]|$)`)
+	polaSampai   = susunPola(`(?i)s/d|s\.d|sampai`)
+	polaNomorKol = susunPola(`^\(?[0-9]{1,2}[a-z]?\)?\.?(?: *[=:].*)?$`)
 )
 
 var angkaTriwulan = map[string]int{"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}

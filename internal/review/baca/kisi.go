@@ -2,7 +2,6 @@ package baca
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -57,10 +56,10 @@ func (t *tabel) cariKolom(p peran) int {
 }
 
 var (
-	polaTabel     = regexp.MustCompile(`(?i)^tabel\s+([0-9IVXLC]+(?:[.\-][0-9A-Za-z]+)*)`)
-	polaDaftarIsi = regexp.MustCompile(`(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[0-9ivxlc]*$`)
-	polaLanjutan  = regexp.MustCompile(`(?i)\(?(?:lanjutan|sambungan)`)
-	polaRp        = regexp.MustCompile(`(?i)^rp\.?$`)
+	polaTabel     = susunPola(`(?i)^tabel\s+([0-9IVXLC]+(?:[.\-][0-9A-Za-z]+)*)`)
+	polaDaftarIsi = susunPola(`(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[0-9ivxlc]*$`)
+	polaLanjutan  = susunPola(`(?i)\(?(?:lanjutan|sambungan)`)
+	polaRp        = susunPola(`(?i)^rp\.?$`)
 )
 
 // penata makes tables of grids.

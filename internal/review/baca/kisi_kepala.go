@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -58,7 +57,7 @@ func (p *penata) kepalaMungkin(r BarisKisi) bool {
 	return true
 }
 
-var polaAngkaSaja = regexp.MustCompile(`^(?:\(?[0-9]+[.)]*\)?|(?i:rp\.? ?)?[-(]?[0-9][0-9.,]*\)?(?: ?%|,-)?)$`)
+var polaAngkaSaja = susunPola(`^(?:\(?[0-9]+[.)]*\)?|(?i:rp\.? ?)?[-(]?[0-9][0-9.,]*\)?(?: ?%|,-)?)$`)
 
 func angkaSaja(s string) bool {
 	return len(s) <= maksAngka && polaAngkaSaja.MatchString(rapi(s))

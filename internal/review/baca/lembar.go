@@ -2,7 +2,6 @@ package baca
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -191,7 +190,7 @@ func ujungKiri(baris ...BarisKisi) int {
 	return max(kiri, 0)
 }
 
-var bentukJudulTabel = regexp.MustCompile(`(?i)^tabel\s+[0-9IVX]+[.0-9]*`)
+var bentukJudulTabel = susunPola(`(?i)^tabel\s+[0-9IVX]+[.0-9]*`)
 
 // barisJudul tells the title of a table.
 func barisJudul(r BarisKisi) bool { return bentukJudulTabel.MatchString(kalimatSel(r)) }

@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"strings"
 
 	"capaian/internal/review"
@@ -112,9 +111,9 @@ func pembacaTahun(n review.Bacaan) *pembaca {
 }
 
 var (
-	polaTandaButir = regexp.MustCompile(`^(?:[-•–]|[0-9]{1,3}[.)]) `)
+	polaTandaButir = susunPola(`^(?:[-•–]|[0-9]{1,3}[.)]) `)
 	// What is said of a part of the year.
-	polaMasa = regexp.MustCompile(`(?i)\b(?:triwulan|tw ?(?:[1-4]|iv|i{1,3})|semester|(?:hingga|sampai(?: dengan)?|s\.d\.?|s/d|per) (?:akhir |bulan |[0-9]{1,2} )*(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november))\b`)
+	polaMasa = susunPola(`(?i)\b(?:triwulan|tw ?(?:[1-4]|iv|i{1,3})|semester|(?:hingga|sampai(?: dengan)?|s\.d\.?|s/d|per) (?:akhir |bulan |[0-9]{1,2} )*(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november))\b`)
 )
 
 // alineaNarasi are the paragraphs and the items of lists of a text.

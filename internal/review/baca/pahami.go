@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -66,8 +65,8 @@ func pembacaBaru() *pembaca {
 }
 
 var (
-	polaJudulLaporan = regexp.MustCompile(`(?i)(?:laporan (?:akuntabilitas )?kinerja|lkj?ip|lakip|lkj|perjanjian kinerja|tahun anggaran|capaian kinerja|realisasi anggaran)[^.;:]{0,200}?(20[0-9][0-9])`)
-	polaTahunKata    = regexp.MustCompile(`(?i)tahun(?: anggaran)? (20[0-9][0-9])`)
+	polaJudulLaporan = susunPola(`(?i)(?:laporan (?:akuntabilitas )?kinerja|lkj?ip|lakip|lkj|perjanjian kinerja|tahun anggaran|capaian kinerja|realisasi anggaran)[^.;:]{0,200}?(20[0-9][0-9])`)
+	polaTahunKata    = susunPola(`(?i)tahun(?: anggaran)? (20[0-9][0-9])`)
 )
 
 // tahunLaporan is the year that a report is of: the one that its titles name most, then its

@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -355,7 +354,7 @@ func (p *pembaca) putuskanSelisih(t *bacaanTabel) {
 	}
 }
 
-var polaJudulLain = regexp.MustCompile(`(?i)perbandingan|sebelum|renstra|rpjm|s\.?/?d\.?\b|periode|lalu|sampai|dibanding|nomor|peraturan|permen|perpres|tren|perkembangan`)
+var polaJudulLain = susunPola(`(?i)perbandingan|sebelum|renstra|rpjm|s\.?/?d\.?\b|periode|lalu|sampai|dibanding|nomor|peraturan|permen|perpres|tren|perkembangan`)
 
 // putuskanTahun takes a table whose title names another year as one of that year, unless its
 // figures are those of the report's year: then the title is wrong.

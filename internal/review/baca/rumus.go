@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"strings"
 
 	"capaian/internal/locale"
@@ -9,10 +8,10 @@ import (
 )
 
 var (
-	polaLatex    = regexp.MustCompile(`\\(?:text|mathrm|textbf|mathbf|mathit)\{([^{}]*)\}`)
-	polaFrac     = regexp.MustCompile(`\\d?frac\{([^{}]*)\}\{([^{}]*)\}`)
-	polaPengali  = regexp.MustCompile(`(?i)\s*(?:[x×*]|\\times|\\cdot|dikali(?:kan)?)\s*([0-9][0-9.]*)\s*%?\s*\)?\s*$`)
-	polaSkorMaks = regexp.MustCompile(`(?i)skor maksimal\D{0,40}?([0-9][0-9.]*)\s*\)?\s*$`)
+	polaLatex    = susunPola(`\\(?:text|mathrm|textbf|mathbf|mathit)\{([^{}]*)\}`)
+	polaFrac     = susunPola(`\\d?frac\{([^{}]*)\}\{([^{}]*)\}`)
+	polaPengali  = susunPola(`(?i)\s*(?:[x×*]|\\times|\\cdot|dikali(?:kan)?)\s*([0-9][0-9.]*)\s*%?\s*\)?\s*$`)
+	polaSkorMaks = susunPola(`(?i)skor maksimal\D{0,40}?([0-9][0-9.]*)\s*\)?\s*$`)
 )
 
 var tanpaLatex = strings.NewReplacer("$", "", `\%`, "%", `\left`, "", `\right`, "")

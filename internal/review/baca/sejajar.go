@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,7 +36,7 @@ type wilayah struct {
 	lanjut      bool // without a heading, of the table before
 }
 
-var polaNomorBaris = regexp.MustCompile(`^[0-9]{1,3}[.)]?$`)
+var polaNomorBaris = susunPola(`^[0-9]{1,3}[.)]?$`)
 
 // potongan takes a line apart at gaps of two blanks and more, and between numbers.
 func potongan(s string) []potong {

@@ -1,7 +1,6 @@
 package baca
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 
@@ -13,11 +12,11 @@ import (
 )
 
 var (
-	polaAngkaSkala = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)?`)
-	polaLebih      = regexp.MustCompile(`(?i)lebih (?:dari|besar)|di ?atas|>`)
-	polaLebihSama  = regexp.MustCompile(`(?i)≥|>=|=>|sama dengan|minimal|paling (?:sedikit|rendah)|ke atas|keatas`)
-	polaKurang     = regexp.MustCompile(`(?i)kurang (?:dari)?|di ?bawah|<`)
-	polaKurangSama = regexp.MustCompile(`(?i)≤|<=|=<|sama dengan|maksimal|paling (?:banyak|tinggi)|ke bawah|kebawah`)
+	polaAngkaSkala = susunPola(`[0-9]+(?:[.,][0-9]+)?`)
+	polaLebih      = susunPola(`(?i)lebih (?:dari|besar)|di ?atas|>`)
+	polaLebihSama  = susunPola(`(?i)≥|>=|=>|sama dengan|minimal|paling (?:sedikit|rendah)|ke atas|keatas`)
+	polaKurang     = susunPola(`(?i)kurang (?:dari)?|di ?bawah|<`)
+	polaKurangSama = susunPola(`(?i)≤|<=|=<|sama dengan|maksimal|paling (?:banyak|tinggi)|ke bawah|kebawah`)
 )
 
 // adalahSkala tells whether a table lists classes with their bounds.
@@ -124,7 +123,7 @@ func kelas(s string) (k sakip.Kelas, ok bool) {
 	return k, true
 }
 
-var regexpTengah = regexp.MustCompile(`^ ?%? ?(<|≤|<=|=<) ?[\p{L} ]{1,12} ?(<|≤|<=|=<) ?$`)
+var regexpTengah = susunPola(`^ ?%? ?(<|≤|<=|=<) ?[\p{L} ]{1,12} ?(<|≤|<=|=<) ?$`)
 
 // rapatkan closes gaps of one unit of the printed precision: 76–90 and 91–100 leave nothing
 // between them that would be printed.
@@ -173,7 +172,7 @@ func (p *pembaca) kelasSkala(s string) string {
 	return ""
 }
 
-var polaAmbang = regexp.MustCompile(`(?i)\bmenunjang\b[^.]{0,120}(?:apabila|jika|bila|minimal|sekurang-kurangnya|paling sedikit|≥|>=)[^.0-9]{0,60}([0-9]{1,3}(?:,[0-9]+)?) ?(?:%|persen)`)
+var polaAmbang = susunPola(`(?i)\bmenunjang\b[^.]{0,120}(?:apabila|jika|bila|minimal|sekurang-kurangnya|paling sedikit|≥|>=)[^.0-9]{0,60}([0-9]{1,3}(?:,[0-9]+)?) ?(?:%|persen)`)
 
 // bacaAmbang finds the percentage from which a program is said to be Menunjang.
 func (p *pembaca) bacaAmbang(paragraf []Bagian) {

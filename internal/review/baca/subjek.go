@@ -2,7 +2,6 @@ package baca
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -257,7 +256,7 @@ const (
 	maksBerulang   = 100 // statements of one fact
 )
 
-var polaKode = regexp.MustCompile(`(?i)^[a-z]{1,6}[-. ]?[0-9]+(?:[.-][0-9]+)*$`)
+var polaKode = susunPola(`(?i)^[a-z]{1,6}[-. ]?[0-9]+(?:[.-][0-9]+)*$`)
 
 // kodeDalam is a code in brackets behind a name: (IKU-1.1).
 func kodeDalam(s string) string {

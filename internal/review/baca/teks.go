@@ -3,7 +3,6 @@ package baca
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -127,7 +126,7 @@ type penyalin struct {
 }
 
 // polaButir begins a paragraph of its own within a run of lines.
-var polaButir = regexp.MustCompile(`^(?:[-•●▪○*–·➢✓]\s|[0-9]{1,2}[.)]\s|[a-zA-Z][.)]\s|\([0-9a-z]{1,2}\)\s|(?i:tabel|gambar|grafik|bab|lampiran|sumber)\s)`)
+var polaButir = susunPola(`^(?:[-•●▪○*–·➢✓]\s|[0-9]{1,2}[.)]\s|[a-zA-Z][.)]\s|\([0-9a-z]{1,2}\)\s|(?i:tabel|gambar|grafik|bab|lampiran|sumber)\s)`)
 
 func (t *penyalin) baris(nomor int, s string, tabNanti bool) {
 	kosong := strings.TrimSpace(s) == ""
@@ -224,7 +223,7 @@ func terputus(a, b string) bool {
 	return unicode.IsLower(awal) || strings.Count(a, "(") > strings.Count(a, ")")
 }
 
-var polaHalaman = regexp.MustCompile(`(?i)^(?:(?:hal(?:aman)?\.?|page)\s*)?[-–|]?\s*(?:[0-9]{1,4}|[ivxlc]{1,7})\s*[-–|]?(?:\s*(?:dari|of|/)\s*[0-9]{1,4})?$`)
+var polaHalaman = susunPola(`(?i)^(?:(?:hal(?:aman)?\.?|page)\s*)?[-–|]?\s*(?:[0-9]{1,4}|[ivxlc]{1,7})\s*[-–|]?(?:\s*(?:dari|of|/)\s*[0-9]{1,4})?$`)
 
 // nomorHalaman tells whether a part is no more than the number of a page.
 func nomorHalaman(b Bagian) bool {
