@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"capaian/internal/fault"
@@ -324,11 +325,11 @@ func TestReviewLooksAtEvidence(t *testing.T) {
 // hitungBaca counts how often a partition is read whole.
 type hitungBaca struct {
 	store.Store
-	muat int
+	muat atomic.Int64
 }
 
 func (s *hitungBaca) Load(ctx context.Context, p store.Partition) (store.Snapshot, error) {
-	s.muat++
+	s.muat.Add(1)
 	return s.Store.Load(ctx, p)
 }
 
@@ -355,12 +356,12 @@ func TestCountOfFindings(t *testing.T) {
 	_, err := eng.Sweep(ctx)
 	kode(t, "sweep", err, "")
 	hitung()
-	baca.muat = 0
+	baca.muat.Store(0)
 	for range 3 {
 		hitung()
 	}
-	if baca.muat != 0 {
-		t.Errorf("unchanged: the year was read %d times, want none", baca.muat)
+	if n := baca.muat.Load(); n != 0 {
+		t.Errorf("unchanged: the year was read %d times, want none", n)
 	}
 	x := bertentangan(t, e, "77")
 	beda := hitung()
