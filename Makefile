@@ -49,7 +49,7 @@ check: ## formatting, vet, staticcheck, govulncheck, shellcheck
 
 bench: ## figures for docs/performance.md
 	infra/test/servers.sh
-	go test -run '^$$' -bench . -benchmem -timeout 60m ./internal/sakip ./internal/store/embedded ./internal/recalc ./internal/web ./internal/report ./infra/local ./infra/aws
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./internal/sakip ./internal/store/embedded ./internal/recalc ./internal/web ./internal/report ./internal/review ./internal/review/baca ./infra/local ./infra/aws
 
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target for FUZZTIME
