@@ -125,6 +125,16 @@ func (h *handler) siapa(r *http.Request) (alamat, sakip.Orang, error) {
 	return a, o, err
 }
 
+// perintah is what the path names, and the request of a command without a body.
+func (h *handler) perintah(r *http.Request) (alamat, service.Request, error) {
+	a, err := alamatDari(r)
+	if err != nil {
+		return a, service.Request{}, err
+	}
+	req, err := h.request(r, nil)
+	return a, req, err
+}
+
 // alamatTriwulan also reads the quarter that the path names.
 func alamatTriwulan(r *http.Request) (alamat, int, error) {
 	a, err := alamatDari(r)

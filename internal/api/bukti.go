@@ -91,11 +91,7 @@ func (h *handler) daftarBukti(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) isiBukti(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	req, err := h.request(r, nil)
+	a, req, err := h.perintah(r)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"net/http"
 
 	"capaian/internal/fault"
@@ -211,11 +210,7 @@ func (h *handler) daftarLKE(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) mulaiLKE(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	req, err := h.request(r, nil)
+	a, req, err := h.perintah(r)
 	if err != nil {
 		return err
 	}
@@ -249,32 +244,10 @@ func jawab(sisi sakip.SisiLKE) func(*handler, http.ResponseWriter, *http.Request
 	}
 }
 
-// hapusLKE takes a row of the sheet away.
-func (h *handler) hapusLKE(w http.ResponseWriter, r *http.Request, do func(ctx context.Context, req service.Request, a alamat, id string, versi int64) error) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	v, err := versi(r)
-	if err != nil {
-		return err
-	}
-	req, err := h.request(r, nil)
-	if err != nil {
-		return err
-	}
-	if err := do(r.Context(), req, a, r.PathValue("id"), v); err != nil {
-		return err
-	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
-}
-
 func hapusJawaban(sisi sakip.SisiLKE) func(*handler, http.ResponseWriter, *http.Request) error {
 	return func(h *handler, w http.ResponseWriter, r *http.Request) error {
-		return h.hapusLKE(w, r, func(ctx context.Context, req service.Request, a alamat, id string, versi int64) error {
-			_, err := h.Service.DeleteJawabanLKE(ctx, req, a.opd, a.tahun, sisi, id, versi)
-			return err
+		return h.hapus(w, r, func(a alamat, e tulis) (int64, error) {
+			return h.Service.DeleteJawabanLKE(r.Context(), e.req, a.opd, a.tahun, sisi, r.PathValue("id"), e.versi)
 		})
 	}
 }
@@ -299,9 +272,8 @@ func (h *handler) putSaran(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) hapusSaran(w http.ResponseWriter, r *http.Request) error {
-	return h.hapusLKE(w, r, func(ctx context.Context, req service.Request, a alamat, id string, versi int64) error {
-		_, err := h.Service.DeleteSaranLKE(ctx, req, a.opd, a.tahun, id, versi)
-		return err
+	return h.hapus(w, r, func(a alamat, e tulis) (int64, error) {
+		return h.Service.DeleteSaranLKE(r.Context(), e.req, a.opd, a.tahun, r.PathValue("id"), e.versi)
 	})
 }
 
@@ -340,11 +312,7 @@ func tahapLKE(t sakip.TahapLKE) func(*handler, http.ResponseWriter, *http.Reques
 }
 
 func (h *handler) salurkanLKE(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	req, err := h.request(r, nil)
+	a, req, err := h.perintah(r)
 	if err != nil {
 		return err
 	}

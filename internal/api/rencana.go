@@ -86,26 +86,12 @@ func (n noun[W, D]) putOne(h *handler, w http.ResponseWriter, r *http.Request) e
 }
 
 func (n noun[W, D]) hapus(h *handler, w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	v, err := versi(r)
-	if err != nil {
-		return err
-	}
-	if v == 0 {
-		return fault.New(fault.PreconditionReq)
-	}
-	req, err := h.request(r, nil)
-	if err != nil {
-		return err
-	}
-	if _, err := h.Service.DeleteBaris(r.Context(), req, a.opd, a.tahun, n.key(r.PathValue("id")), v); err != nil {
-		return err
-	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return h.hapus(w, r, func(a alamat, e tulis) (int64, error) {
+		if e.versi == 0 {
+			return 0, fault.New(fault.PreconditionReq)
+		}
+		return h.Service.DeleteBaris(r.Context(), e.req, a.opd, a.tahun, n.key(r.PathValue("id")), e.versi)
+	})
 }
 
 // tahun reads the agency-year that the path names.

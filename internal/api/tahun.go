@@ -51,6 +51,27 @@ func (h *handler) simpanBatas(w http.ResponseWriter, r *http.Request, batas int6
 	return tersimpan(w, baru, v == 0)
 }
 
+// hapus takes a row of the agency-year away.
+func (h *handler) hapus(w http.ResponseWriter, r *http.Request, do func(alamat, tulis) (int64, error)) error {
+	a, err := alamatDari(r)
+	if err != nil {
+		return err
+	}
+	v, err := versi(r)
+	if err != nil {
+		return err
+	}
+	req, err := h.request(r, nil)
+	if err != nil {
+		return err
+	}
+	if _, err := do(a, tulis{req, v}); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
 func (h *handler) muatan(w http.ResponseWriter, r *http.Request) error {
 	t, err := h.tahun(r)
 	if err != nil {
@@ -383,11 +404,7 @@ func (h *handler) buatTautan(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) cabutTautan(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	req, err := h.request(r, nil)
+	a, req, err := h.perintah(r)
 	if err != nil {
 		return err
 	}

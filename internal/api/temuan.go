@@ -83,21 +83,7 @@ func (h *handler) putPenerimaan(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handler) cabutPenerimaan(w http.ResponseWriter, r *http.Request) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	v, err := versi(r)
-	if err != nil {
-		return err
-	}
-	req, err := h.request(r, nil)
-	if err != nil {
-		return err
-	}
-	if _, err := h.Service.RevokePenerimaan(r.Context(), req, a.opd, a.tahun, r.PathValue("temuan"), v); err != nil {
-		return err
-	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return h.hapus(w, r, func(a alamat, e tulis) (int64, error) {
+		return h.Service.RevokePenerimaan(r.Context(), e.req, a.opd, a.tahun, r.PathValue("temuan"), e.versi)
+	})
 }

@@ -144,6 +144,27 @@ func namaBerkas(apa, id string, tahun int) string {
 	return apa + "-" + id + "-" + strconv.Itoa(tahun)
 }
 
+// unduhTabel answers a table as a file of the form that is asked for.
+func unduhTabel(w http.ResponseWriter, r *http.Request, nama string, baris [][]petak) error {
+	switch bentuk := r.URL.Query().Get("bentuk"); bentuk {
+	case "csv":
+		var b bytes.Buffer
+		tabelCSV(&b, baris)
+		unduhan(w, jenisCSV, nama+".csv")
+		_, _ = w.Write(b.Bytes()) // an error means that the reader has gone
+	case "xlsx":
+		b, err := tabelXLSX(baris)
+		if err != nil {
+			return err
+		}
+		unduhan(w, jenisXLSX, nama+".xlsx")
+		_, _ = w.Write(b)
+	default:
+		return fault.At("bentuk", fault.Unknown, "Bentuk ekspor", bentuk)
+	}
+	return nil
+}
+
 // unduhan makes the answer a file to be kept.
 func unduhan(w http.ResponseWriter, jenis, nama string) {
 	w.Header().Set("Content-Type", jenis)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"maps"
 	"net/http"
@@ -390,24 +389,7 @@ func (h *handler) eksporBanding(w http.ResponseWriter, r *http.Request, o sakip.
 	if err != nil {
 		return err
 	}
-	nama := namaBerkas("capaian", isi.Kabupaten.ID, isi.Tahun) + "-" + teksTW(isi.TW)
-	switch bentuk := r.URL.Query().Get("bentuk"); bentuk {
-	case "csv":
-		var b bytes.Buffer
-		tabelCSV(&b, isi.tabel())
-		unduhan(w, jenisCSV, nama+".csv")
-		_, _ = w.Write(b.Bytes()) // an error means that the reader has gone
-	case "xlsx":
-		b, err := tabelXLSX(isi.tabel())
-		if err != nil {
-			return err
-		}
-		unduhan(w, jenisXLSX, nama+".xlsx")
-		_, _ = w.Write(b)
-	default:
-		return fault.At("bentuk", fault.Unknown, "Bentuk ekspor", bentuk)
-	}
-	return nil
+	return unduhTabel(w, r, namaBerkas("capaian", isi.Kabupaten.ID, isi.Tahun)+"-"+teksTW(isi.TW), isi.tabel())
 }
 
 // tabel is the page's table as cells, the figures as they are printed.

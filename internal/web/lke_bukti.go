@@ -66,11 +66,7 @@ func (h *handler) mintaBuktiLKE(w http.ResponseWriter, r *http.Request, o sakip.
 	if err != nil {
 		return err
 	}
-	l, err := h.bacaLKE(r, o, a)
-	if err != nil {
-		return err
-	}
-	s, err := l.subDari(r)
+	l, s, err := h.bacaSubLKE(r, o, a)
 	if err != nil {
 		return err
 	}

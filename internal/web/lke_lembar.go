@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"net/http"
 	"net/url"
@@ -10,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"capaian/internal/fault"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
 )
@@ -46,19 +44,25 @@ type barisLembarLKE struct {
 }
 
 func (h *handler) lembarLKE(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
-	a, err := alamatDari(r)
-	if err != nil {
-		return err
-	}
-	l, err := h.bacaLKE(r, o, a)
-	if err != nil {
-		return err
-	}
-	isi, err := isiLembarDari(a, l)
+	a, _, isi, err := h.isiLembarLKE(r, o)
 	if err != nil {
 		return err
 	}
 	return h.tulis(w, r, http.StatusOK, "lke-lembar", halaman{Judul: "Lembar LKE " + strconv.Itoa(a.Tahun), Orang: &o, Di: &a, Isi: isi})
+}
+
+// isiLembarLKE reads the sheet that an address names, with what is printed of it.
+func (h *handler) isiLembarLKE(r *http.Request, o sakip.Orang) (alamat, lembarLKE, isiLembarLKE, error) {
+	a, err := alamatDari(r)
+	if err != nil {
+		return a, lembarLKE{}, isiLembarLKE{}, err
+	}
+	l, err := h.bacaLKE(r, o, a)
+	if err != nil {
+		return a, l, isiLembarLKE{}, err
+	}
+	isi, err := isiLembarDari(a, l)
+	return a, l, isi, err
 }
 
 func isiLembarDari(a alamat, l lembarLKE) (isiLembarLKE, error) {
@@ -87,36 +91,11 @@ func isiLembarDari(a alamat, l lembarLKE) (isiLembarLKE, error) {
 
 // eksporLKE writes the sheet as a table, one criterion a row, to take along.
 func (h *handler) eksporLKE(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
-	a, err := alamatDari(r)
+	a, l, isi, err := h.isiLembarLKE(r, o)
 	if err != nil {
 		return err
 	}
-	l, err := h.bacaLKE(r, o, a)
-	if err != nil {
-		return err
-	}
-	isi, err := isiLembarDari(a, l)
-	if err != nil {
-		return err
-	}
-	nama := namaBerkas("lke", a.OPD, a.Tahun)
-	switch bentuk := r.URL.Query().Get("bentuk"); bentuk {
-	case "csv":
-		var b bytes.Buffer
-		tabelCSV(&b, isi.tabel(l))
-		unduhan(w, jenisCSV, nama+".csv")
-		_, _ = w.Write(b.Bytes()) // an error means that the reader has gone
-	case "xlsx":
-		b, err := tabelXLSX(isi.tabel(l))
-		if err != nil {
-			return err
-		}
-		unduhan(w, jenisXLSX, nama+".xlsx")
-		_, _ = w.Write(b)
-	default:
-		return fault.At("bentuk", fault.Unknown, "Bentuk ekspor", bentuk)
-	}
-	return nil
+	return unduhTabel(w, r, namaBerkas("lke", a.OPD, a.Tahun), isi.tabel(l))
 }
 
 // tabel is the sheet as cells: what each criterion was answered, under each sub-komponen

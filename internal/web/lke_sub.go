@@ -219,13 +219,17 @@ func butirSub(s sakip.SubKomponenLKE) []string {
 	return append(out, s.ID)
 }
 
-// subDari is the sub-komponen that an address names.
-func (l lembarLKE) subDari(r *http.Request) (sakip.SubKomponenLKE, error) {
+// bacaSubLKE reads the sheet, and finds the sub-komponen that an address names.
+func (h *handler) bacaSubLKE(r *http.Request, o sakip.Orang, a alamat) (lembarLKE, sakip.SubKomponenLKE, error) {
+	l, err := h.bacaLKE(r, o, a)
+	if err != nil {
+		return l, sakip.SubKomponenLKE{}, err
+	}
 	s, ok := l.Kriteria.CariSub(r.PathValue("sub"))
 	if !ok {
-		return s, fault.New(fault.NotFound, "Subkomponen LKE", r.PathValue("sub"))
+		return l, s, fault.New(fault.NotFound, "Subkomponen LKE", r.PathValue("sub"))
 	}
-	return s, nil
+	return l, s, nil
 }
 
 func (h *handler) subLKE(w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
@@ -233,11 +237,7 @@ func (h *handler) subLKE(w http.ResponseWriter, r *http.Request, o sakip.Orang) 
 	if err != nil {
 		return err
 	}
-	l, err := h.bacaLKE(r, o, a)
-	if err != nil {
-		return err
-	}
-	s, err := l.subDari(r)
+	l, s, err := h.bacaSubLKE(r, o, a)
 	if err != nil {
 		return err
 	}
@@ -260,11 +260,7 @@ func simpanLKE(sisi sakip.SisiLKE) func(*handler, http.ResponseWriter, *http.Req
 			return err
 		}
 		typed := isianForm(form)
-		l, err := h.bacaLKE(r, o, a)
-		if err != nil {
-			return err
-		}
-		s, err := l.subDari(r)
+		l, s, err := h.bacaSubLKE(r, o, a)
 		if err != nil {
 			return err
 		}
