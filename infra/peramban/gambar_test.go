@@ -17,8 +17,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"capaian/internal/report/berkas"
 	"capaian/internal/report/reporttest"
+	"capaian/internal/reporter"
 	"capaian/internal/sakip"
 )
 
@@ -130,7 +130,7 @@ func TestPicturesAreSmall(t *testing.T) {
 // TestReportPictures takes the pictures of README.md: the first two pages of chapter III
 // of the report of 2023, as another program shows them.
 func TestReportPictures(t *testing.T) {
-	isi, _, _, err := berkas.Render(reporttest.LKjIP(t), sakip.PDF)
+	isi, _, _, err := reporter.Render(reporttest.LKjIP(t), sakip.PDF)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,6 @@ var rules = map[string]rule{
 	"review":          {"locale sakip fault", "a pure function of the statements it is given: neither store nor HTTP"},
 	"review/baca":     {"review impor/berkas locale sakip fault", "reads bytes that it is given, and says what they state"},
 	"report":          {"report/document review review/baca sakip locale fault", "a pure function of the data that it is given, what its review finds included: neither store nor service, and no format"},
-	"report/berkas":   {"report/document report/docx report/html report/pdf report/xlsx sakip fault", "links the writers, so that the content does without them"},
 	"report/document": {"locale", "the neutral model: knows no format and no domain"},
 	"report/ooxml":    {"report/document report/gambar", "what Word files and workbooks share"},
 	"report/xlsx":     {"locale report/document report/gambar report/huruf report/ooxml", "one format of the neutral model"},
@@ -62,7 +61,7 @@ var rules = map[string]rule{
 	"report/docx":     {"report/document report/gambar report/huruf report/ooxml locale", "one format of the neutral model"},
 	"report/pdf":      {"report/document report/gambar report/huruf locale", "one format of the neutral model"},
 	"report/html":     {"report/document report/gambar", "one format of the neutral model"},
-	"reporter":        {"dispatch fault locale objects record report report/berkas review review/baca sakip service store wire", "loads, reviews, renders, stores; what it writes to the table goes through service"},
+	"reporter":        {"dispatch fault locale objects record report report/document report/docx report/html report/pdf report/xlsx review review/baca sakip service store wire", "loads, reviews, renders, stores; links the writers, so that the content does without them; what it writes to the table goes through service"},
 	"receiver":        {"fault objects record sakip service", "looks at a file that arrived and keeps it; what it writes to the table goes through service"},
 	"arsip":           {"objects store record wire sakip fault", "moves what lies in the ports: neither a use case nor an implementation"},
 	"httpx":           {"fault", "HTTP for all functions: knows no use case"},
@@ -329,7 +328,7 @@ var links = map[string]link{
 	"publik":   {linkToken + " " + linkLRU + " " + linkS3, "akun api app fault httpx impor impor/berkas locale objects objects/s3 record report report/document review review/baca sakip service store store/dynamo web wire", "html/template text/template"},
 	"recalc":   {"aws:/service/sqs", "app fault locale recalc record review sakip sqs store store/dynamo wire", ""},
 	"dispatch": {"aws:/service/sqs aws:/service/sesv2 " + linkLRU, "akun app dispatch fault impor impor/berkas locale objects record review review/baca sakip service sqs store store/dynamo surat surat/ses wire", ""},
-	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor impor/berkas locale objects objects/s3 record report report/berkas report/document report/docx report/gambar
+	"report": {linkLRU + " " + linkS3 + " " + linkXLSX + " " + linkPDF, `akun app dispatch fault impor impor/berkas locale objects objects/s3 record report report/document report/docx report/gambar
 		report/html report/huruf report/ooxml report/pdf report/xlsx reporter review review/baca sakip service store store/dynamo surat wire`, "html/template text/template image/png"},
 	"bukti": {linkLRU + " " + linkS3, "akun app fault impor impor/berkas locale objects objects/s3 receiver record review review/baca sakip service store store/dynamo wire", ""},
 }

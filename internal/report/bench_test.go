@@ -13,9 +13,9 @@ import (
 	"testing"
 	"time"
 
-	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
 	"capaian/internal/report/reporttest"
+	"capaian/internal/reporter"
 	"capaian/internal/sakip"
 )
 
@@ -59,7 +59,7 @@ func tulisBerkali(f sakip.FormatLaporan, kali int) {
 			lama = 0
 		}
 		mulai := time.Now()
-		body, _, _, err := berkas.Render(d, f)
+		body, _, _, err := reporter.Render(d, f)
 		if err != nil {
 			panic(err)
 		}

@@ -12,10 +12,10 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/locale"
 	"capaian/internal/report"
-	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
 	"capaian/internal/report/pdf"
 	"capaian/internal/report/reporttest"
+	"capaian/internal/reporter"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
 )
@@ -457,7 +457,7 @@ func TestOtherKindsAreWritten(t *testing.T) {
 	for _, j := range sakip.SemuaJenisLaporan {
 		doc := susun(t, d, j, "", 4)
 		for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
-			body, _, ekstensi, err := berkas.Render(doc, f)
+			body, _, ekstensi, err := reporter.Render(doc, f)
 			if err != nil || len(body) == 0 || ekstensi != string(f) {
 				t.Errorf("%s as %s: got %d bytes of %s, %v", j, f, len(body), ekstensi, err)
 			}

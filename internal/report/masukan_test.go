@@ -12,8 +12,8 @@ import (
 	"github.com/shopspring/decimal"
 	"golang.org/x/net/html"
 
-	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
+	"capaian/internal/reporter"
 	"capaian/internal/sakip"
 )
 
@@ -75,7 +75,7 @@ func TestBadInput(t *testing.T) {
 	var docx, xlsx []string
 	for _, k := range kasus {
 		for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
-			body, _, ekstensi, err := berkas.Render(k.d, f)
+			body, _, ekstensi, err := reporter.Render(k.d, f)
 			if err != nil {
 				t.Fatalf("%s as %s: %v", k.nama, f, err)
 			}
@@ -121,7 +121,7 @@ func TestBadInput(t *testing.T) {
 func TestUnsoundDocumentIsRefused(t *testing.T) {
 	d := document.Dokumen{Judul: "UJI", Blok: []document.Blok{&document.Tabel{ID: "A", Kolom: make([]document.Kolom, 2), Baris: [][]document.Sel{{{Teks: "x"}}}}}}
 	for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
-		if _, _, _, err := berkas.Render(d, f); err == nil || !strings.Contains(err.Error(), "column 1 has no cell") {
+		if _, _, _, err := reporter.Render(d, f); err == nil || !strings.Contains(err.Error(), "column 1 has no cell") {
 			t.Errorf("%s: got %v, want what is wrong", f, err)
 		}
 	}

@@ -10,9 +10,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"capaian/internal/report"
-	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
 	"capaian/internal/report/reporttest"
+	"capaian/internal/reporter"
 	"capaian/internal/sakip"
 	"capaian/internal/sample"
 )
@@ -231,11 +231,11 @@ func TestRenderIsDeterministic(t *testing.T) {
 	for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
 		t.Run(string(f), func(t *testing.T) {
 			d := tahun(t, "trenggalek", 2023)
-			a, jenis, ekstensi, err := berkas.Render(dokumen(d, 4), f)
+			a, jenis, ekstensi, err := reporter.Render(dokumen(d, 4), f)
 			if err != nil {
 				t.Fatal(err)
 			}
-			b, _, _, err := berkas.Render(dokumen(d, 4), f)
+			b, _, _, err := reporter.Render(dokumen(d, 4), f)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -247,7 +247,7 @@ func TestRenderIsDeterministic(t *testing.T) {
 			}
 		})
 	}
-	if _, _, _, err := berkas.Render(document.Dokumen{}, "novel"); err == nil {
+	if _, _, _, err := reporter.Render(document.Dokumen{}, "novel"); err == nil {
 		t.Error("format without a writer: got no error")
 	}
 }

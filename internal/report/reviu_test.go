@@ -9,8 +9,8 @@ import (
 
 	"capaian/internal/locale"
 	"capaian/internal/report"
-	"capaian/internal/report/berkas"
 	"capaian/internal/report/document"
+	"capaian/internal/reporter"
 	"capaian/internal/review"
 	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
@@ -165,7 +165,7 @@ func TestFindingsAnnexIsBounded(t *testing.T) {
 		}
 	}
 	for _, f := range []sakip.FormatLaporan{sakip.PDF, sakip.DOCX, sakip.XLSX, sakip.HTML} {
-		if _, _, _, err := berkas.Render(doc, f); err != nil {
+		if _, _, _, err := reporter.Render(doc, f); err != nil {
 			t.Errorf("%s: %v", f, err)
 		}
 	}

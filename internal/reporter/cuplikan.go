@@ -15,7 +15,6 @@ import (
 	"capaian/internal/fault"
 	"capaian/internal/record"
 	"capaian/internal/report"
-	"capaian/internal/report/berkas"
 	"capaian/internal/review"
 	"capaian/internal/review/baca"
 	"capaian/internal/sakip"
@@ -234,7 +233,7 @@ func (c cuplikan) render(f sakip.FormatLaporan) (b berkasJadi, err error) {
 	if err != nil {
 		return b, err
 	}
-	b.isi, b.contentType, b.ekstensi, err = berkas.Render(dok, f)
+	b.isi, b.contentType, b.ekstensi, err = Render(dok, f)
 	b.nama = report.Nama(l, h, b.ekstensi)
 	return b, err
 }

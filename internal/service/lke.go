@@ -19,8 +19,8 @@ import (
 var aksiLKE = map[sakip.TahapLKE]Aksi{sakip.LKEAjukan: AjukanLKE, sakip.LKEKembalikan: NilaiLKE, sakip.LKENilai: NilaiLKE,
 	sakip.LKENilaiUlang: NilaiLKE, sakip.LKEFinalkan: FinalkanLKE, sakip.LKEBuka: BukaKembali}
 
-// aksiSisi is the right that answering for a side needs.
-func aksiSisi(s sakip.SisiLKE) Aksi {
+// AksiSisi is the right that answering for a side needs.
+func AksiSisi(s sakip.SisiLKE) Aksi {
 	if s == sakip.SisiPenilai {
 		return NilaiLKE
 	}
@@ -101,7 +101,7 @@ func (s *Service) StartLKE(ctx context.Context, r Request, opd string, tahun int
 // others may change at the same time; the sheet's status may not.
 func (s *Service) butirLKE(ctx context.Context, r Request, opd string, tahun int, sisi sakip.SisiLKE, verb string, key store.Key, versi int64,
 	isi func(k sakip.LKE, kr sakip.KriteriaLKE) (any, error)) (int64, error) {
-	if err := s.izinOPD(ctx, r.Orang, aksiSisi(sisi), opd); err != nil {
+	if err := s.izinOPD(ctx, r.Orang, AksiSisi(sisi), opd); err != nil {
 		return 0, err
 	}
 	return s.sekali(ctx, r, opd, func() (int64, error) {

@@ -63,7 +63,7 @@ func (s *Service) LKE(ctx context.Context, o sakip.Orang, opd string, tahun int)
 		out.BolehTahap[t] = k.BolehTahap(t) && out.Boleh[aksiLKE[t]]
 	}
 	for _, sisi := range sakip.SemuaSisi {
-		out.BolehJawab[sisi] = k.BolehJawab(sisi) == nil && out.Boleh[aksiSisi(sisi)]
+		out.BolehJawab[sisi] = k.BolehJawab(sisi) == nil && out.Boleh[AksiSisi(sisi)]
 	}
 	bahan := &bahanLKE{s: s, opd: opd, tahun: tahun}
 	b, err := bahan.semua(ctx, out.Kriteria)

@@ -245,9 +245,6 @@ func (h *handler) subLKE(w http.ResponseWriter, r *http.Request, o sakip.Orang) 
 	return h.tulisSubLKE(w, r, o, a, l, s, isi)
 }
 
-// aksiSisi is the right that answering for a side needs.
-var aksiSisi = map[sakip.SisiLKE]service.Aksi{sakip.SisiMandiri: service.IsiLKE, sakip.SisiPenilai: service.NilaiLKE}
-
 // simpanLKE saves what was typed for a side: each thing that was touched, by itself.
 func simpanLKE(sisi sakip.SisiLKE) func(*handler, http.ResponseWriter, *http.Request, sakip.Orang) error {
 	return func(h *handler, w http.ResponseWriter, r *http.Request, o sakip.Orang) error {
@@ -264,7 +261,7 @@ func simpanLKE(sisi sakip.SisiLKE) func(*handler, http.ResponseWriter, *http.Req
 		if err != nil {
 			return err
 		}
-		if !l.Boleh[aksiSisi[sisi]] { // who may not is told so, not what is wrong with the fields
+		if !l.Boleh[service.AksiSisi(sisi)] { // who may not is told so, not what is wrong with the fields
 			_, err = h.Service.PutJawabanLKE(r.Context(), request(r, o), a.OPD, a.Tahun, sisi, sakip.JawabanLKE{Butir: s.Kriteria[0].ID}, 0)
 			return err
 		}

@@ -1,4 +1,4 @@
-package berkas
+package reporter
 
 import (
 	"testing"

@@ -1,6 +1,4 @@
-// Package berkas writes the neutral document of a report as a file of a format. It is what
-// links the writers: who needs a report's content alone does without them.
-package berkas
+package reporter
 
 import (
 	"capaian/internal/fault"
@@ -12,7 +10,7 @@ import (
 	"capaian/internal/sakip"
 )
 
-// Render writes the document as a file of the format: its bytes, content type and
+// Render writes the neutral document of a report as a file of the format: its bytes, content type and
 // extension without a point. Fault Unknown for a format that has no writer.
 func Render(d document.Dokumen, f sakip.FormatLaporan) (body []byte, contentType, ekstensi string, err error) {
 	switch f {
