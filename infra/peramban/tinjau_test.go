@@ -92,3 +92,22 @@ func TestFigureIsReviewedWhileTyping(t *testing.T) {
 	b.tunggu("no such finding any more", `!document.getElementById('tinjauan').innerText.includes('120%')`)
 	b.lakukan(`localStorage.clear()`)
 }
+
+// TestBudgetTableIsReviewedWhileTyping types more than the pagu into a row of the table: it
+// is told without a press, in its place, and is gone when it is mended.
+func TestBudgetTableIsReviewedWhileTyping(t *testing.T) {
+	const ringkas = `document.getElementById('tinjauan-ringkas').innerText.includes(`
+	b := tabBaru(t, mesinBersama(t), ponsel)
+	b.tanpaPekerja()
+	b.masuk("verifikator-contoh")
+	b.buka("/opd/dinas-contoh/tahun/2025/isian/TW4/anggaran")
+	isian := nilai[string](b, `document.querySelector('input.angka').name`)
+	semula := nilai[string](b, `document.querySelector('input.angka').value`)
+	b.isi(isian, "999.000.000.000")
+	b.tunggu("the warning, without a press", ringkas+`'Realisasi melebihi pagu'`+`)`)
+	b.isi(isian, semula)
+	b.tunggu("no warning any more", ringkas+`'tidak ada temuan baru'`+`)`)
+	if nilai[bool](b, `!!document.querySelector('button[name=tinjau]:not([hidden])')`) {
+		t.Error("the button for who has no script is shown")
+	}
+}

@@ -232,13 +232,13 @@ func TestFigureIsReviewed(t *testing.T) {
 	b := slices.IndexFunc(y.Data.RealisasiAnggaran, func(r sakip.RealisasiAnggaran) bool { return r.Triwulan == 4 })
 	r := y.Data.RealisasiAnggaran[b]
 	r.Nilai = dec("99000000000")
-	p, err := e.PratinjauAnggaran(ctx, o, opd, tahun, r)
+	p, err := e.PratinjauAnggaran(ctx, o, opd, tahun, 4, r)
 	kode(t, "money", err, "")
 	if len(p.Peringatan) != 1 || p.Peringatan[0].Aturan != sakip.PaguTerlampaui || slices.Contains(aturan(p.Tinjauan.Baru), review.SerapanLebih) {
 		t.Errorf("got %+v and %v, want the warning alone", p.Peringatan, aturan(p.Tinjauan.Baru))
 	}
 	r.Nilai = dec("-1")
-	if _, err := e.PratinjauAnggaran(ctx, o, opd, tahun, r); err == nil {
+	if _, err := e.PratinjauAnggaran(ctx, o, opd, tahun, 4, r); err == nil {
 		t.Error("a negative amount is tried")
 	}
 }

@@ -187,33 +187,49 @@ func (t *Tinjauan) tanpa(p []sakip.Peringatan, subjek ...string) {
 	t.Baru, t.Tetap = TanpaDitanyakan(t.Baru, p, subjek...), TanpaDitanyakan(t.Tetap, p, subjek...)
 }
 
-// PratinjauAnggaran is what an amount spent would come to.
+// PratinjauAnggaran is what amounts spent would come to.
 type PratinjauAnggaran struct {
-	Peringatan []sakip.Peringatan
+	Peringatan []PeringatanBaris
 	Tinjauan   Tinjauan
 }
 
-// PratinjauAnggaran tells what an amount would be warned of and what it would do to the
-// review. Who may not hand it in is refused; nothing is written.
-func (s *Service) PratinjauAnggaran(ctx context.Context, o sakip.Orang, opd string, tahun int, r sakip.RealisasiAnggaran) (PratinjauAnggaran, error) {
-	if err := s.izinBaris(ctx, o, opd, r.IdentitasBaris); err != nil {
-		return PratinjauAnggaran{}, err
+// PeringatanBaris is what is unusual about the amount of a budget row.
+type PeringatanBaris struct {
+	sakip.Peringatan
+	Kode string
+}
+
+// PratinjauAnggaran tells what amounts, of one quarter, would be warned of and what they would
+// do together to the review. Who may not hand one in is refused; nothing is written.
+func (s *Service) PratinjauAnggaran(ctx context.Context, o sakip.Orang, opd string, tahun, triwulan int, rows ...sakip.RealisasiAnggaran) (PratinjauAnggaran, error) {
+	for _, r := range rows {
+		if err := s.izinBaris(ctx, o, opd, r.IdentitasBaris); err != nil {
+			return PratinjauAnggaran{}, err
+		}
 	}
 	t, err := record.LoadTahun(ctx, s.Store, opd, tahun)
 	if err != nil {
 		return PratinjauAnggaran{}, err
 	}
-	r.Status = sakip.Diajukan
-	if err := r.Validasi(); err != nil {
-		return PratinjauAnggaran{}, err
-	}
 	baru := t.Data
-	baru.RealisasiAnggaran = ganti(t.Data.RealisasiAnggaran, r, func(x sakip.RealisasiAnggaran) bool {
-		return x.IdentitasBaris == r.IdentitasBaris && x.Triwulan == r.Triwulan
-	})
-	p := sakip.Periode{Tahun: tahun, Triwulan: r.Triwulan}
-	out := PratinjauAnggaran{Peringatan: t.Data.PeriksaSerapan(r), Tinjauan: bandingkanTinjauan(t.Data, baru, sakip.Hitung(t.Data, p), sakip.Hitung(baru, p))}
-	out.Tinjauan.tanpa(out.Peringatan, masukKe(t.Data, p, r.Kode)...)
+	for _, r := range rows {
+		r.Status = sakip.Diajukan
+		if err := r.Validasi(); err != nil {
+			return PratinjauAnggaran{}, err
+		}
+		baru.RealisasiAnggaran = ganti(baru.RealisasiAnggaran, r, func(x sakip.RealisasiAnggaran) bool {
+			return x.IdentitasBaris == r.IdentitasBaris && x.Triwulan == r.Triwulan
+		})
+	}
+	p := sakip.Periode{Tahun: tahun, Triwulan: triwulan}
+	out := PratinjauAnggaran{Tinjauan: bandingkanTinjauan(t.Data, baru, sakip.Hitung(t.Data, p), sakip.Hitung(baru, p))}
+	for _, r := range rows {
+		list := t.Data.PeriksaSerapan(r)
+		for _, w := range list {
+			out.Peringatan = append(out.Peringatan, PeringatanBaris{w, r.Kode})
+		}
+		out.Tinjauan.tanpa(list, masukKe(t.Data, p, r.Kode)...)
+	}
 	return out, nil
 }
 
@@ -454,6 +470,15 @@ func (t TabelAnggaran) Daun() []IsianBaris {
 		if b.Daun {
 			out = append(out, b)
 		}
+	}
+	return out
+}
+
+// Kode are the codes of the rows that are entered.
+func (t TabelAnggaran) Kode() []string {
+	var out []string
+	for _, b := range t.Daun() {
+		out = append(out, b.Kode)
 	}
 	return out
 }

@@ -169,20 +169,28 @@ func (h *handler) tinjauAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 	var p service.PratinjauAnggaran
 	real.Nilai, err = locale.Parse(typed["realisasi"], locale.KindRupiah)
 	if l.Add("realisasi", err); err == nil {
-		p, err = h.Service.PratinjauAnggaran(r.Context(), o, a.OPD, a.Tahun, real)
+		p, err = h.Service.PratinjauAnggaran(r.Context(), o, a.OPD, a.Tahun, f.Triwulan, real)
 		l.Add("", err)
 	}
 	if err := l.Err(); err != nil {
 		isi.Tinjauan = tertunda(a, f.Triwulan, err)
 		return err
 	}
-	isi.Tinjauan = tinjauanDiketik(a, p.Tinjauan, tentang(f.Baris.Kode))
+	isi.Tinjauan = tinjauanUang(a, p, f.Baris.Kode)
 	for _, x := range p.Peringatan {
 		nama := isianPenjelasan + string(x.Aturan)
 		isi.Alasan = append(isi.Alasan, bidang{Nama: nama, Label: "Alasannya, bila memang demikian", Petunjuk: x.Teks, Nilai: typed[nama]})
-		isi.Tinjauan.Baru = append([]temuanIsian{{Kelompok: temuanPeringatan, Nama: x.Aturan.Nama(), Pesan: x.Teks, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan."}}, isi.Tinjauan.Baru...)
 	}
 	return nil
+}
+
+// tinjauanUang shows what amounts would do, and what they would be warned of beside it.
+func tinjauanUang(a alamat, p service.PratinjauAnggaran, kode ...string) *isiTinjauan {
+	out := tinjauanDiketik(a, p.Tinjauan, tentang(kode...))
+	for _, x := range p.Peringatan {
+		out.Baru = append([]temuanIsian{{Kelompok: temuanPeringatan, Nama: x.Aturan.Nama(), Pesan: x.Teks, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan.", Di: x.Kode}}, out.Baru...)
+	}
+	return out
 }
 
 func (h *handler) rekamAnggaran(r *http.Request, o sakip.Orang, a alamat, f service.LembarAnggaran, typed isian, form map[string][]string) error {

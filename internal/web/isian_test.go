@@ -75,7 +75,7 @@ func contohIsian() map[string][]any {
 	simpan, final := daun, daun
 	simpan.Simpan, final.Terkunci, final.Isian = true, true, bidang{}
 	tabel := isiTabelAnggaran{alamat: a, T: service.TabelAnggaran{Triwulan: 2, Versi: "induk"}, Formulir: true, Tersimpan: 1, Ditahan: 1, Umum: []string{"u"}, Dilihat: true,
-		TakTerisi: []barisTempel{{No: 1, Teks: "t", Alasan: "a"}}, Baris: []barisTabel{{}, daun, simpan, final}, Tempel: bidang{Nama: "tempel"}}
+		TakTerisi: []barisTempel{{No: 1, Teks: "t", Alasan: "a"}}, Baris: []barisTabel{{}, daun, simpan, final}, Tempel: bidang{Nama: "tempel"}, Tinjauan: &isiTinjauan{Diketik: true, Baru: []temuanIsian{{Nama: "n"}}}}
 	tabelBaca := tabel
 	tabelBaca.Formulir = false
 	return map[string][]any{

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -34,6 +35,7 @@ type isiTabelAnggaran struct {
 	TakTerisi  []barisTempel
 	Dilihat    bool // what was pasted was looked at
 	TanpaBatas bool // no version of the budget is in force
+	Tinjauan   *isiTinjauan
 }
 
 // barisTabel is a row: a sum, or a leaf with its field.
@@ -93,6 +95,9 @@ func (h *handler) simpanTabel(w http.ResponseWriter, r *http.Request, o sakip.Or
 	if typed["aksi"] == "tempel" {
 		return h.tempel(w, r, o, a, t, typed)
 	}
+	if cara := typed[bidangTinjau]; cara != "" {
+		return h.tinjauTabel(w, r, o, a, t, typed)
+	}
 	key, err := idem(r, form)
 	if err != nil {
 		return h.tulisTabel(w, r, o, a, t, isiTabelAnggaran{}, typed, map[int]error{-1: err})
@@ -124,6 +129,41 @@ func (h *handler) simpanTabel(w http.ResponseWriter, r *http.Request, o sakip.Or
 		return err
 	}
 	return h.tulisTabel(w, r, o, a, t, isiTabelAnggaran{Tersimpan: tersimpan, Ditahan: len(galat)}, typed, galat)
+}
+
+// tinjauTabel tells what the amounts as typed would be warned of and would contradict.
+func (h *handler) tinjauTabel(w http.ResponseWriter, r *http.Request, o sakip.Orang, a alamat, t service.TabelAnggaran, typed isian) error {
+	if err := h.pembatas.Limit(w, bidangTinjau+" "+o.Sub, lajuTinjau); err != nil {
+		return err
+	}
+	var rows []sakip.RealisasiAnggaran
+	var p service.PratinjauAnggaran
+	kirim, _, galat := typed.kiriman(t)
+	for _, k := range kirim {
+		rows = append(rows, k.RealisasiAnggaran)
+	}
+	err := galatPertama(galat)
+	if err == nil {
+		p, err = h.Service.PratinjauAnggaran(r.Context(), o, a.OPD, a.Tahun, t.Triwulan, rows...)
+	}
+	var isi isiTabelAnggaran
+	if err != nil {
+		isi.Tinjauan = tertunda(a, t.Triwulan, err)
+	} else {
+		isi.Tinjauan = tinjauanUang(a, p, t.Kode()...)
+	}
+	if typed[bidangTinjau] == tinjauBagian || err != nil && !formulirUlang(err) {
+		return h.tulisTinjauan(w, r, isi.Tinjauan, err)
+	}
+	return h.tulisTabel(w, r, o, a, t, isi, typed, galat)
+}
+
+// galatPertama is the fault of the first row that has one.
+func galatPertama(galat map[int]error) error {
+	for _, n := range slices.Sorted(maps.Keys(galat)) {
+		return galat[n]
+	}
+	return nil
 }
 
 func denganTersimpan(s string, n int) string {
@@ -193,6 +233,12 @@ func (h *handler) tulisTabel(w http.ResponseWriter, r *http.Request, o sakip.Ora
 	isi.Nama, isi.Formulir, isi.TanpaBatas = t.OPD.Nama, t.BolehIsi && (t.Tutup == "" || len(galat) > 0), t.Versi == ""
 	if t.SubUnit != "" {
 		isi.Nama = t.OPD.NamaUnit(t.SubUnit)
+	}
+	if isi.Tinjauan == nil {
+		var err error
+		if isi.Tinjauan, err = h.tinjauanTersimpan(r, o, a, t.Triwulan, tentang(t.Kode()...)); err != nil {
+			return err
+		}
 	}
 	isi.Tempel = bidang{Nama: "tempel", Label: "Tempel dari lembar kerja", Nilai: typed["tempel"]}
 	status, banyak := http.StatusOK, map[string]int{}

@@ -210,3 +210,39 @@ func TestFiguresAreReviewedAsTyped(t *testing.T) {
 	}
 	memuat(t, w.get(verifikator, rec.Header().Get("Location")).Body.String(), "temuan menyangkut isian ini", "di atas 120%", contoh+"/reviu?periode=TW")
 }
+
+// The table of the budget is reviewed as it is typed, all changed rows together; nothing is
+// written, and who may not enter a row is refused as when it is saved.
+func TestBudgetTableIsReviewed(t *testing.T) {
+	w := buat(t)
+	sebelum := w.sidik("dinas-contoh", 2025)
+	form := w.tabel(verifikator, tabelUmum, 3, "999.000.000.000")
+	kode := form.Get(namaBaris(3, "kode"))
+	memuat(t, w.tinjau(verifikator, tabelUmum, form), "Realisasi melebihi pagu", "("+kode+")", "jelaskan saat disimpan")
+
+	form.Set(namaBaris(0, "realisasi"), "banyak")
+	memuat(t, w.tinjau(verifikator, tabelUmum, form), "menunggu", "bukan angka")
+	form.Set("tinjau", "halaman")
+	rec := w.post(verifikator, tabelUmum, form)
+	memuat(t, rec.Body.String(), "menunggu", `value="banyak"`, `value="999.000.000.000"`, "Periksa dulu", "data-tinjau")
+
+	form = w.tabel(verifikator, tabelUmum, 0, w.tabel(verifikator, tabelUmum, 0, "1").Get(namaBaris(0, "awal")))
+	memuat(t, w.tinjau(verifikator, tabelUmum, form), "tidak ada temuan baru")
+	utara := tabelUmum + "?sub_unit=uptd-utara"
+	form = w.tabel(verifikator, utara, 0, "5")
+	form.Set("tinjau", "bagian")
+	if rec := w.post(layanan, utara, form); rec.Code != http.StatusForbidden {
+		t.Errorf("another sub-unit's: got %d, want 403", rec.Code)
+	}
+	if w.sidik("dinas-contoh", 2025) != sebelum {
+		t.Error("a review wrote something")
+	}
+
+	form = w.tabel(verifikator, tabelUmum, 3, "999.000.000.000")
+	form.Set(namaBaris(3, isianPenjelasan+string(sakip.PaguTerlampaui)), "Pagu perubahan menyusul")
+	rec = w.post(verifikator, tabelUmum, form)
+	if rec.Code != http.StatusSeeOther {
+		t.Fatalf("save: got %d: %s", rec.Code, galatTeks(rec.Body.String()))
+	}
+	memuat(t, w.get(verifikator, rec.Header().Get("Location")).Body.String(), "1 baris tersimpan", "temuan menyangkut isian ini", "Temuan yang menyangkut isian ini")
+}

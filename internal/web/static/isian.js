@@ -93,7 +93,7 @@ const csrf = () => document.querySelector('input[name="csrf"]')?.value;
 async function ajukan(e) {
   if (!simpanan || e.defaultPrevented) return;
   const tekan = e.submitter;
-  if (tekan?.value === "tempel") return;
+  if (tekan?.value === "tempel" || tekan?.name === "tinjau") return;
   if (tekan?.value === "lihat") { // also what Enter in a field presses
     e.preventDefault();
     lihat();

@@ -45,8 +45,10 @@ export function basi(teks) {
 }
 export const putus = () => basi("Belum tersambung: reviu menyusul bila isian diubah lagi atau disimpan.");
 
-const form = document.querySelector("form[data-tinjau]");
-if (form) {
+// mulai reviews a form from now on, once.
+function mulai(form) {
+  if (!form?.matches("[data-tinjau]") || form.dataset.ditinjau) return;
+  form.dataset.ditinjau = "1";
   const tanya = penanya(() => {
     const isi = new URLSearchParams(new FormData(form));
     isi.set("tinjau", "bagian");
@@ -56,3 +58,5 @@ if (form) {
   // A form with a preview of its own has no such button.
   form.querySelector("button[name=tinjau]")?.setAttribute("hidden", "");
 }
+mulai(document.querySelector("form[data-tinjau]"));
+document.addEventListener("isian:mulai", (e) => mulai(e.detail.form));
