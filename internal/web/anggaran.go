@@ -188,7 +188,11 @@ func (h *handler) tinjauAnggaran(w http.ResponseWriter, r *http.Request, o sakip
 func tinjauanUang(a alamat, p service.PratinjauAnggaran, kode ...string) *isiTinjauan {
 	out := tinjauanDiketik(a, p.Tinjauan, tentang(kode...))
 	for _, x := range p.Peringatan {
-		out.Baru = append([]temuanIsian{{Kelompok: temuanPeringatan, Nama: x.Aturan.Nama(), Pesan: x.Teks, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan.", Di: x.Kode}}, out.Baru...)
+		pesan := x.Teks
+		if len(kode) > 1 {
+			pesan = x.Kode + ": " + pesan
+		}
+		out.Baru = append([]temuanIsian{{Kelompok: temuanPeringatan, Nama: x.Aturan.Nama(), Pesan: pesan, Usulan: "Perbaiki angkanya, atau jelaskan saat disimpan.", Di: x.Kode}}, out.Baru...)
 	}
 	return out
 }

@@ -218,7 +218,7 @@ func TestBudgetTableIsReviewed(t *testing.T) {
 	sebelum := w.sidik("dinas-contoh", 2025)
 	form := w.tabel(verifikator, tabelUmum, 3, "999.000.000.000")
 	kode := form.Get(namaBaris(3, "kode"))
-	memuat(t, w.tinjau(verifikator, tabelUmum, form), "Realisasi melebihi pagu", "("+kode+")", "jelaskan saat disimpan")
+	memuat(t, w.tinjau(verifikator, tabelUmum, form), "Realisasi melebihi pagu", "("+kode+")", kode+": Realisasi melebihi pagu (Rp", "jelaskan saat disimpan")
 
 	form.Set(namaBaris(0, "realisasi"), "banyak")
 	memuat(t, w.tinjau(verifikator, tabelUmum, form), "menunggu", "bukan angka")
