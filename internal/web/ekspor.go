@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"capaian/internal/fault"
 )
@@ -82,26 +83,57 @@ func tabelCSV(w io.Writer, baris [][]petak) {
 
 // The parts of a workbook of one sheet (ECMA-376) beside the sheet itself.
 var bagianXLSX = []struct{ nama, isi string }{
-	{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`},
+	{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`},
 	{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
 	{"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>`},
-	{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+	{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`},
+	{"xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`},
 }
+
+// lebarXLSX is how wide a column is at the most, in letters; longer texts are wrapped.
+const lebarXLSX = 60
 
 // tabelXLSX is a table as a workbook. Every text is an inline string, which is no formula
 // whatever it begins with; netral keeps it so when it is saved as CSV.
 func tabelXLSX(baris [][]petak) ([]byte, error) {
 	var lembar bytes.Buffer
-	lembar.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`)
+	lembar.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`)
+	var lebar []int
+	for _, r := range baris {
+		for k, p := range r {
+			if k == len(lebar) {
+				lebar = append(lebar, 8)
+			}
+			lebar[k] = max(lebar[k], min(lebarXLSX, 2+max(len(p.Angka), utf8.RuneCountInString(p.Teks))))
+		}
+	}
+	if len(lebar) > 0 {
+		lembar.WriteString("<cols>")
+		for k, n := range lebar {
+			fmt.Fprintf(&lembar, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, k+1, k+1, n)
+		}
+		lembar.WriteString("</cols>")
+	}
+	lembar.WriteString("<sheetData>")
 	for n, r := range baris {
-		fmt.Fprintf(&lembar, `<row r="%d">`, n+1)
+		tinggi := 1 // in lines, by words that break a line before its end
+		for _, p := range r {
+			if huruf := utf8.RuneCountInString(p.Teks); huruf > lebarXLSX {
+				tinggi = max(tinggi, 1+huruf/(lebarXLSX-8))
+			}
+		}
+		if tinggi > 1 {
+			fmt.Fprintf(&lembar, `<row r="%d" ht="%d" customHeight="1">`, n+1, min(409, 15*tinggi))
+		} else {
+			fmt.Fprintf(&lembar, `<row r="%d">`, n+1)
+		}
 		for k, p := range r {
 			sel := kolomXLSX(k) + strconv.Itoa(n+1)
 			if p.Angka != "" {
-				fmt.Fprintf(&lembar, `<c r="%s"><v>%s</v></c>`, sel, p.Angka)
+				fmt.Fprintf(&lembar, `<c r="%s" s="1"><v>%s</v></c>`, sel, p.Angka)
 				continue
 			}
-			fmt.Fprintf(&lembar, `<c r="%s" t="inlineStr"><is><t xml:space="preserve">`, sel)
+			fmt.Fprintf(&lembar, `<c r="%s" s="1" t="inlineStr"><is><t xml:space="preserve">`, sel)
 			if err := xml.EscapeText(&lembar, []byte(netral(p.Teks))); err != nil {
 				return nil, fault.Wrap(fault.Internal, err)
 			}

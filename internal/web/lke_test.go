@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"capaian/internal/fault"
 	"capaian/internal/sakip"
 	"capaian/internal/service"
@@ -271,7 +273,24 @@ func TestLKEIsTakenAlong(t *testing.T) {
 	if want := 1 + 4 + 12 + 80 + 1; len(baris) != want || !strings.Contains(rec.Body.String(), "'=1+1") {
 		t.Errorf("got %d rows, want %d, and the note as a text", len(baris), want)
 	}
-	z, err := zip.NewReader(bytes.NewReader(w.get(verifikator, halLKE+"/ekspor?bentuk=xlsx").Body.Bytes()), int64(w.get(verifikator, halLKE+"/ekspor?bentuk=xlsx").Body.Len()))
+	buku := w.get(verifikator, halLKE+"/ekspor?bentuk=xlsx").Body.Bytes()
+	x, err := excelize.OpenReader(bytes.NewReader(buku))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	for kolom, want := range map[string]float64{"A": 8, "B": lebarXLSX} { // codes are short, criteria long
+		if got, err := x.GetColWidth("Data", kolom); err != nil || got != want {
+			t.Errorf("column %s: got width %v, %v, want %v", kolom, got, err, want)
+		}
+	}
+	if satu, err := x.GetRowHeight("Data", 1); err != nil || satu != 15 {
+		t.Errorf("the heading's row: got height %v, %v, want one line", satu, err)
+	}
+	if tinggi, err := x.GetRowHeight("Data", 10); err != nil || tinggi < 30 { // the name of 1.b
+		t.Errorf("a long text's row: got height %v, %v, want two lines or more", tinggi, err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(buku), int64(len(buku)))
 	if err != nil {
 		t.Fatal(err)
 	}
